@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Economic complexity and the product space: which regions have what, how complex that is, and what is near it.
+ *
+ * Matrices are row-major; the matrix of regions by products (industries) is value[r * products + p]. A presence matrix
+ * M holds 1 where the region is specialised in the product, else 0. Functions fail with OKRUG_NO_MEMORY,
+ * OKRUG_CANCELLED, or as linalg.h says; results have the same bytes on any number of threads. Where a formula has no
+ * value the result is NaN, and when is said at each function.
+ *
+ * Sources: Hidalgo and Hausmann (2009), Hausmann and Hidalgo et al., The Atlas of Economic Complexity (2014); Hidalgo,
+ * Klinger, Barabasi and Hausmann (2007); van Eck and Waltman (2009) and Steijn (2017) for relatedness. Pinned by
+ * tests/case/complexity (the Growth Lab's sample of 10 countries and 30 products, against their Stata program).
+ */
+#ifndef OKRUG_COMPLEXITY_H
+#define OKRUG_COMPLEXITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <okrug/context.h>
+#include <okrug/status.h>
+
+/* rca (regions x products): location quotients of `value` against its own totals (see concentration.h), NaN in regions
+ * and products whose sum is 0. presence: 1 where rca >= threshold (1 is usual), else 0. O(regions x products). */
+okrug_status okrug_presence(okrug_ctx *ctx, int64_t regions, int64_t products, const double *value, double threshold,
+                            double *rca, double *presence);
+
+typedef struct {
+    int64_t regions, products; /* how many have anything at all; the others are left out and their scores are NaN */
+    int64_t components;        /* pieces of the network of these regions and products; scores need 1 */
+    double lambda2, lambda3;   /* second and third largest eigenvalues of D^-1 M U^-1 M'; 0 where there is none */
+    bool ambiguous;            /* lambda2 - lambda3 < 1e-8: any mixture of two vectors answers as well; no scores */
+    double origin;             /* what was taken off in standardising: the unshifted score of a product, in the same
+                                  unit, is its pci + origin; NaN without scores */
+} okrug_complexity_summary;
+
+/* Diversity k_c (sums of M's rows), ubiquity k_p (of its columns), and the complexity of regions (eci) and products
+ * (pci). K is the second right eigenvector of D^-1 M U^-1 M' with D, U the diagonal matrices of k_c, k_p, its sign such
+ * that it goes up with diversity (correlation > 0; where that is 0, such that its largest entry is positive); Q =
+ * U^-1 M' K / lambda2. Both are standardised by the mean and the population standard deviation of K, so the eci of a
+ * region is the mean pci of its products. All scores are NaN where components != 1 or ambiguous. The eigenvectors are
+ * those of the symmetric matrix on the smaller side. O(regions x products x smaller side). Scratch: 2 x regions x
+ * products + smaller side^2 numbers. Test: the nested 4 x 4 triangle has eci +-1.3416408, +-.4472136. */
+okrug_status okrug_complexity_scores(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
+                                     double *diversity, double *ubiquity, double *eci, double *pci,
+                                     okrug_complexity_summary *summary);
+
+/* proximity (products x products, symmetric): the smaller of the two conditional probabilities that a region that has
+ * one has the other, (M'M)_pq / max(k_p, k_q). 0 on the diagonal, and for products that no region has.
+ * O(regions x products^2). Test: nested 4 x 4: .75 between the first two. */
+okrug_status okrug_proximity(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
+                             double *proximity);
+
+/* density (regions x products) = scale sum_q M_cq R_qp / sum_q R_qp: how much of what is related to the product the
+ * region has already. R (products x products) is symmetric, not negative, with a diagonal of 0: a proximity or a
+ * relatedness. `scale` is 1 for shares, 100 for per cent. NaN for products related to none.
+ * O(regions x products^2). */
+okrug_status okrug_density(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
+                           const double *relatedness, double scale, double *density);
+
+/* What there is to gain from products that a region lacks, from the results of the functions above. Q is the unshifted
+ * complexity, pci + origin. NaN everywhere without scores, else for regions and products that were left out.
+ *
+ *   coi (regions): complexity outlook, sum_p density_cp (1 - M_cp) Q_p, standardised over the regions by mean and
+ *     population standard deviation (NaN where all are equal). `density` is in shares.
+ *   cog (regions x products): gain of outlook, (1 - M_cp) sum_q (1 - M_cq) phi_pq Q_q / sum_s phi_qs; 0 for products
+ *     that the region has. In units of the standard deviation of K.
+ *
+ * `origin` is that of the summary. O(regions x products^2). Scratch: regions x products numbers. */
+okrug_status okrug_complexity_outlook(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
+                                      const double *proximity, const double *density, const double *pci, double origin,
+                                      double *coi, double *cog);
+
+/* How often two things occur together, made comparable. With C_ij the co-occurrences, S_i the sum of C's row i without
+ * its diagonal and T the sum of all S:
+ *   cosine       C_ij / sqrt(S_i S_j)
+ *   Jaccard      C_ij / (S_i + S_j - C_ij)
+ *   association  T C_ij / (S_i S_j): observed over expected
+ *   probability  C_ij / (T/2 (S_i/T S_j/(T - S_i) + S_j/T S_i/(T - S_j))): the same with a pair drawn without putting
+ *                back (Steijn 2017) */
+typedef enum {
+    OKRUG_RELATEDNESS_COSINE,
+    OKRUG_RELATEDNESS_JACCARD,
+    OKRUG_RELATEDNESS_ASSOCIATION,
+    OKRUG_RELATEDNESS_PROBABILITY
+} okrug_relatedness_measure;
+
+/* relatedness (n x n) of a symmetric matrix of co-occurrences (n x n, not negative; its diagonal is not looked at;
+ * okrug_gram of a presence matrix gives one). May be the same array. 0 on the diagonal, and for things that never
+ * occur with another. O(n^2). Test: EconGeo's C_23 = 2, S = 3 and 5, T = 14: .51639778, .33333333, 1.32. */
+okrug_status okrug_relatedness(okrug_ctx *ctx, int64_t n, const double *cooccurrence, okrug_relatedness_measure measure,
+                               double *relatedness);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Concentration and specialisation: location quotients and the indices built on shares.
+ *
+ * Amounts (persons, money) are finite and not negative. A matrix of regions by industries is row-major: industry i of
+ * region r is value[r * industries + i]. Where a formula has no value the result is NaN, and when is said at each
+ * function; no result is infinite. Sums are compensated and in a fixed order. Functions that return a status fail with
+ * OKRUG_NO_MEMORY or OKRUG_CANCELLED only.
+ */
+#ifndef OKRUG_CONCENTRATION_H
+#define OKRUG_CONCENTRATION_H
+
+#include <stdint.h>
+
+#include <okrug/context.h>
+#include <okrug/status.h>
+
+/* ---- Location quotients --------------------------------------------------------------------------------------- */
+
+/* What a region is compared with. All of it may be zero: then everything is computed from the matrix itself. */
+typedef struct {
+    const double *region_total;   /* e_r (regions); NULL: the sums of the rows */
+    const double *industry_total; /* e_i (industries); NULL: the sums of the columns */
+    double total;                 /* e; 0: the sum of the industry totals in use */
+    const double *share;          /* (industries) the reference's shares, in place of e_i / e; then industry_total and
+                                     total are not looked at, and the reference counts as known without error */
+} okrug_lq_reference;
+
+/* lq (regions x industries) = (E_ri / e_r) / (e_i / e): how many times the industry's share in the region is its share
+ * in the reference. NaN where e_r = 0 or e_i = 0 (or its share is 0). `reference` may be NULL. O(regions x industries).
+ * Test: REAT's LQ(1714; 79006; 879213; 15593224) = 0.3847623. */
+okrug_status okrug_location_quotients(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
+                                      const okrug_lq_reference *reference, double *lq);
+
+/* Interval of each location quotient by the delta method on its logarithm: lq exp(-+ z sqrt(v)), where
+ * v = 1/E_ri - 1/e_r + 1/e_i - 1/e, or 1/E_ri - 1/e_r where the reference is given by shares (Moineddin, Beyene and
+ * Boyle 2003). `value` and the totals are counts: of things or persons, not thousands and not money. z is the normal
+ * quantile (okrug_normal_quantile). NaN where lq is NaN, where E_ri = 0, and where v < 0 (a part above its total).
+ * Test: the quotient above, at 95 %: 0.36714 to 0.40323. */
+okrug_status okrug_lq_intervals(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
+                                const okrug_lq_reference *reference, const double *lq, double z, double *lo,
+                                double *hi);
+
+/* The z for which a standard normal variable lies within -z..z with probability `level` (0 < level < 1): 1.959964 for
+ * .95. NaN outside. Solved on erf and erfc, to their precision. */
+double okrug_normal_quantile(double level);
+
+/* z (regions x industries): each quotient less the mean of its industry over the regions, divided by the sample
+ * standard deviation (n - 1) over them (O'Donoghue and Gleave 2004). NaN quotients are left out and stay NaN; NaN too
+ * for a whole industry with fewer than two quotients or with equal ones. */
+void okrug_lq_z(int64_t regions, int64_t industries, const double *lq, double *z);
+
+/* The same for ln lq (Tian 2013). Zero quotients have no logarithm: they are left out, their z is NaN, and
+ * zeros[industry] says how many there were. */
+void okrug_lq_z_log(int64_t regions, int64_t industries, const double *lq, double *z, int64_t *zeros);
+
+/* ---- Indices of one distribution ------------------------------------------------------------------------------
+ * x and p (n each) are amounts or shares alike: each is divided by its own sum. NaN where a sum is 0. */
+
+/* sum s^2: from 1/n (equal) to 1 (all in one). */
+double okrug_herfindahl(int64_t n, const double *x);
+/* (h - 1/n) / (1 - 1/n): from 0 to 1. NaN for n < 2. Test: (20,50,20,10) gives .34 and .12. */
+double okrug_herfindahl_normalised(int64_t n, double h);
+
+/* sum |s - p|, Krugman's (1991) index: from 0 (the same structure) to 2 (nothing in common). */
+double okrug_krugman(int64_t n, const double *x, const double *p);
+
+/* sum s ln(s / p), Theil's T, with 0 ln 0 = 0. NaN where p is 0 and s is not (it would be infinite). p may be NULL:
+ * equal shares. Test: (10,10,10,20,50) gives .2502012. */
+double okrug_theil(int64_t n, const double *x, const double *p);
+
+/* Locational Gini: with R = s / p in ascending order, 2 / (n^2 mean R) sum k (R_k - mean R). From 0 to 1 - 1/n. Places
+ * where both shares are 0 are left out; NaN where p alone is 0. O(n log n).
+ * Test: (500,500,1000,7000,1000) against (20000,15000,20000,40000,5000) gives .4068966 (REAT). */
+okrug_status okrug_locational_gini(okrug_ctx *ctx, int64_t n, const double *x, const double *p, double *gini);
+
+/* ---- Regions like each other ---------------------------------------------------------------------------------- */
+
+/* For each region the k others whose structure differs least (Krugman's index between the two), nearest first, equal
+ * ones by their number. neighbour and distance are regions x k; where there are fewer than k others the rest is -1 and
+ * NaN. Regions whose sum is 0 have no neighbours and are none. O(regions^2 x industries) time, no regions^2 memory;
+ * scratch: regions x industries numbers. */
+okrug_status okrug_krugman_nearest(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value, int64_t k,
+                                   int64_t *neighbour, double *distance);
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Data by columns: what readers make, analyses take and give, writers write and the store keeps.
+ *
+ * A dataset owns its tables, and a table its columns and words; okrug_dataset_free frees them all. A text column
+ * holds, for each row, the number of a word in a list of distinct words (codes are text, always). A missing cell
+ * has a reason; its number is NaN and its word is -1.
+ */
+#ifndef OKRUG_DATASET_H
+#define OKRUG_DATASET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <okrug/context.h>
+#include <okrug/status.h>
+
+/* Why a cell is missing. X(name, code in files) */
+#define OKRUG_REASONS(X)                                                                                               \
+    X(PRESENT, "")                                                                                                     \
+    X(SUPPRESSED, "suppressed")                       /* withheld to protect those counted */                          \
+    X(ZERO_OR_SUPPRESSED, "zero-or-suppressed")       /* a blank that cannot be told apart */                          \
+    X(NOT_COLLECTED, "not-collected")                                                                                  \
+    X(STRUCTURAL_ZERO, "structural-zero")             /* the thing cannot be there; counts as 0 in sums */             \
+    X(BELOW_GRAIN, "below-grain")                     /* the method cannot see this small */                           \
+    X(UNDEFINED, "undefined")                         /* the formula has no value here: 0/0 and the like */            \
+    X(ZERO_TOTAL, "zero-total")                       /* the total that the formula divides by is 0 */                 \
+    X(NO_ROW, "no-row")                               /* the table has no row that this column needs */                \
+    X(NOT_A_COUNT, "not-a-count")                     /* an interval of counts asked of money or shares */             \
+    X(NO_REFERENCE, "no-reference")                   /* the reference given lacks this code */                        \
+    X(DISCONNECTED, "disconnected")                   /* the graph falls apart */                                      \
+    X(AMBIGUOUS, "ambiguous")                         /* two answers are equally good (equal eigenvalues) */           \
+    X(CONSTANT, "constant")                           /* no variation to measure */
+
+typedef enum {
+#define OKRUG_X(name, code) OKRUG_##name,
+    OKRUG_REASONS(OKRUG_X)
+#undef OKRUG_X
+    OKRUG_REASONS_COUNT
+} okrug_reason;
+
+const char *okrug_reason_code(okrug_reason reason);
+bool okrug_reason_find(const char *code, okrug_reason *reason);
+
+/* Units: a closed list. X(name, code, factor to the base count; 0 where it is no count) */
+#define OKRUG_UNITS(X)                                                                                                 \
+    X(NONE, "", 0.0)                     /* text, codes */                                                             \
+    X(RATIO, "ratio", 0.0)                                                                                             \
+    X(SHARE, "share", 0.0)               /* of 1 */                                                                    \
+    X(PERCENT, "percent", 0.0)                                                                                         \
+    X(INDEX, "index", 0.0)               /* has no zero or scale of its own: a standardised score */                   \
+    X(RANK, "rank", 0.0)                                                                                               \
+    X(COUNT, "count", 1.0)               /* things */                                                                  \
+    X(PERSON, "person", 1.0)                                                                                           \
+    X(THOUSAND_PERSONS, "thousand-persons", 1000.0)                                                                    \
+    X(RUB, "rub", 0.0)                                                                                                 \
+    X(THOUSAND_RUB, "thousand-rub", 0.0)                                                                               \
+    X(MILLION_RUB, "million-rub", 0.0)                                                                                 \
+    X(RUB_PER_MONTH, "rub-per-month", 0.0)                                                                             \
+    X(MILLION_USD, "million-usd", 0.0)                                                                                 \
+    X(USD, "usd", 0.0)                                                                                                 \
+    X(EUR, "eur", 0.0)                                                                                                 \
+    X(PERSON_PER_MONEY, "person-per-money", 0.0) /* persons for one unit of the table's money */                       \
+    X(KM2, "km2", 0.0)                                                                                                 \
+    X(DEGREE, "degree", 0.0)             /* latitude, longitude: WGS84 */                                              \
+    X(OWN, "own", 0.0)                   /* the unit of the input's value */
+
+typedef enum {
+#define OKRUG_X(name, code, factor) OKRUG_UNIT_##name,
+    OKRUG_UNITS(OKRUG_X)
+#undef OKRUG_X
+    OKRUG_UNITS_COUNT
+} okrug_unit;
+
+const char *okrug_unit_code(okrug_unit unit);
+bool okrug_unit_find(const char *code, okrug_unit *unit);
+double okrug_unit_count_factor(okrug_unit unit);
+
+/* ---- Words ------------------------------------------------------------------------------------------------------
+ * Distinct texts numbered 0, 1, 2 ... in the order in which they came. */
+typedef struct okrug_words okrug_words;
+
+okrug_words *okrug_words_new(void); /* NULL when memory is short */
+void okrug_words_free(okrug_words *words);
+/* The number of that text, added if it is new; -1 when memory is short. */
+int32_t okrug_words_add(okrug_words *words, const char *text, size_t length);
+/* The number of that text, or -1. */
+int32_t okrug_words_find(const okrug_words *words, const char *text, size_t length);
+const char *okrug_words_text(const okrug_words *words, int32_t word); /* NUL-terminated; NULL for -1 */
+int32_t okrug_words_count(const okrug_words *words);
+
+/* ---- Columns and tables ------------------------------------------------------------------------------------------- */
+typedef enum {
+    OKRUG_TEXT,    /* word[row] */
+    OKRUG_NUMBER,  /* number[row] */
+    OKRUG_GEOMETRY /* word[row]: well-known binary (ISO WKB, little endian, WGS84), as hexadecimal digits */
+} okrug_type;
+
+typedef struct {
+    const char *name;
+    okrug_type type;
+    okrug_unit unit;
+    const char *header; /* what the source called this column; NULL: the same */
+    int32_t *word;      /* TEXT, GEOMETRY */
+    okrug_words *words; /* TEXT, GEOMETRY: owned */
+    double *number;     /* NUMBER */
+    uint8_t *reason;    /* okrug_reason per row; NULL: no cell is missing */
+} okrug_column;
+
+typedef struct okrug_table {
+    const char *name;
+    int64_t rows;
+    int columns;
+    okrug_column *column;
+    const char *file; /* for messages: where the rows came from; NULL: computed */
+    int64_t *line;    /* line of each row in that file; NULL: computed */
+    int64_t capacity; /* rows there is room for */
+    char decimal;     /* decimal mark of numbers that are still text: '.' or ','; 0: not said */
+    struct okrug_dataset *dataset;
+} okrug_table;
+
+typedef struct okrug_dataset {
+    const char *id;         /* "municipal-employment", or the analysis for a result */
+    const char *kind;       /* "values", "territories", ... or "result" */
+    const char *provenance; /* JSON object: what it was made of; NULL: not known */
+    int tables;
+    okrug_table **table;
+    struct okrug_chunk *memory; /* names and other small texts */
+} okrug_dataset;
+
+okrug_dataset *okrug_dataset_new(const char *id, const char *kind); /* NULL when memory is short */
+void okrug_dataset_free(okrug_dataset *dataset);
+/* A copy of `text` that lives as long as the dataset; NULL when memory is short. */
+const char *okrug_dataset_keep(okrug_dataset *dataset, const char *text);
+/* A new empty table, or NULL when memory is short. Pointers to tables stay valid; those to columns until the next
+ * column is added. */
+okrug_table *okrug_dataset_add_table(okrug_dataset *dataset, const char *name);
+okrug_table *okrug_dataset_table(const okrug_dataset *dataset, const char *name); /* NULL: none of that name */
+
+/* Adds a column; the rows there are get missing cells (NOT_COLLECTED). Its place, or -1 when memory is short. */
+int okrug_table_add_column(okrug_table *table, const char *name, okrug_type type, okrug_unit unit);
+okrug_column *okrug_table_column(const okrug_table *table, const char *name); /* NULL: none of that name */
+
+/* Makes room for `rows` in all. */
+okrug_status okrug_table_reserve(okrug_table *table, int64_t rows);
+/* Adds one row, all cells missing (NOT_COLLECTED); its number, or -1 when memory is short. `line` may be 0. */
+int64_t okrug_table_add_row(okrug_table *table, int64_t line);
+
+okrug_status okrug_set_text(okrug_table *table, int column, int64_t row, const char *text, size_t length);
+/* For a finite value; see okrug_set_missing for the rest. */
+okrug_status okrug_set_number(okrug_table *table, int column, int64_t row, double value);
+okrug_status okrug_set_missing(okrug_table *table, int column, int64_t row, okrug_reason reason);
+/* The value where it is finite, else missing for that reason. */
+okrug_status okrug_set_number_or(okrug_table *table, int column, int64_t row, double value, okrug_reason reason);
+
+okrug_reason okrug_reason_at(const okrug_column *column, int64_t row);
+const char *okrug_text_at(const okrug_column *column, int64_t row); /* NULL where it is missing */
+
+/* The text of the `reason` column of files: "lq:zero-total;lo:undefined" for the missing cells of that row, written
+ * to `text` (which must have room for what it says; see okrug_reason_text_size). Returns its length; 0: none missing.
+ * Text columns that are missing for NOT_COLLECTED are an empty cell without a word. */
+size_t okrug_reason_text(const okrug_table *table, int64_t row, char *text);
+size_t okrug_reason_text_size(const okrug_table *table);
+/* Reads such a text back into the cells of the row; false where it is malformed or names no column of the table. */
+bool okrug_reason_text_apply(okrug_table *table, int64_t row, const char *text);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Roles: what a column means to whoever takes the table ("region", "value"), which texts or numbers it admits, and
+ * whether it must be there. Readers type the cells by role; nothing is guessed from the data.
+ */
+#ifndef OKRUG_ROLE_H
+#define OKRUG_ROLE_H
+
+#include <okrug/context.h>
+#include <okrug/dataset.h>
+
+/* X(name, code, what is expected: key "expected.CODE" of i18n) */
+#define OKRUG_DOMAINS(X)                                                                                               \
+    X(ANY, "any")                                                                                                      \
+    X(NOT_NEGATIVE, "not-negative")                                                                                    \
+    X(POSITIVE, "positive")                                                                                            \
+    X(SHARE, "share")         /* 0 to 1 */                                                                             \
+    X(LATITUDE, "latitude")   /* -90 to 90 */                                                                          \
+    X(LONGITUDE, "longitude") /* -180 to 180 */
+
+typedef enum {
+#define OKRUG_X(name, code) OKRUG_DOMAIN_##name,
+    OKRUG_DOMAINS(OKRUG_X)
+#undef OKRUG_X
+} okrug_domain;
+
+const char *okrug_domain_code(okrug_domain domain);
+bool okrug_domain_admits(okrug_domain domain, double value);
+
+typedef enum {
+    OKRUG_OPTIONAL, /* absent unless mapped or named so */
+    OKRUG_REQUIRED, /* the column must be there */
+    OKRUG_KEY,      /* required, a cell may not be empty, and the keys together tell the rows apart */
+    OKRUG_KEY_OPTIONAL, /* a key where it is there (period) */
+    OKRUG_ONE_OF    /* at least one of the roles with this mark must be there */
+} okrug_need;
+
+typedef struct {
+    const char *name;
+    okrug_type type;
+    okrug_need need;
+    okrug_domain domain; /* NUMBER */
+    okrug_unit unit;
+} okrug_role;
+
+/* Puts each key in the table once: rows that repeat one before them in every column go, with one counted warning
+ * ("repeated-rows"); a key with different values is a fault for each such row ("key-repeated": line, first line).
+ * Keys are the columns of the roles marked KEY or KEY_OPTIONAL that the table has. OKRUG_BAD_INPUT, OKRUG_NO_MEMORY.
+ * Cost: one hash look-up per row. */
+okrug_status okrug_table_unique(okrug_ctx *ctx, okrug_table *table, const okrug_role *roles, int role_count);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * linkages: how strongly an industry pulls its suppliers and pushes its buyers, what would be lost without it, and how
+ * far it stands from final use.
+ */
+#include <math.h>
+
+#include <okrug/inputoutput.h>
+
+#include "analyses/io_table.h"
+#include "analyses/list.h"
+#include "analyses/result.h"
+
+static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
+static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
+enum { INPUT, CONCORDANCE };
+static const okrug_input inputs[] = {
+    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
+    [CONCORDANCE] = {"concordance", OKRUG_SHAPE_TIDY, false, false, concordance_roles,
+                     OKRUG_COUNT_OF(concordance_roles)},
+};
+
+#define LINKAGES_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                        \
+    OKRUG_IO_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                            \
+    TEXTS(exports, "exports")                                                                                          \
+    TEXTS(imports, "imports")                                                                                          \
+    TEXTS(inventory, "inventory")
+
+typedef struct {
+    OKRUG_PARAMETER_FIELDS(LINKAGES_PARAMETERS)
+} linkages_parameters;
+#define OKRUG_PARAMETERS linkages_parameters
+static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(LINKAGES_PARAMETERS)};
+
+enum { INDUSTRY, BACKWARD, FORWARD, EXTRACTION_TOTAL, EXTRACTION_BACKWARD, UPSTREAMNESS, KEY };
+static const okrug_output_column columns[] = {
+    [INDUSTRY] = {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [BACKWARD] = {"backward", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "n (1' L)_j / (1' L 1)"},
+    [FORWARD] = {"forward", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "n (G 1)_i / (1' G 1)"},
+    [EXTRACTION_TOTAL] = {"extraction_total", OKRUG_NUMBER, OKRUG_UNIT_OWN, "x_j (1' L)_j / l_jj"},
+    [EXTRACTION_BACKWARD] = {"extraction_backward", OKRUG_NUMBER, OKRUG_UNIT_OWN, "x_j ((1' L)_j - 1) / l_jj"},
+    [UPSTREAMNESS] = {"upstreamness", OKRUG_NUMBER, OKRUG_UNIT_RATIO,
+                      "(I - D)^-1 1, d_ij = z_ij / (x_i - exports_i + imports_i - inventory_i)"},
+    [KEY] = {"key", OKRUG_TEXT, OKRUG_UNIT_NONE, "backward > 1 and forward > 1"},
+};
+static const okrug_output outputs[] = {{"industries", columns, OKRUG_COUNT_OF(columns)}};
+
+static const char *const references[] = {
+    "Miller, R. E., Blair, P. D. (2009). Input-Output Analysis: Foundations and Extensions. 2nd ed. Cambridge "
+    "University Press.",
+    "Rasmussen, P. N. (1956). Studies in Inter-sectoral Relations. North-Holland.",
+    "Antràs, P., Chor, D., Fally, T., Hillberry, R. (2012). Measuring the upstreamness of production and trade flows. "
+    "American Economic Review 102(3).",
+    NULL,
+};
+
+static okrug_status optional_vector(okrug_ctx *ctx, const okrug_io *io, const okrug_texts *names,
+                                    const double **vector) {
+    *vector = NULL;
+    if (names->count == 0) {
+        return OKRUG_OK;
+    }
+    double *read = OKRUG_SCRATCH(ctx, io->n, double);
+    *vector = read;
+    return read == NULL ? OKRUG_NO_MEMORY : okrug_io_vector(ctx, io, names, read);
+}
+
+static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
+    const linkages_parameters *p = job->parameters;
+    okrug_texts named[] = {p->value_added, p->exports, p->imports, p->inventory};
+    okrug_io_request request = {.table = job->input[INPUT],
+                                .concordance = job->input[CONCORDANCE],
+                                .labels = p->labels,
+                                .output = p->output,
+                                .final_demand = p->final_demand,
+                                .named = named,
+                                .named_count = OKRUG_COUNT_OF(named)};
+    okrug_io io = {0};
+    OKRUG_TRY(okrug_io_read(ctx, &request, &io));
+    okrug_open_economy trade = {0};
+    OKRUG_TRY(optional_vector(ctx, &io, &p->exports, &trade.exports));
+    OKRUG_TRY(optional_vector(ctx, &io, &p->imports, &trade.imports));
+    OKRUG_TRY(optional_vector(ctx, &io, &p->inventory, &trade.inventory));
+    double *numbers = OKRUG_SCRATCH(ctx, 5 * io.n, double);
+    if (numbers == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_linkage_results found = {numbers, numbers + io.n, numbers + 2 * io.n, numbers + 3 * io.n, numbers + 4 * io.n};
+    OKRUG_TRY(okrug_linkages(ctx, io.n, io.flow, io.output, &trade, &found));
+    okrug_table *table = NULL;
+    OKRUG_TRY(okrug_result_table(result, &outputs[0], OKRUG_UNIT_NONE, io.n, &table));
+    for (int64_t j = 0; j < io.n; j++) {
+        OKRUG_TRY(okrug_result_text(table, INDUSTRY, j, io.code[j]));
+        for (int c = BACKWARD; c <= UPSTREAMNESS; c++) {
+            OKRUG_TRY(okrug_set_number_or(table, c, j, numbers[(c - BACKWARD) * io.n + j], OKRUG_UNDEFINED));
+        }
+        bool known = !isnan(found.backward[j]) && !isnan(found.forward[j]);
+        OKRUG_TRY(okrug_result_text(table, KEY, j,
+                                    !known ? NULL : found.backward[j] > 1.0 && found.forward[j] > 1.0 ? "yes" : "no"));
+    }
+    return OKRUG_OK;
+}
+
+const okrug_analysis okrug_analysis_linkages = {
+    .id = "linkages",
+    .inputs = inputs,
+    .input_count = OKRUG_COUNT_OF(inputs),
+    .parameters = parameters,
+    .parameter_count = OKRUG_COUNT_OF(parameters),
+    .parameter_size = sizeof(linkages_parameters),
+    .outputs = outputs,
+    .output_count = OKRUG_COUNT_OF(outputs),
+    .references = references,
+    .cost = "O(industries^3)",
+    .run = run,
+};

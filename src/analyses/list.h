@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One line per analysis: its descriptor is `okrug_analysis_NAME`, in the file of that name.
+ */
+#ifndef OKRUG_ANALYSES_LIST_H
+#define OKRUG_ANALYSES_LIST_H
+
+#include "analyses/analysis.h"
+
+#define OKRUG_ANALYSIS_LIST(X)                                                                                         \
+    X(location_quotient)                                                                                               \
+    X(specialisation)                                                                                                  \
+    X(complexity)                                                                                                      \
+    X(relatedness)                                                                                                     \
+    X(multipliers)                                                                                                     \
+    X(linkages)                                                                                                        \
+    X(regionalise)
+
+#define OKRUG_X(name) extern const okrug_analysis okrug_analysis_##name;
+OKRUG_ANALYSIS_LIST(OKRUG_X)
+#undef OKRUG_X
+
+#endif

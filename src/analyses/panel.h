@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A tidy table (region, industry, period, value) as one dense matrix per period.
+ */
+#ifndef OKRUG_ANALYSES_PANEL_H
+#define OKRUG_ANALYSES_PANEL_H
+
+#include <okrug/dataset.h>
+#include <okrug/role.h>
+
+/* The roles of such a table, in the order in which its columns are found. */
+#define OKRUG_PANEL_ROLES(domain)                                                                                      \
+    {"region", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                              \
+        {"industry", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                        \
+        {"period", OKRUG_TEXT, OKRUG_KEY_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE}, {                               \
+        "value", OKRUG_NUMBER, OKRUG_REQUIRED, domain, OKRUG_UNIT_PERSON                                               \
+    }
+
+/* One period. Regions and industries come in the order in which the rows first name them in that period. */
+typedef struct {
+    const char *period; /* NULL: the table has none */
+    int64_t regions, industries;
+    const char **region;   /* regions codes */
+    const char **industry; /* industries codes */
+    double *value;         /* regions x industries; 0 where there is no row or the cell is missing */
+    uint8_t *reason;       /* the same shape: okrug_reason; PRESENT where there is no row (an absent pair is a zero) */
+    int64_t missing;       /* how many cells are missing, structural zeros not counted */
+    int64_t rows;          /* rows of the table in this period */
+    const int64_t *row;    /* their numbers, in the order of the table */
+    int64_t *cell;         /* the cell of each: region * industries + industry */
+} okrug_panel;
+
+typedef struct {
+    int64_t count;
+    okrug_panel *panel;
+} okrug_panels;
+
+/* Everything is scratch memory of the context. OKRUG_BAD_INPUT ("no-rows") for an empty table. Cost: O(rows) and
+ * regions x industries doubles a period. */
+okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Output tables made from their descriptions, and cells set by column name's place in it.
+ */
+#ifndef OKRUG_ANALYSES_RESULT_H
+#define OKRUG_ANALYSES_RESULT_H
+
+#include "analyses/analysis.h"
+
+/* Adds the table that `output` describes, with `rows` rows of missing cells. Columns of unit OWN get `own`. */
+okrug_status okrug_result_table(okrug_dataset *result, const okrug_output *output, okrug_unit own, int64_t rows,
+                                okrug_table **table);
+/* Text; NULL is a missing cell. */
+okrug_status okrug_result_text(okrug_table *table, int column, int64_t row, const char *text);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Compensated sums and counter-based random numbers.
+ */
+#include <okrug/numeric.h>
+
+#include <Random123/philox.h>
+#include <math.h>
+
+void okrug_sum_add(okrug_sum *sum, double term) {
+    double total = sum->sum + term;
+    /* What the addition rounded off is found exactly from the larger of the two. */
+    if (fabs(sum->sum) >= fabs(term)) {
+        sum->compensation += (sum->sum - total) + term;
+    } else {
+        sum->compensation += (term - total) + sum->sum;
+    }
+    sum->sum = total;
+}
+
+double okrug_sum_value(const okrug_sum *sum) {
+    return sum->sum + sum->compensation;
+}
+
+double okrug_sum_of(const double *x, int64_t n, int64_t stride) {
+    okrug_sum sum = {0};
+    for (int64_t i = 0; i < n; i++) {
+        okrug_sum_add(&sum, x[i * stride]);
+    }
+    return okrug_sum_value(&sum);
+}
+
+void okrug_random_bits(okrug_random_key key, uint32_t bits[4]) {
+    philox4x32_ctr_t counter = {{(uint32_t)key.unit, (uint32_t)(key.unit >> 32), key.analysis, key.draw}};
+    philox4x32_key_t seed = {{(uint32_t)key.seed, (uint32_t)(key.seed >> 32)}};
+    philox4x32_ctr_t drawn = philox4x32(counter, seed);
+    for (int i = 0; i < 4; i++) {
+        bits[i] = drawn.v[i];
+    }
+}
+
+void okrug_random_uniform(okrug_random_key key, double u[2]) {
+    uint32_t bits[4];
+    okrug_random_bits(key, bits);
+    for (int i = 0; i < 2; i++) {
+        uint64_t word = (uint64_t)bits[2 * i + 1] << 32 | bits[2 * i];
+        u[i] = (double)(word >> 11) * 0x1p-53;
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Cells: setting and asking. A cell that is not there, or a value of the wrong kind, is a defect of the caller.
+ */
+#include "dataset/table_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+okrug_status okrug_column_begin_reasons(okrug_column *column, int64_t capacity) {
+    column->reason = calloc((size_t)capacity, 1);
+    return column->reason != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
+}
+
+void okrug_column_make_missing(okrug_column *column, int64_t row, okrug_reason reason) {
+    if (column->type == OKRUG_NUMBER) {
+        column->number[row] = NAN;
+    } else {
+        column->word[row] = -1;
+    }
+    column->reason[row] = (uint8_t)reason;
+}
+
+static okrug_column *cell_column(const okrug_table *table, int column, int64_t row) {
+    bool there = column >= 0 && column < table->columns && row >= 0 && row < table->rows;
+    return there ? &table->column[column] : NULL;
+}
+
+static void make_present(okrug_column *column, int64_t row) {
+    if (column->reason != NULL) {
+        column->reason[row] = OKRUG_PRESENT;
+    }
+}
+
+okrug_status okrug_set_text(okrug_table *table, int column, int64_t row, const char *text, size_t length) {
+    okrug_column *set = cell_column(table, column, row);
+    if (set == NULL || set->type == OKRUG_NUMBER) {
+        return OKRUG_DEFECT;
+    }
+    int32_t word = okrug_words_add(set->words, text, length);
+    if (word < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    set->word[row] = word;
+    make_present(set, row);
+    return OKRUG_OK;
+}
+
+okrug_status okrug_set_number(okrug_table *table, int column, int64_t row, double value) {
+    okrug_column *set = cell_column(table, column, row);
+    if (set == NULL || set->type != OKRUG_NUMBER || !isfinite(value)) {
+        return OKRUG_DEFECT;
+    }
+    set->number[row] = value;
+    make_present(set, row);
+    return OKRUG_OK;
+}
+
+okrug_status okrug_set_missing(okrug_table *table, int column, int64_t row, okrug_reason reason) {
+    okrug_column *set = cell_column(table, column, row);
+    if (set == NULL || reason <= OKRUG_PRESENT || reason >= OKRUG_REASONS_COUNT) {
+        return OKRUG_DEFECT;
+    }
+    if (set->reason == NULL) {
+        OKRUG_TRY(okrug_column_begin_reasons(set, table->capacity));
+    }
+    okrug_column_make_missing(set, row, reason);
+    return OKRUG_OK;
+}
+
+okrug_status okrug_set_number_or(okrug_table *table, int column, int64_t row, double value, okrug_reason reason) {
+    return isfinite(value) ? okrug_set_number(table, column, row, value)
+                           : okrug_set_missing(table, column, row, reason);
+}
+
+okrug_reason okrug_reason_at(const okrug_column *column, int64_t row) {
+    return column->reason != NULL ? (okrug_reason)column->reason[row] : OKRUG_PRESENT;
+}
+
+const char *okrug_text_at(const okrug_column *column, int64_t row) {
+    return okrug_words_text(column->words, column->word[row]);
+}

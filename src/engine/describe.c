@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Descriptors and messages as JSON: what the server, the forms and schemas/analyses.json are made of.
+ */
+#include <string.h>
+
+#include "engine/engine_private.h"
+
+static const char *type_name(okrug_type type) {
+    return type == OKRUG_NUMBER ? "number" : type == OKRUG_TEXT ? "text" : "geometry";
+}
+
+static const char *need_name(okrug_need need) {
+    switch (need) {
+    case OKRUG_KEY:
+        return "key";
+    case OKRUG_KEY_OPTIONAL:
+        return "key-optional";
+    case OKRUG_REQUIRED:
+        return "required";
+    case OKRUG_ONE_OF:
+        return "one-of";
+    case OKRUG_OPTIONAL:
+        break;
+    }
+    return "optional";
+}
+
+static void pair(okrug_json *json, const char *key, const char *text) {
+    okrug_json_key(json, key);
+    okrug_json_text(json, text);
+}
+
+static void describe_input(const okrug_input *input, okrug_json *json) {
+    okrug_json_object(json);
+    pair(json, "name", input->name);
+    pair(json, "shape", input->shape == OKRUG_SHAPE_TIDY ? "tidy" : "input-output");
+    okrug_json_key(json, "required");
+    okrug_json_bool(json, input->required);
+    okrug_json_key(json, "or_row");
+    okrug_json_bool(json, input->or_row);
+    okrug_json_key(json, "roles");
+    okrug_json_array(json);
+    for (int i = 0; i < input->role_count; i++) {
+        const okrug_role *role = &input->roles[i];
+        okrug_json_object(json);
+        pair(json, "name", role->name);
+        pair(json, "type", type_name(role->type));
+        pair(json, "need", need_name(role->need));
+        pair(json, "domain", okrug_domain_code(role->domain));
+        pair(json, "unit", okrug_unit_code(role->unit));
+        okrug_json_object_end(json);
+    }
+    okrug_json_array_end(json);
+    okrug_json_object_end(json);
+}
+
+static void describe_choices(const char *choices, okrug_json *json) {
+    okrug_json_key(json, "choices");
+    okrug_json_array(json);
+    for (const char *at = choices; at != NULL;) {
+        size_t length = strcspn(at, "|");
+        okrug_json_text_n(json, at, length);
+        at = at[length] == '|' ? at + length + 1 : NULL;
+    }
+    okrug_json_array_end(json);
+    okrug_json_key(json, "default");
+    okrug_json_text_n(json, choices, strcspn(choices, "|"));
+}
+
+static void describe_parameter(const okrug_parameter *parameter, okrug_json *json) {
+    static const char *const kinds[] = {"real", "integer", "choice", "text", "texts"};
+    okrug_json_object(json);
+    pair(json, "name", parameter->name);
+    pair(json, "kind", kinds[parameter->kind]);
+    pair(json, "unit", okrug_unit_code(parameter->unit));
+    if (parameter->kind == OKRUG_PARAMETER_CHOICE) {
+        describe_choices(parameter->choices, json);
+    } else if (parameter->kind == OKRUG_PARAMETER_REAL || parameter->kind == OKRUG_PARAMETER_INTEGER) {
+        okrug_json_key(json, "default");
+        okrug_json_number(json, parameter->fallback);
+        okrug_json_key(json, "minimum");
+        okrug_json_number(json, parameter->minimum);
+        okrug_json_key(json, "maximum");
+        okrug_json_number(json, parameter->maximum);
+    }
+    okrug_json_object_end(json);
+}
+
+static void describe_output(const okrug_output *output, okrug_json *json) {
+    okrug_json_object(json);
+    pair(json, "table", output->name);
+    okrug_json_key(json, "columns");
+    okrug_json_array(json);
+    for (int i = 0; i < output->column_count; i++) {
+        const okrug_output_column *column = &output->columns[i];
+        okrug_json_object(json);
+        pair(json, "name", column->name);
+        pair(json, "type", type_name(column->type));
+        pair(json, "unit", okrug_unit_code(column->unit));
+        pair(json, "formula", column->formula);
+        okrug_json_object_end(json);
+    }
+    okrug_json_array_end(json);
+    okrug_json_object_end(json);
+}
+
+static void describe(const okrug_analysis *analysis, okrug_json *json) {
+    okrug_json_object(json);
+    pair(json, "id", analysis->id);
+    okrug_json_key(json, "inputs");
+    okrug_json_array(json);
+    for (int i = 0; i < analysis->input_count; i++) {
+        describe_input(&analysis->inputs[i], json);
+    }
+    okrug_json_array_end(json);
+    okrug_json_key(json, "parameters");
+    okrug_json_array(json);
+    for (int i = 0; i < analysis->parameter_count; i++) {
+        describe_parameter(&analysis->parameters[i], json);
+    }
+    okrug_json_array_end(json);
+    okrug_json_key(json, "outputs");
+    okrug_json_array(json);
+    for (int i = 0; i < analysis->output_count; i++) {
+        describe_output(&analysis->outputs[i], json);
+    }
+    okrug_json_array_end(json);
+    okrug_json_key(json, "references");
+    okrug_json_array(json);
+    for (int i = 0; analysis->references[i] != NULL; i++) {
+        okrug_json_text(json, analysis->references[i]);
+    }
+    okrug_json_array_end(json);
+    pair(json, "cost", analysis->cost);
+    okrug_json_object_end(json);
+}
+
+void okrug_describe_analyses(okrug_buffer *out) {
+    okrug_json json = okrug_json_to(out, 2);
+    okrug_json_object(&json);
+    okrug_json_key(&json, "analyses");
+    okrug_json_array(&json);
+    for (int i = 0; okrug_analyses[i] != NULL; i++) {
+        describe(okrug_analyses[i], &json);
+    }
+    okrug_json_array_end(&json);
+    okrug_json_object_end(&json);
+}
+
+okrug_status okrug_describe_analysis(okrug_ctx *ctx, const char *id, okrug_buffer *out) {
+    const okrug_analysis *analysis = okrug_analysis_find(id);
+    if (analysis == NULL) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-analysis", NULL, "analysis", id, "known", "okrug analyses",
+                          (char *)NULL);
+    }
+    okrug_json json = okrug_json_to(out, 2);
+    describe(analysis, &json);
+    return okrug_buffer_status(out);
+}
+
+void okrug_describe_message(const okrug_message *message, okrug_json *json) {
+    okrug_json_object(json);
+    pair(json, "code", message->code);
+    if (message->place.file != NULL) {
+        pair(json, "file", message->place.file);
+    }
+    if (message->place.line > 0) {
+        okrug_json_key(json, "line");
+        okrug_json_integer(json, message->place.line);
+    }
+    if (message->place.column != NULL) {
+        pair(json, "column", message->place.column);
+    }
+    okrug_json_key(json, "arguments");
+    okrug_json_object(json);
+    for (int i = 0; i < message->arguments; i++) {
+        pair(json, message->name[i], message->value[i]);
+    }
+    okrug_json_object_end(json);
+    okrug_json_object_end(json);
+}

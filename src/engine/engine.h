@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The one way to run anything: names files and datasets, checks options against descriptors, reads, runs, attaches
+ * provenance, keeps. The command line, the server and study files all come through here, with the same text options.
+ */
+#ifndef OKRUG_ENGINE_ENGINE_H
+#define OKRUG_ENGINE_ENGINE_H
+
+#include <stdio.h>
+
+#include <okrug/catalogue.h>
+#include <okrug/context.h>
+#include <okrug/dataset.h>
+#include <okrug/text.h>
+
+typedef struct okrug_store okrug_store;
+struct okrug_node;
+
+typedef struct {
+    const char *name;  /* without dashes: "map" */
+    const char *value; /* "region=oktmo" */
+} okrug_option;
+
+typedef struct {
+    const okrug_option *option;
+    int count;
+} okrug_options;
+
+/* ---- Running --------------------------------------------------------------------------------------------------- */
+typedef struct {
+    const char *analysis;
+    const char *input;     /* FILE, "-", WORKSPACE#dataset, or #dataset of `store` */
+    okrug_options options; /* second inputs, parameters, and how to read (map, where, encoding, ...) */
+    const char *folder;    /* relative file names start here; NULL: the current folder */
+    okrug_store *store;    /* may be NULL */
+} okrug_request;
+
+/* The result, a dataset of kind "result" with its provenance, to be freed by the caller. BAD_USAGE for an unknown
+ * analysis, option or value; what reading and running say otherwise. */
+okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result);
+
+/* ---- Workspaces ------------------------------------------------------------------------------------------------ */
+okrug_status okrug_workspace_init(okrug_ctx *ctx, const char *location);
+okrug_status okrug_workspace_serve(okrug_ctx *ctx, const char *location, okrug_store **store);
+void okrug_workspace_close(okrug_store *store);
+
+typedef struct {
+    const char *kind; /* "values", "territories", ...: see okrug_kinds */
+    const char *file;
+    const char *id;        /* NULL: the file's name without endings */
+    okrug_options options; /* how to read; title, source, licence, note */
+    const char *folder;
+    const struct okrug_node *description; /* a study's mapping with title, source, licence, note; NULL: options say */
+} okrug_import_request;
+
+/* Reads the file into a dataset (not kept anywhere yet); `understood` gets a report for people of what was made of the
+ * file: also when reading failed. */
+okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *request, const okrug_catalogue *catalogue,
+                               okrug_buffer *understood, okrug_dataset **dataset);
+/* Reads the files and keeps all of them or none. */
+okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
+                          const okrug_catalogue *catalogue, okrug_buffer *understood);
+
+/* ---- Studies --------------------------------------------------------------------------------------------------- */
+typedef struct {
+    const char *file;      /* STUDY.yaml */
+    const char *workspace; /* NULL: the study's name with .okrug, in the current folder */
+    const char *directory; /* where DIR/STEP/TABLE.csv are written; NULL: nowhere */
+} okrug_study_request;
+
+/* Imports the study's datasets, runs its steps and keeps everything in the workspace, in one transaction. `findings`
+ * gets a dataset with a table for each finding the study asks to show (its name is the title). */
+okrug_status okrug_study_run(okrug_ctx *ctx, const okrug_study_request *request, const char *language,
+                             okrug_dataset **findings);
+
+/* ---- What there is, as JSON or text ---------------------------------------------------------------------------- */
+void okrug_describe_analyses(okrug_buffer *out);                    /* {"analyses": [...]} */
+okrug_status okrug_describe_analysis(okrug_ctx *ctx, const char *id, okrug_buffer *out);
+okrug_status okrug_help_analysis(okrug_ctx *ctx, const char *id, const okrug_catalogue *catalogue, okrug_buffer *out);
+void okrug_help_analyses(const okrug_catalogue *catalogue, okrug_buffer *out);
+void okrug_help_kinds(const okrug_catalogue *catalogue, okrug_buffer *out);
+void okrug_describe_message(const okrug_message *message, okrug_json *json); /* {code, place, arguments, text} */
+
+okrug_status okrug_workspace_datasets(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_buffer *out);
+okrug_status okrug_workspace_table(okrug_ctx *ctx, okrug_store *store, const char *id, const char *table, FILE *out);
+okrug_status okrug_workspace_features(okrug_ctx *ctx, okrug_store *store, const char *id, FILE *out);
+okrug_status okrug_workspace_study(okrug_ctx *ctx, okrug_store *store, okrug_buffer *out);
+
+/* ---- Out ------------------------------------------------------------------------------------------------------- */
+typedef enum { OKRUG_FORMAT_TABLE, OKRUG_FORMAT_CSV, OKRUG_FORMAT_JSON, OKRUG_FORMAT_HTML } okrug_format;
+
+/* One table (NULL: the first; HTML: all of them) of a result to a stream. */
+okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, const char *table, okrug_format format,
+                                const okrug_catalogue *catalogue, int64_t most, FILE *out);
+okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, const char *directory);
+
+/* The version of okrug. */
+const char *okrug_version(void);
+/* The first thing that main does: see okrug_blas_use_right_core, which may start the program anew. */
+void okrug_start(char **argv);
+
+#endif

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Import: a file -> a dataset of some kind with its provenance, and what was understood of the file, for people.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/engine_private.h"
+#include "engine/kinds.h"
+#include "engine/yaml.h"
+
+/* Options of import that describe the data rather than the file's form. */
+static const char *const description_options[] = {"title", "source", "licence", "note", NULL};
+
+static bool describes(const char *name) {
+    for (int i = 0; description_options[i] != NULL; i++) {
+        if (strcmp(name, description_options[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static okrug_status import_reading(okrug_ctx *ctx, const okrug_options *options, okrug_reading *reading) {
+    okrug_status status = OKRUG_OK;
+    *reading = (okrug_reading){.keep_others = true};
+    for (int i = 0; i < options->count; i++) {
+        bool taken = false;
+        okrug_status one = okrug_reading_take(ctx, reading, NULL, &options->option[i], options->count, &taken);
+        if (one == OKRUG_OK && !taken && !describes(options->option[i].name)) {
+            one = okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-option", NULL, "option", options->option[i].name,
+                             "analysis", "import", (char *)NULL);
+        }
+        status = one == OKRUG_OK ? status : one;
+    }
+    return status;
+}
+
+static okrug_status unknown_kind(okrug_ctx *ctx, const char *kind) {
+    const char *known = "";
+    for (int i = 0; i < okrug_kind_count; i++) {
+        known = okrug_text(ctx, "%s%s%s", known, i == 0 ? "" : ", ", okrug_kinds[i].id);
+    }
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-kind", NULL, "kind", kind, "known", known, (char *)NULL);
+}
+
+/* "data/employment.csv.gz" -> "employment" */
+static const char *stem(okrug_ctx *ctx, const char *file) {
+    const char *slash = strrchr(file, '/');
+    const char *name = slash == NULL ? file : slash + 1;
+    size_t length = strcspn(name, ".");
+    return okrug_text(ctx, "%.*s", (int)(length == 0 ? strlen(name) : length), name);
+}
+
+/* ---- Provenance ---- */
+
+static void pair(okrug_json *json, const char *key, const char *text) {
+    okrug_json_key(json, key);
+    okrug_json_text(json, text);
+}
+
+static void write_maps(const char *key, const okrug_binding *list, int count, okrug_json *json) {
+    if (count == 0) {
+        return;
+    }
+    okrug_json_key(json, key);
+    okrug_json_object(json);
+    for (int i = 0; i < count; i++) {
+        pair(json, list[i].name, list[i].text);
+    }
+    okrug_json_object_end(json);
+}
+
+static okrug_status attach(const okrug_import_request *request, const okrug_reading *reading,
+                           const okrug_loaded *loaded, okrug_dataset *dataset) {
+    okrug_buffer text = {0};
+    okrug_json json = okrug_json_to(&text, 0);
+    char delimiter[2] = {loaded->understood.delimiter, '\0'};
+    char decimal[2] = {loaded->understood.style.decimal, '\0'};
+    okrug_json_object(&json);
+    for (int i = 0; description_options[i] != NULL; i++) {
+        const okrug_node *node = okrug_node_get(request->description, description_options[i]);
+        if (node != NULL) {
+            okrug_json_key(&json, description_options[i]);
+            okrug_node_json(node, &json);
+        }
+    }
+    for (int i = 0; i < request->options.count; i++) {
+        if (describes(request->options.option[i].name)) {
+            pair(&json, request->options.option[i].name, request->options.option[i].value);
+        }
+    }
+    pair(&json, "kind", request->kind);
+    pair(&json, "file", loaded->file);
+    pair(&json, "sha256", loaded->understood.sha256);
+    pair(&json, "format", loaded->understood.format);
+    pair(&json, "encoding", loaded->understood.encoding);
+    pair(&json, "delimiter", delimiter[0] == '\t' ? "tab" : delimiter);
+    pair(&json, "decimal", decimal);
+    okrug_json_key(&json, "rows");
+    okrug_json_integer(&json, loaded->table->rows);
+    write_maps("map", reading->map, reading->maps, &json);
+    write_maps("where", reading->where, reading->wheres, &json);
+    if (reading->unit_given) {
+        pair(&json, "unit", okrug_unit_code(reading->unit));
+    }
+    if (reading->blank != OKRUG_PRESENT) {
+        pair(&json, "blank", okrug_reason_code(reading->blank));
+    }
+    okrug_json_object_end(&json);
+    okrug_status status = okrug_buffer_status(&text);
+    if (status == OKRUG_OK) {
+        dataset->provenance = okrug_dataset_keep(dataset, text.bytes);
+        status = dataset->provenance == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    }
+    okrug_buffer_free(&text);
+    return status;
+}
+
+/* ---- What was understood ---- */
+
+static const char *text_of(const okrug_catalogue *catalogue, const char *key) {
+    const char *text = okrug_catalogue_text(catalogue, key);
+    return text == NULL ? key : text;
+}
+
+static void add_line(const okrug_catalogue *catalogue, const char *key, const char *value, okrug_buffer *out) {
+    okrug_buffer_add_format(out, "  %s: %s\n", text_of(catalogue, key), value);
+}
+
+static void add_column(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_table *table, int c,
+                       okrug_buffer *out) {
+    const okrug_column *column = &table->column[c];
+    int64_t missing = 0;
+    const char *examples = "";
+    int shown = 0;
+    for (int64_t r = 0; r < table->rows; r++) {
+        if (okrug_reason_at(column, r) != OKRUG_PRESENT) {
+            missing++;
+        } else if (shown < 4) {
+            const char *cell = column->type == OKRUG_NUMBER     ? okrug_text_number(ctx, column->number[r])
+                               : column->type == OKRUG_GEOMETRY ? "geometry"
+                                                                : okrug_text_at(column, r);
+            examples = okrug_text(ctx, "%s%s%.40s", examples, shown == 0 ? "" : " | ", cell);
+            shown++;
+        }
+    }
+    bool same = column->header == NULL || strcmp(column->header, column->name) == 0;
+    okrug_buffer_add_format(out, "    %s%s%s  [%s%s%s]  %s", same ? column->name : column->header, same ? "" : " -> ",
+                            same ? "" : column->name,
+                            text_of(catalogue, column->type == OKRUG_NUMBER ? "type.number" : "type.text"),
+                            column->unit == OKRUG_UNIT_NONE ? "" : ", ", okrug_unit_code(column->unit), examples);
+    if (missing > 0) {
+        okrug_buffer_add_format(out, "  (%s: %lld)", text_of(catalogue, "understood.missing"), (long long)missing);
+    }
+    okrug_buffer_add_text(out, "\n");
+}
+
+static void report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const char *file, const char *kind,
+                   const okrug_loaded *loaded, okrug_buffer *out) {
+    const okrug_understood *understood = &loaded->understood;
+    okrug_buffer_add_format(out, "%s\n", file);
+    add_line(catalogue, "understood.kind", kind, out);
+    add_line(catalogue, "understood.format",
+             okrug_text(ctx, "%s%s%s", understood->format, understood->compression[0] == '\0' ? "" : ", ",
+                        understood->compression),
+             out);
+    add_line(catalogue, "understood.encoding",
+             okrug_text(ctx, "%s%s", understood->encoding, understood->bom ? " (BOM)" : ""), out);
+    if (understood->delimiter != 0) {
+        add_line(catalogue, "understood.delimiter",
+                 understood->delimiter == '\t' ? text_of(catalogue, "understood.tab")
+                                               : okrug_text(ctx, "%c", understood->delimiter),
+                 out);
+        add_line(catalogue, "understood.header-row", okrug_text_integer(ctx, understood->header_row), out);
+    }
+    if (understood->style.decimal != 0) {
+        add_line(catalogue, "understood.decimal", okrug_text(ctx, "%c", understood->style.decimal), out);
+    }
+    add_line(catalogue, "understood.rows-read", okrug_text_integer(ctx, understood->rows_read), out);
+    if (understood->rows_kept != understood->rows_read) {
+        add_line(catalogue, "understood.rows-kept", okrug_text_integer(ctx, understood->rows_kept), out);
+    }
+    if (understood->blank_cells > 0) {
+        add_line(catalogue, "understood.blank", okrug_text_integer(ctx, understood->blank_cells), out);
+    }
+    if (loaded->table != NULL) {
+        okrug_buffer_add_format(out, "  %s:\n", text_of(catalogue, "understood.columns"));
+        for (int c = 0; c < loaded->table->columns; c++) {
+            add_column(ctx, catalogue, loaded->table, c, out);
+        }
+    }
+}
+
+/* ---- Import ---- */
+
+/* The dataset of one file: its only table is named like it. */
+static okrug_status finish(okrug_ctx *ctx, const okrug_import_request *request, const okrug_reading *reading,
+                           okrug_loaded *loaded, okrug_dataset **dataset) {
+    okrug_dataset *made = loaded->dataset;
+    const char *id = request->id == NULL ? stem(ctx, request->file) : request->id;
+    made->id = okrug_dataset_keep(made, id);
+    made->kind = okrug_dataset_keep(made, request->kind);
+    loaded->table->name = made->id;
+    if (made->id == NULL || made->kind == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    OKRUG_TRY(attach(request, reading, loaded, made));
+    *dataset = made;
+    loaded->dataset = NULL;
+    return OKRUG_OK;
+}
+
+okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *request, const okrug_catalogue *catalogue,
+                               okrug_buffer *understood, okrug_dataset **dataset) {
+    const okrug_kind *kind = okrug_kind_find(request->kind);
+    if (kind == NULL) {
+        return unknown_kind(ctx, request->kind);
+    }
+    okrug_reading reading = {0};
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_status status = import_reading(ctx, &request->options, &reading);
+    if (status == OKRUG_OK) {
+        okrug_input input = {.name = "input",
+                             .shape = kind->shape,
+                             .required = true,
+                             .roles = kind->roles,
+                             .role_count = kind->role_count};
+        okrug_loaded loaded = {0};
+        status = okrug_load(ctx, request->file, request->folder, NULL, &input, &reading, &loaded);
+        if (understood != NULL && loaded.understood.format[0] != '\0') {
+            report(ctx, catalogue, request->file, request->kind, &loaded, understood);
+        }
+        if (status == OKRUG_OK) {
+            status = finish(ctx, request, &reading, &loaded, dataset);
+        }
+        okrug_loaded_free(&loaded);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
+                          const okrug_catalogue *catalogue, okrug_buffer *understood) {
+    /* Everything is read before the workspace is touched, so that every fault of every file is told at once. */
+    okrug_status status = OKRUG_OK;
+    okrug_dataset **read = calloc((size_t)count + 1, sizeof(okrug_dataset *));
+    if (read == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int i = 0; i < count; i++) {
+        okrug_status one = okrug_import_read(ctx, &requests[i], catalogue, understood, &read[i]);
+        status = one == OKRUG_OK ? status : one;
+    }
+    okrug_store *store = NULL;
+    if (status == OKRUG_OK) {
+        status = okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_store_begin(ctx, store);
+    }
+    for (int i = 0; status == OKRUG_OK && i < count; i++) {
+        status = okrug_store_put(ctx, store, read[i]);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_store_commit(ctx, store);
+    }
+    okrug_store_close(store);
+    for (int i = 0; i < count; i++) {
+        okrug_dataset_free(read[i]);
+    }
+    free(read);
+    return status;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Kinds of data that can be imported: the roles of their columns.
+ */
+#ifndef OKRUG_ENGINE_KINDS_H
+#define OKRUG_ENGINE_KINDS_H
+
+#include "analyses/analysis.h"
+
+typedef struct {
+    const char *id;       /* "values" */
+    okrug_shape shape;    /* INPUT_OUTPUT: every column is kept as it is */
+    const okrug_role *roles;
+    int role_count;
+} okrug_kind;
+
+extern const okrug_kind okrug_kinds[];
+extern const int okrug_kind_count;
+const okrug_kind *okrug_kind_find(const char *id); /* NULL: none */
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * FILE, "-", WORKSPACE#dataset or #dataset -> a table typed by the roles of an input.
+ */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "engine/engine_private.h"
+
+const char *okrug_path(okrug_ctx *ctx, const char *folder, const char *file) {
+    if (folder == NULL || folder[0] == '\0' || file[0] == '/' || strcmp(file, "-") == 0) {
+        return file;
+    }
+    return okrug_text(ctx, "%s/%s", folder, file);
+}
+
+bool okrug_is_file(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
+}
+
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* The header that is mapped to a role of that input; NULL: none. */
+static const char *mapped(const okrug_reading *reading, const char *input, const char *role) {
+    for (int i = 0; i < reading->maps; i++) {
+        if (strcmp(reading->map[i].input, input) == 0 && strcmp(reading->map[i].name, role) == 0) {
+            return reading->map[i].text;
+        }
+    }
+    return NULL;
+}
+
+/* Every --map of that input must name one of its roles (or the status column). */
+static okrug_status check_maps(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading) {
+    okrug_status status = OKRUG_OK;
+    for (int i = 0; i < reading->maps; i++) {
+        const okrug_binding *map = &reading->map[i];
+        bool known = strcmp(map->input, input->name) != 0 || strcmp(map->name, "status") == 0;
+        const char *roles = "";
+        for (int r = 0; r < input->role_count; r++) {
+            known = known || strcmp(map->name, input->roles[r].name) == 0;
+            roles = okrug_text(ctx, "%s%s%s", roles, r == 0 ? "" : ", ", input->roles[r].name);
+        }
+        if (!known) {
+            status = okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-role", NULL, "role", map->name, "input", input->name,
+                                "roles", roles, (char *)NULL);
+        }
+    }
+    return status;
+}
+
+static okrug_status wanted_columns(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
+                                   okrug_wanted **out) {
+    *out = OKRUG_SCRATCH(ctx, input->role_count, okrug_wanted);
+    if (*out == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int i = 0; i < input->role_count; i++) {
+        okrug_wanted *wanted = &(*out)[i];
+        *wanted = (okrug_wanted){.role = input->roles[i], .header = mapped(reading, input->name, input->roles[i].name)};
+        if (wanted->header != NULL && wanted->role.need == OKRUG_OPTIONAL) {
+            wanted->role.need = OKRUG_REQUIRED; /* what was mapped must be there */
+        }
+        if (reading->unit_given && wanted->role.type == OKRUG_NUMBER && strcmp(input->name, "input") == 0) {
+            wanted->role.unit = reading->unit;
+        }
+    }
+    return OKRUG_OK;
+}
+
+static okrug_status where_tests(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
+                                okrug_where **out, int *count) {
+    *out = OKRUG_SCRATCH(ctx, reading->wheres, okrug_where);
+    if (*out == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    *count = 0;
+    for (int i = 0; i < reading->wheres; i++) {
+        if (strcmp(reading->where[i].input, input->name) == 0) {
+            (*out)[(*count)++] = (okrug_where){reading->where[i].name, reading->where[i].text};
+        }
+    }
+    return OKRUG_OK;
+}
+
+/* True if all columns that are roles of an input-output table in long form are in the header. */
+static bool is_long(const okrug_wanted *wanted, int count, const okrug_words *header) {
+    for (int i = 0; i < count; i++) {
+        const char *name = wanted[i].header == NULL ? wanted[i].role.name : wanted[i].header;
+        if (okrug_words_find(header, name, strlen(name)) < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
+                              okrug_source_request *request, okrug_loaded *loaded) {
+    bool first = strcmp(input->name, "input") == 0;
+    request->header_row = first ? reading->header_row : 0;
+    request->encoding = first ? reading->encoding : NULL;
+    request->delimiter = first ? reading->delimiter : 0;
+    request->decimal = first ? reading->decimal : 0;
+    request->blank = first ? reading->blank : OKRUG_PRESENT;
+    request->suppressed = first || request->status != NULL ? reading->suppressed : NULL;
+    if (input->shape == OKRUG_SHAPE_INPUT_OUTPUT) {
+        okrug_words *header = okrug_words_new();
+        if (header == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
+        okrug_status status = okrug_source_header(ctx, request, header);
+        if (status == OKRUG_OK && !is_long(request->wanted, request->wanted_count, header)) {
+            request->wanted_count = 0; /* wide: every column as text */
+        }
+        okrug_words_free(header);
+        OKRUG_TRY(status);
+    }
+    OKRUG_TRY(okrug_source_read(ctx, request, loaded->dataset, input->name, &loaded->understood, &loaded->table));
+    loaded->table->decimal = request->decimal;
+    loaded->file = base_name(request->path);
+    return OKRUG_OK;
+}
+
+/* "dataset" or "dataset/table" of an open store. */
+static okrug_status load_dataset(okrug_ctx *ctx, okrug_store *store, const char *name, const okrug_input *input,
+                                 const okrug_reading *reading, const okrug_source_request *request,
+                                 okrug_loaded *loaded) {
+    const char *slash = strchr(name, '/');
+    const char *id = slash == NULL ? name : okrug_text(ctx, "%.*s", (int)(slash - name), name);
+    okrug_dataset *kept = NULL;
+    OKRUG_TRY(slash == NULL ? okrug_store_get(ctx, store, id, &kept)
+                            : okrug_store_get_table(ctx, store, id, slash + 1, &kept));
+    loaded->from = okrug_text(ctx, "%s", name);
+    loaded->provenance = kept->provenance == NULL ? NULL : okrug_text(ctx, "%s", kept->provenance);
+    if (kept->tables == 0) {
+        okrug_dataset_free(kept);
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = name}, (char *)NULL);
+    }
+    okrug_table *source = kept->table[0];
+    bool as_it_is = false;
+    if (input->shape == OKRUG_SHAPE_INPUT_OUTPUT) {
+        as_it_is = okrug_table_column(source, "from") == NULL || okrug_table_column(source, "value") == NULL;
+    }
+    if (as_it_is) {
+        okrug_dataset_free(loaded->dataset);
+        loaded->dataset = kept;
+        loaded->table = source;
+        source->decimal = reading->decimal;
+        return OKRUG_OK;
+    }
+    okrug_status status = okrug_bind(ctx, source, request->wanted, request->wanted_count, request->where,
+                                     request->where_count, request->status, request->suppressed, loaded->dataset,
+                                     input->name, &loaded->table);
+    okrug_dataset_free(kept);
+    return status;
+}
+
+static okrug_status load_from(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
+                              const okrug_input *input, const okrug_reading *reading, okrug_source_request *request,
+                              okrug_loaded *loaded) {
+    const char *hash = strchr(spec, '#');
+    request->path = okrug_path(ctx, folder, spec);
+    if (hash == NULL || okrug_is_file(request->path)) {
+        return load_file(ctx, input, reading, request, loaded);
+    }
+    request->suppressed = reading->suppressed;
+    if (hash != spec) {
+        okrug_store *other = NULL;
+        const char *location = okrug_path(ctx, folder, okrug_text(ctx, "%.*s", (int)(hash - spec), spec));
+        OKRUG_TRY(okrug_store_open(ctx, location, OKRUG_STORE_READ, &other));
+        okrug_status status = load_dataset(ctx, other, hash + 1, input, reading, request, loaded);
+        okrug_store_close(other);
+        return status;
+    }
+    if (store == NULL) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "no-workspace", NULL, "input", spec, (char *)NULL);
+    }
+    return load_dataset(ctx, store, hash + 1, input, reading, request, loaded);
+}
+
+okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
+                        const okrug_input *input, const okrug_reading *reading, okrug_loaded *loaded) {
+    *loaded = (okrug_loaded){.name = input->name};
+    OKRUG_TRY(check_maps(ctx, input, reading));
+    okrug_wanted *wanted = NULL;
+    okrug_where *where = NULL;
+    int tests = 0;
+    OKRUG_TRY(wanted_columns(ctx, input, reading, &wanted));
+    OKRUG_TRY(where_tests(ctx, input, reading, &where, &tests));
+    okrug_source_request request = {.status = mapped(reading, input->name, "status"),
+                                    .wanted = wanted,
+                                    .wanted_count = input->role_count,
+                                    .keep_others = reading->keep_others,
+                                    .where = where,
+                                    .where_count = tests};
+    loaded->dataset = okrug_dataset_new(input->name, "input");
+    if (loaded->dataset == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_status status = load_from(ctx, spec, folder, store, input, reading, &request, loaded);
+    if (status == OKRUG_OK) {
+        status = okrug_table_unique(ctx, loaded->table, input->roles, input->role_count);
+    }
+    if (status != OKRUG_OK) {
+        okrug_loaded_free(loaded);
+    }
+    return status;
+}
+
+void okrug_loaded_free(okrug_loaded *loaded) {
+    okrug_dataset_free(loaded->dataset);
+    loaded->dataset = NULL;
+    loaded->table = NULL;
+}

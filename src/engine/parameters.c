@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Checks options against a descriptor: the same for the command line, study files and forms.
+ */
+#include "engine/parameters.h"
+
+#include <string.h>
+
+static const okrug_parameter *find_parameter(const okrug_analysis *analysis, const char *name) {
+    for (int i = 0; i < analysis->parameter_count; i++) {
+        if (strcmp(analysis->parameters[i].name, name) == 0) {
+            return &analysis->parameters[i];
+        }
+    }
+    return NULL;
+}
+
+static int find_input(const okrug_analysis *analysis, const char *name) {
+    for (int i = 1; i < analysis->input_count; i++) {
+        if (strcmp(analysis->inputs[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* Letters that two names do not share at their start and end: small for a slip of the pen. */
+static size_t distance(const char *a, const char *b) {
+    size_t front = 0;
+    while (a[front] != '\0' && a[front] == b[front]) {
+        front++;
+    }
+    size_t rest_a = strlen(a + front);
+    size_t rest_b = strlen(b + front);
+    while (rest_a > 0 && rest_b > 0 && a[front + rest_a - 1] == b[front + rest_b - 1]) {
+        rest_a--;
+        rest_b--;
+    }
+    return rest_a > rest_b ? rest_a : rest_b;
+}
+
+static const char *nearest_name(const okrug_analysis *analysis, const char *name) {
+    const char *best = NULL;
+    size_t least = 4;
+    for (int i = 0; i < analysis->parameter_count; i++) {
+        size_t d = distance(analysis->parameters[i].name, name);
+        if (d < least) {
+            least = d;
+            best = analysis->parameters[i].name;
+        }
+    }
+    for (int i = 1; i < analysis->input_count; i++) {
+        size_t d = distance(analysis->inputs[i].name, name);
+        if (d < least) {
+            least = d;
+            best = analysis->inputs[i].name;
+        }
+    }
+    for (int i = 0; okrug_reading_options[i] != NULL; i++) {
+        size_t d = distance(okrug_reading_options[i], name);
+        if (d < least) {
+            least = d;
+            best = okrug_reading_options[i];
+        }
+    }
+    return best;
+}
+
+static okrug_status bad_value(okrug_ctx *ctx, const okrug_option *option, const char *expected) {
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", option->name, "value", option->value,
+                      "expected", expected, (char *)NULL);
+}
+
+static okrug_status take_number(okrug_ctx *ctx, const okrug_parameter *parameter, const okrug_option *option,
+                                char *field) {
+    const char *range = okrug_text(ctx, "%s ... %s", okrug_text_number(ctx, parameter->minimum),
+                                   okrug_text_number(ctx, parameter->maximum));
+    double value = 0.0;
+    if (!okrug_number_read(option->value, strlen(option->value), &value) || value < parameter->minimum ||
+        value > parameter->maximum) {
+        return bad_value(ctx, option, range);
+    }
+    if (parameter->kind == OKRUG_PARAMETER_REAL) {
+        memcpy(field, &value, sizeof value);
+        return OKRUG_OK;
+    }
+    int64_t whole = (int64_t)value;
+    if ((double)whole != value) {
+        return bad_value(ctx, option, range);
+    }
+    memcpy(field, &whole, sizeof whole);
+    return OKRUG_OK;
+}
+
+static okrug_status take_choice(okrug_ctx *ctx, const okrug_parameter *parameter, const okrug_option *option,
+                                char *field) {
+    int place = 0;
+    const char *choice = parameter->choices;
+    while (choice != NULL) {
+        size_t length = strcspn(choice, "|");
+        if (strlen(option->value) == length && strncmp(choice, option->value, length) == 0) {
+            memcpy(field, &place, sizeof place);
+            return OKRUG_OK;
+        }
+        choice = choice[length] == '|' ? choice + length + 1 : NULL;
+        place++;
+    }
+    return bad_value(ctx, option, parameter->choices);
+}
+
+/* Room for a repeated option is made once, for as many as there are options. */
+static okrug_status take_texts(okrug_ctx *ctx, const okrug_option *option, int most, char *field) {
+    okrug_texts texts;
+    memcpy(&texts, field, sizeof texts);
+    const char **list = NULL;
+    if (texts.count == 0) {
+        list = OKRUG_SCRATCH(ctx, most, const char *);
+        if (list == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
+        texts.text = list;
+    } else {
+        memcpy(&list, &texts.text, sizeof(list));
+    }
+    list[texts.count++] = option->value;
+    memcpy(field, &texts, sizeof texts);
+    return OKRUG_OK;
+}
+
+static okrug_status take_parameter(okrug_ctx *ctx, const okrug_parameter *parameter, const okrug_option *option,
+                                   int most, void *parameters) {
+    char *field = (char *)parameters + parameter->offset;
+    switch (parameter->kind) {
+    case OKRUG_PARAMETER_REAL:
+    case OKRUG_PARAMETER_INTEGER:
+        return take_number(ctx, parameter, option, field);
+    case OKRUG_PARAMETER_CHOICE:
+        return take_choice(ctx, parameter, option, field);
+    case OKRUG_PARAMETER_TEXTS:
+        return take_texts(ctx, option, most, field);
+    case OKRUG_PARAMETER_TEXT:
+        break;
+    }
+    memcpy(field, &option->value, sizeof option->value);
+    return OKRUG_OK;
+}
+
+static bool given_before(const okrug_options *options, int i) {
+    for (int k = 0; k < i; k++) {
+        if (strcmp(options->option[k].name, options->option[i].name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static okrug_status take_option(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_options *options, int i,
+                                okrug_plan *plan) {
+    const okrug_option *option = &options->option[i];
+    const okrug_parameter *parameter = find_parameter(analysis, option->name);
+    int input = find_input(analysis, option->name);
+    bool repeats = strcmp(option->name, "map") == 0 || strcmp(option->name, "where") == 0 ||
+                   (parameter != NULL && parameter->kind == OKRUG_PARAMETER_TEXTS);
+    if (!repeats && given_before(options, i)) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "option-twice", NULL, "option", option->name, (char *)NULL);
+    }
+    if (parameter != NULL) {
+        return take_parameter(ctx, parameter, option, options->count, plan->parameters);
+    }
+    if (input >= 0) {
+        plan->input_spec[input] = option->value;
+        return OKRUG_OK;
+    }
+    bool taken = false;
+    OKRUG_TRY(okrug_reading_take(ctx, &plan->reading, analysis, option, options->count, &taken));
+    if (taken) {
+        return OKRUG_OK;
+    }
+    const char *nearest = nearest_name(analysis, option->name);
+    return nearest == NULL ? okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-option", NULL, "option", option->name,
+                                        "analysis", analysis->id, (char *)NULL)
+                           : okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-option-nearest", NULL, "option", option->name,
+                                        "analysis", analysis->id, "nearest", nearest, (char *)NULL);
+}
+
+okrug_status okrug_plan_options(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_options *options,
+                                okrug_plan *plan) {
+    *plan = (okrug_plan){0};
+    plan->parameters = okrug_scratch_zero(ctx, 1, analysis->parameter_size == 0 ? 1 : analysis->parameter_size);
+    plan->input_spec = OKRUG_SCRATCH_ZERO(ctx, analysis->input_count, const char *);
+    if (plan->parameters == NULL || plan->input_spec == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_parameters_default(analysis, plan->parameters);
+    okrug_status status = OKRUG_OK;
+    for (int i = 0; i < options->count; i++) {
+        okrug_status one = take_option(ctx, analysis, options, i, plan);
+        status = one == OKRUG_OK ? status : one;
+    }
+    return status;
+}

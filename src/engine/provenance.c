@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a result was made of: version, analysis, every parameter, every input with its hash (a dataset with its own
+ * provenance inside, so that a number can be followed to the file it came from), warnings, references. Nothing of the
+ * day or the machine's folders: the same inputs give the same text.
+ */
+#include <string.h>
+
+#include <okrug/linalg.h>
+
+#include "engine/engine_private.h"
+
+static void pair(okrug_json *json, const char *key, const char *text) {
+    okrug_json_key(json, key);
+    okrug_json_text(json, text);
+}
+
+static void write_choice(const char *choices, int place, okrug_json *json) {
+    while (place-- > 0) {
+        choices = strchr(choices, '|') + 1;
+    }
+    okrug_json_text_n(json, choices, strcspn(choices, "|"));
+}
+
+static void write_parameter(const okrug_parameter *parameter, const char *field, okrug_json *json) {
+    if (parameter->kind == OKRUG_PARAMETER_REAL) {
+        double value = 0.0;
+        memcpy(&value, field, sizeof value);
+        okrug_json_number(json, value);
+    } else if (parameter->kind == OKRUG_PARAMETER_INTEGER) {
+        int64_t value = 0;
+        memcpy(&value, field, sizeof value);
+        okrug_json_integer(json, value);
+    } else if (parameter->kind == OKRUG_PARAMETER_CHOICE) {
+        int place = 0;
+        memcpy(&place, field, sizeof place);
+        write_choice(parameter->choices, place, json);
+    } else if (parameter->kind == OKRUG_PARAMETER_TEXT) {
+        const char *text = NULL;
+        memcpy(&text, field, sizeof(text));
+        okrug_json_text(json, text);
+    } else {
+        okrug_texts texts = {0};
+        memcpy(&texts, field, sizeof texts);
+        okrug_json_array(json);
+        for (int i = 0; i < texts.count; i++) {
+            okrug_json_text(json, texts.text[i]);
+        }
+        okrug_json_array_end(json);
+    }
+}
+
+static void write_bindings(const char *key, const okrug_binding *list, int count, const char *input,
+                           okrug_json *json) {
+    bool any = false;
+    for (int i = 0; i < count; i++) {
+        if (strcmp(list[i].input, input) != 0) {
+            continue;
+        }
+        if (!any) {
+            okrug_json_key(json, key);
+            okrug_json_object(json);
+            any = true;
+        }
+        pair(json, list[i].name, list[i].text);
+    }
+    if (any) {
+        okrug_json_object_end(json);
+    }
+}
+
+static void write_understood(const okrug_understood *understood, okrug_json *json) {
+    char delimiter[2] = {understood->delimiter, '\0'};
+    char decimal[2] = {understood->style.decimal, '\0'};
+    pair(json, "sha256", understood->sha256);
+    pair(json, "format", understood->format);
+    pair(json, "encoding", understood->encoding);
+    if (understood->delimiter != 0) {
+        pair(json, "delimiter", understood->delimiter == '\t' ? "tab" : delimiter);
+    }
+    if (understood->style.decimal != 0) {
+        pair(json, "decimal", decimal);
+    }
+    okrug_json_key(json, "rows_read");
+    okrug_json_integer(json, understood->rows_read);
+}
+
+static void write_input(const okrug_loaded *loaded, const okrug_reading *reading, okrug_json *json) {
+    okrug_json_object(json);
+    pair(json, "input", loaded->name);
+    okrug_json_key(json, "rows");
+    okrug_json_integer(json, loaded->table->rows);
+    write_bindings("map", reading->map, reading->maps, loaded->name, json);
+    write_bindings("where", reading->where, reading->wheres, loaded->name, json);
+    if (loaded->file != NULL) {
+        pair(json, "file", loaded->file);
+        write_understood(&loaded->understood, json);
+    } else {
+        pair(json, "dataset", loaded->from);
+        okrug_json_key(json, "provenance");
+        okrug_json_raw(json, loaded->provenance == NULL ? "null" : loaded->provenance);
+    }
+    okrug_json_object_end(json);
+}
+
+okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analysis, const void *parameters,
+                                     const okrug_loaded *inputs, const char *const *texts, const okrug_reading *reading,
+                                     int64_t first_message, okrug_dataset *result) {
+    okrug_buffer text = {0};
+    okrug_json json = okrug_json_to(&text, 0);
+    okrug_json_object(&json);
+    pair(&json, "okrug", okrug_version());
+    pair(&json, "analysis", analysis->id);
+    okrug_json_key(&json, "parameters");
+    okrug_json_object(&json);
+    for (int i = 0; i < analysis->parameter_count; i++) {
+        const okrug_parameter *parameter = &analysis->parameters[i];
+        okrug_json_key(&json, parameter->name);
+        write_parameter(parameter, (const char *)parameters + parameter->offset, &json);
+    }
+    for (int i = 0; i < analysis->input_count; i++) {
+        if (texts[i] != NULL) {
+            pair(&json, analysis->inputs[i].name, texts[i]);
+        }
+    }
+    okrug_json_object_end(&json);
+    okrug_json_key(&json, "inputs");
+    okrug_json_array(&json);
+    for (int i = 0; i < analysis->input_count; i++) {
+        if (inputs[i].table != NULL) {
+            write_input(&inputs[i], reading, &json);
+        }
+    }
+    okrug_json_array_end(&json);
+    okrug_json_key(&json, "warnings");
+    okrug_json_array(&json);
+    for (int64_t i = first_message; i < okrug_messages(ctx); i++) {
+        if (okrug_message_at(ctx, i)->severity == OKRUG_WARNING) {
+            okrug_describe_message(okrug_message_at(ctx, i), &json);
+        }
+    }
+    okrug_json_array_end(&json);
+    pair(&json, "blas_core", okrug_blas_core());
+    okrug_json_key(&json, "references");
+    okrug_json_array(&json);
+    for (int i = 0; analysis->references[i] != NULL; i++) {
+        okrug_json_text(&json, analysis->references[i]);
+    }
+    okrug_json_array_end(&json);
+    okrug_json_object_end(&json);
+    okrug_status status = okrug_buffer_status(&text);
+    if (status == OKRUG_OK) {
+        result->provenance = okrug_dataset_keep(result, text.bytes);
+        status = result->provenance == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    }
+    okrug_buffer_free(&text);
+    return status;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Runs one analysis: options, inputs, the analysis itself, provenance.
+ */
+#include <string.h>
+
+#include "engine/parameters.h"
+
+static okrug_status unknown_analysis(okrug_ctx *ctx, const char *id) {
+    const char *known = "";
+    for (int i = 0; okrug_analyses[i] != NULL; i++) {
+        known = okrug_text(ctx, "%s%s%s", known, i == 0 ? "" : ", ", okrug_analyses[i]->id);
+    }
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-analysis", NULL, "analysis", id, "known", known, (char *)NULL);
+}
+
+/* Loads the inputs that were given; where one names no file but may name a row, its text goes to the analysis. */
+static okrug_status load_inputs(okrug_ctx *ctx, const okrug_request *request, const okrug_analysis *analysis,
+                                const okrug_plan *plan, okrug_loaded *loaded, const char **text) {
+    okrug_status status = OKRUG_OK;
+    for (int i = 0; i < analysis->input_count; i++) {
+        const okrug_input *input = &analysis->inputs[i];
+        const char *spec = plan->input_spec[i];
+        if (spec == NULL) {
+            if (input->required) {
+                status = okrug_fail(ctx, OKRUG_BAD_USAGE, "missing-input", NULL, "input", input->name, "analysis",
+                                    analysis->id, (char *)NULL);
+            }
+            continue;
+        }
+        if (input->or_row && strchr(spec, '#') == NULL && !okrug_is_file(okrug_path(ctx, request->folder, spec))) {
+            text[i] = spec;
+            continue;
+        }
+        okrug_status one = okrug_load(ctx, spec, request->folder, request->store, input, &plan->reading, &loaded[i]);
+        status = one == OKRUG_OK ? status : one;
+    }
+    return status;
+}
+
+static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_plan *plan,
+                               const okrug_loaded *loaded, const char *const *text, int64_t first_message,
+                               okrug_dataset **result) {
+    const okrug_table **tables = OKRUG_SCRATCH_ZERO(ctx, analysis->input_count, const okrug_table *);
+    okrug_dataset *made = okrug_dataset_new(analysis->id, "result");
+    okrug_status status = tables == NULL || made == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    if (status == OKRUG_OK) {
+        for (int i = 0; i < analysis->input_count; i++) {
+            tables[i] = loaded[i].table;
+        }
+        okrug_job job = {.input = tables, .text = text, .parameters = plan->parameters};
+        status = analysis->run(ctx, &job, made);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_provenance_attach(ctx, analysis, plan->parameters, loaded, text, &plan->reading, first_message,
+                                         made);
+    }
+    if (status != OKRUG_OK) {
+        okrug_dataset_free(made);
+        return status;
+    }
+    *result = made;
+    return OKRUG_OK;
+}
+
+okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result) {
+    const okrug_analysis *analysis = okrug_analysis_find(request->analysis);
+    if (analysis == NULL) {
+        return unknown_analysis(ctx, request->analysis);
+    }
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    int64_t first_message = okrug_messages(ctx);
+    okrug_plan plan = {0};
+    okrug_status status = okrug_plan_options(ctx, analysis, &request->options, &plan);
+    okrug_loaded *loaded = OKRUG_SCRATCH_ZERO(ctx, analysis->input_count, okrug_loaded);
+    const char **text = OKRUG_SCRATCH_ZERO(ctx, analysis->input_count, const char *);
+    if (status == OKRUG_OK && (loaded == NULL || text == NULL)) {
+        status = OKRUG_NO_MEMORY;
+    }
+    if (status == OKRUG_OK) {
+        plan.input_spec[0] = request->input;
+        status = load_inputs(ctx, request, analysis, &plan, loaded, text);
+        if (status == OKRUG_OK) {
+            status = run_loaded(ctx, analysis, &plan, loaded, text, first_message, result);
+        }
+        for (int i = 0; i < analysis->input_count; i++) {
+            okrug_loaded_free(&loaded[i]);
+        }
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Runs a study file: datasets in, steps run, everything kept in the workspace, all in one transaction.
+ */
+#include "engine/study.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "writers/writers.h"
+
+typedef struct {
+    const okrug_study_request *request;
+    const char *language;
+    const okrug_node *root;
+    const char *folder; /* of the study file */
+    okrug_store *store;
+} study;
+
+static const char *folder_of(okrug_ctx *ctx, const char *file) {
+    const char *slash = strrchr(file, '/');
+    return slash == NULL ? NULL : okrug_text(ctx, "%.*s", (int)(slash - file), file);
+}
+
+/* ---- Options ---- */
+
+static bool skipped(const char *const *skip, const char *key) {
+    for (int i = 0; skip[i] != NULL; i++) {
+        if (strcmp(skip[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int64_t children(const okrug_node *node) {
+    int64_t count = 0;
+    for (const okrug_node *child = node->child; child != NULL; child = child->next) {
+        count += child->kind == OKRUG_NODE_SCALAR ? 1 : children(child);
+    }
+    return count;
+}
+
+okrug_status okrug_study_options(okrug_ctx *ctx, const okrug_node *map, const char *const *skip,
+                                 okrug_options *options) {
+    okrug_option *list = OKRUG_SCRATCH(ctx, children(map), okrug_option);
+    if (list == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    int count = 0;
+    for (const okrug_node *entry = map->child; entry != NULL; entry = entry->next) {
+        if (skipped(skip, entry->key)) {
+            continue;
+        }
+        if (entry->kind == OKRUG_NODE_SCALAR) {
+            list[count++] = (okrug_option){entry->key, entry->text};
+            continue;
+        }
+        for (const okrug_node *item = entry->child; item != NULL; item = item->next) {
+            if (item->kind != OKRUG_NODE_SCALAR) {
+                okrug_place place = {.file = item->file, .line = item->line};
+                return okrug_fail(ctx, OKRUG_BAD_INPUT, "yaml-expected", &place, "key", entry->key, "expected", "text",
+                                  (char *)NULL);
+            }
+            const char *text = item->key == NULL ? item->text : okrug_text(ctx, "%s=%s", item->key, item->text);
+            list[count++] = (okrug_option){entry->key, text};
+        }
+    }
+    *options = (okrug_options){list, count};
+    return OKRUG_OK;
+}
+
+/* ---- Parts ---- */
+
+static okrug_status need_text(okrug_ctx *ctx, const okrug_node *map, const char *key, const char **text) {
+    *text = okrug_node_text(map, key);
+    if (*text != NULL) {
+        return OKRUG_OK;
+    }
+    okrug_place place = {.file = map->file, .line = map->line};
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, "yaml-expected", &place, "key", key, "expected", "text", (char *)NULL);
+}
+
+static okrug_status failed_at(okrug_ctx *ctx, okrug_status status, const okrug_node *node, const char *id) {
+    okrug_place place = {.file = node->file, .line = node->line};
+    return okrug_fail(ctx, status, "step-failed", &place, "step", id, (char *)NULL);
+}
+
+static okrug_status import_dataset(okrug_ctx *ctx, const study *s, const okrug_node *node) {
+    static const char *const own[] = {"id", "kind", "file", "title", "source", "licence", "note", NULL};
+    okrug_import_request request = {.folder = s->folder, .description = node};
+    OKRUG_TRY(need_text(ctx, node, "id", &request.id));
+    OKRUG_TRY(need_text(ctx, node, "kind", &request.kind));
+    OKRUG_TRY(need_text(ctx, node, "file", &request.file));
+    OKRUG_TRY(okrug_study_options(ctx, node, own, &request.options));
+    okrug_dataset *dataset = NULL;
+    okrug_status status = okrug_import_read(ctx, &request, NULL, NULL, &dataset);
+    if (status == OKRUG_OK) {
+        status = okrug_store_put(ctx, s->store, dataset);
+    }
+    okrug_dataset_free(dataset);
+    return status == OKRUG_OK ? OKRUG_OK : failed_at(ctx, status, node, request.id);
+}
+
+static okrug_status keep_result(okrug_ctx *ctx, const study *s, const char *id, okrug_dataset *result) {
+    result->id = okrug_dataset_keep(result, id);
+    if (result->id == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    OKRUG_TRY(okrug_store_put(ctx, s->store, result));
+    return s->request->directory == NULL
+               ? OKRUG_OK
+               : okrug_write_directory(ctx, result, okrug_path(ctx, s->request->directory, id));
+}
+
+static okrug_status run_step(okrug_ctx *ctx, const study *s, const okrug_node *node) {
+    static const char *const own[] = {"id", "run", "input", NULL};
+    const char *id = NULL;
+    okrug_request request = {.folder = s->folder, .store = s->store};
+    OKRUG_TRY(need_text(ctx, node, "id", &id));
+    OKRUG_TRY(need_text(ctx, node, "run", &request.analysis));
+    OKRUG_TRY(need_text(ctx, node, "input", &request.input));
+    OKRUG_TRY(okrug_study_options(ctx, node, own, &request.options));
+    okrug_dataset *result = NULL;
+    okrug_status status = okrug_run(ctx, &request, &result);
+    if (status == OKRUG_OK) {
+        status = keep_result(ctx, s, id, result);
+    }
+    okrug_dataset_free(result);
+    return status == OKRUG_OK ? OKRUG_OK : failed_at(ctx, status, node, id);
+}
+
+/* {"study", "title", "page"}: what the page is made from. */
+static okrug_status keep_page(okrug_ctx *ctx, const study *s) {
+    static const char *const parts[] = {"study", "title", "text", "page", NULL};
+    okrug_buffer text = {0};
+    okrug_json json = okrug_json_to(&text, 0);
+    okrug_json_object(&json);
+    for (int i = 0; parts[i] != NULL; i++) {
+        const okrug_node *node = okrug_node_get(s->root, parts[i]);
+        if (node != NULL) {
+            okrug_json_key(&json, parts[i]);
+            okrug_node_json(node, &json);
+        }
+    }
+    okrug_json_object_end(&json);
+    okrug_status status = okrug_buffer_status(&text);
+    if (status == OKRUG_OK) {
+        status = okrug_store_set_document(ctx, s->store, "study", text.bytes);
+    }
+    okrug_buffer_free(&text);
+    return status;
+}
+
+static int64_t count_of(const okrug_node *list) {
+    int64_t count = 0;
+    for (const okrug_node *child = list == NULL ? NULL : list->child; child != NULL; child = child->next) {
+        count++;
+    }
+    return count;
+}
+
+static okrug_status run_parts(okrug_ctx *ctx, const study *s) {
+    const okrug_node *datasets = okrug_node_get(s->root, "datasets");
+    const okrug_node *steps = okrug_node_get(s->root, "steps");
+    double total = (double)(count_of(datasets) + count_of(steps));
+    double done = 0;
+    okrug_status status = OKRUG_OK;
+    for (const okrug_node *node = datasets == NULL ? NULL : datasets->child; node != NULL; node = node->next) {
+        okrug_progress(ctx, "task.study", done++, total);
+        okrug_status one = import_dataset(ctx, s, node);
+        if (one == OKRUG_CANCELLED) {
+            return one;
+        }
+        status = one == OKRUG_OK ? status : one; /* every bad file is told before the study is given up */
+    }
+    OKRUG_TRY(status);
+    for (const okrug_node *node = steps == NULL ? NULL : steps->child; node != NULL; node = node->next) {
+        OKRUG_TRY(okrug_check_cancel(ctx));
+        okrug_progress(ctx, "task.study", done++, total);
+        OKRUG_TRY(run_step(ctx, s, node));
+    }
+    okrug_progress(ctx, "task.study", total, total);
+    return keep_page(ctx, s);
+}
+
+static okrug_status run_in_store(okrug_ctx *ctx, study *s, okrug_dataset **findings) {
+    OKRUG_TRY(okrug_store_begin(ctx, s->store));
+    OKRUG_TRY(run_parts(ctx, s));
+    const okrug_node *list = okrug_node_get(s->root, "findings");
+    if (findings != NULL && list != NULL) {
+        const char *labels = okrug_node_text(okrug_node_get(s->root, "page"), "labels");
+        OKRUG_TRY(okrug_study_findings(ctx, s->store, list, labels, s->language, findings));
+    }
+    return okrug_store_commit(ctx, s->store);
+}
+
+okrug_status okrug_study_run(okrug_ctx *ctx, const okrug_study_request *request, const char *language,
+                             okrug_dataset **findings) {
+    static const char *const known[] = {"study", "title", "text", "datasets", "steps", "page", "findings", NULL};
+    study s = {.request = request, .language = language, .folder = folder_of(ctx, request->file)};
+    okrug_node *root = NULL;
+    OKRUG_TRY(okrug_yaml_read(ctx, request->file, &root));
+    s.root = root;
+    OKRUG_TRY(okrug_node_check_keys(ctx, root, known));
+    const char *name = NULL;
+    OKRUG_TRY(need_text(ctx, root, "study", &name));
+    const char *workspace = request->workspace == NULL ? okrug_text(ctx, "%s.okrug", name) : request->workspace;
+    bool made = !okrug_is_file(workspace);
+    if (made) {
+        OKRUG_TRY(okrug_store_create(ctx, workspace));
+    }
+    okrug_status status = okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &s.store);
+    if (status == OKRUG_OK) {
+        status = run_in_store(ctx, &s, findings);
+        okrug_store_close(s.store);
+    }
+    if (status != OKRUG_OK && made) {
+        unlink(workspace);
+    }
+    return status;
+}

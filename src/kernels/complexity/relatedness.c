@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Relatedness from co-occurrences.
+ */
+#include <math.h>
+
+#include <okrug/complexity.h>
+#include <okrug/numeric.h>
+
+#include "rows.h"
+
+typedef struct {
+    int64_t n;
+    const double *c, *sum;
+    double total;
+    okrug_relatedness_measure measure;
+    double *relatedness;
+} normalise;
+
+static double related(const normalise *s, double together, double a, double b) {
+    if (!(a > 0.0 && b > 0.0)) {
+        return 0.0;
+    }
+    switch (s->measure) {
+    case OKRUG_RELATEDNESS_COSINE:
+        return together / sqrt(a * b);
+    case OKRUG_RELATEDNESS_JACCARD:
+        return together / (a + b - together);
+    case OKRUG_RELATEDNESS_ASSOCIATION:
+        return together * s->total / (a * b);
+    case OKRUG_RELATEDNESS_PROBABILITY:
+    default:
+        /* Symmetric, so no sum is above half of the total and the differences are positive. */
+        return together / (a * b / 2.0 * (1.0 / (s->total - a) + 1.0 / (s->total - b)));
+    }
+}
+
+static okrug_status normalise_tile(void *user, int64_t tile) {
+    const normalise *s = user;
+    int64_t from = tile * OKRUG_ROWS, to = from + OKRUG_ROWS < s->n ? from + OKRUG_ROWS : s->n;
+    for (int64_t i = from; i < to; i++) {
+        for (int64_t j = 0; j < s->n; j++) {
+            int64_t cell = i * s->n + j;
+            s->relatedness[cell] = i == j ? 0.0 : related(s, s->c[cell], s->sum[i], s->sum[j]);
+        }
+    }
+    return OKRUG_OK;
+}
+
+okrug_status okrug_relatedness(okrug_ctx *ctx, int64_t n, const double *cooccurrence, okrug_relatedness_measure measure,
+                               double *relatedness) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    double *sum = OKRUG_SCRATCH(ctx, n + 1, double);
+    okrug_status status = sum == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    if (status == OKRUG_OK) {
+        status = okrug_row_sums(ctx, n, n, cooccurrence, true, sum);
+    }
+    if (status == OKRUG_OK) {
+        normalise s = {n, cooccurrence, sum, okrug_sum_of(sum, n, 1), measure, relatedness};
+        status = okrug_parallel(ctx, (n + OKRUG_ROWS - 1) / OKRUG_ROWS, normalise_tile, &s);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}

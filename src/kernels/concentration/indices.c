@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Indices of one distribution against another: Herfindahl, Krugman, Theil, Gini.
+ */
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include <okrug/concentration.h>
+#include <okrug/numeric.h>
+
+double okrug_herfindahl(int64_t n, const double *x) {
+    double total = okrug_sum_of(x, n, 1);
+    okrug_sum sum = {0};
+    for (int64_t i = 0; i < n; i++) {
+        double share = x[i] / total;
+        okrug_sum_add(&sum, share * share);
+    }
+    return total > 0.0 ? okrug_sum_value(&sum) : (double)NAN;
+}
+
+double okrug_herfindahl_normalised(int64_t n, double h) {
+    double equal = 1.0 / (double)n;
+    return n > 1 ? (h - equal) / (1.0 - equal) : (double)NAN;
+}
+
+double okrug_krugman(int64_t n, const double *x, const double *p) {
+    double total = okrug_sum_of(x, n, 1), total_p = okrug_sum_of(p, n, 1);
+    if (!(total > 0.0 && total_p > 0.0)) {
+        return (double)NAN;
+    }
+    okrug_sum sum = {0};
+    for (int64_t i = 0; i < n; i++) {
+        okrug_sum_add(&sum, fabs(x[i] / total - p[i] / total_p));
+    }
+    return fmin(okrug_sum_value(&sum), 2.0); /* rounded shares may sum to a little above 1 */
+}
+
+double okrug_theil(int64_t n, const double *x, const double *p) {
+    double total = okrug_sum_of(x, n, 1);
+    double total_p = p != NULL ? okrug_sum_of(p, n, 1) : (double)n;
+    if (!(total > 0.0 && total_p > 0.0)) {
+        return (double)NAN;
+    }
+    okrug_sum sum = {0};
+    for (int64_t i = 0; i < n; i++) {
+        double share = x[i] / total, reference = (p != NULL ? p[i] : 1.0) / total_p;
+        if (share > 0.0) {
+            if (!(reference > 0.0)) {
+                return (double)NAN;
+            }
+            okrug_sum_add(&sum, share * log(share / reference));
+        }
+    }
+    return okrug_sum_value(&sum);
+}
+
+static int ascending(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+okrug_status okrug_locational_gini(okrug_ctx *ctx, int64_t n, const double *x, const double *p, double *gini) {
+    *gini = (double)NAN;
+    double total = okrug_sum_of(x, n, 1), total_p = okrug_sum_of(p, n, 1);
+    if (!(total > 0.0 && total_p > 0.0)) {
+        return OKRUG_OK;
+    }
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    double *ratio = OKRUG_SCRATCH(ctx, n, double);
+    if (ratio == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    int64_t count = 0;
+    bool defined = true;
+    for (int64_t i = 0; i < n; i++) {
+        if (p[i] > 0.0) {
+            ratio[count++] = x[i] / total / (p[i] / total_p);
+        } else if (x[i] > 0.0) {
+            defined = false;
+        }
+    }
+    if (defined) {
+        qsort(ratio, (size_t)count, sizeof *ratio, ascending);
+        double mean = okrug_sum_of(ratio, count, 1) / (double)count;
+        okrug_sum sum = {0};
+        for (int64_t k = 0; k < count; k++) {
+            okrug_sum_add(&sum, (double)(k + 1) * (ratio[k] - mean));
+        }
+        *gini = 2.0 / ((double)count * (double)count * mean) * okrug_sum_value(&sum);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return OKRUG_OK;
+}

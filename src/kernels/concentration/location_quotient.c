@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Location quotients and their intervals.
+ */
+#include <math.h>
+#include <stdbool.h>
+
+#include <okrug/concentration.h>
+#include <okrug/numeric.h>
+
+/* The reference with everything that was left open filled in. */
+typedef struct {
+    const double *region_total;
+    const double *industry_total; /* NULL where shares are given */
+    double total;
+    const double *share; /* of each industry; NaN where it has none */
+} totals;
+
+static const double *sums(okrug_ctx *ctx, int64_t count, int64_t n, int64_t next, const double *value, int64_t stride) {
+    double *sum = OKRUG_SCRATCH(ctx, count + 1, double);
+    for (int64_t i = 0; sum != NULL && i < count; i++) {
+        sum[i] = okrug_sum_of(value + i * next, n, stride);
+    }
+    return sum;
+}
+
+static okrug_status fill(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
+                         const okrug_lq_reference *reference, totals *t) {
+    static const okrug_lq_reference itself = {NULL, NULL, 0.0, NULL};
+    const okrug_lq_reference *given = reference != NULL ? reference : &itself;
+    t->region_total = given->region_total;
+    if (t->region_total == NULL) {
+        t->region_total = sums(ctx, regions, industries, industries, value, 1);
+    }
+    t->share = given->share;
+    t->industry_total = NULL;
+    if (t->share != NULL) {
+        return t->region_total != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
+    }
+    t->industry_total = given->industry_total;
+    if (t->industry_total == NULL) {
+        t->industry_total = sums(ctx, industries, regions, 1, value, industries);
+    }
+    double *share = OKRUG_SCRATCH(ctx, industries + 1, double);
+    if (t->region_total == NULL || t->industry_total == NULL || share == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    t->total = given->total > 0.0 ? given->total : okrug_sum_of(t->industry_total, industries, 1);
+    for (int64_t i = 0; i < industries; i++) {
+        share[i] = t->total > 0.0 ? t->industry_total[i] / t->total : 0.0;
+    }
+    t->share = share;
+    return OKRUG_OK;
+}
+
+okrug_status okrug_location_quotients(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
+                                      const okrug_lq_reference *reference, double *lq) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    totals t;
+    okrug_status status = fill(ctx, regions, industries, value, reference, &t);
+    for (int64_t r = 0; status == OKRUG_OK && r < regions; r++) {
+        double total = t.region_total[r];
+        for (int64_t i = 0; i < industries; i++) {
+            int64_t cell = r * industries + i;
+            lq[cell] = total > 0.0 && t.share[i] > 0.0 ? value[cell] / total / t.share[i] : (double)NAN;
+        }
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+okrug_status okrug_lq_intervals(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
+                                const okrug_lq_reference *reference, const double *lq, double z, double *lo,
+                                double *hi) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    totals t;
+    okrug_status status = fill(ctx, regions, industries, value, reference, &t);
+    for (int64_t cell = 0; status == OKRUG_OK && cell < regions * industries; cell++) {
+        int64_t r = cell / industries, i = cell % industries;
+        lo[cell] = hi[cell] = (double)NAN;
+        if (isnan(lq[cell]) || !(value[cell] > 0.0)) {
+            continue;
+        }
+        double variance = 1.0 / value[cell] - 1.0 / t.region_total[r];
+        if (t.industry_total != NULL) {
+            variance += 1.0 / t.industry_total[i] - 1.0 / t.total;
+        }
+        if (variance >= 0.0) {
+            double half = z * sqrt(variance);
+            lo[cell] = lq[cell] * exp(-half);
+            hi[cell] = lq[cell] * exp(half);
+        }
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+double okrug_normal_quantile(double level) {
+    if (!(level > 0.0 && level < 1.0)) {
+        return (double)NAN;
+    }
+    /* Halving the interval is slow, always right and ends when the two sides are neighbours. The upper side is beyond
+     * any level below 1 that a double can hold. */
+    double low = 0.0, high = 40.0;
+    for (;;) {
+        double middle = low + (high - low) / 2.0;
+        if (middle <= low || middle >= high) {
+            return middle;
+        }
+        double x = middle / sqrt(2.0);
+        bool below = level < .5 ? erf(x) < level : erfc(x) > 1.0 - level; /* each where it is exact */
+        if (below) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+}
+
+/* Standardises one column in place of its NaNs; x and z have that stride. */
+static void standardise(int64_t n, int64_t stride, double *z) {
+    okrug_sum sum = {0}, squares = {0};
+    int64_t count = 0;
+    for (int64_t r = 0; r < n; r++) {
+        if (!isnan(z[r * stride])) {
+            okrug_sum_add(&sum, z[r * stride]);
+            count++;
+        }
+    }
+    double mean = okrug_sum_value(&sum) / (double)count; /* 0/0 where there is none: nothing below uses it */
+    for (int64_t r = 0; r < n; r++) {
+        if (!isnan(z[r * stride])) {
+            double difference = z[r * stride] - mean;
+            okrug_sum_add(&squares, difference * difference);
+        }
+    }
+    double deviation = count > 1 ? sqrt(okrug_sum_value(&squares) / (double)(count - 1)) : 0.0;
+    /* Equal values may differ from their mean by its rounding. */
+    double noise = 8.0 * 0x1p-52 * fabs(mean);
+    for (int64_t r = 0; r < n; r++) {
+        z[r * stride] = count > 1 && deviation > noise ? (z[r * stride] - mean) / deviation : (double)NAN;
+    }
+}
+
+void okrug_lq_z(int64_t regions, int64_t industries, const double *lq, double *z) {
+    for (int64_t cell = 0; cell < regions * industries; cell++) {
+        z[cell] = lq[cell];
+    }
+    for (int64_t i = 0; i < industries; i++) {
+        standardise(regions, industries, z + i);
+    }
+}
+
+void okrug_lq_z_log(int64_t regions, int64_t industries, const double *lq, double *z, int64_t *zeros) {
+    for (int64_t i = 0; i < industries; i++) {
+        zeros[i] = 0;
+    }
+    for (int64_t cell = 0; cell < regions * industries; cell++) {
+        zeros[cell % industries] += lq[cell] == 0.0;
+        z[cell] = lq[cell] > 0.0 ? log(lq[cell]) : (double)NAN;
+    }
+    for (int64_t i = 0; i < industries; i++) {
+        standardise(regions, industries, z + i);
+    }
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Linkages of industries, backward and forward, and their place in the chain of deliveries.
+ */
+#include <math.h>
+
+#include <okrug/inputoutput.h>
+#include <okrug/linalg.h>
+#include <okrug/numeric.h>
+
+#include "leontief.h"
+
+void okrug_rasmussen(int64_t n, const double *m, double *index) {
+    double all = okrug_sum_of(m, n, 1);
+    for (int64_t j = 0; j < n; j++) {
+        index[j] = all != 0.0 ? (double)n * m[j] / all : (double)NAN;
+    }
+}
+
+void okrug_extraction(int64_t n, const double *x, const double *m, const double *diagonal, double *total,
+                      double *backward) {
+    for (int64_t j = 0; j < n; j++) {
+        double scale = diagonal[j] != 0.0 ? x[j] / diagonal[j] : (double)NAN;
+        total[j] = scale * m[j];
+        backward[j] = scale * (m[j] - 1.0);
+    }
+}
+
+/* The row sums of (I - B)^-1 are the column sums of (I - B')^-1: the factors of the transpose give them, checked. */
+static okrug_status row_sums(okrug_ctx *ctx, int64_t n, const double *z, const double *divisor, double *sum) {
+    double *transposed = OKRUG_SCRATCH(ctx, n * n + 1, double);
+    if (transposed == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        for (int64_t j = 0; j < n; j++) {
+            transposed[j * n + i] = divisor[i] > 0.0 ? z[i * n + j] / divisor[i] : 0.0;
+        }
+    }
+    okrug_leontief leontief;
+    OKRUG_TRY(okrug_leontief_factor(ctx, n, transposed, &leontief));
+    for (int64_t i = 0; i < n; i++) {
+        sum[i] = leontief.column_sum[i];
+    }
+    return OKRUG_OK;
+}
+
+static double at(const double *values, int64_t i) {
+    return values != NULL ? values[i] : 0.0;
+}
+
+okrug_status okrug_upstreamness(okrug_ctx *ctx, int64_t n, const double *z, const double *x,
+                                const okrug_open_economy *trade, double *upstreamness) {
+    static const okrug_open_economy closed = {NULL, NULL, NULL};
+    const okrug_open_economy *t = trade != NULL ? trade : &closed;
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    double *divisor = OKRUG_SCRATCH(ctx, n + 1, double);
+    okrug_status status = divisor == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    for (int64_t i = 0; status == OKRUG_OK && i < n; i++) {
+        divisor[i] = x[i] - at(t->exports, i) + at(t->imports, i) - at(t->inventory, i);
+    }
+    if (status == OKRUG_OK) {
+        status = row_sums(ctx, n, z, divisor, upstreamness);
+    }
+    for (int64_t i = 0; status == OKRUG_OK && i < n; i++) {
+        upstreamness[i] = divisor[i] > 0.0 ? upstreamness[i] : (double)NAN;
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+static okrug_status backward_part(okrug_ctx *ctx, int64_t n, const double *z, const double *x,
+                                  const okrug_linkage_results *results) {
+    double *a = OKRUG_SCRATCH(ctx, n * n + 1, double);
+    double *diagonal = OKRUG_SCRATCH(ctx, n + 1, double);
+    if (a == NULL || diagonal == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_technical_coefficients(n, z, x, a);
+    okrug_leontief leontief;
+    OKRUG_TRY(okrug_leontief_factor(ctx, n, a, &leontief));
+    OKRUG_TRY(okrug_lu_inverse(ctx, n, leontief.lu, leontief.pivot, a));
+    for (int64_t j = 0; j < n; j++) {
+        diagonal[j] = a[j * n + j];
+    }
+    okrug_rasmussen(n, leontief.column_sum, results->backward);
+    okrug_extraction(n, x, leontief.column_sum, diagonal, results->extraction_total, results->extraction_backward);
+    return OKRUG_OK;
+}
+
+okrug_status okrug_linkages(okrug_ctx *ctx, int64_t n, const double *z, const double *x,
+                            const okrug_open_economy *trade, const okrug_linkage_results *results) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_status status = backward_part(ctx, n, z, x, results);
+    okrug_scratch_reset(ctx, mark);
+    if (status == OKRUG_OK) {
+        status = row_sums(ctx, n, z, x, results->upstreamness);
+        okrug_scratch_reset(ctx, mark);
+    }
+    if (status == OKRUG_OK) {
+        okrug_rasmussen(n, results->upstreamness, results->forward);
+        for (int64_t i = 0; i < n; i++) {
+            results->upstreamness[i] = x[i] > 0.0 ? results->upstreamness[i] : (double)NAN;
+        }
+    }
+    if (status == OKRUG_OK && trade != NULL) {
+        status = okrug_upstreamness(ctx, n, z, x, trade, results->upstreamness);
+    }
+    return status;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One cell of text -> one value of its role's type.
+ *
+ * Texts lose only the spaces around them, so that codes come back as they went in. Numbers that are not there have a
+ * reason. The marks for them follow the legend printed in Rosstat's yearbooks: a dash, the phenomenon does not exist
+ * (structural zero); an ellipsis, no data (not collected); a cross, the cell cannot be filled (undefined). "NA" and the
+ * like come from statistical programs and spreadsheets and say only that there is no number (not collected).
+ */
+#include "sources/rows.h"
+
+#include <string.h>
+
+static const struct {
+    const char *text;
+    okrug_reason reason;
+} marks[] = {
+    {"-", OKRUG_STRUCTURAL_ZERO},
+    {"\xE2\x80\x90", OKRUG_STRUCTURAL_ZERO}, /* U+2010 hyphen */
+    {"\xE2\x80\x91", OKRUG_STRUCTURAL_ZERO}, /* U+2011 hyphen that does not break */
+    {"\xE2\x80\x92", OKRUG_STRUCTURAL_ZERO}, /* U+2012 figure dash */
+    {"–", OKRUG_STRUCTURAL_ZERO},            /* U+2013 */
+    {"—", OKRUG_STRUCTURAL_ZERO},            /* U+2014 */
+    {"\xE2\x88\x92", OKRUG_STRUCTURAL_ZERO}, /* U+2212 minus */
+    {"…", OKRUG_NOT_COLLECTED},
+    {"...", OKRUG_NOT_COLLECTED},
+    {"..", OKRUG_NOT_COLLECTED},
+    {"X", OKRUG_UNDEFINED},
+    {"x", OKRUG_UNDEFINED},
+    {"Х", OKRUG_UNDEFINED}, /* Cyrillic */
+    {"х", OKRUG_UNDEFINED},
+    {"NA", OKRUG_NOT_COLLECTED},
+    {"N/A", OKRUG_NOT_COLLECTED},
+    {"n/a", OKRUG_NOT_COLLECTED},
+    {"NaN", OKRUG_NOT_COLLECTED},
+    {"nan", OKRUG_NOT_COLLECTED},
+    {"н/д", OKRUG_NOT_COLLECTED},
+    {"#N/A", OKRUG_NOT_COLLECTED},
+    {"#Н/Д", OKRUG_NOT_COLLECTED},
+};
+
+enum { MARK_LENGTH_MAX = 6 };
+
+static bool mark_reason(okrug_cell cell, okrug_reason *reason) {
+    if (cell.length > MARK_LENGTH_MAX) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (strlen(marks[i].text) == cell.length && memcmp(marks[i].text, cell.text, cell.length) == 0) {
+            *reason = marks[i].reason;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Bytes of the space at the start (or, from the end, before it); 0: none. */
+static size_t space(const char *text, size_t length, bool from_end) {
+    static const char *const wide[] = {"\xC2\xA0" /* U+00A0 */, "\xE2\x80\x89" /* U+2009 */,
+                                       "\xE2\x80\xAF" /* U+202F */};
+    if (length == 0) {
+        return 0;
+    }
+    unsigned char byte = (unsigned char)text[from_end ? length - 1 : 0];
+    if (byte == ' ' || (byte >= '\t' && byte <= '\r')) {
+        return 1;
+    }
+    if (byte < 0x80) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+        size_t size = strlen(wide[i]);
+        if (length >= size && memcmp(from_end ? text + length - size : text, wide[i], size) == 0) {
+            return size;
+        }
+    }
+    return 0;
+}
+
+okrug_cell okrug_cell_trim(okrug_cell cell) {
+    size_t size;
+    if (cell.text == NULL) {
+        return cell;
+    }
+    while ((size = space(cell.text, cell.length, false)) > 0) {
+        cell.text += size;
+        cell.length -= size;
+    }
+    while ((size = space(cell.text, cell.length, true)) > 0) {
+        cell.length -= size;
+    }
+    return cell;
+}
+
+/* The cell's text for a message, not too long of it. */
+static const char *shown_text(okrug_rows *rows, okrug_cell cell) {
+    enum { SHOWN = 60 };
+    size_t shown = cell.length;
+    if (cell.text == NULL || okrug_messages_dropped(rows->ctx) > 0) {
+        return ""; /* messages are only counted by now: no memory for their texts */
+    }
+    if (shown > SHOWN) {
+        shown = SHOWN;
+        while (shown > 0 && ((unsigned char)cell.text[shown] & 0xC0) == 0x80) {
+            shown--; /* not inside a character */
+        }
+    }
+    return okrug_text(rows->ctx, "%.*s%s", (int)shown, cell.text, shown < cell.length ? "…" : "");
+}
+
+static void bad_cell(okrug_rows *rows, int column, okrug_cell cell, okrug_row_place at, const char *code,
+                     const char *expected) {
+    if (!okrug_rows_report(rows)) {
+        return;
+    }
+    okrug_place place = okrug_rows_place(rows, at, rows->bound[column].header);
+    if (at.feature > 0) {
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, code, &place, "value", shown_text(rows, cell), "expected", expected,
+                   "feature", okrug_text_integer(rows->ctx, at.feature), (char *)NULL);
+    } else {
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, code, &place, "value", shown_text(rows, cell), "expected", expected,
+                   (char *)NULL);
+    }
+}
+
+static void bad_number(okrug_rows *rows, int column, okrug_cell cell, okrug_row_place at) {
+    okrug_style_finder *style = &rows->style;
+    if (style->style_line == 0 || style->unsure || cell.plain || !okrug_style_dissents(cell.text, cell.length)) {
+        bad_cell(rows, column, cell, at, "not-a-number", "number");
+    } else if (okrug_rows_report(rows)) {
+        char decimal[2] = {style->style.decimal, '\0'};
+        okrug_place place = okrug_rows_place(rows, at, rows->bound[column].header);
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "decimal-differs", &place, "value", shown_text(rows, cell), "decimal",
+                   decimal, "line", okrug_text_integer(rows->ctx, style->style_line), (char *)NULL);
+    }
+}
+
+static okrug_status store_number(okrug_rows *rows, int column, int64_t row, okrug_cell cell, okrug_row_place at) {
+    const okrug_role *role = &rows->bound[column].role;
+    double value;
+    okrug_reason reason;
+    bool read = cell.plain ? okrug_number_read(cell.text, cell.length, &value)
+                           : okrug_style_read(&rows->style, cell.text, cell.length, at.line, &value);
+    if (read && okrug_domain_admits(role->domain, value)) {
+        return okrug_set_number(rows->table, column, row, value);
+    }
+    if (read) {
+        bad_cell(rows, column, cell, at, "out-of-domain", okrug_domain_code(role->domain));
+    } else if (mark_reason(cell, &reason)) {
+        rows->understood->missing_marks++;
+        return okrug_set_missing(rows->table, column, row, reason);
+    } else {
+        bad_number(rows, column, cell, at);
+    }
+    return OKRUG_OK;
+}
+
+static bool hexadecimal(okrug_cell cell) {
+    for (size_t i = 0; i < cell.length; i++) {
+        char c = cell.text[i];
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
+            return false;
+        }
+    }
+    return cell.length % 2 == 0;
+}
+
+static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_cell cell, okrug_row_place at) {
+    if (rows->survey) {
+        return OKRUG_OK;
+    }
+    if (rows->bound[column].role.type == OKRUG_GEOMETRY && !hexadecimal(cell)) {
+        bad_cell(rows, column, cell, at, "not-a-geometry", "geometry");
+        return OKRUG_OK;
+    }
+    return okrug_set_text(rows->table, column, row, cell.text, cell.length);
+}
+
+okrug_status okrug_cell_store(okrug_rows *rows, int column, int64_t row, okrug_cell cell, bool suppressed,
+                              okrug_row_place place) {
+    const okrug_role *role = &rows->bound[column].role;
+    const okrug_source_request *request = rows->request;
+    okrug_understood *understood = rows->understood;
+    okrug_status status = OKRUG_OK;
+    if (role->type == OKRUG_NUMBER && !suppressed && request->status == NULL && request->suppressed != NULL &&
+        cell.text != NULL) {
+        suppressed =
+            cell.length == strlen(request->suppressed) && memcmp(cell.text, request->suppressed, cell.length) == 0;
+    }
+    if (role->type == OKRUG_NUMBER && suppressed) {
+        understood->suppressed_cells++;
+        status = okrug_set_missing(rows->table, column, row, OKRUG_SUPPRESSED);
+    } else if (cell.length == 0 || cell.text == NULL) {
+        if (role->need == OKRUG_KEY) {
+            bad_cell(rows, column, cell, place, "empty-key", role->type == OKRUG_NUMBER ? "number" : "text");
+            return OKRUG_OK;
+        }
+        bool number = role->type == OKRUG_NUMBER;
+        understood->blank_cells += number;
+        status = okrug_set_missing(rows->table, column, row,
+                                   number && request->blank != OKRUG_PRESENT ? request->blank : OKRUG_NOT_COLLECTED);
+    } else if (role->type == OKRUG_NUMBER) {
+        status = store_number(rows, column, row, cell, place);
+    } else {
+        status = store_text(rows, column, row, cell, place);
+    }
+    if (status == OKRUG_NO_MEMORY) {
+        okrug_fail(rows->ctx, status, "no-memory", NULL, (char *)NULL);
+    }
+    return status;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The readers of each format, as sources.c calls them.
+ */
+#ifndef OKRUG_SOURCES_READERS_H
+#define OKRUG_SOURCES_READERS_H
+
+#include "sources/encoding.h"
+#include "sources/rows.h"
+
+/* Read everything that the decoder gives. With `header` the names of the columns go there and no rows are read. Faults
+ * go through the rows (okrug_rows_report); what is returned is only what ends the reading. */
+okrug_status okrug_csv_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, okrug_words *header);
+okrug_status okrug_geojson_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, okrug_words *header);
+
+/* A trouble of the decoder, as a fault at that line, where faults may be reported already. */
+okrug_status okrug_decoder_fail(okrug_rows *rows, const okrug_decoder *decoder, int64_t line);
+
+/* Reports how far the input is, and tells whether to go on. */
+okrug_status okrug_reading_goes_on(okrug_rows *rows, const okrug_input *input);
+
+/* The delimiter that cuts text[0..length), the beginning of a file, into rows of equal length. `whole`: it is the whole
+ * file. OKRUG_NO_MEMORY. */
+okrug_status okrug_delimiter_detect(const char *text, size_t length, bool whole, char *delimiter);
+
+#endif

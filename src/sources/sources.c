@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reads a file into a table, in as many attempts as it takes to be certain of what it is.
+ *
+ * The first attempt takes the text for UTF-8 and the numbers for written with a dot, which is right for most files and
+ * then all there is to do. Where a byte, a comma or a fault says otherwise, the rest of the file settles the question,
+ * and the file is read again, certain. So no fault is ever reported on a misunderstanding.
+ */
+#include "sources/readers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { ATTEMPTS = 5 };
+
+/* What the attempts before have settled. */
+typedef struct {
+    const char *encoding; /* NULL: nothing yet */
+    bool settled;
+    okrug_style_finder style;
+} knowledge;
+
+okrug_status okrug_decoder_fail(okrug_rows *rows, const okrug_decoder *decoder, int64_t line) {
+    const okrug_trouble *trouble = okrug_decoder_trouble(decoder);
+    if (okrug_decoder_mistaken(decoder)) {
+        return OKRUG_BAD_INPUT;
+    }
+    if (trouble->status == OKRUG_BAD_INPUT && !okrug_rows_report(rows)) {
+        rows->trouble_line = line;
+        return OKRUG_BAD_INPUT;
+    }
+    return okrug_trouble_fail(rows->ctx, trouble, rows->request->path, line);
+}
+
+okrug_status okrug_reading_goes_on(okrug_rows *rows, const okrug_input *input) {
+    double done;
+    double total;
+    okrug_input_progress(input, &done, &total);
+    okrug_progress(rows->ctx, "task.reading", done, total);
+    return okrug_check_cancel(rows->ctx);
+}
+
+static bool ends_with(const char *name, size_t length, const char *ending) {
+    size_t size = strlen(ending);
+    return length >= size && strncasecmp(name + length - size, ending, size) == 0;
+}
+
+static const char *format_of(const okrug_source_request *request) {
+    if (request->format != NULL) {
+        return request->format;
+    }
+    size_t length = strlen(request->path);
+    if (ends_with(request->path, length, ".gz") || ends_with(request->path, length, ".xz")) {
+        length -= 3;
+    }
+    return ends_with(request->path, length, ".geojson") || ends_with(request->path, length, ".json") ? "geojson"
+                                                                                                     : "csv";
+}
+
+static void understand(okrug_understood *understood, okrug_input *input, const okrug_decoder *decoder,
+                       const okrug_rows *rows) {
+    snprintf(understood->compression, sizeof understood->compression, "%s", okrug_input_compression(input));
+    snprintf(understood->encoding, sizeof understood->encoding, "%s", okrug_decoder_encoding(decoder));
+    understood->bom = okrug_decoder_bom(decoder);
+    understood->style = rows->style.style;
+    okrug_input_hash(input, understood->sha256);
+}
+
+/* A damaged archive may unpack to rubbish long before it is noticed. So where anything is wrong, the rest is unpacked
+ * first: the damage is then the one fault there is. */
+static okrug_status look_for_damage(okrug_rows *rows, okrug_input *input) {
+    char rest[16 * 1024];
+    size_t got = 1;
+    okrug_status status = OKRUG_OK;
+    while (okrug_input_compression(input)[0] != '\0' && status == OKRUG_OK && got > 0) {
+        OKRUG_TRY(okrug_check_cancel(rows->ctx));
+        status = okrug_input_read(input, rest, sizeof rest, &got);
+    }
+    const okrug_trouble *trouble = okrug_input_trouble(input);
+    if (trouble->status == OKRUG_OK || strcmp(trouble->code, "archive-damaged") != 0) {
+        return OKRUG_OK; /* other troubles have their turn when the file is read again */
+    }
+    return okrug_trouble_fail(rows->ctx, trouble, rows->request->path, rows->trouble_line);
+}
+
+/* One attempt. *again: it told what the file is, and the next one will read it. */
+static okrug_status attempt(okrug_rows *rows, knowledge *known, okrug_words *header, bool *again) {
+    const okrug_source_request *request = rows->request;
+    okrug_understood *understood = rows->understood;
+    okrug_input *input;
+    okrug_decoder *decoder = NULL;
+    *again = false;
+    OKRUG_TRY(okrug_input_open(rows->ctx, request, &input));
+    okrug_status status = okrug_decoder_open(rows->ctx, input, known->encoding, &decoder);
+    if (status == OKRUG_OK) {
+        bool geojson = strcmp(understood->format, "geojson") == 0;
+        rows->settled = known->settled;
+        rows->style = known->settled ? known->style : okrug_style_begin(request->decimal, 0);
+        status =
+            geojson ? okrug_geojson_read(rows, input, decoder, header) : okrug_csv_read(rows, input, decoder, header);
+        understand(understood, input, decoder, rows);
+        bool refused = status == OKRUG_OK || status == OKRUG_BAD_INPUT;
+        bool mistaken = okrug_decoder_mistaken(decoder);
+        okrug_status damage = OKRUG_OK;
+        if (refused && !known->settled && (mistaken || rows->survey)) {
+            damage = look_for_damage(rows, input);
+        }
+        if (damage != OKRUG_OK) {
+            status = damage;
+        } else if (refused && mistaken) {
+            known->encoding = "windows-1251";
+            *again = true;
+        } else if (refused && (rows->survey || rows->style.unsure)) {
+            known->encoding = okrug_decoder_certain(decoder) ? known->encoding : "UTF-8";
+            known->style = rows->style;
+            okrug_style_settle(&known->style);
+            known->settled = true;
+            *again = true;
+        }
+    }
+    okrug_decoder_close(decoder);
+    okrug_input_close(input);
+    return status;
+}
+
+/* Makes the draft the new table `name` of `dataset`. */
+static okrug_status adopt(okrug_ctx *ctx, okrug_table *draft, okrug_dataset *dataset, const char *name,
+                          const char *file, okrug_table **table) {
+    bool kept = (file = okrug_dataset_keep(dataset, file)) != NULL;
+    for (int c = 0; kept && c < draft->columns; c++) {
+        okrug_column *column = &draft->column[c];
+        column->name = okrug_dataset_keep(dataset, column->name);
+        kept = column->name != NULL;
+        if (kept && column->header != NULL) {
+            column->header = okrug_dataset_keep(dataset, column->header);
+            kept = column->header != NULL;
+        }
+    }
+    okrug_table *made = kept ? okrug_dataset_add_table(dataset, name) : NULL;
+    if (made == NULL) {
+        return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
+    }
+    okrug_table empty = *made;
+    *made = *draft;
+    made->name = empty.name;
+    made->dataset = dataset;
+    made->file = file;
+    empty.name = draft->name;
+    empty.dataset = draft->dataset;
+    *draft = empty;
+    *table = made;
+    return OKRUG_OK;
+}
+
+static okrug_status read_draft(okrug_rows *rows, okrug_dataset *draft, knowledge *known, bool *again) {
+    rows->table = okrug_dataset_add_table(draft, "draft");
+    if (rows->table == NULL) {
+        return okrug_fail(rows->ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
+    }
+    if (known->style.ambiguous) {
+        okrug_place place = {.file = rows->request->path, .line = known->style.style_line};
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "ambiguous-decimal", &place, "value", known->style.maybe, (char *)NULL);
+        rows->faults++;
+    }
+    okrug_status status = attempt(rows, known, NULL, again);
+    okrug_rows_end(rows);
+    return status == OKRUG_OK && rows->faults > 0 ? OKRUG_BAD_INPUT : status;
+}
+
+static okrug_status begin(okrug_ctx *ctx, const okrug_source_request *request, okrug_understood *understood) {
+    const char *format = format_of(request);
+    memset(understood, 0, sizeof *understood);
+    if (strcmp(format, "csv") != 0 && strcmp(format, "geojson") != 0) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-format", NULL, "format", format, (char *)NULL);
+    }
+    snprintf(understood->format, sizeof understood->format, "%s", format);
+    return OKRUG_OK;
+}
+
+/* Standard input is gone once it was read, so it is kept for the attempts that may follow. */
+static okrug_status hold_standard_input(okrug_ctx *ctx, okrug_source_request *request, void **held) {
+    *held = NULL;
+    if (request->bytes == NULL && strcmp(request->path, "-") == 0) {
+        OKRUG_TRY(okrug_source_standard_input(ctx, held, &request->length));
+        request->bytes = *held;
+    }
+    return OKRUG_OK;
+}
+
+static okrug_status read_in_attempts(okrug_ctx *ctx, const okrug_source_request *request, okrug_dataset *dataset,
+                                     const char *name, okrug_understood *understood, okrug_table **table) {
+    knowledge known = {.encoding = request->encoding};
+    okrug_status status = OKRUG_DEFECT;
+    bool again = true;
+    for (int i = 0; i < ATTEMPTS && again; i++) {
+        okrug_dataset *draft = okrug_dataset_new("draft", "draft");
+        if (draft == NULL) {
+            return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
+        }
+        OKRUG_TRY(begin(ctx, request, understood));
+        okrug_rows rows = {.ctx = ctx, .request = request, .understood = understood};
+        status = read_draft(&rows, draft, &known, &again);
+        if (status == OKRUG_OK && !again) {
+            status = adopt(ctx, rows.table, dataset, name, request->path, table);
+        }
+        okrug_dataset_free(draft);
+    }
+    return again ? OKRUG_DEFECT : status;
+}
+
+okrug_status okrug_source_read(okrug_ctx *ctx, const okrug_source_request *request, okrug_dataset *dataset,
+                               const char *name, okrug_understood *understood, okrug_table **table) {
+    okrug_source_request held_request = *request;
+    void *held;
+    *table = NULL;
+    OKRUG_TRY(begin(ctx, request, understood));
+    OKRUG_TRY(hold_standard_input(ctx, &held_request, &held));
+    okrug_status status = read_in_attempts(ctx, &held_request, dataset, name, understood, table);
+    free(held);
+    return status;
+}
+
+okrug_status okrug_source_header(okrug_ctx *ctx, const okrug_source_request *request, okrug_words *header) {
+    okrug_source_request held_request = *request;
+    okrug_understood understood;
+    void *held;
+    OKRUG_TRY(begin(ctx, request, &understood));
+    OKRUG_TRY(hold_standard_input(ctx, &held_request, &held));
+    knowledge known = {.encoding = request->encoding};
+    okrug_status status = OKRUG_DEFECT;
+    bool again = true;
+    for (int i = 0; i < ATTEMPTS && again; i++) {
+        okrug_rows rows = {.ctx = ctx, .request = &held_request, .understood = &understood};
+        status = attempt(&rows, &known, header, &again);
+        okrug_rows_end(&rows);
+    }
+    free(held);
+    return again ? OKRUG_DEFECT : status;
+}

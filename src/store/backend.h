@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a kind of store answers to. store.c picks the kind by the location and passes everything on; a kind knows
+ * nothing of the others.
+ */
+#ifndef OKRUG_STORE_BACKEND_H
+#define OKRUG_STORE_BACKEND_H
+
+#include "store/store.h"
+
+typedef struct {
+    okrug_status (*create)(okrug_ctx *ctx, const char *location);
+    okrug_status (*open)(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);
+    void (*close)(okrug_store *store);
+    okrug_status (*begin)(okrug_store *store);
+    okrug_status (*commit)(okrug_store *store);
+    void (*rollback)(okrug_store *store);
+    okrug_status (*put)(okrug_store *store, const okrug_dataset *dataset);
+    /* `table` NULL: all tables. */
+    okrug_status (*get)(okrug_store *store, const char *id, const char *table, okrug_dataset **dataset);
+    okrug_status (*remove)(okrug_store *store, const char *id);
+    okrug_status (*list)(okrug_store *store, okrug_dataset **list);
+    okrug_status (*set_document)(okrug_store *store, const char *name, const char *text);
+    okrug_status (*get_document)(okrug_store *store, const char *name, char **text);
+} okrug_store_backend;
+
+/* The first member of every kind's own structure. */
+struct okrug_store {
+    const okrug_store_backend *backend;
+    okrug_ctx *ctx; /* of the call that is under way; NULL between calls */
+};
+
+extern const okrug_store_backend okrug_sqlite_backend;
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the SQLite store share: the connection, running statements, changes that are all or nothing.
+ */
+#ifndef OKRUG_STORE_SQLITE_H
+#define OKRUG_STORE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include <okrug/text.h>
+
+#include "store/backend.h"
+
+typedef enum {
+    OKRUG_SQLITE_NONE, /* each change is a transaction of its own */
+    OKRUG_SQLITE_OPEN, /* between begin and commit */
+    OKRUG_SQLITE_LOST  /* SQLite rolled it back after a failure: nothing may be committed until the caller rolls back */
+} okrug_sqlite_transaction;
+
+typedef struct {
+    okrug_store base;
+    sqlite3 *db;
+    char *file; /* as the user named it */
+    okrug_store_mode mode;
+    okrug_sqlite_transaction transaction;
+    bool patient; /* wait for a while where another program holds the workspace */
+} okrug_sqlite;
+
+/* ---- sqlite_fault.c ------------------------------------------------------------------------------------------- */
+/* The status for an SQLite result code, with the fault that says what to do. */
+okrug_status okrug_sqlite_fault(okrug_sqlite *s, int code);
+/* The file holds something that okrug did not write. */
+okrug_status okrug_sqlite_damaged(okrug_sqlite *s, const char *detail);
+
+/* ---- sqlite_statement.c ---------------------------------------------------------------------------------------
+ * The arguments of a statement follow their types: 'i' int64_t, 'd' double, 't' text (NULL allowed; it must live until
+ * the statement is finalized). */
+okrug_status okrug_sqlite_prepare(okrug_sqlite *s, const char *sql, sqlite3_stmt **statement);
+okrug_status okrug_sqlite_query(okrug_sqlite *s, sqlite3_stmt **statement, const char *sql, const char *types, ...);
+okrug_status okrug_sqlite_run(okrug_sqlite *s, const char *sql, const char *types, ...);
+okrug_status okrug_sqlite_next(okrug_sqlite *s, sqlite3_stmt *statement, bool *row);
+/* Steps a statement that gives no rows, and makes it ready for the next time. */
+okrug_status okrug_sqlite_step(okrug_sqlite *s, sqlite3_stmt *statement);
+/* One number; OKRUG_NOT_FOUND, without a fault, where there is no row. */
+okrug_status okrug_sqlite_integer(okrug_sqlite *s, int64_t *value, const char *sql, const char *types, ...);
+/* Runs and finalizes the text of a buffer that may have failed to grow; frees it. */
+okrug_status okrug_sqlite_run_buffer(okrug_sqlite *s, okrug_buffer *sql);
+/* Adds a name in double quotes. */
+void okrug_sqlite_quote(okrug_buffer *sql, const char *name);
+
+/* A change inside a transaction is a savepoint, else a transaction. `end` commits or, where status is a failure, undoes
+ * it; it returns the status of the whole. */
+okrug_status okrug_sqlite_change_begin(okrug_sqlite *s, bool *own);
+okrug_status okrug_sqlite_change_end(okrug_sqlite *s, bool own, okrug_status status);
+okrug_status okrug_sqlite_begin(okrug_store *store);
+okrug_status okrug_sqlite_commit(okrug_store *store);
+void okrug_sqlite_rollback(okrug_store *store);
+
+/* ---- sqlite_file.c, sqlite_schema.c --------------------------------------------------------------------------- */
+okrug_status okrug_sqlite_create(okrug_ctx *ctx, const char *location);
+okrug_status okrug_sqlite_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);
+void okrug_sqlite_close(okrug_store *store);
+okrug_status okrug_sqlite_schema_make(okrug_sqlite *s);
+okrug_status okrug_sqlite_schema_check(okrug_sqlite *s);
+
+/* ---- sqlite_names.c ------------------------------------------------------------------------------------------- */
+enum { OKRUG_SQLITE_LINES = 4096 }; /* rows in a block of okrug_line */
+
+/* Adds the name for the SQL table of table[position] of the dataset, which no other table or index has. */
+okrug_status okrug_sqlite_table_name(okrug_sqlite *s, const okrug_dataset *dataset, int position, okrug_buffer *name);
+/* Names for the SQL columns of the table: word i is that of column i. */
+okrug_status okrug_sqlite_column_names(okrug_sqlite *s, const okrug_table *table, okrug_words **names);
+/* The place of the column that is registered as the table's geometry, or -1. */
+int okrug_sqlite_geometry_column(const okrug_table *table);
+
+/* ---- sqlite_geometry.c ---------------------------------------------------------------------------------------- */
+typedef struct {
+    bool any; /* a geometry with a position */
+    double min_x, min_y, max_x, max_y;
+    int type;   /* okrug_wkb_type, or 0 where they differ or there are none */
+    bool types; /* a geometry was seen */
+    bool z, no_z, m, no_m;
+} okrug_sqlite_extent;
+
+/* Fills `blob` with the GeoPackage binary of hexadecimal WKB and widens the extent. False: no such geometry. */
+bool okrug_sqlite_geometry_encode(const char *digits, okrug_buffer *blob, okrug_sqlite_extent *extent);
+/* Fills `digits`; false: no GeoPackage binary. */
+bool okrug_sqlite_geometry_decode(const uint8_t *blob, size_t length, okrug_buffer *digits);
+
+/* ---- sqlite_lines.c ------------------------------------------------------------------------------------------- */
+okrug_status okrug_sqlite_put_lines(okrug_sqlite *s, int64_t table_number, const okrug_table *table);
+
+typedef struct {
+    okrug_sqlite *s;
+    sqlite3_stmt *statement;
+    int64_t first; /* fid of line[0] */
+    int count;
+    int64_t line[OKRUG_SQLITE_LINES];
+} okrug_sqlite_lines;
+
+okrug_status okrug_sqlite_lines_open(okrug_sqlite *s, int64_t table_number, okrug_sqlite_lines *lines);
+/* The line of the row, 0 where none is kept; rows are asked for in order. */
+okrug_status okrug_sqlite_lines_at(okrug_sqlite_lines *lines, int64_t fid, int64_t *line);
+void okrug_sqlite_lines_close(okrug_sqlite_lines *lines);
+
+/* ---- sqlite_put.c, sqlite_get.c, sqlite_rows_put.c, sqlite_rows_get.c, sqlite_list.c -------------------------------------------------- */
+okrug_status okrug_sqlite_put(okrug_store *store, const okrug_dataset *dataset);
+/* The rows of the table into its SQL table. */
+okrug_status okrug_sqlite_put_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name);
+okrug_status okrug_sqlite_get(okrug_store *store, const char *id, const char *table, okrug_dataset **dataset);
+/* The rows of an SQL table into a table whose columns are there; word i of `names` is the SQL name of column i. */
+okrug_status okrug_sqlite_get_rows(okrug_sqlite *s, okrug_table *table, int64_t number, const char *sql_name,
+                                   const okrug_words *names);
+/* The number of the dataset; a fault "no-dataset" where there is none. */
+okrug_status okrug_sqlite_dataset_number(okrug_sqlite *s, const char *id, int64_t *number);
+/* Adds the names that a query gives, with commas between them; `argument` is its only parameter, if it has one. */
+okrug_status okrug_sqlite_names_joined(okrug_sqlite *s, const char *sql, int64_t argument, okrug_buffer *joined);
+/* Drops the tables of the dataset and forgets it. Inside a change. */
+okrug_status okrug_sqlite_forget(okrug_sqlite *s, int64_t number);
+okrug_status okrug_sqlite_remove(okrug_store *store, const char *id);
+okrug_status okrug_sqlite_list(okrug_store *store, okrug_dataset **list);
+okrug_status okrug_sqlite_set_document(okrug_store *store, const char *name, const char *text);
+okrug_status okrug_sqlite_get_document(okrug_store *store, const char *name, char **text);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A dataset out of the workspace: its tables and columns as they were registered. sqlite_rows_get.c reads the rows.
+ */
+#include "store/sqlite.h"
+
+#include <string.h>
+
+static const char *text_of(sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text != NULL ? text : "";
+}
+
+/* A copy in the dataset of a text that may be NULL. */
+static okrug_status keep(okrug_dataset *dataset, sqlite3_stmt *statement, int column, const char **copy) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    *copy = text != NULL ? okrug_dataset_keep(dataset, text) : NULL;
+    return text != NULL && *copy == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+}
+
+static bool find_type(const char *code, okrug_type *type) {
+    if (strcmp(code, "text") == 0) {
+        *type = OKRUG_TEXT;
+    } else if (strcmp(code, "number") == 0) {
+        *type = OKRUG_NUMBER;
+    } else if (strcmp(code, "geometry") == 0) {
+        *type = OKRUG_GEOMETRY;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static okrug_status get_column(okrug_sqlite *s, sqlite3_stmt *statement, okrug_table *table, okrug_words *names) {
+    okrug_type type;
+    okrug_unit unit;
+    if (!find_type(text_of(statement, 2), &type) || !okrug_unit_find(text_of(statement, 3), &unit)) {
+        return okrug_sqlite_damaged(s, "a column of an unknown type or unit");
+    }
+    int column = okrug_table_add_column(table, text_of(statement, 0), type, unit);
+    const char *sql_name = text_of(statement, 1);
+    int32_t word = column < 0 ? -1 : okrug_words_add(names, sql_name, strlen(sql_name));
+    if (word < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    if (word != column) {
+        return okrug_sqlite_damaged(s, "two columns of one name");
+    }
+    return keep(table->dataset, statement, 4, &table->column[column].header);
+}
+
+static okrug_status get_columns(okrug_sqlite *s, okrug_table *table, int64_t number, okrug_words *names) {
+    sqlite3_stmt *statement = NULL;
+    OKRUG_TRY(okrug_sqlite_query(s, &statement,
+                                 "SELECT name, sql_name, type, unit, header FROM okrug_column "
+                                 "WHERE table_number = ?1 ORDER BY position",
+                                 "i", number));
+    bool row = true;
+    okrug_status status = OKRUG_OK;
+    while (status == OKRUG_OK) {
+        status = okrug_sqlite_next(s, statement, &row);
+        if (status != OKRUG_OK || !row) {
+            break;
+        }
+        status = get_column(s, statement, table, names);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* The statement's row: number, name, sql_name, rows, file of a table. */
+static okrug_status get_table(okrug_sqlite *s, sqlite3_stmt *statement, okrug_dataset *dataset) {
+    okrug_table *table = okrug_dataset_add_table(dataset, text_of(statement, 1));
+    okrug_words *names = okrug_words_new();
+    int64_t number = sqlite3_column_int64(statement, 0);
+    okrug_status status = table == NULL || names == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    if (status == OKRUG_OK) {
+        status = keep(dataset, statement, 4, &table->file);
+    }
+    if (status == OKRUG_OK) {
+        status = get_columns(s, table, number, names);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_sqlite_get_rows(s, table, number, text_of(statement, 2), names);
+    }
+    okrug_words_free(names);
+    return status;
+}
+
+static okrug_status get_tables(okrug_sqlite *s, int64_t number, const char *only, okrug_dataset *dataset) {
+    sqlite3_stmt *statement = NULL;
+    OKRUG_TRY(okrug_sqlite_query(s, &statement,
+                                 "SELECT number, name, sql_name, rows, file FROM okrug_table "
+                                 "WHERE dataset = ?1 AND (?2 IS NULL OR name = ?2) ORDER BY position",
+                                 "it", number, only));
+    bool row = true;
+    okrug_status status = OKRUG_OK;
+    while (status == OKRUG_OK) {
+        status = okrug_sqlite_next(s, statement, &row);
+        if (status != OKRUG_OK || !row) {
+            break;
+        }
+        status = get_table(s, statement, dataset);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* Makes the dataset with what is registered of it, without its tables. */
+static okrug_status get_head(okrug_sqlite *s, int64_t number, const char *id, okrug_dataset **dataset) {
+    sqlite3_stmt *statement = NULL;
+    OKRUG_TRY(okrug_sqlite_query(s, &statement, "SELECT kind, provenance FROM okrug_dataset WHERE number = ?1", "i",
+                                 number));
+    bool row = false;
+    okrug_status status = okrug_sqlite_next(s, statement, &row);
+    if (status == OKRUG_OK && !row) {
+        status = okrug_sqlite_damaged(s, "a dataset is gone");
+    }
+    if (status == OKRUG_OK) {
+        *dataset = okrug_dataset_new(id, text_of(statement, 0));
+        status = *dataset == NULL ? OKRUG_NO_MEMORY : keep(*dataset, statement, 1, &(*dataset)->provenance);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static okrug_status no_table(okrug_sqlite *s, const okrug_dataset *dataset, int64_t number, const char *table) {
+    okrug_buffer known = {0};
+    okrug_status status = okrug_sqlite_names_joined(
+        s, "SELECT name FROM okrug_table WHERE dataset = ?1 ORDER BY position", number, &known);
+    if (status == OKRUG_OK) {
+        status = okrug_fail(s->base.ctx, OKRUG_NOT_FOUND, "no-table", NULL, "id", dataset->id, "table", table, "known",
+                            known.length > 0 ? known.bytes : "–", (char *)NULL);
+    }
+    okrug_buffer_free(&known);
+    return status;
+}
+
+/* All from one state of the file: another program may write between two statements. */
+static okrug_status get_dataset(okrug_sqlite *s, const char *id, const char *table, okrug_dataset **dataset) {
+    int64_t number = 0;
+    OKRUG_TRY(okrug_sqlite_dataset_number(s, id, &number));
+    OKRUG_TRY(get_head(s, number, id, dataset));
+    OKRUG_TRY(get_tables(s, number, table, *dataset));
+    if (table != NULL && (*dataset)->tables == 0) {
+        return no_table(s, *dataset, number, table);
+    }
+    return OKRUG_OK;
+}
+
+okrug_status okrug_sqlite_get(okrug_store *store, const char *id, const char *table, okrug_dataset **dataset) {
+    okrug_sqlite *s = (okrug_sqlite *)store;
+    okrug_dataset *made = NULL;
+    OKRUG_TRY(okrug_sqlite_run(s, "SAVEPOINT okrug_get", ""));
+    okrug_status status = get_dataset(s, id, table, &made);
+    okrug_ctx *ctx = store->ctx;
+    store->ctx = NULL; /* a cancelled job, too, lets go of the file */
+    sqlite3_exec(s->db, "RELEASE okrug_get", NULL, NULL, NULL);
+    store->ctx = ctx;
+    if (status != OKRUG_OK) {
+        okrug_dataset_free(made);
+        return status;
+    }
+    *dataset = made;
+    return OKRUG_OK;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The door to the stores: a location that is a postgresql:// URL is asked of a PostgreSQL store, any other is the name
+ * of a file.
+ */
+#include "store/backend.h"
+
+#include <string.h>
+
+static bool begins_with(const char *text, const char *start) {
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* The user name and password of a URL do not belong in a message. */
+static const char *without_secrets(okrug_ctx *ctx, const char *url) {
+    const char *host = strstr(url, "://") + 3;
+    const char *path = strchr(host, '/');
+    const char *at = strchr(host, '@');
+    if (at == NULL || (path != NULL && path < at)) {
+        return url;
+    }
+    return okrug_text(ctx, "postgresql://%s", at + 1);
+}
+
+static okrug_status find_backend(okrug_ctx *ctx, const char *location, const okrug_store_backend **backend) {
+    if (begins_with(location, "postgresql://") || begins_with(location, "postgres://")) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "store-not-built", NULL, "location", without_secrets(ctx, location),
+                          (char *)NULL);
+    }
+    *backend = &okrug_sqlite_backend;
+    return OKRUG_OK;
+}
+
+okrug_status okrug_store_create(okrug_ctx *ctx, const char *location) {
+    const okrug_store_backend *backend = NULL;
+    OKRUG_TRY(find_backend(ctx, location, &backend));
+    return backend->create(ctx, location);
+}
+
+okrug_status okrug_store_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store) {
+    const okrug_store_backend *backend = NULL;
+    *store = NULL;
+    OKRUG_TRY(find_backend(ctx, location, &backend));
+    return backend->open(ctx, location, mode, store);
+}
+
+void okrug_store_close(okrug_store *store) {
+    if (store != NULL) {
+        store->backend->close(store);
+    }
+}
+
+/* Whatever a call returns, the store forgets its context: the next call may come with another. */
+static okrug_status leave(okrug_store *store, okrug_status status) {
+    store->ctx = NULL;
+    return status;
+}
+
+okrug_status okrug_store_begin(okrug_ctx *ctx, okrug_store *store) {
+    store->ctx = ctx;
+    return leave(store, store->backend->begin(store));
+}
+
+okrug_status okrug_store_commit(okrug_ctx *ctx, okrug_store *store) {
+    store->ctx = ctx;
+    return leave(store, store->backend->commit(store));
+}
+
+void okrug_store_rollback(okrug_store *store) {
+    store->backend->rollback(store);
+}
+
+okrug_status okrug_store_put(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset) {
+    store->ctx = ctx;
+    return leave(store, store->backend->put(store, dataset));
+}
+
+okrug_status okrug_store_get(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_dataset **dataset) {
+    store->ctx = ctx;
+    *dataset = NULL;
+    return leave(store, store->backend->get(store, id, NULL, dataset));
+}
+
+okrug_status okrug_store_get_table(okrug_ctx *ctx, okrug_store *store, const char *id, const char *table,
+                                   okrug_dataset **dataset) {
+    store->ctx = ctx;
+    *dataset = NULL;
+    return leave(store, store->backend->get(store, id, table, dataset));
+}
+
+okrug_status okrug_store_remove(okrug_ctx *ctx, okrug_store *store, const char *id) {
+    store->ctx = ctx;
+    return leave(store, store->backend->remove(store, id));
+}
+
+okrug_status okrug_store_list(okrug_ctx *ctx, okrug_store *store, okrug_dataset **list) {
+    store->ctx = ctx;
+    *list = NULL;
+    return leave(store, store->backend->list(store, list));
+}
+
+okrug_status okrug_store_set_document(okrug_ctx *ctx, okrug_store *store, const char *name, const char *text) {
+    store->ctx = ctx;
+    return leave(store, store->backend->set_document(store, name, text));
+}
+
+okrug_status okrug_store_get_document(okrug_ctx *ctx, okrug_store *store, const char *name, char **text) {
+    store->ctx = ctx;
+    *text = NULL;
+    return leave(store, store->backend->get_document(store, name, text));
+}

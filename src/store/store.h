@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The workspace: datasets and results with their provenance, and small documents (the study's page). The interface
+ * knows no SQL, so that a second kind of store (PostgreSQL) is another file behind it; one test suite runs on both.
+ *
+ * A workspace is one file in GeoPackage layout: every table of a dataset is an SQL table of its own with its own
+ * columns and a `reason` column, registered in gpkg_contents (with its geometry where it has one), so that GIS programs
+ * see them as layers; okrug's own tables are not registered there.
+ */
+#ifndef OKRUG_STORE_STORE_H
+#define OKRUG_STORE_STORE_H
+
+#include <okrug/dataset.h>
+
+typedef struct okrug_store okrug_store;
+
+typedef enum {
+    OKRUG_STORE_READ,  /* nothing is changed */
+    OKRUG_STORE_WRITE, /* one writer at a time; plain journal, so that a copy of the closed file is whole */
+    OKRUG_STORE_SERVE  /* read while others write: write-ahead log until closed (read-only files stay as they are) */
+} okrug_store_mode;
+
+/* A new empty workspace; a fault if something is there already ("workspace-exists"). On failure no file is left. */
+okrug_status okrug_store_create(okrug_ctx *ctx, const char *location);
+/* OKRUG_LOCKED, OKRUG_NEWER, OKRUG_READ_FAILED ("not-a-workspace", "no-file"). Close with okrug_store_close. */
+okrug_status okrug_store_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);
+void okrug_store_close(okrug_store *store); /* rolls back what was not committed; NULL is allowed */
+
+/* A change is all or nothing. put, remove and set_document outside a transaction make one of their own. */
+okrug_status okrug_store_begin(okrug_ctx *ctx, okrug_store *store);
+okrug_status okrug_store_commit(okrug_ctx *ctx, okrug_store *store);
+void okrug_store_rollback(okrug_store *store);
+
+/* Keeps the dataset under its id, in place of one that was there. Checks for cancellation as it goes. */
+okrug_status okrug_store_put(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset);
+/* A dataset as it was put (same words, numbers bit for bit, reasons, units, headers, lines, provenance), to be freed
+ * by the caller. OKRUG_NOT_FOUND ("no-dataset": id, and the ids there are). */
+okrug_status okrug_store_get(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_dataset **dataset);
+/* Only its table `table`. */
+okrug_status okrug_store_get_table(okrug_ctx *ctx, okrug_store *store, const char *id, const char *table,
+                                   okrug_dataset **dataset);
+okrug_status okrug_store_remove(okrug_ctx *ctx, okrug_store *store, const char *id);
+/* What is there: a dataset with one table "datasets" (id, kind, table, rows, provenance), a row for each table, in the
+ * order in which datasets came. */
+okrug_status okrug_store_list(okrug_ctx *ctx, okrug_store *store, okrug_dataset **list);
+
+/* Small named texts (JSON). get: NULL in `text` where there is none; to be freed with free(). */
+okrug_status okrug_store_set_document(okrug_ctx *ctx, okrug_store *store, const char *name, const char *text);
+okrug_status okrug_store_get_document(okrug_ctx *ctx, okrug_store *store, const char *name, char **text);
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A table aligned for a terminal: a character is one column wide, Cyrillic as well as Latin. Characters that would
+ * move the cursor or speak to the terminal do not reach it.
+ */
+#include "writers/stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <okrug/number.h>
+
+static const char between[] = "  ";
+
+typedef struct {
+    okrug_stream stream;
+    const okrug_table *table;
+    const okrug_catalogue *catalogue;
+    int64_t rows;  /* that are shown */
+    size_t *width; /* of each column, in characters */
+    char digits[OKRUG_NUMBER_TEXT];
+} writer;
+
+static size_t characters(const char *text) {
+    size_t count = 0;
+    for (; *text != '\0'; text++) {
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+/* What the cell says; valid until the next call. */
+static const char *cell_text(writer *w, int c, int64_t row) {
+    const okrug_column *column = &w->table->column[c];
+    if (okrug_reason_at(column, row) != OKRUG_PRESENT) {
+        return okrug_shown_reason(w->catalogue, column, row);
+    }
+    if (column->type == OKRUG_NUMBER) {
+        okrug_shown_number(column->number[row], w->digits);
+        return w->digits;
+    }
+    const char *text = okrug_text_at(column, row);
+    return column->type == OKRUG_GEOMETRY ? okrug_shown_geometry(text) : text;
+}
+
+static void add_safely(okrug_buffer *out, const char *text) {
+    while (*text != '\0') {
+        size_t plain = 0;
+        /* C0, DEL, and C1 as UTF-8 writes it. */
+        while ((unsigned char)text[plain] >= 0x20 && text[plain] != 0x7F &&
+               !((unsigned char)text[plain] == 0xC2 && (unsigned char)text[plain + 1] < 0xA0)) {
+            plain++;
+        }
+        okrug_buffer_add(out, text, plain);
+        text += plain;
+        if (*text != '\0') {
+            okrug_buffer_add(out, " ", 1);
+            text += (unsigned char)*text == 0xC2 && text[1] != '\0' ? 2 : 1;
+        }
+    }
+}
+
+static void add_spaces(okrug_buffer *out, size_t count) {
+    for (; count > 0; count--) {
+        okrug_buffer_add(out, " ", 1);
+    }
+}
+
+static void add_cell(writer *w, int c, const char *text) {
+    okrug_buffer *out = &w->stream.text;
+    size_t padding = w->width[c] - characters(text);
+    bool right = w->table->column[c].type == OKRUG_NUMBER;
+    okrug_buffer_add(out, between, c > 0 ? sizeof between - 1 : 0);
+    add_spaces(out, right ? padding : 0);
+    add_safely(out, text);
+    add_spaces(out, right ? 0 : padding);
+}
+
+/* Blanks at the end of a line would only wrap on a narrow terminal. */
+static void end_line(okrug_buffer *out, size_t start) {
+    while (!out->failed && out->length > start && out->bytes[out->length - 1] == ' ') {
+        out->length--;
+    }
+    okrug_buffer_add(out, "\n", 1);
+}
+
+static void measure(writer *w) {
+    for (int c = 0; c < w->table->columns; c++) {
+        w->width[c] = characters(w->table->column[c].name);
+        for (int64_t r = 0; r < w->rows; r++) {
+            size_t width = characters(cell_text(w, c, r));
+            w->width[c] = width > w->width[c] ? width : w->width[c];
+        }
+    }
+}
+
+static void add_rest(writer *w) {
+    if (w->rows == w->table->rows) {
+        return;
+    }
+    char shown[OKRUG_NUMBER_TEXT];
+    char all[OKRUG_NUMBER_TEXT];
+    char rest[OKRUG_NUMBER_TEXT];
+    okrug_integer_write(w->rows, shown);
+    okrug_integer_write(w->table->rows, all);
+    okrug_integer_write(w->table->rows - w->rows, rest);
+    const char *name[] = {"shown", "rows", "rest"};
+    const char *value[] = {shown, all, rest};
+    const char *text = okrug_shown_text(w->catalogue, "text.rest", "", "({rest} / {rows})");
+    okrug_catalogue_fill(text, 3, name, value, &w->stream.text);
+    okrug_buffer_add(&w->stream.text, "\n", 1);
+}
+
+static okrug_status add_rows(writer *w) {
+    okrug_buffer *out = &w->stream.text;
+    measure(w);
+    for (int64_t r = -1; r < w->rows; r++) {
+        size_t start = out->length;
+        for (int c = 0; c < w->table->columns; c++) {
+            add_cell(w, c, r < 0 ? w->table->column[c].name : cell_text(w, c, r));
+        }
+        end_line(out, start);
+        OKRUG_TRY(okrug_stream_step(&w->stream));
+    }
+    add_rest(w);
+    return OKRUG_OK;
+}
+
+okrug_status okrug_write_text(okrug_ctx *ctx, const okrug_table *table, const okrug_catalogue *catalogue, int64_t most,
+                              FILE *out) {
+    writer w = {.stream = {.ctx = ctx, .file = out}, .table = table, .catalogue = catalogue};
+    w.rows = most > 0 && most < table->rows ? most : table->rows;
+    w.width = calloc((size_t)table->columns + 1, sizeof *w.width);
+    okrug_status status = w.width != NULL ? add_rows(&w) : OKRUG_NO_MEMORY;
+    free(w.width);
+    return okrug_stream_end(&w.stream, status);
+}

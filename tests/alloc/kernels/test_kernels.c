@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every kernel says so when memory is short, at any moment, and leaks nothing.
+ */
+#include <okrug/complexity.h>
+#include <okrug/concentration.h>
+#include <okrug/inputoutput.h>
+#include <okrug/linalg.h>
+
+#include "failing_allocator.h"
+#include "matrices.h"
+
+/* Large enough that a job's scratch memory grows on the way. */
+enum { N = 140, CELLS = N * N };
+
+static double value[CELLS], presence[CELLS], out[5][CELLS], vector[6][N];
+
+typedef okrug_status kernel(okrug_ctx *ctx);
+
+static okrug_status concentration(okrug_ctx *ctx) {
+    static int64_t neighbour[2 * N];
+    OKRUG_TRY(okrug_location_quotients(ctx, N, N, value, NULL, out[0]));
+    OKRUG_TRY(okrug_lq_intervals(ctx, N, N, value, NULL, out[0], 1.96, out[1], out[2]));
+    OKRUG_TRY(okrug_locational_gini(ctx, CELLS, value, value, vector[0]));
+    return okrug_krugman_nearest(ctx, N, N, value, 2, neighbour, out[3]);
+}
+
+static okrug_status complexity(okrug_ctx *ctx) {
+    okrug_complexity_summary summary;
+    OKRUG_TRY(okrug_presence(ctx, N, N, value, 1.0, out[0], presence));
+    OKRUG_TRY(okrug_complexity_scores(ctx, N, N, presence, vector[0], vector[1], vector[2], vector[3], &summary));
+    OKRUG_TRY(okrug_proximity(ctx, N, N, presence, out[0]));
+    OKRUG_TRY(okrug_density(ctx, N, N, presence, out[0], 1.0, out[1]));
+    OKRUG_TRY(
+        okrug_complexity_outlook(ctx, N, N, presence, out[0], out[1], vector[3], summary.origin, vector[4], out[2]));
+    return okrug_relatedness(ctx, N, out[0], OKRUG_RELATEDNESS_PROBABILITY, out[3]);
+}
+
+static okrug_status inputoutput(okrug_ctx *ctx) {
+    const okrug_linkage_results results = {vector[0], vector[1], vector[2], vector[3], vector[4]};
+    OKRUG_TRY(okrug_leontief_inverse(ctx, N, value, out[0]));
+    OKRUG_TRY(okrug_multipliers(ctx, N, value, 1, vector[5], vector[0]));
+    return okrug_linkages(ctx, N, value, vector[5], NULL, &results);
+}
+
+static okrug_status eigenvalues(okrug_ctx *ctx) {
+    double radius;
+    OKRUG_TRY(okrug_gram(ctx, OKRUG_PLAIN, N, N, value, out[0]));
+    OKRUG_TRY(okrug_symmetric_eigen_top(ctx, N, 3, out[0], vector[0], out[1]));
+    return okrug_spectral_radius(ctx, N, value, &radius);
+}
+
+static okrug_status work(void *user) {
+    okrug_ctx *ctx = okrug_ctx_new(&(okrug_ctx_options){.threads = 1});
+    if (ctx == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_status status = (*(kernel *const *)user)(ctx);
+    okrug_ctx_free(ctx);
+    return status;
+}
+
+static void walk(kernel *which) {
+    assert_true(failing_allocator_walk(work, (void *)&which) > 2);
+}
+
+static int fill(void **state) {
+    (void)state;
+    for (int cell = 0; cell < CELLS; cell++) {
+        value[cell] = testing_uniform(1, (uint64_t)cell, 0.0, 1.0) / N;
+    }
+    for (int i = 0; i < N; i++) {
+        vector[5][i] = 2.0;
+    }
+    return 0;
+}
+
+static void test_concentration(void **state) {
+    (void)state;
+    walk(concentration);
+}
+
+static void test_complexity(void **state) {
+    (void)state;
+    walk(complexity);
+}
+
+static void test_inputoutput(void **state) {
+    (void)state;
+    walk(inputoutput);
+}
+
+static void test_eigenvalues(void **state) {
+    (void)state;
+    walk(eigenvalues);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_concentration),
+        cmocka_unit_test(test_complexity),
+        cmocka_unit_test(test_inputoutput),
+        cmocka_unit_test(test_eigenvalues),
+    };
+    return cmocka_run_group_tests(tests, fill, NULL);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Growing text and the JSON writer.
+ */
+#include <okrug/text.h>
+
+#include <math.h>
+
+#include "testing.h"
+
+static void test_a_buffer_grows(void **state) {
+    (void)state;
+    okrug_buffer buffer = {0};
+    assert_null(buffer.bytes);
+    for (int i = 0; i < 10000; i++) {
+        okrug_buffer_add(&buffer, "abc", 3);
+    }
+    okrug_buffer_add_text(&buffer, "!");
+    assert_int_equal(buffer.length, 30001);
+    assert_int_equal(strlen(buffer.bytes), 30001);
+    assert_int_equal(okrug_buffer_status(&buffer), OKRUG_OK);
+    size_t capacity = buffer.capacity;
+    okrug_buffer_clear(&buffer);
+    assert_int_equal(buffer.length, 0);
+    assert_string_equal(buffer.bytes, "");
+    assert_int_equal(buffer.capacity, capacity);
+    okrug_buffer_free(&buffer);
+    assert_null(buffer.bytes);
+    okrug_buffer_free(&buffer);
+}
+
+static void test_a_buffer_takes_all_kinds(void **state) {
+    (void)state;
+    okrug_buffer buffer = {0};
+    okrug_buffer_add(&buffer, NULL, 0);
+    assert_string_equal(buffer.bytes, "");
+    okrug_buffer_add_format(&buffer, "%s=%d;", "a", 5);
+    okrug_buffer_add_number(&buffer, 0.1);
+    okrug_buffer_add_text(&buffer, ";");
+    okrug_buffer_add_integer(&buffer, -7);
+    okrug_buffer_add_format(&buffer, "%300d", 1);
+    assert_int_equal(buffer.length, 10 + 300);
+    assert_memory_equal(buffer.bytes, "a=5;0.1;-7", 10);
+    okrug_buffer_free(&buffer);
+}
+
+static void test_a_length_past_all_memory_fails_and_stays_failed(void **state) {
+    (void)state;
+    okrug_buffer buffer = {0};
+    okrug_buffer_add_text(&buffer, "kept");
+    okrug_buffer_add(&buffer, "x", SIZE_MAX / 2);
+    okrug_buffer_add_text(&buffer, "after");
+    assert_int_equal(okrug_buffer_status(&buffer), OKRUG_NO_MEMORY);
+    assert_string_equal(buffer.bytes, "kept");
+    okrug_buffer_clear(&buffer);
+    assert_int_equal(okrug_buffer_status(&buffer), OKRUG_OK);
+    okrug_buffer_free(&buffer);
+}
+
+static void write_sample(okrug_json *json) {
+    okrug_json_object(json);
+    okrug_json_key(json, "numbers");
+    okrug_json_array(json);
+    okrug_json_number(json, 1.5);
+    okrug_json_integer(json, INT64_MAX);
+    okrug_json_number(json, NAN);
+    okrug_json_number(json, INFINITY);
+    okrug_json_array_end(json);
+    okrug_json_key(json, "empty");
+    okrug_json_array(json);
+    okrug_json_array_end(json);
+    okrug_json_key(json, "none");
+    okrug_json_object(json);
+    okrug_json_object_end(json);
+    okrug_json_key(json, "text");
+    okrug_json_text(json, NULL);
+    okrug_json_key(json, "yes");
+    okrug_json_bool(json, true);
+    okrug_json_key(json, "no");
+    okrug_json_bool(json, false);
+    okrug_json_key(json, "raw");
+    okrug_json_raw(json, "{\"a\":1}");
+    okrug_json_object_end(json);
+}
+
+static void test_compact_json(void **state) {
+    (void)state;
+    okrug_buffer buffer = {0};
+    okrug_json json = okrug_json_to(&buffer, 0);
+    write_sample(&json);
+    assert_string_equal(buffer.bytes, "{\"numbers\":[1.5,9223372036854775807,null,null],\"empty\":[],\"none\":{},"
+                                      "\"text\":null,\"yes\":true,\"no\":false,\"raw\":{\"a\":1}}");
+    okrug_buffer_free(&buffer);
+}
+
+static void test_json_for_people(void **state) {
+    (void)state;
+    okrug_buffer buffer = {0};
+    okrug_json json = okrug_json_to(&buffer, 1);
+    write_sample(&json);
+    assert_string_equal(buffer.bytes,
+                        "{\n  \"numbers\": [\n    1.5,\n    9223372036854775807,\n    null,\n    null\n  ],\n"
+                        "  \"empty\": [],\n  \"none\": {},\n  \"text\": null,\n  \"yes\": true,\n"
+                        "  \"no\": false,\n  \"raw\": {\"a\":1}\n}");
+    okrug_buffer_free(&buffer);
+}
+
+static void assert_quoted(const char *text, size_t length, const char *expected) {
+    okrug_buffer buffer = {0};
+    okrug_json json = okrug_json_to(&buffer, 0);
+    okrug_json_text_n(&json, text, length);
+    assert_string_equal(buffer.bytes, expected);
+    okrug_buffer_free(&buffer);
+}
+
+static void test_escapes(void **state) {
+    (void)state;
+    assert_quoted("", 0, "\"\"");
+    assert_quoted("a\"b\\c/d", 7, "\"a\\\"b\\\\c/d\"");
+    assert_quoted("\b\f\n\r\t", 5, "\"\\b\\f\\n\\r\\t\"");
+    assert_quoted("\x01\x1F\x7F", 3, "\"\\u0001\\u001f\x7F\"");
+    assert_quoted("a\0b", 3, "\"a\\u0000b\"");
+    assert_quoted("округ", strlen("округ"), "\"округ\"");
+    okrug_buffer buffer = {0};
+    okrug_json json = okrug_json_to(&buffer, 0);
+    okrug_json_object(&json);
+    okrug_json_key(&json, "a\n");
+    okrug_json_null(&json);
+    okrug_json_object_end(&json);
+    assert_string_equal(buffer.bytes, "{\"a\\n\":null}");
+    okrug_buffer_free(&buffer);
+}
+
+static void test_nesting_has_an_end(void **state) {
+    (void)state;
+    okrug_buffer buffer = {0};
+    okrug_json json = okrug_json_to(&buffer, 0);
+    for (int i = 0; i < 62; i++) {
+        okrug_json_array(&json);
+        okrug_json_integer(&json, i);
+    }
+    assert_int_equal(okrug_buffer_status(&buffer), OKRUG_OK);
+    okrug_json deeper = json;
+    for (int i = 0; i < 62; i++) {
+        okrug_json_array_end(&json);
+    }
+    assert_int_equal(okrug_buffer_status(&buffer), OKRUG_OK);
+    assert_memory_equal(buffer.bytes, "[0,[1,[2,", 9);
+    assert_memory_equal(buffer.bytes + buffer.length - 3, "]]]", 4);
+    okrug_json_array(&deeper);
+    assert_int_not_equal(okrug_buffer_status(&buffer), OKRUG_OK);
+    okrug_buffer_free(&buffer);
+}
+
+static void test_closing_more_than_was_opened_fails(void **state) {
+    (void)state;
+    okrug_buffer buffer = {0};
+    okrug_json json = okrug_json_to(&buffer, 0);
+    okrug_json_object_end(&json);
+    assert_int_not_equal(okrug_buffer_status(&buffer), OKRUG_OK);
+    okrug_buffer_free(&buffer);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_buffer_grows),
+        cmocka_unit_test(test_a_buffer_takes_all_kinds),
+        cmocka_unit_test(test_a_length_past_all_memory_fails_and_stays_failed),
+        cmocka_unit_test(test_compact_json),
+        cmocka_unit_test(test_json_for_people),
+        cmocka_unit_test(test_escapes),
+        cmocka_unit_test(test_nesting_has_an_end),
+        cmocka_unit_test(test_closing_more_than_was_opened_fails),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Datasets, tables and cells: growing, missing cells and their reasons, what is refused.
+ */
+#include <okrug/dataset.h>
+
+#include <math.h>
+#include <stdio.h>
+
+#include "testing.h"
+
+static okrug_dataset *dataset;
+static okrug_table *table;
+static int region;
+static int value;
+
+static int setup(void **state) {
+    (void)state;
+    dataset = okrug_dataset_new("employment", "values");
+    table = dataset != NULL ? okrug_dataset_add_table(dataset, "rows") : NULL;
+    if (table == NULL) {
+        return -1;
+    }
+    region = okrug_table_add_column(table, "region", OKRUG_TEXT, OKRUG_UNIT_NONE);
+    value = okrug_table_add_column(table, "value", OKRUG_NUMBER, OKRUG_UNIT_PERSON);
+    return 0;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    okrug_dataset_free(dataset);
+    return 0;
+}
+
+static void test_names_are_copied(void **state) {
+    (void)state;
+    char id[] = "id";
+    char name[] = "name";
+    okrug_dataset *made = okrug_dataset_new(id, "result");
+    okrug_table *one = okrug_dataset_add_table(made, name);
+    int column = okrug_table_add_column(one, name, OKRUG_TEXT, OKRUG_UNIT_NONE);
+    id[0] = name[0] = 'x';
+    assert_string_equal(made->id, "id");
+    assert_string_equal(made->kind, "result");
+    assert_null(made->provenance);
+    assert_string_equal(one->name, "name");
+    assert_string_equal(one->column[column].name, "name");
+    assert_null(one->column[column].header);
+    assert_null(one->file);
+    assert_ptr_equal(one->dataset, made);
+    okrug_dataset_free(made);
+    okrug_dataset_free(NULL);
+}
+
+static void test_tables_by_name_stay_where_they_are(void **state) {
+    (void)state;
+    char name[16];
+    for (int i = 0; i < 100; i++) {
+        snprintf(name, sizeof name, "t%d", i);
+        assert_non_null(okrug_dataset_add_table(dataset, name));
+    }
+    assert_int_equal(dataset->tables, 101);
+    assert_ptr_equal(okrug_dataset_table(dataset, "rows"), table);
+    assert_string_equal(okrug_dataset_table(dataset, "t99")->name, "t99");
+    assert_null(okrug_dataset_table(dataset, "t100"));
+}
+
+static void test_columns_by_name(void **state) {
+    (void)state;
+    assert_int_equal(region, 0);
+    assert_int_equal(value, 1);
+    char name[16];
+    for (int i = 2; i < 300; i++) {
+        snprintf(name, sizeof name, "c%d", i);
+        assert_int_equal(okrug_table_add_column(table, name, OKRUG_NUMBER, OKRUG_UNIT_RATIO), i);
+    }
+    assert_int_equal(table->columns, 300);
+    assert_int_equal(okrug_table_column(table, "value")->unit, OKRUG_UNIT_PERSON);
+    assert_string_equal(okrug_table_column(table, "c299")->name, "c299");
+    assert_null(okrug_table_column(table, "c300"));
+}
+
+static void assert_missing(okrug_reason reason, int64_t row) {
+    assert_int_equal(okrug_reason_at(&table->column[value], row), reason);
+    assert_true(isnan(table->column[value].number[row]));
+}
+
+static void test_a_new_row_is_missing_everywhere(void **state) {
+    (void)state;
+    assert_int_equal(okrug_table_add_row(table, 0), 0);
+    assert_int_equal(table->rows, 1);
+    assert_null(table->line);
+    assert_missing(OKRUG_NOT_COLLECTED, 0);
+    assert_int_equal(okrug_reason_at(&table->column[region], 0), OKRUG_NOT_COLLECTED);
+    assert_null(okrug_text_at(&table->column[region], 0));
+    assert_int_equal(table->column[region].word[0], -1);
+}
+
+static void test_cells_are_set_and_emptied(void **state) {
+    (void)state;
+    okrug_table_add_row(table, 2);
+    assert_int_equal(okrug_set_text(table, region, 0, "29401xyz", 5), OKRUG_OK);
+    assert_string_equal(okrug_text_at(&table->column[region], 0), "29401");
+    assert_int_equal(okrug_reason_at(&table->column[region], 0), OKRUG_PRESENT);
+    assert_int_equal(okrug_set_number(table, value, 0, -0.0), OKRUG_OK);
+    assert_same_double(table->column[value].number[0], -0.0);
+    assert_int_equal(okrug_reason_at(&table->column[value], 0), OKRUG_PRESENT);
+    assert_int_equal(okrug_set_missing(table, value, 0, OKRUG_SUPPRESSED), OKRUG_OK);
+    assert_missing(OKRUG_SUPPRESSED, 0);
+    assert_int_equal(okrug_set_missing(table, region, 0, OKRUG_NO_ROW), OKRUG_OK);
+    assert_null(okrug_text_at(&table->column[region], 0));
+}
+
+static void test_a_number_or_a_reason(void **state) {
+    (void)state;
+    okrug_table_add_row(table, 0);
+    assert_int_equal(okrug_set_number_or(table, value, 0, 5, OKRUG_ZERO_TOTAL), OKRUG_OK);
+    assert_true(table->column[value].number[0] == 5);
+    assert_int_equal(okrug_set_number_or(table, value, 0, INFINITY, OKRUG_ZERO_TOTAL), OKRUG_OK);
+    assert_missing(OKRUG_ZERO_TOTAL, 0);
+    assert_int_equal(okrug_set_number_or(table, value, 0, NAN, OKRUG_UNDEFINED), OKRUG_OK);
+    assert_missing(OKRUG_UNDEFINED, 0);
+}
+
+static void test_misuse_is_a_defect_and_changes_nothing(void **state) {
+    (void)state;
+    okrug_table_add_row(table, 0);
+    okrug_set_number(table, value, 0, 7);
+    assert_int_equal(okrug_set_number(table, value, 0, NAN), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_number(table, value, 0, INFINITY), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_number(table, value, 1, 1), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_number(table, value, -1, 1), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_number(table, 2, 0, 1), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_number(table, -1, 0, 1), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_number(table, region, 0, 1), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_text(table, value, 0, "1", 1), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_missing(table, value, 0, OKRUG_PRESENT), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_missing(table, value, 0, OKRUG_REASONS_COUNT), OKRUG_DEFECT);
+    assert_true(table->column[value].number[0] == 7);
+}
+
+static void test_a_column_added_to_rows_is_missing(void **state) {
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        okrug_table_add_row(table, 0);
+    }
+    int late = okrug_table_add_column(table, "late", OKRUG_TEXT, OKRUG_UNIT_NONE);
+    for (int64_t r = 0; r < 100; r++) {
+        assert_int_equal(okrug_reason_at(&table->column[late], r), OKRUG_NOT_COLLECTED);
+        assert_null(okrug_text_at(&table->column[late], r));
+    }
+    assert_int_equal(okrug_table_add_row(table, 0), 100);
+    assert_int_equal(okrug_set_text(table, late, 100, "x", 1), OKRUG_OK);
+}
+
+static void test_lines_begin_where_the_first_is_known(void **state) {
+    (void)state;
+    okrug_table_add_row(table, 0);
+    okrug_table_add_row(table, 0);
+    okrug_table_add_row(table, 17);
+    okrug_table_add_row(table, 0);
+    static const int64_t expected[] = {0, 0, 17, 0};
+    assert_memory_equal(table->line, expected, sizeof expected);
+    for (int64_t r = 4; r < 10000; r++) {
+        okrug_table_add_row(table, r);
+    }
+    assert_memory_equal(table->line, expected, sizeof expected);
+    assert_int_equal(table->line[9999], 9999);
+}
+
+static void test_geometry_is_a_text(void **state) {
+    (void)state;
+    int place = okrug_table_add_column(table, "place", OKRUG_GEOMETRY, OKRUG_UNIT_NONE);
+    okrug_table_add_row(table, 0);
+    assert_int_equal(okrug_set_text(table, place, 0, "0101", 4), OKRUG_OK);
+    assert_string_equal(okrug_text_at(&table->column[place], 0), "0101");
+    assert_int_equal(okrug_set_number(table, place, 0, 1), OKRUG_DEFECT);
+}
+
+static void test_reserved_rows_are_not_there_yet(void **state) {
+    (void)state;
+    assert_int_equal(okrug_table_reserve(table, 1000), OKRUG_OK);
+    assert_int_equal(table->rows, 0);
+    const double *before = table->column[value].number;
+    for (int64_t r = 0; r < 1000; r++) {
+        assert_int_equal(okrug_table_add_row(table, 0), r);
+        assert_int_equal(okrug_set_number(table, value, r, (double)r), OKRUG_OK);
+    }
+    assert_ptr_equal(table->column[value].number, before);
+    assert_int_equal(okrug_table_reserve(table, 5), OKRUG_OK);
+    assert_int_equal(okrug_table_reserve(table, INT64_MAX), OKRUG_NO_MEMORY);
+    for (int64_t r = 0; r < 1000; r++) {
+        assert_true(table->column[value].number[r] == (double)r);
+    }
+}
+
+static void test_rows_grow_and_keep_their_cells(void **state) {
+    (void)state;
+    char text[16];
+    for (int64_t r = 0; r < 20000; r++) {
+        okrug_table_add_row(table, r + 2);
+        int length = snprintf(text, sizeof text, "%d", (int)(r % 100));
+        assert_int_equal(okrug_set_text(table, region, r, text, (size_t)length), OKRUG_OK);
+        if (r % 3 != 0) {
+            okrug_set_number(table, value, r, (double)r / 2);
+        }
+    }
+    for (int64_t r = 0; r < 20000; r++) {
+        assert_int_equal(table->column[region].word[r], r % 100);
+        if (r % 3 != 0) {
+            assert_true(table->column[value].number[r] == (double)r / 2);
+        } else {
+            assert_missing(OKRUG_NOT_COLLECTED, r);
+        }
+    }
+    assert_int_equal(okrug_words_count(table->column[region].words), 100);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names_are_copied),
+        TEST(test_tables_by_name_stay_where_they_are),
+        TEST(test_columns_by_name),
+        TEST(test_a_new_row_is_missing_everywhere),
+        TEST(test_cells_are_set_and_emptied),
+        TEST(test_a_number_or_a_reason),
+        TEST(test_misuse_is_a_defect_and_changes_nothing),
+        TEST(test_a_column_added_to_rows_is_missing),
+        TEST(test_lines_begin_where_the_first_is_known),
+        TEST(test_geometry_is_a_text),
+        TEST(test_reserved_rows_are_not_there_yet),
+        TEST(test_rows_grow_and_keep_their_cells),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The language of the page: asked for in the address, else remembered, else the browser's. */
+import type { Lang } from '../state/format';
+import { find, type Arguments } from '../state/translate';
+import { catalogue } from './catalogue';
+
+const STORED = 'okrug.lang';
+
+function stored(): Lang | undefined {
+  try {
+    const value = localStorage.getItem(STORED);
+    return value === 'en' || value === 'ru' ? value : undefined;
+  } catch {
+    return undefined; // storage is switched off
+  }
+}
+
+class Language {
+  current = $state<Lang>('en');
+
+  start(asked: Lang | undefined): void {
+    this.current = asked ?? stored() ?? (navigator.language.startsWith('ru') ? 'ru' : 'en');
+  }
+
+  choose(lang: Lang): void {
+    this.current = lang;
+    try {
+      localStorage.setItem(STORED, lang);
+    } catch {
+      // The address still carries the language.
+    }
+  }
+}
+
+export const language = new Language();
+
+/** The text of a key in the page's language. */
+export function t(key: string, args: Arguments = {}): string {
+  return find(catalogue[language.current], language.current, key, args) ?? key;
+}
+
+/** The text of a code of the shared catalogue ("reason.x", "unit.x", "column.x"); the bare code where it has none. */
+export function named(group: string, code: string): string {
+  return find(catalogue[language.current], language.current, `${group}.${code}`) ?? code;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What of the page is in its URL: the choices in the query, the opened figure in the fragment. Pure, so that a link
+ * read back is the link that was written. */
+import type { Lang } from './format';
+import type { CellRef, Derived } from './series';
+
+export const RESULTS = ['top', 'lq', 'share', 'krugman', 'herfindahl', 'employees'] as const;
+export type Result = (typeof RESULTS)[number];
+
+export interface Choice {
+  lang: Lang | undefined;
+  result: Result;
+  section: string;
+  place: string;
+  measure: 'output' | 'value_added';
+}
+
+export interface Opened {
+  ref: CellRef;
+  derived: Derived | undefined;
+}
+
+export function readQuery(query: string): Choice {
+  const given = new URLSearchParams(query);
+  const lang = given.get('lang');
+  const result = given.get('show') as Result | null;
+  return {
+    lang: lang === 'ru' || lang === 'en' ? lang : undefined,
+    result: result && RESULTS.includes(result) ? result : 'top',
+    section: given.get('section') ?? '',
+    place: given.get('place') ?? '',
+    measure: given.get('measure') === 'value_added' ? 'value_added' : 'output',
+  };
+}
+
+/** Choices at their default are left out, so that a fresh page has a short address. */
+export function writeQuery(choice: Choice): string {
+  const out = new URLSearchParams();
+  if (choice.lang) out.set('lang', choice.lang);
+  if (choice.result !== 'top') out.set('show', choice.result);
+  if (choice.section && (choice.result === 'lq' || choice.result === 'share')) out.set('section', choice.section);
+  if (choice.place) out.set('place', choice.place);
+  if (choice.measure !== 'output') out.set('measure', choice.measure);
+  const text = out.toString();
+  return text ? `?${text}` : '';
+}
+
+const OWN = ['d', 't', 'c', 'as'];
+
+export function writeFragment(opened: Opened): string {
+  const out = new URLSearchParams({ d: opened.ref.dataset, t: opened.ref.table, c: opened.ref.column });
+  if (opened.derived) out.set('as', opened.derived);
+  for (const [name, value] of Object.entries(opened.ref.key)) out.set(`k.${name}`, value);
+  return `#${out.toString()}`;
+}
+
+export function readFragment(fragment: string): Opened | undefined {
+  const given = new URLSearchParams(fragment.replace(/^#/, ''));
+  const [dataset, table, column, as] = OWN.map((name) => given.get(name));
+  if (!dataset || !table || !column) return undefined;
+  const key: Record<string, string> = {};
+  for (const [name, value] of given) if (name.startsWith('k.')) key[name.slice(2)] = value;
+  return { ref: { dataset, table, column, key }, derived: as === 'share' || as === 'rank' ? as : undefined };
+}

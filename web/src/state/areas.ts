@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Areas of the map on a plane: real polygons where boundaries are known, otherwise cells around the centres. Cells
+ * are a picture of position only; who borders whom is never read from them. */
+import { Delaunay } from 'd3-delaunay';
+import { geoConicEqualArea, geoPath, type GeoProjection } from 'd3-geo';
+import type { FeatureCollection, Geometry, Position } from 'geojson';
+
+export interface Area {
+  id: string;
+  /** SVG path data. */
+  d: string;
+  /** Where a label goes. */
+  x: number;
+  y: number;
+  /** Width of the area's box, to see whether a label fits. */
+  width: number;
+}
+
+export interface Centre {
+  id: string;
+  lat: number;
+  lon: number;
+}
+
+type Point = [number, number];
+
+/** Equal areas, since the reader compares areas; parallels a sixth in from the edges. */
+function projection(shape: GeoJSON.GeoJsonObject, points: Point[], width: number, height: number, pad: number): GeoProjection {
+  const lats = points.map((point) => point[1]);
+  const lons = points.map((point) => point[0]);
+  const [south, north] = [Math.min(...lats), Math.max(...lats)];
+  const middle = (Math.min(...lons) + Math.max(...lons)) / 2;
+  const sixth = Math.max((north - south) / 6, 0.01);
+  return geoConicEqualArea()
+    .parallels([south + sixth, north - sixth])
+    .rotate([-middle, 0])
+    .center([0, (south + north) / 2])
+    .fitExtent(
+      [
+        [pad, pad],
+        [width - pad, height - pad],
+      ],
+      shape as Parameters<GeoProjection['fitExtent']>[1],
+    );
+}
+
+/** The part of a convex polygon that lies inside another convex polygon (Sutherland and Hodgman). */
+export function clipConvex(subject: Point[], clip: Point[]): Point[] {
+  let out = subject;
+  const turn = Math.sign(signedArea(clip)) || 1;
+  for (let i = 0; i < clip.length; i += 1) {
+    const [a, b] = [clip[i] as Point, clip[(i + 1) % clip.length] as Point];
+    const side = (p: Point) => turn * ((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]));
+    const input = out;
+    out = [];
+    for (let k = 0; k < input.length; k += 1) {
+      const [p, q] = [input[k] as Point, input[(k + 1) % input.length] as Point];
+      const [sp, sq] = [side(p), side(q)];
+      if (sp >= 0) out.push(p);
+      if (sp >= 0 !== sq >= 0) {
+        const t = sp / (sp - sq);
+        out.push([p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])]);
+      }
+    }
+  }
+  return out;
+}
+
+export function signedArea(ring: readonly (readonly number[])[]): number {
+  let sum = 0;
+  for (let i = 0; i < ring.length; i += 1) {
+    const [p, q] = [ring[i], ring[(i + 1) % ring.length]];
+    sum += (p?.[0] ?? 0) * (q?.[1] ?? 0) - (q?.[0] ?? 0) * (p?.[1] ?? 0);
+  }
+  return sum / 2;
+}
+
+/** The hull of the points, each grown to a disc of the given radius. */
+export function paddedHull(points: Point[], radius: number): Point[] {
+  const grown = points.flatMap(([x, y]) =>
+    Array.from({ length: 32 }, (_, i): Point => {
+      const angle = (i * Math.PI) / 16;
+      return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+    }),
+  );
+  return [...Delaunay.from(grown).hull].map((i) => grown[i] as Point);
+}
+
+function close(ring: Point[]): string {
+  return ring.length < 3 ? '' : `M${ring.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join('L')}Z`;
+}
+
+/** Voronoi cells of the centres, cut off at the padded hull. */
+export function schematicAreas(centres: Centre[], width: number, height: number): Area[] {
+  if (centres.length === 0) return [];
+  const coordinates = centres.map((centre): Point => [centre.lon, centre.lat]);
+  const radius = Math.min(width, height) / 13;
+  const shape = { type: 'MultiPoint', coordinates } as const;
+  const project = projection(shape, coordinates, width, height, radius + 2);
+  const points = coordinates.map((point) => (project(point) ?? [0, 0]) as Point);
+  const hull = paddedHull(points, radius);
+  const voronoi = Delaunay.from(points).voronoi([0, 0, width, height]);
+  return centres.map((centre, i) => {
+    const cell = clipConvex(((voronoi.cellPolygon(i) as Point[] | null) ?? []).slice(0, -1), hull);
+    const xs = cell.map((point) => point[0]);
+    const [x, y] = points[i] as Point;
+    return { id: centre.id, d: close(cell), x, y, width: xs.length ? Math.max(...xs) - Math.min(...xs) : 0 };
+  });
+}
+
+/** d3-geo wants outer rings clockwise seen on the map, GeoJSON (RFC 7946) the reverse: turn what needs turning. */
+export function rewind(geometry: Geometry): Geometry {
+  const polygon = (rings: Position[][]) =>
+    rings.map((ring, i) => (signedArea(ring.slice(0, -1)) > 0 === (i === 0) ? [...ring].reverse() : ring));
+  if (geometry.type === 'Polygon') return { ...geometry, coordinates: polygon(geometry.coordinates) };
+  if (geometry.type === 'MultiPolygon') return { ...geometry, coordinates: geometry.coordinates.map(polygon) };
+  return geometry;
+}
+
+/** Real boundaries. Features without a region or geometry are left out. */
+export function boundaryAreas(collection: FeatureCollection, width: number, height: number): Area[] {
+  const features = collection.features
+    .filter((feature) => feature.geometry && feature.properties?.region !== undefined)
+    .map((feature) => ({ ...feature, geometry: rewind(feature.geometry) }));
+  const points = features.flatMap((feature) => {
+    const { geometry } = feature;
+    if (geometry.type === 'Polygon') return geometry.coordinates.flat() as Point[];
+    if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat(2) as Point[];
+    return [];
+  });
+  if (points.length === 0) return [];
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const [lon, lat] of points) {
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  const corners: Point[] = [
+    [west, south],
+    [east, north],
+  ];
+  const path = geoPath(projection({ type: 'FeatureCollection', features } as FeatureCollection, corners, width, height, 4)).digits(1);
+  return features.map((feature) => {
+    const [[left], [right]] = path.bounds(feature);
+    const [x, y] = path.centroid(feature);
+    return { id: String(feature.properties?.region), d: path(feature) ?? '', x, y, width: right - left };
+  });
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Numbers as people of each language write them. Only this file rounds; what is rounded stays available in full. */
+import type { Figure } from './series';
+
+export type Lang = 'en' | 'ru';
+export const NBSP = '\u00a0';
+const DASH = '–';
+export const NOTHING = '—';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(lang: Lang, low: number, high: number): Intl.NumberFormat {
+  const id = `${lang}${low}.${high}`;
+  let found = formats.get(id);
+  if (!found) {
+    const locale = lang === 'ru' ? 'ru-RU' : 'en-GB';
+    found = new Intl.NumberFormat(locale, { minimumFractionDigits: low, maximumFractionDigits: high });
+    formats.set(id, found);
+  }
+  return found;
+}
+
+export function decimal(value: number, digits: number, lang: Lang): string {
+  return format(lang, digits, digits).format(value).replace('-', '\u2212');
+}
+
+/** A ratio with the digits a reader can use: two below ten, one below a hundred. */
+export function ratio(value: number, lang: Lang): string {
+  const size = Math.abs(value);
+  return decimal(value, size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2, lang);
+}
+
+export function whole(value: number, lang: Lang): string {
+  return decimal(value, 0, lang);
+}
+
+export function percent(value: number, lang: Lang): string {
+  const digits = Math.abs(value) >= 0.0995 ? 0 : 1;
+  return `${decimal(value * 100, digits, lang)}${lang === 'ru' ? NBSP : ''}%`;
+}
+
+/** Several neighbouring digits decide whether an interval touches 1, so both ends keep the same number of them. */
+export function interval(low: number | null, high: number | null, lang: Lang): string {
+  if (low === null || high === null) return NOTHING;
+  const digits = high >= 99.95 ? 0 : high >= 9.995 ? 1 : 2;
+  return `${decimal(low, digits, lang)}${DASH}${decimal(high, digits, lang)}`;
+}
+
+export function span(low: number, high: number, lang: Lang): string {
+  return low === high ? whole(low, lang) : `${whole(low, lang)}${DASH}${whole(high, lang)}`;
+}
+
+/** A figure by its unit: persons whole, thousands with one digit, everything else as a ratio. */
+export function figure(shown: Figure, lang: Lang): string {
+  if (shown.value === null) return NOTHING;
+  if (shown.derived === 'share') return percent(shown.value, lang);
+  switch (shown.unit) {
+    case 'person':
+    case 'count':
+      return whole(shown.value, lang);
+    case 'thousand-persons':
+      return decimal(shown.value, 1, lang);
+    case 'thousand-rub':
+    case 'million-usd':
+      return whole(shown.value, lang);
+    default:
+      return Number.isInteger(shown.value) && shown.unit === '' ? whole(shown.value, lang) : ratio(shown.value, lang);
+  }
+}
+
+/** The shortest text that reads back as the same number, the same in every language. */
+export function full(value: number): string {
+  return String(value);
+}

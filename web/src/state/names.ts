@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Names of codes in both languages, from the dataset of labels. Which dimension a set of codes belongs to is found
+ * by which one knows most of them: "C" is mining in one classification and manufacturing in another. */
+import type { Lang } from './format';
+import type { Series } from './series';
+
+type Dimension = Map<string, { en: string; ru: string }>;
+
+export class Names {
+  readonly #dimensions = new Map<string, Dimension>();
+
+  constructor(labels: Series | undefined) {
+    for (let row = 0; labels && row < labels.rows; row += 1) {
+      const id = labels.text('dimension', row);
+      const dimension = this.#dimensions.get(id) ?? new Map();
+      this.#dimensions.set(id, dimension);
+      dimension.set(labels.text('code', row), { en: labels.text('en', row), ru: labels.text('ru', row) });
+    }
+  }
+
+  dimensionOf(codes: Iterable<string>): string {
+    const wanted = [...new Set(codes)];
+    let best = '';
+    let most = 0;
+    for (const [id, dimension] of this.#dimensions) {
+      // Of two dimensions that know as many, the smaller fits better: it has fewer codes that are not wanted.
+      const known = wanted.filter((code) => dimension.has(code)).length - dimension.size * 1e-6;
+      if (known > most) {
+        most = known;
+        best = id;
+      }
+    }
+    return best;
+  }
+
+  name(dimension: string, code: string, lang: Lang): string {
+    const found = this.#dimensions.get(dimension)?.get(code);
+    return found?.[lang] || found?.ru || found?.en || code;
+  }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One location quotient and how sure it is. The words used everywhere on the page come from here: above or below
+ * means that the whole interval lies on one side of 1. */
+import type { Figure, Series } from './series';
+
+export type Sureness = 'above' | 'below' | 'around' | 'small' | 'no-interval' | 'missing';
+
+export interface Quotient {
+  region: string;
+  industry: string;
+  value: Figure;
+  lq: Figure;
+  lo: number | null;
+  hi: number | null;
+  sureness: Sureness;
+}
+
+/** From this quotient on the page speaks of a specialisation; between 1 and this it says "slightly above". */
+export const SPECIALISED = 1.25;
+
+export function sureness(lq: number | null, lo: number | null, hi: number | null, flag: string): Sureness {
+  if (lq === null) return 'missing';
+  if (flag.split(/[;, ]/).includes('small')) return 'small';
+  if (lo === null || hi === null) return 'no-interval';
+  if (lo > 1) return 'above';
+  if (hi < 1) return 'below';
+  return 'around';
+}
+
+export function readQuotients(series: Series): Quotient[] {
+  const out: Quotient[] = [];
+  for (let row = 0; row < series.rows; row += 1) {
+    const lq = series.figure('lq', row);
+    const lo = series.number('lo', row);
+    const hi = series.number('hi', row);
+    out.push({
+      region: series.text('region', row),
+      industry: series.text('industry', row),
+      value: series.figure('value', row),
+      lq,
+      lo,
+      hi,
+      sureness: sureness(lq.value, lo, hi, series.text('flag', row)),
+    });
+  }
+  return out;
+}
+
+/** Highest quotient first, missing last; ties keep the order of the table. */
+export function byQuotient(a: Quotient, b: Quotient): number {
+  return (b.lq.value ?? -1) - (a.lq.value ?? -1);
+}
+
+/** The highest quotient among those surely above 1; undefined where none is sure. */
+export function topSpecialisation(cells: Quotient[]): Quotient | undefined {
+  return cells.filter((cell) => cell.sureness === 'above').sort(byQuotient)[0];
+}
+
+/** Place of a value among all, 1 = highest; equal values share the better place. */
+export function rankOf(value: number, all: (number | null)[]): { rank: number; of: number } {
+  const known = all.filter((other): other is number => other !== null);
+  return { rank: 1 + known.filter((other) => other > value).length, of: known.length };
+}

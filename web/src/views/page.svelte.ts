@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the page holds: the data it has fetched, the reader's choices (kept in the address), and the figure that is
+ * open. All arithmetic is in state/. */
+import type { FeatureCollection } from 'geojson';
+import {
+  ApiError, getAnalyses, getDatasets, getFeatures, getStudy, getTable, orUndefined,
+  type Analysis, type Dataset, type Study, type Text,
+} from '../api/client';
+import { language } from '../i18n/index.svelte';
+import { readFragment, readQuery, writeFragment, writeQuery, type Choice, type Opened } from '../state/address';
+import { readMunicipal, type Municipal } from '../state/municipal';
+import { Names } from '../state/names';
+import { readBands, readConventions, readRegional, type Band, type Measure, type Regional } from '../state/regional';
+import { Series, type Figure } from '../state/series';
+
+export interface Multipliers {
+  bands: Record<Measure, Band[]>;
+  conventions: { method: string; deltas: number[] }[];
+}
+
+class Page {
+  status = $state<'loading' | 'ready' | 'no-study' | 'fault'>('loading');
+  fault = $state<Text | undefined>(undefined);
+  choice = $state<Choice>(readQuery(location.search));
+  opened = $state.raw<Opened | undefined>(readFragment(location.hash));
+
+  study = $state.raw<Study | undefined>(undefined);
+  datasets = $state.raw<Map<string, Dataset>>(new Map());
+  analyses = $state.raw<Analysis[]>([]);
+  names = $state.raw(new Names(undefined));
+  municipal = $state.raw<Municipal | undefined>(undefined);
+  regional = $state.raw<Regional | undefined>(undefined);
+  multipliers = $state.raw<Multipliers | undefined>(undefined);
+  boundaries = $state.raw<FeatureCollection | undefined>(undefined);
+  /** Dimensions of the labels that name this study's codes. */
+  dimensions = $state.raw({ place: '', section: '', region: '', industry: '' });
+
+  readonly #tables = new Map<string, Promise<Series | undefined>>();
+
+  table(dataset: string | undefined, name?: string): Promise<Series | undefined> {
+    if (dataset === undefined || !this.datasets.has(dataset)) return Promise.resolve(undefined);
+    const table = name ?? dataset;
+    const id = `${dataset}/${table}`;
+    const known = this.#tables.get(id);
+    if (known) return known;
+    const asked = orUndefined(getTable(dataset, table)).then((found) => found && new Series(dataset, found));
+    this.#tables.set(id, asked);
+    return asked;
+  }
+
+  async load(): Promise<void> {
+    language.start(this.choice.lang);
+    try {
+      const [study, datasets, analyses] = await Promise.all([orUndefined(getStudy()), getDatasets(), getAnalyses()]);
+      this.datasets = new Map(datasets.map((dataset) => [dataset.id, dataset]));
+      this.analyses = analyses;
+      this.study = study;
+      if (!study) {
+        this.status = 'no-study';
+        return;
+      }
+      await this.#read(study);
+      this.status = 'ready';
+    } catch (fault) {
+      this.fault = fault instanceof ApiError ? fault.text : undefined;
+      this.status = 'fault';
+    }
+  }
+
+  async #read({ page }: Study): Promise<void> {
+    const { municipal = {}, regional = {}, multipliers = {} } = page;
+    const [
+      labels, territories, neighbours, placeQuotients, placeIndices, total, quotients, product, nearest, indices,
+      bands, variants, national, linkages, boundaries,
+    ] = await Promise.all([
+      this.table(page.labels),
+      this.table(page.territories),
+      this.table(page.neighbours),
+      this.table(municipal.quotients, 'quotients'),
+      this.table(municipal.specialisation, 'regions'),
+      this.table(municipal.total),
+      this.table(regional.quotients, 'quotients'),
+      this.table(regional['product-quotients'], 'quotients'),
+      this.table(regional.specialisation, 'nearest'),
+      this.table(regional.specialisation, 'regions'),
+      this.table(multipliers.bands, 'bands'),
+      this.table(multipliers.bands, 'variants'),
+      this.table(multipliers.national, 'industries'),
+      this.table(multipliers.linkages, 'industries'),
+      page.boundaries !== undefined && this.datasets.has(page.boundaries)
+        ? orUndefined(getFeatures(page.boundaries))
+        : undefined,
+    ]);
+    this.names = new Names(labels);
+    this.boundaries = boundaries;
+    this.municipal = readMunicipal({ territories, neighbours, quotients: placeQuotients, specialisation: placeIndices, total });
+    this.regional = readRegional(page.region, { quotients, product, nearest, specialisation: indices });
+    const from = { bands, national, linkages };
+    this.multipliers = bands && {
+      bands: { output: readBands('output', from), value_added: readBands('value_added', from) },
+      conventions: readConventions(variants),
+    };
+    this.dimensions = {
+      place: this.names.dimensionOf(territories?.distinct('region') ?? []),
+      section: this.names.dimensionOf(this.municipal?.sections ?? []),
+      region: this.names.dimensionOf(quotients?.distinct('region') ?? []),
+      industry: this.names.dimensionOf(bands?.distinct('industry') ?? quotients?.distinct('industry') ?? []),
+    };
+    const sections = this.municipal?.sections ?? [];
+    if (!sections.includes(this.choice.section)) this.choice.section = sections.includes('C') ? 'C' : (sections[0] ?? '');
+  }
+
+  place = (code: string) => this.names.name(this.dimensions.place, code, language.current);
+  section = (code: string) => this.names.name(this.dimensions.section, code, language.current);
+  region = (code: string) => this.names.name(this.dimensions.region, code, language.current);
+  industry = (code: string) => this.names.name(this.dimensions.industry, code, language.current);
+
+  change(part: Partial<Choice>): void {
+    Object.assign(this.choice, part);
+    history.replaceState(history.state, '', `${location.pathname}${writeQuery(this.choice)}${location.hash}`);
+  }
+
+  speak(lang: 'en' | 'ru'): void {
+    language.choose(lang);
+    this.change({ lang });
+  }
+
+  open = (figure: Figure): void => {
+    this.opened = { ref: figure.ref, derived: figure.derived };
+    history.pushState({ drawer: true }, '', `${location.pathname}${location.search}${writeFragment(this.opened)}`);
+  };
+
+  /** Goes back where opening made an entry in the history, so that Back and Escape agree. */
+  close = (): void => {
+    if (!this.opened) return;
+    this.opened = undefined;
+    if ((history.state as { drawer?: boolean } | null)?.drawer) history.back();
+    else history.replaceState(null, '', `${location.pathname}${location.search}`);
+  };
+
+  follow = (): void => {
+    this.opened = readFragment(location.hash);
+  };
+}
+
+export const page = new Page();
