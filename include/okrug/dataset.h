@@ -94,7 +94,7 @@ int32_t okrug_words_count(const okrug_words *words);
 typedef enum {
     OKRUG_TEXT,    /* word[row] */
     OKRUG_NUMBER,  /* number[row] */
-    OKRUG_GEOMETRY /* word[row]: well-known binary (ISO WKB, little endian, WGS84), as hexadecimal digits */
+    OKRUG_GEOMETRY /* word[row]: well-known binary (ISO WKB, little endian, WGS84), in hexadecimal capitals */
 } okrug_type;
 
 typedef struct {

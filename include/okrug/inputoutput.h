@@ -8,7 +8,9 @@
  *
  * Functions that solve fail with OKRUG_NO_SOLUTION: "matrix-singular" (see linalg.h), or "economy-not-viable" where the
  * largest modulus of the eigenvalues of A (or B) is not below 1: each round of deliveries would need more than the one
- * before, so the multipliers mean nothing. Results have the same bytes on any number of threads.
+ * before, so the multipliers mean nothing. Finding out is quick, except where coefficients are negative and a column's
+ * moduli sum to 1 or more: then all eigenvalues are computed, in some ten times the time of the solution. Results have
+ * the same bytes on any number of threads.
  *
  * Source of the formulas: Miller and Blair, Input-Output Analysis (2009), unless another is named. Reference values:
  * their table 2.3, Z = [[150,500],[200,100]], x = (1000,2000).
@@ -86,7 +88,7 @@ typedef struct {
 /* upstreamness (n) = (I - D)^-1 1 with D_ij = z_ij / (x_i - exports_i + imports_i - inventory_i): the average number of
  * steps before the output of i reaches its final use, from 1 up (Antras, Chor, Fally and Hillberry 2012). Without trade
  * these are the row sums of G. NaN for industries whose divisor is not above 0; for the others their deliveries count
- * as final. O(n^3); scratch: n^2 + n numbers. Test: 1.914191, 1.254125. */
+ * as final. O(n^3); scratch: 2 n^2 numbers. Test: 1.914191, 1.254125. */
 okrug_status okrug_upstreamness(okrug_ctx *ctx, int64_t n, const double *z, const double *x,
                                 const okrug_open_economy *trade, double *upstreamness);
 

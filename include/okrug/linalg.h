@@ -12,7 +12,6 @@
 #ifndef OKRUG_LINALG_H
 #define OKRUG_LINALG_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include <okrug/context.h>

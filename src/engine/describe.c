@@ -149,11 +149,8 @@ void okrug_describe_analyses(okrug_buffer *out) {
 }
 
 okrug_status okrug_describe_analysis(okrug_ctx *ctx, const char *id, okrug_buffer *out) {
-    const okrug_analysis *analysis = okrug_analysis_find(id);
-    if (analysis == NULL) {
-        return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-analysis", NULL, "analysis", id, "known", "okrug analyses",
-                          (char *)NULL);
-    }
+    const okrug_analysis *analysis = NULL;
+    OKRUG_TRY(okrug_analysis_named(ctx, id, &analysis));
     okrug_json json = okrug_json_to(out, 2);
     describe(analysis, &json);
     return okrug_buffer_status(out);

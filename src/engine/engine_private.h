@@ -10,6 +10,9 @@
 #include "sources/sources.h"
 #include "store/store.h"
 
+/* The analysis of that id; BAD_USAGE ("unknown-analysis") names those there are. */
+okrug_status okrug_analysis_named(okrug_ctx *ctx, const char *id, const okrug_analysis **analysis);
+
 /* One --map or --where: of which input, which role or column, and the text after the equals sign. */
 typedef struct {
     const char *input; /* "input", "reference", ... */

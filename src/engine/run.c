@@ -6,7 +6,11 @@
 
 #include "engine/parameters.h"
 
-static okrug_status unknown_analysis(okrug_ctx *ctx, const char *id) {
+okrug_status okrug_analysis_named(okrug_ctx *ctx, const char *id, const okrug_analysis **analysis) {
+    *analysis = okrug_analysis_find(id);
+    if (*analysis != NULL) {
+        return OKRUG_OK;
+    }
     const char *known = "";
     for (int i = 0; okrug_analyses[i] != NULL; i++) {
         known = okrug_text(ctx, "%s%s%s", known, i == 0 ? "" : ", ", okrug_analyses[i]->id);
@@ -64,10 +68,8 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, c
 }
 
 okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result) {
-    const okrug_analysis *analysis = okrug_analysis_find(request->analysis);
-    if (analysis == NULL) {
-        return unknown_analysis(ctx, request->analysis);
-    }
+    const okrug_analysis *analysis = NULL;
+    OKRUG_TRY(okrug_analysis_named(ctx, request->analysis, &analysis));
     okrug_mark mark = okrug_scratch_mark(ctx);
     int64_t first_message = okrug_messages(ctx);
     okrug_plan plan = {0};

@@ -310,8 +310,6 @@ okrug_status okrug_csv_read(okrug_rows *rows, okrug_input *input, okrug_decoder 
     if (csv_init(&reader.parser, CSV_REPALL_NL) != 0) {
         return okrug_fail(rows->ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
     }
-    csv_set_realloc_func(&reader.parser, realloc);
-    csv_set_free_func(&reader.parser, free);
     okrug_status status = read_all(&reader, input, decoder);
     if (reader.suspect_line > 0 && !rows->survey && !rows->style.unsure && !okrug_decoder_mistaken(decoder)) {
         okrug_place place = okrug_rows_place(rows, (okrug_row_place){.line = reader.suspect_line}, NULL);

@@ -4,8 +4,6 @@
  */
 #include "sources/readers.h"
 
-#include <stdlib.h>
-
 #include <csv.h>
 
 enum { RECORDS = 64, PIECE = 4096 };
@@ -41,8 +39,6 @@ static okrug_status try_delimiter(const char *text, size_t length, bool whole, c
     if (csv_init(&parser, 0) != 0) {
         return OKRUG_NO_MEMORY;
     }
-    csv_set_realloc_func(&parser, realloc);
-    csv_set_free_func(&parser, free);
     csv_set_delim(&parser, (unsigned char)delimiter);
     okrug_status status = OKRUG_OK;
     size_t at = 0;

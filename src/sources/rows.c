@@ -154,6 +154,7 @@ static okrug_status bind_others(okrug_rows *rows, const okrug_cell *header, int 
         const char *own = name;
         if (name != NULL && (there || (f > 0 && name[0] == '\0'))) {
             own = okrug_text(rows->ctx, "%s#%d", name, f + 1);
+            own = own[0] == '\0' ? NULL : own; /* memory is short */
         }
         okrug_role role = {.name = own, .type = f == rows->geometry_field ? OKRUG_GEOMETRY : OKRUG_TEXT};
         status = own == NULL || okrug_words_add(names, own, strlen(own)) < 0 ? no_memory(rows)

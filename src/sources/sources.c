@@ -195,11 +195,12 @@ static okrug_status read_in_attempts(okrug_ctx *ctx, const okrug_source_request 
     okrug_status status = OKRUG_DEFECT;
     bool again = true;
     for (int i = 0; i < ATTEMPTS && again; i++) {
+        again = false;
+        OKRUG_TRY(begin(ctx, request, understood));
         okrug_dataset *draft = okrug_dataset_new("draft", "draft");
         if (draft == NULL) {
             return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
         }
-        OKRUG_TRY(begin(ctx, request, understood));
         okrug_rows rows = {.ctx = ctx, .request = request, .understood = understood};
         status = read_draft(&rows, draft, &known, &again);
         if (status == OKRUG_OK && !again) {

@@ -65,7 +65,7 @@ typedef struct {
  * has no new table, and the context a fault for every bad cell (file, line, column, what was expected).
  * `understood` is filled as far as the reader got. Reports progress ("task.reading") and can be cancelled.
  * OKRUG_READ_FAILED: the file cannot be opened or read. OKRUG_BAD_INPUT: what is in it.
- * Memory: the table, plus one line; the file is never held whole. */
+ * Memory: the table, plus one line; a delimited file is never held whole. GeoJSON and standard input are. */
 okrug_status okrug_source_read(okrug_ctx *ctx, const okrug_source_request *request, okrug_dataset *dataset,
                                const char *name, okrug_understood *understood, okrug_table **table);
 

@@ -103,7 +103,8 @@ okrug_status okrug_sqlite_lines_open(okrug_sqlite *s, int64_t table_number, okru
 okrug_status okrug_sqlite_lines_at(okrug_sqlite_lines *lines, int64_t fid, int64_t *line);
 void okrug_sqlite_lines_close(okrug_sqlite_lines *lines);
 
-/* ---- sqlite_put.c, sqlite_get.c, sqlite_rows_put.c, sqlite_rows_get.c, sqlite_list.c -------------------------------------------------- */
+/* ---- sqlite_put.c, sqlite_get.c, sqlite_rows_put.c, sqlite_rows_get.c, sqlite_list.c
+ * -------------------------------------------------- */
 okrug_status okrug_sqlite_put(okrug_store *store, const okrug_dataset *dataset);
 /* The rows of the table into its SQL table. */
 okrug_status okrug_sqlite_put_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name);

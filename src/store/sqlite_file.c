@@ -103,7 +103,14 @@ static okrug_status cannot_create(okrug_ctx *ctx, const char *location, int erro
     if (error == ENOMEM) {
         return OKRUG_NO_MEMORY;
     }
-    const char *code = error == ENOSPC || error == EDQUOT ? "disk-full" : "cannot-write-file";
+    const char *code = "cannot-write-file";
+    if (error == ENOSPC || error == EDQUOT) {
+        code = "disk-full";
+    } else if (error == EROFS) {
+        code = "disk-read-only";
+    } else if (error == EACCES || error == EPERM) {
+        code = "no-permission";
+    }
     return okrug_fail(ctx, OKRUG_WRITE_FAILED, code, NULL, "file", location, "cause", strerror(error), (char *)NULL);
 }
 

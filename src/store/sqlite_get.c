@@ -109,8 +109,8 @@ static okrug_status get_tables(okrug_sqlite *s, int64_t number, const char *only
 /* Makes the dataset with what is registered of it, without its tables. */
 static okrug_status get_head(okrug_sqlite *s, int64_t number, const char *id, okrug_dataset **dataset) {
     sqlite3_stmt *statement = NULL;
-    OKRUG_TRY(okrug_sqlite_query(s, &statement, "SELECT kind, provenance FROM okrug_dataset WHERE number = ?1", "i",
-                                 number));
+    OKRUG_TRY(
+        okrug_sqlite_query(s, &statement, "SELECT kind, provenance FROM okrug_dataset WHERE number = ?1", "i", number));
     bool row = false;
     okrug_status status = okrug_sqlite_next(s, statement, &row);
     if (status == OKRUG_OK && !row) {

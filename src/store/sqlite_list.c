@@ -37,8 +37,7 @@ okrug_status okrug_sqlite_names_joined(okrug_sqlite *s, const char *sql, int64_t
 
 static okrug_status no_dataset(okrug_sqlite *s, const char *id) {
     okrug_buffer known = {0};
-    okrug_status status =
-        okrug_sqlite_names_joined(s, "SELECT id FROM okrug_dataset ORDER BY number", 0, &known);
+    okrug_status status = okrug_sqlite_names_joined(s, "SELECT id FROM okrug_dataset ORDER BY number", 0, &known);
     if (status == OKRUG_OK) {
         status = okrug_fail(s->base.ctx, OKRUG_NOT_FOUND, "no-dataset", NULL, "id", id, "file", s->file, "known",
                             known.length > 0 ? known.bytes : "–", (char *)NULL);
@@ -48,14 +47,14 @@ static okrug_status no_dataset(okrug_sqlite *s, const char *id) {
 }
 
 okrug_status okrug_sqlite_dataset_number(okrug_sqlite *s, const char *id, int64_t *number) {
-    okrug_status status =
-        okrug_sqlite_integer(s, number, "SELECT number FROM okrug_dataset WHERE id = ?1", "t", id);
+    okrug_status status = okrug_sqlite_integer(s, number, "SELECT number FROM okrug_dataset WHERE id = ?1", "t", id);
     return status == OKRUG_NOT_FOUND ? no_dataset(s, id) : status;
 }
 
 /* ---- Removing ---------------------------------------------------------------------------------------------------- */
 
-/* Removes the rows about an SQL table from a registration that GIS programs may have added; not there: nothing to do. */
+/* Removes the rows about an SQL table from a registration that GIS programs may have added; not there: nothing to do.
+ */
 static okrug_status forget_in(okrug_sqlite *s, const char *registration, const char *sql_name) {
     int64_t there = 0;
     OKRUG_TRY(okrug_sqlite_integer(s, &there, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1",
@@ -94,8 +93,8 @@ static okrug_status drop_table(okrug_sqlite *s, const char *sql_name) {
 
 static okrug_status forget_one_table(okrug_sqlite *s, int64_t number, bool *more) {
     sqlite3_stmt *statement = NULL;
-    OKRUG_TRY(okrug_sqlite_query(s, &statement,
-                                 "SELECT number, sql_name FROM okrug_table WHERE dataset = ?1 LIMIT 1", "i", number));
+    OKRUG_TRY(okrug_sqlite_query(s, &statement, "SELECT number, sql_name FROM okrug_table WHERE dataset = ?1 LIMIT 1",
+                                 "i", number));
     okrug_status status = okrug_sqlite_next(s, statement, more);
     int64_t table = 0;
     char *sql_name = NULL;

@@ -29,8 +29,8 @@ static bool is_reserved(const char *name) {
 static okrug_status is_taken(okrug_sqlite *s, const char *name, bool *taken) {
     int64_t count = 0;
     *taken = false;
-    OKRUG_TRY(
-        okrug_sqlite_integer(s, &count, "SELECT count(*) FROM sqlite_master WHERE name = ?1 COLLATE NOCASE", "t", name));
+    OKRUG_TRY(okrug_sqlite_integer(s, &count, "SELECT count(*) FROM sqlite_master WHERE name = ?1 COLLATE NOCASE", "t",
+                                   name));
     *taken = count > 0;
     return OKRUG_OK;
 }
@@ -104,8 +104,7 @@ static okrug_status add_name(okrug_words *names, okrug_words *taken, okrug_buffe
     return status;
 }
 
-static okrug_status add_names(const okrug_table *table, okrug_words *names, okrug_words *taken,
-                              okrug_buffer *lowered) {
+static okrug_status add_names(const okrug_table *table, okrug_words *names, okrug_words *taken, okrug_buffer *lowered) {
     bool fresh = false;
     int geometry = okrug_sqlite_geometry_column(table);
     OKRUG_TRY(take(taken, lowered, "fid", &fresh));
@@ -131,8 +130,7 @@ okrug_status okrug_sqlite_column_names(okrug_sqlite *s, const okrug_table *table
     okrug_words *taken = okrug_words_new();
     okrug_words *made = okrug_words_new();
     okrug_buffer lowered = {0};
-    okrug_status status =
-        taken == NULL || made == NULL ? OKRUG_NO_MEMORY : add_names(table, made, taken, &lowered);
+    okrug_status status = taken == NULL || made == NULL ? OKRUG_NO_MEMORY : add_names(table, made, taken, &lowered);
     okrug_buffer_free(&lowered);
     okrug_words_free(taken);
     if (status != OKRUG_OK) {

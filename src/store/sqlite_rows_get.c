@@ -11,8 +11,6 @@
 
 enum { ROWS_BETWEEN_CHECKS = 4096 };
 
-
-
 typedef struct {
     okrug_sqlite *s;
     okrug_table *table;

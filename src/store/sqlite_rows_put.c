@@ -10,8 +10,6 @@
 
 enum { ROWS_BETWEEN_CHECKS = 4096 };
 
-
-
 typedef struct {
     okrug_sqlite *s;
     const okrug_table *table;
@@ -19,7 +17,7 @@ typedef struct {
     sqlite3_stmt *insert;
     sqlite3_stmt *zero; /* into okrug_negative_zero */
     okrug_buffer blob;
-    char *reason;    /* room for the longest reason text */
+    char *reason;  /* room for the longest reason text */
     bool may_lack; /* some column has reasons */
 } writer;
 
@@ -63,8 +61,8 @@ static okrug_status bind_geometry(writer *w, int parameter, const char *digits) 
                           (char *)NULL);
     }
     OKRUG_TRY(okrug_buffer_status(&w->blob));
-    return okrug_sqlite_fault(w->s, sqlite3_bind_blob64(w->insert, parameter, w->blob.bytes, w->blob.length,
-                                                        SQLITE_TRANSIENT));
+    return okrug_sqlite_fault(
+        w->s, sqlite3_bind_blob64(w->insert, parameter, w->blob.bytes, w->blob.length, SQLITE_TRANSIENT));
 }
 
 static okrug_status bind_cell(writer *w, int64_t row, int c) {

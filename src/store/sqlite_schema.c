@@ -35,8 +35,8 @@ okrug_status okrug_sqlite_schema_check(okrug_sqlite *s) {
     if (there == 0) {
         return not_a_workspace(s);
     }
-    okrug_status status = okrug_sqlite_integer(
-        s, &format, "SELECT CAST(value AS INTEGER) FROM okrug_meta WHERE name = 'format'", "");
+    okrug_status status =
+        okrug_sqlite_integer(s, &format, "SELECT CAST(value AS INTEGER) FROM okrug_meta WHERE name = 'format'", "");
     if (status == OKRUG_NOT_FOUND || (status == OKRUG_OK && format < FORMAT)) {
         return not_a_workspace(s);
     }

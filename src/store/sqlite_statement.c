@@ -165,8 +165,7 @@ okrug_status okrug_sqlite_commit(okrug_store *store) {
         return okrug_fail(store->ctx, OKRUG_DEFECT, "store-defect", NULL, "detail", "no transaction is open",
                           (char *)NULL);
     }
-    okrug_status status =
-        s->transaction == OKRUG_SQLITE_LOST ? transaction_lost(s) : okrug_sqlite_run(s, "COMMIT", "");
+    okrug_status status = s->transaction == OKRUG_SQLITE_LOST ? transaction_lost(s) : okrug_sqlite_run(s, "COMMIT", "");
     okrug_sqlite_rollback(store);
     return status;
 }

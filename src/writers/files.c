@@ -33,8 +33,8 @@ static okrug_status cannot_write(okrug_ctx *ctx, const char *path, int error) {
     } else if (error == EACCES || error == EPERM) {
         code = "no-permission";
     }
-    return okrug_fail(ctx, OKRUG_WRITE_FAILED, code, NULL, "file", path, "cause",
-                      strerror_r(error, text, sizeof text), (char *)NULL);
+    return okrug_fail(ctx, OKRUG_WRITE_FAILED, code, NULL, "file", path, "cause", strerror_r(error, text, sizeof text),
+                      (char *)NULL);
 }
 
 /* ---- One file ---------------------------------------------------------------------------------------------------- */
@@ -42,7 +42,11 @@ static okrug_status cannot_write(okrug_ctx *ctx, const char *path, int error) {
 /* The file's own place, links followed: what a link points to is replaced, not the link. */
 static char *resolve(const char *path) {
     char *real = realpath(path, NULL);
-    return real == NULL && errno == ENOENT ? strdup(path) : real;
+    if (real == NULL && errno == ENOENT) {
+        real = strdup(path);
+        errno = ENOMEM; /* looked at only where there is no copy */
+    }
+    return real;
 }
 
 static int open_beside(whole_file *file) {
@@ -108,16 +112,18 @@ static okrug_status begin(okrug_ctx *ctx, const char *path, whole_file *file) {
     return OKRUG_OK;
 }
 
-/* The name is on the disk once the folder is; some file systems cannot do that for a folder, which is no failure. */
-static void sync_folder(const char *target) {
-    const char *slash = strrchr(target, '/');
-    char *folder = slash == NULL ? strdup(".") : strndup(target, (size_t)(slash + 1 - target));
-    int descriptor = folder != NULL ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+/* The name is on the disk once the folder is; some file systems cannot do that for a folder, which is no failure. The
+ * name that the file had until then makes the folder's, its last part cut off. */
+static void sync_folder(char *beside) {
+    char *slash = strrchr(beside, '/');
+    if (slash != NULL) {
+        slash[1] = '\0';
+    }
+    int descriptor = open(slash != NULL ? beside : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor >= 0) {
         fsync(descriptor);
         close(descriptor);
     }
-    free(folder);
 }
 
 /* 0 or the error. */
@@ -135,9 +141,9 @@ static int put_in_place(whole_file *file) {
     if (fsync(fileno(file->stream)) != 0 || rename(file->beside, file->target) != 0) {
         return errno;
     }
+    sync_folder(file->beside);
     free(file->beside);
     file->beside = NULL;
-    sync_folder(file->target);
     return 0;
 }
 
@@ -164,7 +170,7 @@ okrug_status okrug_write_file(okrug_ctx *ctx, const char *path, const char *text
 
 /* Makes the directory and those above it. */
 static okrug_status make_directory(okrug_ctx *ctx, const char *directory) {
-    char *path = strdup(directory);
+    char *path = strdup(directory[0] != '\0' ? directory : ".");
     if (path == NULL) {
         return OKRUG_NO_MEMORY;
     }
@@ -175,7 +181,7 @@ static okrug_status make_directory(okrug_ctx *ctx, const char *directory) {
         if (slash != NULL) {
             *slash = '\0';
         }
-        if (path[0] != '\0' && mkdir(path, 0777) != 0 && errno != EEXIST) {
+        if (mkdir(path, 0777) != 0 && errno != EEXIST) {
             struct stat there; /* an unwritable folder above that is there already may answer EROFS or EACCES */
             int error = errno;
             if (stat(path, &there) != 0 || !S_ISDIR(there.st_mode)) {
@@ -188,6 +194,12 @@ static okrug_status make_directory(okrug_ctx *ctx, const char *directory) {
     } while (status == OKRUG_OK && slash != NULL && slash[1] != '\0');
     free(path);
     return status;
+}
+
+static void add_directory(okrug_buffer *path, const char *directory) {
+    size_t length = strlen(directory);
+    okrug_buffer_add(path, directory, length);
+    okrug_buffer_add(path, "/", length > 0 && directory[length - 1] != '/');
 }
 
 /* Adds the name of the table as one that a file can have. */
@@ -211,8 +223,7 @@ static okrug_status table_path(const okrug_dataset *dataset, int t, const char *
         same += !other.failed && strcmp(mine.bytes, other.bytes) == 0;
     }
     okrug_buffer_clear(path);
-    okrug_buffer_add_text(path, directory);
-    okrug_buffer_add_text(path, "/");
+    add_directory(path, directory);
     okrug_buffer_add(path, mine.bytes, mine.length);
     if (same > 0) {
         okrug_buffer_add_format(path, "_%d", same + 1);
@@ -239,8 +250,8 @@ static okrug_status write_provenance(okrug_ctx *ctx, const okrug_dataset *datase
                                      okrug_buffer *path) {
     okrug_buffer text = {0};
     okrug_buffer_clear(path);
-    okrug_buffer_add_text(path, directory);
-    okrug_buffer_add_text(path, "/provenance.json");
+    add_directory(path, directory);
+    okrug_buffer_add_text(path, "provenance.json");
     okrug_buffer_add_text(&text, dataset->provenance != NULL ? dataset->provenance : "{}");
     okrug_buffer_add_text(&text, "\n");
     okrug_status status = okrug_buffer_status(path);

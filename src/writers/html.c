@@ -62,22 +62,21 @@ static void shown_number(okrug_html *html, const char *digits) {
     okrug_html_raw(html, dot + 1);
 }
 
-void okrug_html_number(okrug_html *html, double value) {
+/* A number for people; the exact one, where it differs, is what the pointer shows. */
+static void add_number(okrug_html *html, double value) {
     char exact[OKRUG_NUMBER_TEXT];
     char shown[OKRUG_NUMBER_TEXT];
     okrug_number_write(value, exact);
     okrug_shown_number(value, shown);
-    if (strcmp(exact, shown) == 0) {
-        shown_number(html, shown);
-        return;
+    okrug_html_raw(html, "<td class=\"number\"");
+    if (strcmp(exact, shown) != 0) {
+        okrug_html_raw(html, " title=\"");
+        okrug_html_raw(html, exact);
+        okrug_html_raw(html, "\"");
     }
-    okrug_html_raw(html, "<data value=\"");
-    okrug_html_raw(html, exact);
-    okrug_html_raw(html, "\" title=\"");
-    okrug_html_raw(html, exact);
-    okrug_html_raw(html, "\">");
+    okrug_html_raw(html, ">");
     shown_number(html, shown);
-    okrug_html_raw(html, "</data>");
+    okrug_html_raw(html, "</td>");
 }
 
 /* ---- Tables ------------------------------------------------------------------------------------------------------ */
@@ -102,9 +101,7 @@ static void add_cell(okrug_html *html, const okrug_column *column, int64_t row, 
         return;
     }
     if (column->type == OKRUG_NUMBER) {
-        okrug_html_raw(html, "<td class=\"number\">");
-        okrug_html_number(html, column->number[row]);
-        okrug_html_raw(html, "</td>");
+        add_number(html, column->number[row]);
         return;
     }
     const char *text = okrug_text_at(column, row);

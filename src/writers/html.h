@@ -17,8 +17,6 @@ typedef struct {
 void okrug_html_raw(okrug_html *html, const char *markup);
 /* Text, with what HTML would take for markup escaped. */
 void okrug_html_text(okrug_html *html, const char *text);
-/* A number for people; the exact one, where it differs, goes into attributes. */
-void okrug_html_number(okrug_html *html, double value);
 /* The text of `key`, in the reader's language or, without a catalogue, in English. */
 void okrug_html_key(okrug_html *html, const char *key, const char *english);
 

@@ -10,13 +10,14 @@
 
 #include <string.h>
 
-enum { DEEPEST = 32, LARGEST_MESSAGE = OKRUG_MESSAGE_ARGUMENTS };
+enum { DEEPEST = 32 };
 
 static void add_value(okrug_html *html, const json_t *value, bool own_names, int depth);
 
 /* Members of these are names that the user or the analysis gave, not words of ours. */
 static bool holds_own_names(const char *key) {
-    return strcmp(key, "parameters") == 0 || strcmp(key, "map") == 0 || strcmp(key, "where") == 0;
+    return strcmp(key, "parameters") == 0 || strcmp(key, "map") == 0 || strcmp(key, "where") == 0 ||
+           strcmp(key, "arguments") == 0;
 }
 
 static void add_label(okrug_html *html, const char *key, bool own_name) {
@@ -47,31 +48,49 @@ static void add_plain(okrug_html *html, const json_t *value) {
     }
 }
 
-/* A warning as the sentence that the catalogue has for it. */
-static bool add_message(okrug_html *html, const json_t *value) {
-    const json_t *arguments = json_object_get(value, "arguments");
-    const char *code = json_string_value(json_object_get(value, "code"));
-    if (html->catalogue == NULL || code == NULL || !json_is_object(arguments)) {
+static void add_message_place(okrug_html *html, const json_t *message) {
+    const char *file = json_string_value(json_object_get(message, "file"));
+    const char *column = json_string_value(json_object_get(message, "column"));
+    json_int_t line = json_integer_value(json_object_get(message, "line"));
+    if (file == NULL && column == NULL && line == 0) {
+        return;
+    }
+    okrug_html_raw(html, " <span class=\"missing\">(");
+    okrug_html_text(html, file != NULL ? file : "");
+    if (line > 0) {
+        okrug_html_raw(html, ":");
+        okrug_buffer_add_integer(&html->stream.text, line);
+    }
+    okrug_html_raw(html, column != NULL && (file != NULL || line > 0) ? ", " : "");
+    okrug_html_text(html, column != NULL ? column : "");
+    okrug_html_raw(html, ")</span>");
+}
+
+/* A warning as the sentence that the catalogue has for it; false where it has none. */
+static bool add_message(okrug_html *html, const json_t *message) {
+    json_t *arguments = json_object_get(message, "arguments");
+    const char *code = json_string_value(json_object_get(message, "code"));
+    const char *sentence = code != NULL ? okrug_shown_text(html->catalogue, "message.", code, NULL) : NULL;
+    if (sentence == NULL || !json_is_object(arguments)) {
         return false;
     }
-    okrug_message message = {.severity = OKRUG_WARNING, .code = code};
-    message.place.file = json_string_value(json_object_get(value, "file"));
-    message.place.line = json_integer_value(json_object_get(value, "line"));
-    message.place.column = json_string_value(json_object_get(value, "column"));
-    const char *name = NULL;
+    const char *name[OKRUG_MESSAGE_ARGUMENTS];
+    const char *value[OKRUG_MESSAGE_ARGUMENTS];
+    int count = 0;
+    const char *key = NULL;
     json_t *argument = NULL;
-    json_object_foreach((json_t *)(uintptr_t)arguments, name, argument) {
-        if (message.arguments < LARGEST_MESSAGE && json_is_string(argument)) {
-            message.name[message.arguments] = name;
-            message.value[message.arguments] = json_string_value(argument);
-            message.arguments++;
+    json_object_foreach(arguments, key, argument) {
+        if (count < OKRUG_MESSAGE_ARGUMENTS && json_is_string(argument)) {
+            name[count] = key;
+            value[count++] = json_string_value(argument);
         }
     }
     okrug_buffer text = {0};
-    okrug_catalogue_message(html->catalogue, &message, &text);
-    okrug_html_text(html, text.bytes != NULL ? text.bytes : code);
+    okrug_catalogue_fill(sentence, count, name, value, &text);
+    okrug_html_text(html, text.bytes != NULL ? text.bytes : "");
     html->stream.text.failed = html->stream.text.failed || text.failed;
     okrug_buffer_free(&text);
+    add_message_place(html, message);
     return true;
 }
 
@@ -104,7 +123,8 @@ static void add_array(okrug_html *html, const json_t *array, int depth) {
 }
 
 /* The recursion is as deep as the JSON is nested, which is bounded. */
-static void add_value(okrug_html *html, const json_t *value, bool own_names, int depth) { /* NOLINT(misc-no-recursion) */
+static void add_value(okrug_html *html, const json_t *value, bool own_names,
+                      int depth) { /* NOLINT(misc-no-recursion) */
     bool empty = (json_is_object(value) && json_object_size(value) == 0) ||
                  (json_is_array(value) && json_array_size(value) == 0);
     if (empty) {

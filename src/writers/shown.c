@@ -60,9 +60,19 @@ const char *okrug_shown_reason(const okrug_catalogue *catalogue, const okrug_col
     return okrug_shown_text(catalogue, "reason.", code, code);
 }
 
+static unsigned digit(char c) {
+    static const char both[] = "00112233445566778899AaBbCcDdEeFf";
+    const char *found = c != '\0' ? strchr(both, c) : NULL;
+    return found != NULL ? (unsigned)(found - both) / 2 : 0;
+}
+
 const char *okrug_shown_geometry(const char *digits) {
-    /* The byte after the mark of the order is the lowest of the type. */
-    static const char numbers[] = "01234567";
-    const char *found = strlen(digits) >= 10 && digits[2] == '0' ? strchr(numbers + 1, digits[3]) : NULL;
-    return found != NULL && *found != '\0' ? okrug_wkb_type_name((okrug_wkb_type)(found - numbers)) : "GEOMETRY";
+    /* The two lowest bytes of the type follow the mark of the order; thousands are for Z and M. */
+    unsigned type = 0;
+    if (strlen(digits) >= 10) {
+        type = digit(digits[2]) * 16 + digit(digits[3]) + (digit(digits[4]) * 16 + digit(digits[5])) * 256;
+    }
+    type %= 1000;
+    bool known = type >= OKRUG_WKB_POINT && type <= OKRUG_WKB_GEOMETRYCOLLECTION;
+    return known ? okrug_wkb_type_name((okrug_wkb_type)type) : "GEOMETRY";
 }

@@ -43,19 +43,24 @@ static const char *cell_text(writer *w, int c, int64_t row) {
     return column->type == OKRUG_GEOMETRY ? okrug_shown_geometry(text) : text;
 }
 
+/* C0, DEL, and C1 as UTF-8 writes it. */
+static bool is_control(const char *text) {
+    unsigned char first = (unsigned char)text[0];
+    unsigned char second = (unsigned char)text[1];
+    return first < 0x20 || first == 0x7F || (first == 0xC2 && second >= 0x80 && second < 0xA0);
+}
+
 static void add_safely(okrug_buffer *out, const char *text) {
     while (*text != '\0') {
         size_t plain = 0;
-        /* C0, DEL, and C1 as UTF-8 writes it. */
-        while ((unsigned char)text[plain] >= 0x20 && text[plain] != 0x7F &&
-               !((unsigned char)text[plain] == 0xC2 && (unsigned char)text[plain + 1] < 0xA0)) {
+        while (text[plain] != '\0' && !is_control(text + plain)) {
             plain++;
         }
         okrug_buffer_add(out, text, plain);
         text += plain;
         if (*text != '\0') {
             okrug_buffer_add(out, " ", 1);
-            text += (unsigned char)*text == 0xC2 && text[1] != '\0' ? 2 : 1;
+            text += (unsigned char)*text == 0xC2 ? 2 : 1;
         }
     }
 }

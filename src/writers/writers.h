@@ -13,7 +13,8 @@
 
 /* Every writer returns OKRUG_WRITE_FAILED (fault "cannot-write") when the stream fails. */
 
-/* RFC 4180, UTF-8, LF, dot; quotes only where they are needed; the last column is `reason` (unless the table has one). */
+/* RFC 4180, UTF-8, LF, dot; quotes only where they are needed; the last column is `reason` (unless the table has one).
+ */
 okrug_status okrug_write_csv(okrug_ctx *ctx, const okrug_table *table, FILE *out);
 
 /* {"table", "rows", "columns": [{"name", "type", "unit", "values": [...], "reasons": [...]}]}: arrays by column, null
@@ -24,7 +25,8 @@ okrug_status okrug_write_json(okrug_ctx *ctx, const okrug_table *table, FILE *ou
 okrug_status okrug_write_geojson(okrug_ctx *ctx, const okrug_table *table, FILE *out);
 
 /* One page that stands alone: title, every table of the result, units, reasons in words, provenance. */
-okrug_status okrug_write_html(okrug_ctx *ctx, const okrug_dataset *dataset, const okrug_catalogue *catalogue, FILE *out);
+okrug_status okrug_write_html(okrug_ctx *ctx, const okrug_dataset *dataset, const okrug_catalogue *catalogue,
+                              FILE *out);
 
 /* Aligned columns for a terminal, numbers to six significant digits, missing cells as their reason; at most `most`
  * rows (0: all), the rest counted in a last line. */

@@ -5,17 +5,11 @@
 #ifndef OKRUG_TESTS_READING_H
 #define OKRUG_TESTS_READING_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <math.h>
 #include <string.h>
 
 #include "sources/sources.h"
+#include "testing.h"
 
 typedef struct {
     okrug_ctx *ctx;

@@ -39,18 +39,23 @@ static okrug_status gains(okrug_ctx *ctx, const outlook *o, const double *left_o
         return OKRUG_NO_MEMORY;
     }
     OKRUG_TRY(okrug_row_sums(ctx, o->products, o->products, o->proximity, false, reach));
-    for (int64_t cell = 0; cell < o->regions * o->products; cell++) {
-        int64_t q = cell % o->products;
-        bool lacks = o->presence[cell] == 0.0 && !isnan(o->pci[q]) && reach[q] > 0.0;
-        pull[cell] = lacks ? (o->pci[q] + o->origin) / reach[q] : 0.0;
+    for (int64_t r = 0; r < o->regions; r++) {
+        for (int64_t q = 0; q < o->products; q++) {
+            int64_t cell = r * o->products + q;
+            bool lacks = o->presence[cell] == 0.0 && !isnan(o->pci[q]) && reach[q] > 0.0;
+            pull[cell] = lacks ? (o->pci[q] + o->origin) / reach[q] : 0.0;
+        }
     }
     OKRUG_TRY(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, o->regions, o->products, o->products, pull, o->proximity,
                              o->cog));
-    for (int64_t cell = 0; cell < o->regions * o->products; cell++) {
-        if (isnan(left_out[cell / o->products]) || isnan(o->pci[cell % o->products])) {
-            o->cog[cell] = (double)NAN;
-        } else if (o->presence[cell] > 0.0) {
-            o->cog[cell] = 0.0;
+    for (int64_t r = 0; r < o->regions; r++) {
+        for (int64_t p = 0; p < o->products; p++) {
+            int64_t cell = r * o->products + p;
+            if (isnan(left_out[r]) || isnan(o->pci[p])) {
+                o->cog[cell] = (double)NAN;
+            } else if (o->presence[cell] > 0.0) {
+                o->cog[cell] = 0.0;
+            }
         }
     }
     return OKRUG_OK;

@@ -6,7 +6,6 @@
 
 #include <okrug/complexity.h>
 #include <okrug/linalg.h>
-#include <okrug/numeric.h>
 
 #include "rows.h"
 
@@ -60,9 +59,11 @@ okrug_status okrug_density(okrug_ctx *ctx, int64_t regions, int64_t products, co
         status =
             okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, regions, products, products, presence, relatedness, density);
     }
-    for (int64_t cell = 0; status == OKRUG_OK && cell < regions * products; cell++) {
-        double all = reach[cell % products];
-        density[cell] = all > 0.0 ? scale * density[cell] / all : (double)NAN;
+    for (int64_t r = 0; status == OKRUG_OK && r < regions; r++) {
+        double *row = density + r * products;
+        for (int64_t p = 0; p < products; p++) {
+            row[p] = reach[p] > 0.0 ? scale * row[p] / reach[p] : (double)NAN;
+        }
     }
     okrug_scratch_reset(ctx, mark);
     return status;

@@ -69,26 +69,32 @@ okrug_status okrug_location_quotients(okrug_ctx *ctx, int64_t regions, int64_t i
     return status;
 }
 
+static void interval(const totals *t, int64_t r, int64_t i, double value, double lq, double z, double *lo, double *hi) {
+    *lo = *hi = (double)NAN;
+    if (isnan(lq) || !(value > 0.0)) {
+        return;
+    }
+    double variance = 1.0 / value - 1.0 / t->region_total[r];
+    if (t->industry_total != NULL) {
+        variance += 1.0 / t->industry_total[i] - 1.0 / t->total;
+    }
+    if (variance >= 0.0) {
+        double half = z * sqrt(variance);
+        *lo = lq * exp(-half);
+        *hi = lq * exp(half);
+    }
+}
+
 okrug_status okrug_lq_intervals(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
                                 const okrug_lq_reference *reference, const double *lq, double z, double *lo,
                                 double *hi) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     totals t;
     okrug_status status = fill(ctx, regions, industries, value, reference, &t);
-    for (int64_t cell = 0; status == OKRUG_OK && cell < regions * industries; cell++) {
-        int64_t r = cell / industries, i = cell % industries;
-        lo[cell] = hi[cell] = (double)NAN;
-        if (isnan(lq[cell]) || !(value[cell] > 0.0)) {
-            continue;
-        }
-        double variance = 1.0 / value[cell] - 1.0 / t.region_total[r];
-        if (t.industry_total != NULL) {
-            variance += 1.0 / t.industry_total[i] - 1.0 / t.total;
-        }
-        if (variance >= 0.0) {
-            double half = z * sqrt(variance);
-            lo[cell] = lq[cell] * exp(-half);
-            hi[cell] = lq[cell] * exp(half);
+    for (int64_t r = 0; status == OKRUG_OK && r < regions; r++) {
+        for (int64_t i = 0; i < industries; i++) {
+            int64_t cell = r * industries + i;
+            interval(&t, r, i, value[cell], lq[cell], z, &lo[cell], &hi[cell]);
         }
     }
     okrug_scratch_reset(ctx, mark);

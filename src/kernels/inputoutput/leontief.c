@@ -2,57 +2,85 @@
  *
  * Coefficients, the factors of I - A with the check that the economy is viable, inverses and multipliers.
  */
+#include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <okrug/inputoutput.h>
 #include <okrug/linalg.h>
-#include <okrug/numeric.h>
 
 #include "leontief.h"
 
 void okrug_technical_coefficients(int64_t n, const double *z, const double *x, double *a) {
-    for (int64_t cell = 0; cell < n * n; cell++) {
-        double output = x[cell % n];
-        a[cell] = output != 0.0 ? z[cell] / output : 0.0;
+    for (int64_t i = 0; i < n; i++) {
+        for (int64_t j = 0; j < n; j++) {
+            a[i * n + j] = x[j] != 0.0 ? z[i * n + j] / x[j] : 0.0;
+        }
     }
 }
 
 void okrug_allocation_coefficients(int64_t n, const double *z, const double *x, double *b) {
-    for (int64_t cell = 0; cell < n * n; cell++) {
-        double output = x[cell / n];
-        b[cell] = output != 0.0 ? z[cell] / output : 0.0;
+    for (int64_t i = 0; i < n; i++) {
+        for (int64_t j = 0; j < n; j++) {
+            b[i * n + j] = x[i] != 0.0 ? z[i * n + j] / x[i] : 0.0;
+        }
     }
 }
 
-static okrug_status not_viable(okrug_ctx *ctx, const char *radius) {
-    return okrug_fail(ctx, OKRUG_NO_SOLUTION, "economy-not-viable", NULL, "radius", radius, (char *)NULL);
+static bool has_negative(int64_t n, const double *a) {
+    for (int64_t cell = 0; cell < n * n; cell++) {
+        if (a[cell] < 0.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The largest eigenvalue is at most the largest sum of moduli in a column. */
+static bool bounded_by_1(int64_t n, const double *a, double *sum) {
+    for (int64_t j = 0; j < n; j++) {
+        sum[j] = 0.0;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        for (int64_t j = 0; j < n; j++) {
+            sum[j] += fabs(a[i * n + j]);
+        }
+    }
+    for (int64_t j = 0; j < n; j++) {
+        if (sum[j] >= 1.0 - 1e-9) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* For A >= 0 the largest eigenvalue is below 1 exactly where some m >= 0 has m (I - A) > 0 (Berman and Plemmons 1979,
  * chapter 6: I - A is then a nonsingular M-matrix). The column sums of L are the m with m (I - A) = 1, so it is enough
- * that they are not negative; being 1 + m A they are then at least 1. With negative coefficients this says nothing and
- * the eigenvalues have to be computed. */
-static okrug_status check_viable(okrug_ctx *ctx, int64_t n, const double *a, const double *column_sum) {
-    for (int64_t cell = 0; cell < n * n; cell++) {
-        if (a[cell] < 0.0) {
-            double radius = 0.0;
-            OKRUG_TRY(okrug_spectral_radius(ctx, n, a, &radius));
-            return radius < 1.0 ? OKRUG_OK : not_viable(ctx, okrug_text_number(ctx, radius));
-        }
-    }
+ * that they are not negative; being 1 + m A they are then at least 1. With negative coefficients this says nothing:
+ * where the simple bound does not either, the eigenvalues have to be computed. */
+static okrug_status check_viable(okrug_ctx *ctx, int64_t n, const double *a, const double *column_sum, double *work) {
+    bool negative = has_negative(n, a), positive_sums = true;
     for (int64_t j = 0; j < n; j++) {
-        if (!(column_sum[j] > 0.5)) { /* far from 1 and from rounding */
-            return not_viable(ctx, ">= 1");
-        }
+        positive_sums = positive_sums && column_sum[j] > 0.5; /* far from 1 and from rounding */
     }
-    return OKRUG_OK;
+    if (negative ? bounded_by_1(n, a, work) : positive_sums) {
+        return OKRUG_OK;
+    }
+    double radius = 0.0;
+    OKRUG_TRY(okrug_spectral_radius(ctx, n, a, &radius));
+    if (negative && radius < 1.0) {
+        return OKRUG_OK;
+    }
+    return okrug_fail(ctx, OKRUG_NO_SOLUTION, "economy-not-viable", NULL, "radius", okrug_text_number(ctx, radius),
+                      (char *)NULL);
 }
 
 okrug_status okrug_leontief_factor(okrug_ctx *ctx, int64_t n, const double *a, okrug_leontief *leontief) {
     leontief->lu = OKRUG_SCRATCH(ctx, n * n + 1, double);
     leontief->pivot = OKRUG_SCRATCH(ctx, n + 1, int32_t);
     leontief->column_sum = OKRUG_SCRATCH(ctx, n + 1, double);
-    if (leontief->lu == NULL || leontief->pivot == NULL || leontief->column_sum == NULL) {
+    double *work = OKRUG_SCRATCH(ctx, n + 1, double);
+    if (leontief->lu == NULL || leontief->pivot == NULL || leontief->column_sum == NULL || work == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t cell = 0; cell < n * n; cell++) {
@@ -64,7 +92,7 @@ okrug_status okrug_leontief_factor(okrug_ctx *ctx, int64_t n, const double *a, o
     }
     OKRUG_TRY(okrug_lu_factor(ctx, n, leontief->lu, leontief->pivot));
     OKRUG_TRY(okrug_lu_solve_left(ctx, n, leontief->lu, leontief->pivot, 1, leontief->column_sum));
-    return check_viable(ctx, n, a, leontief->column_sum);
+    return check_viable(ctx, n, a, leontief->column_sum, work);
 }
 
 okrug_status okrug_leontief_inverse(okrug_ctx *ctx, int64_t n, const double *a, double *inverse) {

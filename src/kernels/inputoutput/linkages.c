@@ -26,23 +26,21 @@ void okrug_extraction(int64_t n, const double *x, const double *m, const double 
     }
 }
 
-/* The row sums of (I - B)^-1 are the column sums of (I - B')^-1: the factors of the transpose give them, checked. */
+/* The row sums of (I - B)^-1, where B is z with each row divided by its divisor, or 0 where that is not above 0. */
 static okrug_status row_sums(okrug_ctx *ctx, int64_t n, const double *z, const double *divisor, double *sum) {
-    double *transposed = OKRUG_SCRATCH(ctx, n * n + 1, double);
-    if (transposed == NULL) {
+    double *b = OKRUG_SCRATCH(ctx, n * n + 1, double);
+    if (b == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t i = 0; i < n; i++) {
         for (int64_t j = 0; j < n; j++) {
-            transposed[j * n + i] = divisor[i] > 0.0 ? z[i * n + j] / divisor[i] : 0.0;
+            b[i * n + j] = divisor[i] > 0.0 ? z[i * n + j] / divisor[i] : 0.0;
         }
+        sum[i] = 1.0;
     }
     okrug_leontief leontief;
-    OKRUG_TRY(okrug_leontief_factor(ctx, n, transposed, &leontief));
-    for (int64_t i = 0; i < n; i++) {
-        sum[i] = leontief.column_sum[i];
-    }
-    return OKRUG_OK;
+    OKRUG_TRY(okrug_leontief_factor(ctx, n, b, &leontief));
+    return okrug_lu_solve(ctx, n, leontief.lu, leontief.pivot, 1, sum);
 }
 
 static double at(const double *values, int64_t i) {

@@ -33,13 +33,13 @@ static void world_free(world *w) {
     }
 }
 
-/* Nested with noise: able regions have more, demanding products are rarer. */
+/* Nested with noise: able regions have more, demanding products are rarer, and all have the first. */
 static void draw(uint64_t seed, world *w) {
     for (int64_t cell = 0; cell < w->regions * w->products; cell++) {
         double able = (double)(cell / w->products + 1) / (double)w->regions;
         double demanding = (double)(cell % w->products) / (double)w->products;
         double u = testing_uniform(seed, (uint64_t)cell, 0.0, 1.0);
-        w->presence[cell] = able - demanding + .6 * (u - .5) > 0.0 ? 1.0 : 0.0;
+        w->presence[cell] = able - demanding + .6 * (u - .5) > 0.0 || cell % w->products == 0 ? 1.0 : 0.0;
     }
 }
 

@@ -2,18 +2,13 @@
  *
  * Each key once: repeats go with a warning, contradictions are faults; and which values the domains admit.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <okrug/role.h>
+
+#include "testing.h"
 
 static const okrug_role roles[] = {
     {.name = "region", .type = OKRUG_TEXT, .need = OKRUG_KEY},

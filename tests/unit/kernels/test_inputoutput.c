@@ -122,12 +122,16 @@ static void test_industry_without_output(void **state) {
     okrug_ctx_free(ctx);
 }
 
-static void expect_refusal(const double *a, const char *code) {
+static void expect_refusal(const double *a, const char *code, double radius) {
     okrug_ctx *ctx = testing_context(1);
     double l[4];
     assert_int_equal(okrug_leontief_inverse(ctx, 2, a, l), OKRUG_NO_SOLUTION);
     assert_int_equal(okrug_messages(ctx), 1);
     assert_string_equal(okrug_message_at(ctx, 0)->code, code);
+    assert_int_equal(okrug_message_at(ctx, 0)->arguments, 1);
+    if (radius > 0.0) {
+        assert_near(strtod(okrug_message_at(ctx, 0)->value[0], NULL), radius, 1e-12);
+    }
     assert_int_equal(okrug_multipliers(ctx, 2, a, 1, ones, l), OKRUG_NO_SOLUTION);
     okrug_ctx_free(ctx);
 }
@@ -139,11 +143,11 @@ static void test_economies_without_an_answer(void **state) {
     static const double one_greedy[4] = {2.0, 0.0, 0.0, .1}; /* L has a negative entry on the diagonal only */
     static const double hidden[4] = {1e6, 0.0, 0.0, .1};     /* a small one at that */
     static const double negative[4] = {-1.5, 0.0, 0.0, .1};  /* L > 0, but the rounds grow */
-    expect_refusal(singular, "matrix-singular");
-    expect_refusal(greedy, "economy-not-viable");
-    expect_refusal(one_greedy, "economy-not-viable");
-    expect_refusal(hidden, "economy-not-viable");
-    expect_refusal(negative, "economy-not-viable");
+    expect_refusal(singular, "matrix-singular", 0.0);
+    expect_refusal(greedy, "economy-not-viable", 1.4);
+    expect_refusal(one_greedy, "economy-not-viable", 2.0);
+    expect_refusal(hidden, "economy-not-viable", 1e6);
+    expect_refusal(negative, "economy-not-viable", 1.5);
 }
 
 static void test_negative_coefficients_within_reason(void **state) {
@@ -154,6 +158,9 @@ static void test_negative_coefficients_within_reason(void **state) {
     assert_ok(okrug_leontief_inverse(ctx, 2, a, l));
     assert_near(l[0], .9 / (.8 * .9 + .05 * .3), 1e-15);
     assert_true(l[1] < 0.0);
+    static const double steep[4] = {0.0, -.1, 3.0, 0.0}; /* a column above 1, eigenvalues +-i sqrt .3 */
+    assert_ok(okrug_leontief_inverse(ctx, 2, steep, l));
+    assert_near(l[0], 1.0 / 1.3, 1e-15);
     okrug_ctx_free(ctx);
 }
 

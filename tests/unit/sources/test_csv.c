@@ -30,6 +30,25 @@ static void test_delimiters(void **state) {
     assert_two_rows("\"region\",\"a;b\",\"value\"\n01001,\"x;y\",5\n10-2-3,z,7\n", ',');
 }
 
+static void test_delimiter_that_is_also_a_decimal_mark(void **state) {
+    (void)state;
+    /* Cut at the comma every row has as many fields too. */
+    reading made = read_text(wanting_region_value(), "region, name;value\na;1,5\nb;2,5\n");
+    assert_int_equal(made.status, OKRUG_BAD_INPUT);
+    assert_int_equal(made.understood.delimiter, ';');
+    done(&made);
+    made = read_text((okrug_source_request){.path = "in.csv"}, "value\n1,5\n2,5\n");
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_int_equal(made.table->columns, 1);
+    assert_text(&made, "value", 1, "2,5");
+    done(&made);
+    /* One ragged row does not make the file one of single columns. */
+    made = read_text(wanting_region_value(), "region;value\na;1\nb\nc;3\n");
+    assert_int_equal(okrug_messages(made.ctx), 1);
+    assert_message(&made, 0, "ragged-row", 3, NULL);
+    done(&made);
+}
+
 static void test_line_ends(void **state) {
     (void)state;
     assert_two_rows("region;value\r\n01001;5\r\n10-2-3;7\r\n", ';');
@@ -330,6 +349,7 @@ static void test_cancelled(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_delimiters),
+        cmocka_unit_test(test_delimiter_that_is_also_a_decimal_mark),
         cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_tabs_keep_empty_cells),
         cmocka_unit_test(test_blank_lines_count_but_are_no_rows),

@@ -8,12 +8,24 @@
 
 static void numbers_come_back_bit_for_bit(void **state) {
     store_place *place = *state;
-    static const double numbers[] = {0.0,     -0.0,           1.0,
-                                     -1.0,    0.1,            1.0 / 3.0,
-                                     DBL_MAX, -DBL_MAX,       DBL_MIN,
-                                     5e-324,  -5e-324,        1e-310,
-                                     1e300,   9007199254740993.0, 9223372036854775808.0,
-                                     1e15,    123456789.125,  -281474976710656.0};
+    static const double numbers[] = {0.0,
+                                     -0.0,
+                                     1.0,
+                                     -1.0,
+                                     0.1,
+                                     1.0 / 3.0,
+                                     DBL_MAX,
+                                     -DBL_MAX,
+                                     DBL_MIN,
+                                     5e-324,
+                                     -5e-324,
+                                     1e-310,
+                                     1e300,
+                                     9007199254740993.0,
+                                     9223372036854775808.0,
+                                     1e15,
+                                     123456789.125,
+                                     -281474976710656.0};
     okrug_dataset *dataset = okrug_dataset_new("numbers", "values");
     okrug_table *table = okrug_dataset_add_table(dataset, "numbers");
     okrug_table_add_column(table, "a", OKRUG_NUMBER, OKRUG_UNIT_OWN);
@@ -89,9 +101,27 @@ static void lines_come_back(void **state) {
 
 static void texts_come_back_exactly(void **state) {
     store_place *place = *state;
-    static const char *const texts[] = {"07",     "0012", "1e5",      " lead",        "trail ",    "a\nb\r\nc", "\"q\"",
-                                        "it's",   ";--",  "Калуга",   "\xF0\x9F\x98\x80", "1.0",   "NULL",      "\t",
-                                        "-0",     "e\xCC\x81", "\x7F", "00000000000000000001", ",", "\\",       "%s"};
+    static const char *const texts[] = {"07",
+                                        "0012",
+                                        "1e5",
+                                        " lead",
+                                        "trail ",
+                                        "a\nb\r\nc",
+                                        "\"q\"",
+                                        "it's",
+                                        ";--",
+                                        "Калуга",
+                                        "\xF0\x9F\x98\x80",
+                                        "1.0",
+                                        "NULL",
+                                        "\t",
+                                        "-0",
+                                        "e\xCC\x81",
+                                        "\x7F",
+                                        "00000000000000000001",
+                                        ",",
+                                        "\\",
+                                        "%s"};
     okrug_dataset *dataset = okrug_dataset_new("texts", "values");
     okrug_table *table = okrug_dataset_add_table(dataset, "texts");
     okrug_table_add_column(table, "code", OKRUG_TEXT, OKRUG_UNIT_NONE);
@@ -123,12 +153,26 @@ static void empty_things_come_back(void **state) {
 
 static void any_name_will_do(void **state) {
     store_place *place = *state;
-    static const char *const names[] = {"fid",  "FID",  "geom",   "Geom",  "reason", "REASON", "rowid", "Value",
-                                        "value", "",    "a\"b",   "a b",   "select", "доля",   "Доля",  "a;b:c",
-                                        "fid_2", "oid", "column", "[x]",   "`y`",    "value_2", "_rowid_", "'z'"};
-    static const char *const ids[] = {"with space", "\"quotes\" 'both'", "занятость", "sqlite_master", "okrug_dataset",
-                                      "gpkg_contents", "Занятость", "VALUES", "values", "select", "a/b", "a__b", "a",
-                                      "SQLite_x", "rtree_x_geom", "", "semi;colon--"};
+    static const char *const names[] = {"fid",   "FID", "geom",   "Geom", "reason", "REASON",  "rowid",   "Value",
+                                        "value", "",    "a\"b",   "a b",  "select", "доля",    "Доля",    "a;b:c",
+                                        "fid_2", "oid", "column", "[x]",  "`y`",    "value_2", "_rowid_", "'z'"};
+    static const char *const ids[] = {"with space",
+                                      "\"quotes\" 'both'",
+                                      "занятость",
+                                      "sqlite_master",
+                                      "okrug_dataset",
+                                      "gpkg_contents",
+                                      "Занятость",
+                                      "VALUES",
+                                      "values",
+                                      "select",
+                                      "a/b",
+                                      "a__b",
+                                      "a",
+                                      "SQLite_x",
+                                      "rtree_x_geom",
+                                      "",
+                                      "semi;colon--"};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         okrug_dataset *dataset = okrug_dataset_new(ids[i], i % 2 == 0 ? "values" : "result");
         for (int t = 0; t < 3; t++) {
@@ -187,9 +231,13 @@ static void geometry_comes_back(void **state) {
 
 static void a_bad_geometry_is_refused(void **state) {
     store_place *place = *state;
-    static const char *const shapes[] = {"",     "0",        "zz",
-                                         "0101", "01010000000000000000002042400000000000404B4000", /* a byte too many */
-                                         "000000000140422000000000004048400000000000", "0109000000FFFFFFFF",
+    static const char *const shapes[] = {"",
+                                         "0",
+                                         "zz",
+                                         "0101",
+                                         "01010000000000000000002042400000000000404B4000", /* a byte too many */
+                                         "000000000140422000000000004048400000000000",
+                                         "0109000000FFFFFFFF",
                                          "0102000000FFFFFFFF"};
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         okrug_dataset *dataset = okrug_dataset_new("shapes", "territories");

@@ -12,8 +12,8 @@ export interface Area {
   /** Where a label goes. */
   x: number;
   y: number;
-  /** Width of the area's box, to see whether a label fits. */
-  width: number;
+  /** How wide a label centred there may be without leaving the area. */
+  room: number;
 }
 
 export interface Centre {
@@ -86,6 +86,42 @@ export function paddedHull(points: Point[], radius: number): Point[] {
   return [...Delaunay.from(grown).hull].map((i) => grown[i] as Point);
 }
 
+/** Centre of gravity of a simple polygon; the mean of its corners where it has no area. */
+export function centroid(ring: Point[]): Point {
+  const area = signedArea(ring);
+  if (Math.abs(area) < 1e-9) {
+    const n = ring.length || 1;
+    return [ring.reduce((sum, p) => sum + p[0], 0) / n, ring.reduce((sum, p) => sum + p[1], 0) / n];
+  }
+  let [x, y] = [0, 0];
+  for (let i = 0; i < ring.length; i += 1) {
+    const [p, q] = [ring[i] as Point, ring[(i + 1) % ring.length] as Point];
+    const cross = p[0] * q[1] - q[0] * p[1];
+    x += (p[0] + q[0]) * cross;
+    y += (p[1] + q[1]) * cross;
+  }
+  return [x / (6 * area), y / (6 * area)];
+}
+
+/** Width of the widest text of two short lines that stays inside the rings when centred at a point. */
+export function roomAt(rings: Point[][], x: number, y: number): number {
+  let room = Infinity;
+  for (const line of [y - 12, y + 14]) {
+    let [left, right] = [-Infinity, Infinity];
+    for (const ring of rings) {
+      for (let i = 0; i < ring.length; i += 1) {
+        const [p, q] = [ring[i] as Point, ring[(i + 1) % ring.length] as Point];
+        if (p[1] > line === q[1] > line) continue;
+        const at = p[0] + ((line - p[1]) / (q[1] - p[1])) * (q[0] - p[0]);
+        if (at <= x) left = Math.max(left, at);
+        else right = Math.min(right, at);
+      }
+    }
+    room = Math.min(room, 2 * Math.min(x - left, right - x));
+  }
+  return Number.isFinite(room) ? room : 0;
+}
+
 function close(ring: Point[]): string {
   return ring.length < 3 ? '' : `M${ring.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join('L')}Z`;
 }
@@ -102,9 +138,8 @@ export function schematicAreas(centres: Centre[], width: number, height: number)
   const voronoi = Delaunay.from(points).voronoi([0, 0, width, height]);
   return centres.map((centre, i) => {
     const cell = clipConvex(((voronoi.cellPolygon(i) as Point[] | null) ?? []).slice(0, -1), hull);
-    const xs = cell.map((point) => point[0]);
-    const [x, y] = points[i] as Point;
-    return { id: centre.id, d: close(cell), x, y, width: xs.length ? Math.max(...xs) - Math.min(...xs) : 0 };
+    const [x, y] = cell.length > 2 ? centroid(cell) : (points[i] as Point);
+    return { id: centre.id, d: close(cell), x, y, room: roomAt([cell], x, y) };
   });
 }
 
@@ -140,10 +175,14 @@ export function boundaryAreas(collection: FeatureCollection, width: number, heig
     [west, south],
     [east, north],
   ];
-  const path = geoPath(projection({ type: 'FeatureCollection', features } as FeatureCollection, corners, width, height, 4)).digits(1);
+  const project = projection({ type: 'FeatureCollection', features } as FeatureCollection, corners, width, height, 4);
+  const path = geoPath(project).digits(1);
   return features.map((feature) => {
-    const [[left], [right]] = path.bounds(feature);
+    const { geometry } = feature;
+    const polygons =
+      geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
+    const rings = polygons.flat().map((ring) => ring.map((point) => (project(point as Point) ?? [0, 0]) as Point));
     const [x, y] = path.centroid(feature);
-    return { id: String(feature.properties?.region), d: path(feature) ?? '', x, y, width: right - left };
+    return { id: String(feature.properties?.region), d: path(feature) ?? '', x, y, room: roomAt(rings, x, y) };
   });
 }

@@ -39,6 +39,17 @@ export function percent(value: number, lang: Lang): string {
   return `${decimal(value * 100, digits, lang)}${lang === 'ru' ? NBSP : ''}%`;
 }
 
+const FRACTIONS = new Map([
+  [0.5, '½'],
+  [0.25, '¼'],
+  [0.125, '⅛'],
+]);
+
+/** A tick of an axis of powers of two. */
+export function power(value: number, lang: Lang): string {
+  return FRACTIONS.get(value) ?? whole(value, lang);
+}
+
 /** Several neighbouring digits decide whether an interval touches 1, so both ends keep the same number of them. */
 export function interval(low: number | null, high: number | null, lang: Lang): string {
   if (low === null || high === null) return NOTHING;

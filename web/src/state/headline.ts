@@ -38,8 +38,16 @@ export function topGroups(municipal: Municipal): { groups: TopGroup[]; none: Pla
   return { groups, none: municipal.places.filter((place) => !place.top) };
 }
 
-/** The sections that stay among the first `places` under every convention, or the first by centre where none does. */
-export function leaders(bands: Band[], places = 3): { bands: Band[]; sure: boolean } {
-  const always = bands.filter((band) => (band.rankHigh.value ?? Infinity) <= places);
-  return always.length > 0 ? { bands: always, sure: true } : { bands: bands.slice(0, places), sure: false };
+/** The sections whose worst rank over all conventions is best, and the section that leads by the central convention
+ * alone: it is shaky where it is not among them. */
+export function leaders(bands: Band[], count = 4): { bands: Band[]; shaky: Band | undefined } {
+  const rank = (band: Band) => [band.rankHigh, band.rankLow, band.rank].map((figure) => figure.value ?? Infinity);
+  const sorted = [...bands].sort((a, b) => {
+    const [x, y] = [rank(a), rank(b)];
+    const differs = x.findIndex((value, i) => value !== y[i]);
+    return differs < 0 ? 0 : (x[differs] ?? 0) - (y[differs] ?? 0);
+  });
+  const first = sorted.slice(0, count);
+  const central = bands.find((band) => band.rank.value === 1);
+  return { bands: first, shaky: central && !first.includes(central) ? central : undefined };
 }

@@ -38,3 +38,13 @@ export class Names {
     return found?.[lang] || found?.ru || found?.en || code;
   }
 }
+
+/** Leaves out the last word where at least half of the names share it ("… District"), for places with little room. */
+export function shortener(names: string[]): (name: string) => string {
+  const lastWord = (name: string) => /\s(\S+)$/.exec(name)?.[1] ?? '';
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(lastWord(name), (counts.get(lastWord(name)) ?? 0) + 1);
+  counts.delete('');
+  const [word = '', count = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return (name) => (count * 2 >= names.length && count > 1 && lastWord(name) === word ? name.slice(0, -word.length - 1) : name);
+}

@@ -8,6 +8,7 @@ import {
 } from '../api/client';
 import { language } from '../i18n/index.svelte';
 import { readFragment, readQuery, writeFragment, writeQuery, type Choice, type Opened } from '../state/address';
+import { percent, type Lang } from '../state/format';
 import { readMunicipal, type Municipal } from '../state/municipal';
 import { Names } from '../state/names';
 import { readBands, readConventions, readRegional, type Band, type Measure, type Regional } from '../state/regional';
@@ -115,12 +116,18 @@ class Page {
   region = (code: string) => this.names.name(this.dimensions.region, code, language.current);
   industry = (code: string) => this.names.name(this.dimensions.industry, code, language.current);
 
+  /** The level of a result's intervals as it is written in a sentence. */
+  level(dataset: string | undefined, lang: Lang): string {
+    const given = Number(this.datasets.get(dataset ?? '')?.provenance.parameters?.level);
+    return percent(given > 0 ? given : 0.95, lang);
+  }
+
   change(part: Partial<Choice>): void {
     Object.assign(this.choice, part);
     history.replaceState(history.state, '', `${location.pathname}${writeQuery(this.choice)}${location.hash}`);
   }
 
-  speak(lang: 'en' | 'ru'): void {
+  speak(lang: Lang): void {
     language.choose(lang);
     this.change({ lang });
   }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The command line: what its commands share.
+ */
+#ifndef OKRUG_CLI_CLI_H
+#define OKRUG_CLI_CLI_H
+
+#include <okrug/catalogue.h>
+#include <okrug/context.h>
+
+#include "engine/engine.h"
+
+/* The arguments of a command, sorted: options of the command line itself, names, and all other options as they came. */
+typedef struct {
+    const char *name[64]; /* what is no option: the input, the workspace ... */
+    int names;
+    okrug_option option[256]; /* what is for the engine */
+    int options;
+    const char *directory; /* -o */
+    const char *print;     /* --print */
+    const char *format;    /* --format */
+    const char *workspace; /* --workspace */
+    const char *listen;    /* --listen */
+    const char *id;        /* --name */
+    bool dry_run, json, help;
+} cli_arguments;
+
+typedef struct {
+    okrug_ctx *ctx;
+    okrug_catalogue *catalogue;
+    const char *language; /* "en" or "ru" */
+    atomic_bool *cancel;
+    cli_arguments arguments;
+} cli;
+
+/* Sorts argv[from..] into `arguments`; takes --lang and --threads to itself. */
+okrug_status cli_read_arguments(cli *c, int argc, char **argv, int from);
+/* The text of a key in the reader's language; the key itself where there is none. */
+const char *cli_text(const cli *c, const char *key);
+/* All messages of the context from `first` on to stderr. */
+void cli_print_messages(const cli *c, int64_t first);
+/* OKRUG_BAD_USAGE unless there are at least `least` and at most `most` names. */
+okrug_status cli_need_names(cli *c, int least, int most);
+
+typedef okrug_status cli_command(cli *c);
+cli_command cli_init, cli_import, cli_analyses, cli_describe, cli_run, cli_study, cli_serve, cli_schemas;
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The commands that work on files and workspaces.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static okrug_status print_buffer(okrug_buffer *text, FILE *out) {
+    okrug_status status = okrug_buffer_status(text);
+    if (status == OKRUG_OK && text->bytes != NULL) {
+        fputs(text->bytes, out);
+    }
+    okrug_buffer_free(text);
+    return status;
+}
+
+okrug_status cli_init(cli *c) {
+    OKRUG_TRY(cli_need_names(c, 1, 1));
+    OKRUG_TRY(okrug_workspace_init(c->ctx, c->arguments.name[0]));
+    fprintf(stderr, "%s: %s\n", c->arguments.name[0], cli_text(c, "cli.workspace-made"));
+    return OKRUG_OK;
+}
+
+okrug_status cli_import(cli *c) {
+    const cli_arguments *a = &c->arguments;
+    OKRUG_TRY(cli_need_names(c, 3, 64));
+    okrug_import_request requests[64];
+    int count = a->names - 2;
+    if (a->id != NULL && count > 1) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "one-name-many-files", NULL, "name", a->id, (char *)NULL);
+    }
+    for (int i = 0; i < count; i++) {
+        requests[i] = (okrug_import_request){.kind = a->name[1],
+                                             .file = a->name[2 + i],
+                                             .id = a->id,
+                                             .options = {a->option, a->options}};
+    }
+    okrug_buffer understood = {0};
+    okrug_status status = OKRUG_OK;
+    if (a->dry_run) {
+        for (int i = 0; i < count; i++) {
+            okrug_dataset *dataset = NULL;
+            okrug_status one = okrug_import_read(c->ctx, &requests[i], c->catalogue, &understood, &dataset);
+            status = one == OKRUG_OK ? status : one;
+            okrug_dataset_free(dataset);
+        }
+    } else {
+        status = okrug_import(c->ctx, a->name[0], requests, count, c->catalogue, &understood);
+    }
+    OKRUG_TRY(print_buffer(&understood, a->dry_run ? stdout : stderr));
+    if (status == OKRUG_OK && a->dry_run) {
+        fprintf(stderr, "%s\n", cli_text(c, "cli.dry-run"));
+    }
+    return status;
+}
+
+okrug_status cli_analyses(cli *c) {
+    OKRUG_TRY(cli_need_names(c, 0, 0));
+    okrug_buffer text = {0};
+    if (c->arguments.json) {
+        okrug_describe_analyses(&text);
+        okrug_buffer_add_text(&text, "\n");
+    } else {
+        okrug_help_analyses(c->catalogue, &text);
+    }
+    return print_buffer(&text, stdout);
+}
+
+okrug_status cli_describe(cli *c) {
+    OKRUG_TRY(cli_need_names(c, 1, 1));
+    okrug_buffer text = {0};
+    okrug_status status = c->arguments.json
+                              ? okrug_describe_analysis(c->ctx, c->arguments.name[0], &text)
+                              : okrug_help_analysis(c->ctx, c->arguments.name[0], c->catalogue, &text);
+    if (c->arguments.json) {
+        okrug_buffer_add_text(&text, "\n");
+    }
+    okrug_status printed = print_buffer(&text, stdout);
+    return status == OKRUG_OK ? printed : status;
+}
+
+static okrug_status read_format(cli *c, okrug_format *format) {
+    static const char *const names[] = {"table", "csv", "json", "html"};
+    *format = isatty(STDOUT_FILENO) ? OKRUG_FORMAT_TABLE : OKRUG_FORMAT_CSV;
+    if (c->arguments.format == NULL) {
+        return OKRUG_OK;
+    }
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(c->arguments.format, names[i]) == 0) {
+            *format = (okrug_format)i;
+            return OKRUG_OK;
+        }
+    }
+    return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "format", "value",
+                      c->arguments.format, "expected", "table, csv, json, html", (char *)NULL);
+}
+
+okrug_status cli_run(cli *c) {
+    const cli_arguments *a = &c->arguments;
+    if (a->help && a->names > 0) {
+        return cli_describe(c);
+    }
+    OKRUG_TRY(cli_need_names(c, 2, 2));
+    okrug_format format = OKRUG_FORMAT_CSV;
+    OKRUG_TRY(read_format(c, &format));
+    okrug_request request = {.analysis = a->name[0], .input = a->name[1], .options = {a->option, a->options}};
+    okrug_dataset *result = NULL;
+    OKRUG_TRY(okrug_run(c->ctx, &request, &result));
+    okrug_status status = OKRUG_OK;
+    if (a->directory != NULL) {
+        status = okrug_result_write(c->ctx, result, a->directory);
+    }
+    if (status == OKRUG_OK && (a->directory == NULL || a->print != NULL || a->format != NULL)) {
+        int64_t most = isatty(STDOUT_FILENO) ? 50 : 0;
+        status = okrug_result_print(c->ctx, result, a->print, format, c->catalogue, most, stdout);
+    }
+    okrug_dataset_free(result);
+    return status;
+}
+
+okrug_status cli_study(cli *c) {
+    const cli_arguments *a = &c->arguments;
+    OKRUG_TRY(cli_need_names(c, 2, 2));
+    if (strcmp(a->name[0], "run") != 0) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "unknown-command", NULL, "command", a->name[0], "known", "run",
+                          (char *)NULL);
+    }
+    okrug_study_request request = {.file = a->name[1], .workspace = a->workspace, .directory = a->directory};
+    okrug_dataset *findings = NULL;
+    OKRUG_TRY(okrug_study_run(c->ctx, &request, c->language, &findings));
+    okrug_status status = OKRUG_OK;
+    for (int i = 0; status == OKRUG_OK && findings != NULL && i < findings->tables; i++) {
+        printf("\n%s\n", findings->table[i]->name);
+        status = okrug_result_print(c->ctx, findings, findings->table[i]->name, OKRUG_FORMAT_TABLE, c->catalogue, 0,
+                                    stdout);
+    }
+    okrug_dataset_free(findings);
+    return status;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * okrug COMMAND ...: finds the command, runs it, prints what it has to say, and maps its status to an exit code. Data
+ * goes to stdout, everything else to stderr.
+ */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static atomic_bool cancel;
+
+static void on_signal(int signal_number) {
+    (void)signal_number;
+    atomic_store(&cancel, true);
+}
+
+static void catch_signals(void) {
+    /* The second Ctrl-C ends the program at once. */
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static void show_progress(void *user, const char *task, double done, double total) {
+    const cli *c = user;
+    enum { WIDTH = 30 };
+    int filled = total > 0.0 ? (int)(WIDTH * done / total) : 0;
+    fprintf(stderr, "\r%s [", cli_text(c, task));
+    for (int i = 0; i < WIDTH; i++) {
+        fputc(i < filled ? '#' : '.', stderr);
+    }
+    fprintf(stderr, "] %3.0f %%\033[K", total > 0.0 ? 100.0 * done / total : 0.0);
+    if (done >= total) {
+        fputs("\r\033[K", stderr);
+    }
+    fflush(stderr);
+}
+
+static const struct {
+    const char *name;
+    cli_command *run;
+} commands[] = {{"init", cli_init},         {"import", cli_import}, {"analyses", cli_analyses},
+                {"describe", cli_describe}, {"run", cli_run},       {"study", cli_study},
+                {"serve", cli_serve},       {"schemas", cli_schemas}};
+
+static const char *language_of_machine(void) {
+    const char *names[] = {"OKRUG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0') {
+            return strncmp(value, "ru", 2) == 0 ? "ru" : "en";
+        }
+    }
+    return "en";
+}
+
+static void print_help(const cli *c, FILE *out) {
+    fputs(cli_text(c, "cli.help"), out);
+    okrug_buffer kinds = {0};
+    okrug_help_kinds(c->catalogue, &kinds);
+    fprintf(out, "\n%s\n%s", cli_text(c, "cli.kinds"), kinds.bytes == NULL ? "" : kinds.bytes);
+    okrug_buffer_free(&kinds);
+}
+
+static okrug_status unknown_command(cli *c, const char *name) {
+    const char *known = "";
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        known = okrug_text(c->ctx, "%s%s%s", known, i == 0 ? "" : ", ", commands[i].name);
+    }
+    return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "unknown-command", NULL, "command", name, "known", known, (char *)NULL);
+}
+
+static okrug_status dispatch(cli *c, int argc, char **argv) {
+    const char *name = argc < 2 ? "help" : argv[1];
+    if (strcmp(name, "--version") == 0 || strcmp(name, "version") == 0) {
+        printf("okrug %s\n", okrug_version());
+        return OKRUG_OK;
+    }
+    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        print_help(c, stdout);
+        return OKRUG_OK;
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strcmp(name, commands[i].name) == 0) {
+            OKRUG_TRY(cli_read_arguments(c, argc, argv, 2));
+            return commands[i].run(c);
+        }
+    }
+    return unknown_command(c, name);
+}
+
+int main(int argc, char **argv) {
+    okrug_start(argv);
+    setlocale(LC_CTYPE, "C.UTF-8"); /* numbers stay in the C locale */
+    catch_signals();
+    cli c = {.cancel = &cancel, .language = language_of_machine()};
+    okrug_ctx_options options = {.cancel = &cancel,
+                                 .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+                                 .progress_user = &c};
+    c.ctx = okrug_ctx_new(&options);
+    c.catalogue = okrug_catalogue_new(c.language);
+    if (c.ctx == NULL || c.catalogue == NULL) {
+        fputs("okrug: out of memory\n", stderr);
+        okrug_catalogue_free(c.catalogue);
+        okrug_ctx_free(c.ctx);
+        return okrug_status_exit_code(OKRUG_NO_MEMORY);
+    }
+    okrug_status status = dispatch(&c, argc, argv);
+    if (status == OKRUG_OK && fflush(stdout) != 0) {
+        status = okrug_fail(c.ctx, OKRUG_WRITE_FAILED, "cannot-write", &(okrug_place){.file = "stdout"}, (char *)NULL);
+    }
+    cli_print_messages(&c, 0);
+    if (status != OKRUG_OK && okrug_faults(c.ctx) == 0) {
+        fprintf(stderr, "okrug: %s\n", cli_text(&c, okrug_text(c.ctx, "status.%s", okrug_status_name(status))));
+    }
+    okrug_catalogue_free(c.catalogue);
+    okrug_ctx_free(c.ctx);
+    return okrug_status_exit_code(status);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The commands that have to do with the server.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/api.h"
+#include "cli/cli.h"
+
+static void say_ready(void *user, const char *address) {
+    const cli *c = user;
+    fprintf(stderr, "%s %s\n%s\n", cli_text(c, "cli.serving"), address, cli_text(c, "cli.serving-stop"));
+    fflush(stderr);
+}
+
+okrug_status cli_serve(cli *c) {
+    OKRUG_TRY(cli_need_names(c, 1, 1));
+    const char *listen = c->arguments.listen;
+    okrug_serve_request request = {.workspace = c->arguments.name[0],
+                                   .listen = listen == NULL ? "127.0.0.1:8080" : listen,
+                                   .ready = say_ready,
+                                   .user = c};
+    return okrug_serve(c->ctx, &request);
+}
+
+/* schemas/openapi.json and schemas/analyses.json are made by this. */
+okrug_status cli_schemas(cli *c) {
+    OKRUG_TRY(cli_need_names(c, 1, 1));
+    okrug_buffer text = {0};
+    if (strcmp(c->arguments.name[0], "openapi") == 0) {
+        okrug_openapi(&text);
+    } else if (strcmp(c->arguments.name[0], "analyses") == 0) {
+        okrug_describe_analyses(&text);
+        okrug_buffer_add_text(&text, "\n");
+    } else {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "unknown-command", NULL, "command", c->arguments.name[0], "known",
+                          "openapi, analyses", (char *)NULL);
+    }
+    okrug_status status = okrug_buffer_status(&text);
+    if (status == OKRUG_OK) {
+        fputs(text.bytes, stdout);
+    }
+    okrug_buffer_free(&text);
+    return status;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every allocation of a read fails in turn: it says so, leaves no table and leaks nothing.
+ */
+#include "failing_allocator.h"
+#include "reading.h"
+
+static okrug_status read_once(void *user) {
+    const okrug_source_request *request = user;
+    okrug_ctx *ctx = okrug_ctx_new(NULL);
+    okrug_dataset *dataset = okrug_dataset_new("test", "values");
+    okrug_status status = OKRUG_NO_MEMORY;
+    if (ctx != NULL && dataset != NULL) {
+        okrug_understood understood;
+        okrug_table *table;
+        status = okrug_source_read(ctx, request, dataset, "input", &understood, &table);
+        assert_int_equal(dataset->tables, status == OKRUG_OK ? 1 : 0);
+        assert_int_equal(okrug_faults(ctx) > 0, status != OKRUG_OK);
+        if (status == OKRUG_OK) {
+            okrug_role roles[] = {region_value[0].role, region_value[1].role};
+            status = okrug_table_unique(ctx, table, roles, 2);
+        }
+    }
+    okrug_dataset_free(dataset);
+    okrug_ctx_free(ctx);
+    return status;
+}
+
+static void walk(okrug_source_request request, const char *text) {
+    request.bytes = text;
+    request.length = strlen(text);
+    assert_true(failing_allocator_walk(read_once, &request) >= 10);
+}
+
+static void test_csv(void **state) {
+    (void)state;
+    const okrug_where where[] = {{"kind", "1"}};
+    okrug_source_request request = wanting_region_value();
+    request.keep_others = true;
+    request.where = where;
+    request.where_count = 1;
+    walk(request, "kind;region;value;x;x;\n1;a;2;x;;\n1;\"b\nc\";3;y;z;z\n");
+}
+
+static void test_attempts(void **state) {
+    (void)state;
+    walk(wanting_region_value(), "region,value\n\xCC,\"0,5\"\nb,2\nc,\"1,5\"\n");
+}
+
+static void test_geojson(void **state) {
+    (void)state;
+    okrug_source_request request = {.path = "in.geojson"};
+    walk(request, "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"id\":1,\"properties\":{\"a\":"
+                  "\"x\",\"b\":1.5,\"c\":[1]},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}]}");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_csv),
+        cmocka_unit_test(test_attempts),
+        cmocka_unit_test(test_geojson),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
