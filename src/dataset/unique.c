@@ -111,7 +111,7 @@ static const char *key_text(okrug_ctx *ctx, const key_index *index, int64_t row)
             text =
                 column->type == OKRUG_NUMBER ? okrug_text_number(ctx, column->number[row]) : okrug_text_at(column, row);
         }
-        all = okrug_text(ctx, "%s%s%s=%.60s", all, k == 0 ? "" : ", ", column->name, text);
+        all = okrug_text(ctx, "%s%s%s=%s", all, k == 0 ? "" : ", ", column->name, text);
     }
     return all;
 }

@@ -92,9 +92,8 @@ okrug_cell okrug_cell_trim(okrug_cell cell) {
     return cell;
 }
 
-/* The cell's text for a message, not too long of it. */
-static const char *shown_text(okrug_rows *rows, okrug_cell cell) {
-    enum { SHOWN = 60 };
+const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell) {
+    enum { SHOWN = 80 };
     size_t shown = cell.length;
     if (cell.text == NULL || okrug_messages_dropped(rows->ctx) > 0) {
         return ""; /* messages are only counted by now: no memory for their texts */
@@ -115,11 +114,11 @@ static void bad_cell(okrug_rows *rows, int column, okrug_cell cell, okrug_row_pl
     }
     okrug_place place = okrug_rows_place(rows, at, rows->bound[column].header);
     if (at.feature > 0) {
-        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, code, &place, "value", shown_text(rows, cell), "expected", expected,
-                   "feature", okrug_text_integer(rows->ctx, at.feature), (char *)NULL);
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, code, &place, "value", okrug_cell_shown(rows, cell), "expected",
+                   expected, "feature", okrug_text_integer(rows->ctx, at.feature), (char *)NULL);
     } else {
-        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, code, &place, "value", shown_text(rows, cell), "expected", expected,
-                   (char *)NULL);
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, code, &place, "value", okrug_cell_shown(rows, cell), "expected",
+                   expected, (char *)NULL);
     }
 }
 
@@ -130,8 +129,8 @@ static void bad_number(okrug_rows *rows, int column, okrug_cell cell, okrug_row_
     } else if (okrug_rows_report(rows)) {
         char decimal[2] = {style->style.decimal, '\0'};
         okrug_place place = okrug_rows_place(rows, at, rows->bound[column].header);
-        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "decimal-differs", &place, "value", shown_text(rows, cell), "decimal",
-                   decimal, "line", okrug_text_integer(rows->ctx, style->style_line), (char *)NULL);
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "decimal-differs", &place, "value", okrug_cell_shown(rows, cell),
+                   "decimal", decimal, "line", okrug_text_integer(rows->ctx, style->style_line), (char *)NULL);
     }
 }
 

@@ -42,16 +42,11 @@ static int find_field(const okrug_cell *header, int fields, const char *name, bo
     return found;
 }
 
-static const char *header_text(okrug_rows *rows, okrug_cell cell) {
-    return okrug_text(rows->ctx, "%.*s", (int)(cell.length < 200 ? cell.length : 200),
-                      cell.text == NULL ? "" : cell.text);
-}
-
 /* The names that there are, for a reader who looks for the one to map. */
 static const char *list_names(okrug_rows *rows, const okrug_cell *header, int fields) {
-    const char *list = fields > 0 ? header_text(rows, header[0]) : "";
+    const char *list = fields > 0 ? okrug_cell_shown(rows, header[0]) : "";
     for (int f = 1; f < fields && f < NAMES_SHOWN; f++) {
-        list = okrug_text(rows->ctx, "%s, %s", list, header_text(rows, header[f]));
+        list = okrug_text(rows->ctx, "%s, %s", list, okrug_cell_shown(rows, header[f]));
     }
     return fields > NAMES_SHOWN ? okrug_text(rows->ctx, "%s, …", list) : list;
 }

@@ -62,6 +62,9 @@ bool okrug_rows_report(okrug_rows *rows);
 /* Without the spaces around it, those that do not break a line included. */
 okrug_cell okrug_cell_trim(okrug_cell cell);
 
+/* The cell's text for a message, cut where it is long. */
+const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell);
+
 /* Types one cell into the table. */
 okrug_status okrug_cell_store(okrug_rows *rows, int column, int64_t row, okrug_cell cell, bool suppressed,
                               okrug_row_place place);

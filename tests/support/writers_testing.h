@@ -23,7 +23,9 @@ static inline char *written(writer *write, const okrug_table *table) {
     assert_int_equal(write(ctx, table, out), OKRUG_OK);
     fclose(out);
     okrug_ctx_free(ctx);
-    return text;
+    char *copy = strdup(text); /* gcc takes what open_memstream gave for the variable that it was given through */
+    free(text);
+    return copy;
 }
 
 static inline void add_text(okrug_table *table, int column, int64_t row, const char *text) {

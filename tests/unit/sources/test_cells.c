@@ -160,6 +160,17 @@ static void test_marks_of_missing(void **state) {
     assert_refused(wanting_region_value(), "region;value\na;1-2\n", "not-a-number", 2);
 }
 
+static void test_long_texts_are_cut_between_characters(void **state) {
+    (void)state;
+    reading made = read_text(wanting_region_value(), "region;value\na;жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж1\n"
+                                                     "b;.жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж1\n");
+    assert_argument(assert_message(&made, 0, "not-a-number", 2, "value"), "value",
+                    "жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж…");
+    assert_argument(assert_message(&made, 1, "not-a-number", 3, "value"), "value",
+                    ".жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж…");
+    done(&made);
+}
+
 static void test_blank(void **state) {
     (void)state;
     okrug_source_request request = wanting_region_value();
@@ -222,6 +233,7 @@ int main(void) {
         cmocka_unit_test(test_only_wanted_cells_tell_the_style),
         cmocka_unit_test(test_codes_stay_as_they_are),
         cmocka_unit_test(test_marks_of_missing),
+        cmocka_unit_test(test_long_texts_are_cut_between_characters),
         cmocka_unit_test(test_blank),
         cmocka_unit_test(test_suppressed),
         cmocka_unit_test(test_geometry_column),
