@@ -99,8 +99,8 @@ static okrug_status read_wide_codes(okrug_ctx *ctx, const okrug_io_request *requ
     const okrug_column *labels = request->labels == NULL ? &table->column[0]
                                                          : okrug_table_column(table, request->labels);
     if (labels == NULL) {
-        return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-column", &(okrug_place){.file = table->file}, "column",
-                          request->labels, (char *)NULL);
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-column", &(okrug_place){.file = table->file}, "wanted",
+                          request->labels, "columns", "--labels", (char *)NULL);
     }
     sheet->row_code = OKRUG_SCRATCH(ctx, table->rows, const char *);
     sheet->column_code = OKRUG_SCRATCH(ctx, table->columns, const char *);

@@ -40,7 +40,7 @@ static okrug_status missing_column(okrug_ctx *ctx, const okrug_table *source, co
     for (int c = 0; c < source->columns; c++) {
         there = okrug_text(ctx, "%s%s%s", there, c == 0 ? "" : ", ", source->column[c].name);
     }
-    return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-column", &(okrug_place){.file = source->file}, "column", name,
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-column", &(okrug_place){.file = source->file}, "wanted", name,
                       "columns", there, (char *)NULL);
 }
 

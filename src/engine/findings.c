@@ -135,8 +135,8 @@ static okrug_status fill(const finding *f, okrug_dataset *findings) {
         const okrug_column *from = name->text == NULL ? NULL : okrug_table_column(f->table, name->text);
         if (from == NULL) {
             okrug_place place = {.file = name->file, .line = name->line};
-            return okrug_fail(f->ctx, OKRUG_BAD_INPUT, "missing-column", &place, "column",
-                              name->text == NULL ? "" : name->text, (char *)NULL);
+            return okrug_fail(f->ctx, OKRUG_BAD_INPUT, "missing-column", &place, "wanted",
+                              name->text == NULL ? "" : name->text, "columns", f->table->name, (char *)NULL);
         }
         int column = okrug_table_add_column(to, from->name, from->type, from->unit);
         if (column < 0) {

@@ -138,7 +138,8 @@ static okrug_status syntax_fault(builder *b, struct fy_diag *diag) {
 
 static okrug_status parse(builder *b, FILE *in, struct fy_diag *diag) {
     if (fy_parser_set_input_fp(b->parser, b->file, in) != 0) {
-        return okrug_fail(b->ctx, OKRUG_READ_FAILED, "cannot-read", &(okrug_place){.file = b->file}, (char *)NULL);
+        return okrug_fail(b->ctx, OKRUG_READ_FAILED, "cannot-read", &(okrug_place){.file = b->file}, "reason", "YAML",
+                          (char *)NULL);
     }
     okrug_status status = OKRUG_OK;
     bool ended = false;

@@ -27,7 +27,7 @@ static inline store_place *store_place_new(void) {
     store_place *place = calloc(1, sizeof *place);
     assert_non_null(place);
     const char *parent = getenv("TMPDIR");
-    snprintf(place->folder, sizeof place->folder, "%s/okrug-test-XXXXXX", parent != NULL ? parent : "/tmp");
+    snprintf(place->folder, sizeof place->folder, "%s/okrug-test-XXXXXX", parent != NULL ? parent : P_tmpdir);
     assert_non_null(mkdtemp(place->folder));
     snprintf(place->location, sizeof place->location, "%s/округ 1.okrug", place->folder);
     place->ctx = okrug_ctx_new(NULL);

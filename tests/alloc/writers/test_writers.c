@@ -41,7 +41,7 @@ static void every_allocation_may_fail(void **state) {
     (void)state;
     work w = {.dataset = small_result(), .catalogue = okrug_catalogue_new("en")};
     const char *parent = getenv("TMPDIR");
-    snprintf(w.folder, sizeof w.folder, "%s/okrug-test-XXXXXX", parent != NULL ? parent : "/tmp");
+    snprintf(w.folder, sizeof w.folder, "%s/okrug-test-XXXXXX", parent != NULL ? parent : P_tmpdir);
     assert_non_null(mkdtemp(w.folder));
     okrug_table *table = okrug_dataset_add_table(w.dataset, "shapes");
     okrug_table_add_column(table, "geom", OKRUG_GEOMETRY, OKRUG_UNIT_NONE);

@@ -20,7 +20,7 @@ typedef struct {
 static int setup(void **state) {
     place *p = calloc(1, sizeof *p);
     const char *parent = getenv("TMPDIR");
-    snprintf(p->folder, sizeof p->folder, "%s/okrug-test-XXXXXX", parent != NULL ? parent : "/tmp");
+    snprintf(p->folder, sizeof p->folder, "%s/okrug-test-XXXXXX", parent != NULL ? parent : P_tmpdir);
     assert_non_null(mkdtemp(p->folder));
     p->ctx = okrug_ctx_new(NULL);
     *state = p;

@@ -117,9 +117,10 @@ export function roomAt(rings: Point[][], x: number, y: number): number {
         else right = Math.min(right, at);
       }
     }
-    room = Math.min(room, 2 * Math.min(x - left, right - x));
+    const here = 2 * Math.min(x - left, right - x);
+    room = Math.min(room, Number.isFinite(here) ? here : 0);
   }
-  return Number.isFinite(room) ? room : 0;
+  return room;
 }
 
 function close(ring: Point[]): string {

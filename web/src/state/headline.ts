@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The answer at the top, taken from the data: which sections stand out, where, and what multiplies. It speaks of
  * specialisations only; sections are too coarse for clusters. */
+import { groupBy } from './group';
 import type { Municipal, Place } from './municipal';
 import { SPECIALISED, type Quotient } from './quotients';
 import type { Band, Regional } from './regional';
@@ -30,7 +31,7 @@ export interface TopGroup {
 /** Places by the section they are most specialised in, the most frequent section first; then those with none. */
 export function topGroups(municipal: Municipal): { groups: TopGroup[]; none: Place[] } {
   const sure = municipal.places.filter((place) => place.top);
-  const groups = [...Map.groupBy(sure, (place) => place.top?.industry ?? '')].map(([section, places]) => ({
+  const groups = [...groupBy(sure, (place) => place.top?.industry ?? '')].map(([section, places]) => ({
     section,
     places: places.sort((a, b) => (b.top?.lq.value ?? 0) - (a.top?.lq.value ?? 0)),
   }));

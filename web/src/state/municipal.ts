@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the page knows of the municipalities: their quotients, indices, sizes and neighbours, put side by side. */
+import { groupBy } from './group';
 import { byQuotient, readQuotients, topSpecialisation, type Quotient } from './quotients';
 import type { Figure, Series } from './series';
 
@@ -52,7 +53,7 @@ export function readMunicipal(from: MunicipalSources): Municipal | undefined {
   if (!territories || !quotients) return undefined;
   const period = newest(quotients);
   const cells = readQuotients(quotients).filter((_, row) => quotients.text('period', row) === period);
-  const byPlace = Map.groupBy(cells, (cell) => cell.region);
+  const byPlace = groupBy(cells, (cell) => cell.region);
   const beside = new Map<string, string[]>();
   for (let row = 0; from.neighbours && row < from.neighbours.rows; row += 1) {
     const [a, b] = [from.neighbours.text('a', row), from.neighbours.text('b', row)];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The study's region among all regions, and the ranges of its multipliers. */
+import { groupBy } from './group';
 import { byQuotient, rankOf, readQuotients, type Quotient } from './quotients';
 import type { Figure, Series } from './series';
 
@@ -31,7 +32,7 @@ export interface Regional {
 
 function among(quotients: Quotient[], region: string): Map<string, Among> {
   const out = new Map<string, Among>();
-  for (const [section, cells] of Map.groupBy(quotients, (cell) => cell.industry)) {
+  for (const [section, cells] of groupBy(quotients, (cell) => cell.industry)) {
     const own = cells.find((cell) => cell.region === region);
     if (!own) continue;
     const values = cells.map((cell) => cell.lq.value);
