@@ -85,8 +85,13 @@ typedef enum {
     OKRUG_RELATEDNESS_PROBABILITY
 } okrug_relatedness_measure;
 
+/* cooccurrence (products x products, symmetric) = M'M: in how many regions two products are together.
+ * O(regions x products^2). */
+okrug_status okrug_cooccurrence(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
+                                double *cooccurrence);
+
 /* relatedness (n x n) of a symmetric matrix of co-occurrences (n x n, not negative; its diagonal is not looked at;
- * okrug_gram of a presence matrix gives one). May be the same array. 0 on the diagonal, and for things that never
+ * see okrug_cooccurrence). May be the same array. 0 on the diagonal, and for things that never
  * occur with another. O(n^2). Test: EconGeo's C_23 = 2, S = 3 and 5, T = 14: .51639778, .33333333, 1.32. */
 okrug_status okrug_relatedness(okrug_ctx *ctx, int64_t n, const double *cooccurrence, okrug_relatedness_measure measure,
                                double *relatedness);

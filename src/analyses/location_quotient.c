@@ -43,7 +43,7 @@ typedef struct {
 #define OKRUG_PARAMETERS location_quotient_parameters
 static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(LOCATION_QUOTIENT_PARAMETERS)};
 
-enum { REGION, INDUSTRY, PERIOD, VALUE, LQ, LO, HI, Z, FLAG };
+enum { REGION, INDUSTRY, PERIOD, VALUE, LQ, LO, HI, Z, FLAG, LQ_LEAST };
 static const okrug_output_column quotient_columns[] = {
     [REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [INDUSTRY] = {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -54,6 +54,8 @@ static const okrug_output_column quotient_columns[] = {
     [HI] = {"hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "lq * exp(+z * sqrt(1/E_ri - 1/e_r + 1/e_i - 1/e))"},
     [Z] = {"z", OKRUG_NUMBER, OKRUG_UNIT_INDEX, "(lq - mean_r lq) / sd_r lq"},
     [FLAG] = {"flag", OKRUG_TEXT, OKRUG_UNIT_NONE, "E_ri < small"},
+    [LQ_LEAST] = {"lq_least", OKRUG_NUMBER, OKRUG_UNIT_RATIO,
+                  "lq e_i / (e_i + sum of what the totals of regions that withhold i leave)"},
 };
 static const okrug_output outputs[] = {{"quotients", quotient_columns, OKRUG_COUNT_OF(quotient_columns)}};
 
@@ -184,6 +186,7 @@ static okrug_status compare_with(okrug_ctx *ctx, const okrug_job *job, const okr
 /* The quotients of one period. */
 typedef struct {
     double *lq, *lo, *hi, *z;
+    double *least; /* NULL: there is nothing to bound withheld cells by */
 } quotients;
 
 /* Counts for the interval: the same totals in single things. */
@@ -211,11 +214,37 @@ static okrug_status intervals(okrug_ctx *ctx, const okrug_panel *panel, const co
     return okrug_lq_intervals(ctx, panel->regions, panel->industries, value, &counts, q->lq, z, q->lo, q->hi);
 }
 
+static bool is_known(const okrug_panel *panel, int64_t cell) {
+    return panel->reason[cell] == OKRUG_PRESENT || panel->reason[cell] == OKRUG_STRUCTURAL_ZERO;
+}
+
+/* The bound from withheld cells: exact where the regions' totals are given or nothing is withheld. */
+static okrug_status bound(okrug_ctx *ctx, const okrug_panel *panel, const comparison *with, quotients *q) {
+    int64_t cells = panel->regions * panel->industries;
+    if (panel->missing == 0 || with->industry_total != NULL || with->share != NULL) {
+        q->least = q->lq;
+        return OKRUG_OK;
+    }
+    if (with->region_total == NULL) {
+        return OKRUG_OK;
+    }
+    bool *known = OKRUG_SCRATCH(ctx, cells, bool);
+    q->least = OKRUG_SCRATCH(ctx, cells, double);
+    if (known == NULL || q->least == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t c = 0; c < cells; c++) {
+        known[c] = is_known(panel, c);
+    }
+    return okrug_lq_least(ctx, panel->regions, panel->industries, panel->value, known, with->region_total, q->lq,
+                          q->least);
+}
+
 static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, const comparison *with, double factor,
                             const location_quotient_parameters *p, quotients *q) {
     int64_t cells = panel->regions * panel->industries;
     *q = (quotients){OKRUG_SCRATCH(ctx, cells, double), OKRUG_SCRATCH(ctx, cells, double),
-                     OKRUG_SCRATCH(ctx, cells, double), OKRUG_SCRATCH(ctx, cells, double)};
+                     OKRUG_SCRATCH(ctx, cells, double), OKRUG_SCRATCH(ctx, cells, double), NULL};
     int64_t *zeros = OKRUG_SCRATCH(ctx, panel->industries, int64_t);
     if (q->lq == NULL || q->lo == NULL || q->hi == NULL || q->z == NULL || zeros == NULL) {
         return OKRUG_NO_MEMORY;
@@ -226,10 +255,11 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, const comp
     }
     /* A cell that is not known has no standing among the regions. */
     for (int64_t c = 0; c < cells; c++) {
-        if (panel->reason[c] != OKRUG_PRESENT && panel->reason[c] != OKRUG_STRUCTURAL_ZERO) {
+        if (!is_known(panel, c)) {
             q->lq[c] = NAN;
         }
     }
+    OKRUG_TRY(bound(ctx, panel, with, q));
     if (p->z == Z_LQ) {
         okrug_lq_z(panel->regions, panel->industries, q->lq, q->z);
     } else {
@@ -249,16 +279,20 @@ static okrug_status write_row(const okrug_panel *panel, const comparison *with, 
     OKRUG_TRY(okrug_result_text(table, INDUSTRY, row, panel->industry[i]));
     OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
     OKRUG_TRY(okrug_result_text(table, FLAG, row, ""));
-    if (missing != OKRUG_PRESENT && missing != OKRUG_STRUCTURAL_ZERO) {
+    if (!is_known(panel, cell)) {
         for (int column = VALUE; column <= Z; column++) {
             OKRUG_TRY(okrug_set_missing(table, column, row, missing));
         }
-        return OKRUG_OK;
+        return okrug_set_missing(table, LQ_LEAST, row, missing);
     }
     bool is_small = factor > 0.0 && panel->value[cell] * factor < small;
     OKRUG_TRY(okrug_set_number_or(table, VALUE, row, panel->value[cell], missing));
     OKRUG_TRY(okrug_set_number_or(table, LQ, row, q->lq[cell], none == OKRUG_PRESENT ? OKRUG_UNDEFINED : none));
-    OKRUG_TRY(okrug_set_number_or(table, Z, row, q->z[cell], none == OKRUG_PRESENT ? OKRUG_CONSTANT : none));
+    /* A quotient of 0 has no logarithm and so no standing among those that have one. */
+    okrug_reason no_z = q->lq[cell] == 0.0 && isnan(q->z[cell]) ? OKRUG_UNDEFINED : OKRUG_CONSTANT;
+    OKRUG_TRY(okrug_set_number_or(table, Z, row, q->z[cell], none == OKRUG_PRESENT ? no_z : none));
+    OKRUG_TRY(okrug_set_number_or(table, LQ_LEAST, row, q->least == NULL ? NAN : q->least[cell],
+                                  none == OKRUG_PRESENT ? OKRUG_NO_REFERENCE : none));
     OKRUG_TRY(okrug_result_text(table, FLAG, row, is_small ? "small" : ""));
     okrug_reason no_interval = none != OKRUG_PRESENT ? none : factor > 0.0 ? OKRUG_UNDEFINED : OKRUG_NOT_A_COUNT;
     OKRUG_TRY(okrug_set_number_or(table, LO, row, factor > 0.0 ? q->lo[cell] : NAN, no_interval));

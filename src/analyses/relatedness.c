@@ -6,7 +6,6 @@
 #include <math.h>
 
 #include <okrug/complexity.h>
-#include <okrug/linalg.h>
 
 #include "analyses/list.h"
 #include "analyses/panel.h"
@@ -121,7 +120,7 @@ static okrug_status one_period(okrug_ctx *ctx, const okrug_panel *panel, const r
     if (p->measure == PROXIMITY) {
         OKRUG_TRY(okrug_proximity(ctx, panel->regions, n, presence, related));
     } else {
-        OKRUG_TRY(okrug_gram(ctx, OKRUG_TRANSPOSED, n, panel->regions, presence, related));
+        OKRUG_TRY(okrug_cooccurrence(ctx, panel->regions, n, presence, related));
         OKRUG_TRY(okrug_relatedness(ctx, n, related, kernel_measure[p->measure], related));
     }
     OKRUG_TRY(okrug_density(ctx, panel->regions, n, presence, related, 100.0, density));

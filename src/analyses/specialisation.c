@@ -216,6 +216,9 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         OKRUG_TRY(write_nearest(ctx, panel, p->nearest, nearest));
         okrug_scratch_reset(ctx, mark);
     }
+    if (p->compare == COMPARE_OTHERS && job->input[REFERENCE] != NULL) {
+        okrug_warn(ctx, "reference-unused", NULL, (char *)NULL);
+    }
     if (missing > 0) {
         okrug_warn(ctx, "shares-of-known-cells", &(okrug_place){.file = job->input[INPUT]->file}, "count",
                    okrug_text_integer(ctx, missing), (char *)NULL);

@@ -109,8 +109,23 @@ static void add_untold(const okrug_message *message, okrug_buffer *out) {
     }
 }
 
+/* What was expected is a code where it is one of few things: "expected.number" has the words. */
+static const char *expected_text(const okrug_catalogue *catalogue, const char *value) {
+    okrug_buffer key = {0};
+    okrug_buffer_add_text(&key, "expected.");
+    okrug_buffer_add_text(&key, value);
+    const char *text = okrug_buffer_status(&key) == OKRUG_OK ? okrug_catalogue_text(catalogue, key.bytes) : NULL;
+    okrug_buffer_free(&key);
+    return text == NULL ? value : text;
+}
+
 void okrug_catalogue_message(const okrug_catalogue *catalogue, const okrug_message *message, okrug_buffer *out) {
     add_place(catalogue, &message->place, out);
+    const char *value[OKRUG_MESSAGE_ARGUMENTS];
+    for (int i = 0; i < message->arguments; i++) {
+        bool expected = strcmp(message->name[i], "expected") == 0;
+        value[i] = expected ? expected_text(catalogue, message->value[i]) : message->value[i];
+    }
     okrug_buffer key = {0};
     okrug_buffer_add_text(&key, "message.");
     okrug_buffer_add_text(&key, message->code);
@@ -118,7 +133,7 @@ void okrug_catalogue_message(const okrug_catalogue *catalogue, const okrug_messa
     const char *text = okrug_buffer_status(&key) == OKRUG_OK ? okrug_catalogue_text(catalogue, key.bytes) : NULL;
     okrug_buffer_free(&key);
     if (text != NULL) {
-        okrug_catalogue_fill(text, message->arguments, message->name, message->value, out);
+        okrug_catalogue_fill(text, message->arguments, message->name, value, out);
     } else {
         add_untold(message, out);
     }

@@ -3,6 +3,7 @@
  * okrug COMMAND ...: finds the command, runs it, prints what it has to say, and maps its status to an exit code. Data
  * goes to stdout, everything else to stderr.
  */
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -113,7 +114,8 @@ int main(int argc, char **argv) {
     }
     okrug_status status = dispatch(&c, argc, argv);
     if (status == OKRUG_OK && fflush(stdout) != 0) {
-        status = okrug_fail(c.ctx, OKRUG_WRITE_FAILED, "cannot-write", &(okrug_place){.file = "stdout"}, (char *)NULL);
+        status = okrug_fail(c.ctx, OKRUG_WRITE_FAILED, "cannot-write", &(okrug_place){.file = "stdout"}, "cause",
+                            strerror(errno), (char *)NULL);
     }
     cli_print_messages(&c, 0);
     if (status != OKRUG_OK && okrug_faults(c.ctx) == 0) {

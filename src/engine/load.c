@@ -2,6 +2,7 @@
  *
  * FILE, "-", WORKSPACE#dataset or #dataset -> a table typed by the roles of an input.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -98,6 +99,24 @@ static bool is_long(const okrug_wanted *wanted, int count, const okrug_words *he
     return true;
 }
 
+/* Wide or long: the header says. Standard input can be read once only, so all of it is kept for the rows. */
+static okrug_status choose_layout(okrug_ctx *ctx, okrug_source_request *request, void **kept) {
+    if (strcmp(request->path, "-") == 0) {
+        OKRUG_TRY(okrug_source_standard_input(ctx, kept, &request->length));
+        request->bytes = *kept;
+    }
+    okrug_words *header = okrug_words_new();
+    if (header == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_status status = okrug_source_header(ctx, request, header);
+    if (status == OKRUG_OK && !is_long(request->wanted, request->wanted_count, header)) {
+        request->wanted_count = 0; /* wide: every column as text */
+    }
+    okrug_words_free(header);
+    return status;
+}
+
 static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
                               okrug_source_request *request, okrug_loaded *loaded) {
     bool first = strcmp(input->name, "input") == 0;
@@ -107,19 +126,16 @@ static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, const ok
     request->decimal = first ? reading->decimal : 0;
     request->blank = first ? reading->blank : OKRUG_PRESENT;
     request->suppressed = first || request->status != NULL ? reading->suppressed : NULL;
+    void *kept = NULL;
+    okrug_status status = OKRUG_OK;
     if (input->shape == OKRUG_SHAPE_INPUT_OUTPUT) {
-        okrug_words *header = okrug_words_new();
-        if (header == NULL) {
-            return OKRUG_NO_MEMORY;
-        }
-        okrug_status status = okrug_source_header(ctx, request, header);
-        if (status == OKRUG_OK && !is_long(request->wanted, request->wanted_count, header)) {
-            request->wanted_count = 0; /* wide: every column as text */
-        }
-        okrug_words_free(header);
-        OKRUG_TRY(status);
+        status = choose_layout(ctx, request, &kept);
     }
-    OKRUG_TRY(okrug_source_read(ctx, request, loaded->dataset, input->name, &loaded->understood, &loaded->table));
+    if (status == OKRUG_OK) {
+        status = okrug_source_read(ctx, request, loaded->dataset, input->name, &loaded->understood, &loaded->table);
+    }
+    free(kept);
+    OKRUG_TRY(status);
     loaded->table->decimal = request->decimal;
     loaded->file = base_name(request->path);
     return OKRUG_OK;

@@ -75,7 +75,7 @@ static okrug_status describe_one(okrug_ctx *ctx, const okrug_table *list, const 
             return okrug_buffer_status(out);
         }
     }
-    return okrug_fail(ctx, OKRUG_NOT_FOUND, "no-dataset", NULL, "id", id, (char *)NULL);
+    return okrug_fail(ctx, OKRUG_NOT_FOUND, "no-such-dataset", NULL, "id", id, (char *)NULL);
 }
 
 okrug_status okrug_workspace_datasets(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_buffer *out) {

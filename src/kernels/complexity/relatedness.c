@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include <okrug/complexity.h>
+#include <okrug/linalg.h>
 #include <okrug/numeric.h>
 
 #include "rows.h"
@@ -61,4 +62,9 @@ okrug_status okrug_relatedness(okrug_ctx *ctx, int64_t n, const double *cooccurr
     }
     okrug_scratch_reset(ctx, mark);
     return status;
+}
+
+okrug_status okrug_cooccurrence(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
+                                double *cooccurrence) {
+    return okrug_gram(ctx, OKRUG_TRANSPOSED, products, regions, presence, cooccurrence);
 }
