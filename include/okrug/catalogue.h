@@ -26,9 +26,8 @@ void okrug_catalogue_fill(const char *text, int arguments, const char *const *na
                           okrug_buffer *out);
 
 /* Adds one line without its end: the place in GNU form ("file:line: "), the column (key "message.place-column" with
- * {column}), then the text of the message; an argument `expected` whose value has a text "expected.VALUE" is told by it. A
- * code that the catalogue lacks is written itself with its arguments:
- * "code (name: value, name: value)". */
+ * {column}), then the text of the message; an argument `expected` whose value has a text "expected.VALUE" is told by
+ * it. A code that the catalogue lacks is written itself with its arguments: "code (name: value, name: value)". */
 void okrug_catalogue_message(const okrug_catalogue *catalogue, const okrug_message *message, okrug_buffer *out);
 
 #endif

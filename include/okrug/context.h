@@ -20,9 +20,9 @@ typedef struct okrug_ctx okrug_ctx;
 typedef void okrug_progress_fn(void *user, const char *task, double done, double total);
 
 typedef struct {
-    int threads;                  /* >= 1; 0 means OMP_NUM_THREADS if set, else the processors there are */
-    atomic_bool *cancel;          /* may be NULL; set from anywhere (a signal handler too) to stop the job */
-    okrug_progress_fn *progress;  /* may be NULL */
+    int threads;                 /* >= 1; 0 means OMP_NUM_THREADS if set, else the processors there are */
+    atomic_bool *cancel;         /* may be NULL; set from anywhere (a signal handler too) to stop the job */
+    okrug_progress_fn *progress; /* may be NULL */
     void *progress_user;
 } okrug_ctx_options;
 
@@ -68,7 +68,7 @@ enum { OKRUG_MESSAGE_ARGUMENTS = 6 };
 
 typedef struct {
     okrug_severity severity;
-    const char *code;  /* "not-a-number": key "message.not-a-number" of i18n/{en,ru}.json */
+    const char *code; /* "not-a-number": key "message.not-a-number" of i18n/{en,ru}.json */
     okrug_place place;
     int arguments;
     const char *name[OKRUG_MESSAGE_ARGUMENTS];

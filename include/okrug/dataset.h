@@ -19,25 +19,25 @@
 /* Why a cell is missing. X(name, code in files) */
 #define OKRUG_REASONS(X)                                                                                               \
     X(PRESENT, "")                                                                                                     \
-    X(SUPPRESSED, "suppressed")                       /* withheld to protect those counted */                          \
-    X(ZERO_OR_SUPPRESSED, "zero-or-suppressed")       /* a blank that cannot be told apart */                          \
+    X(SUPPRESSED, "suppressed")                 /* withheld to protect those counted */                                \
+    X(ZERO_OR_SUPPRESSED, "zero-or-suppressed") /* a blank that cannot be told apart */                                \
     X(NOT_COLLECTED, "not-collected")                                                                                  \
-    X(STRUCTURAL_ZERO, "structural-zero")             /* the thing cannot be there; counts as 0 in sums */             \
-    X(BELOW_GRAIN, "below-grain")                     /* the method cannot see this small */                           \
-    X(UNDEFINED, "undefined")                         /* the formula has no value here: 0/0 and the like */            \
-    X(ZERO_TOTAL, "zero-total")                       /* the total that the formula divides by is 0 */                 \
-    X(NO_ROW, "no-row")                               /* the table has no row that this column needs */                \
-    X(NOT_A_COUNT, "not-a-count")                     /* an interval of counts asked of money or shares */             \
-    X(NO_REFERENCE, "no-reference")                   /* the reference given lacks this code */                        \
-    X(DISCONNECTED, "disconnected")                   /* the graph falls apart */                                      \
-    X(AMBIGUOUS, "ambiguous")                         /* two answers are equally good (equal eigenvalues) */           \
-    X(CONSTANT, "constant")                           /* no variation to measure */
+    X(STRUCTURAL_ZERO, "structural-zero") /* the thing cannot be there; counts as 0 in sums */                         \
+    X(BELOW_GRAIN, "below-grain")         /* the method cannot see this small */                                       \
+    X(UNDEFINED, "undefined")             /* the formula has no value here: 0/0 and the like */                        \
+    X(ZERO_TOTAL, "zero-total")           /* the total that the formula divides by is 0 */                             \
+    X(NO_ROW, "no-row")                   /* the table has no row that this column needs */                            \
+    X(NOT_A_COUNT, "not-a-count")         /* an interval of counts asked of money or shares */                         \
+    X(NO_REFERENCE, "no-reference")       /* the reference given lacks this code */                                    \
+    X(DISCONNECTED, "disconnected")       /* the graph falls apart */                                                  \
+    X(AMBIGUOUS, "ambiguous")             /* two answers are equally good (equal eigenvalues) */                       \
+    X(CONSTANT, "constant")               /* no variation to measure */
 
 typedef enum {
 #define OKRUG_X(name, code) OKRUG_##name,
     OKRUG_REASONS(OKRUG_X)
 #undef OKRUG_X
-    OKRUG_REASONS_COUNT
+        OKRUG_REASONS_COUNT
 } okrug_reason;
 
 const char *okrug_reason_code(okrug_reason reason);
@@ -45,13 +45,13 @@ bool okrug_reason_find(const char *code, okrug_reason *reason);
 
 /* Units: a closed list. X(name, code, factor to the base count; 0 where it is no count) */
 #define OKRUG_UNITS(X)                                                                                                 \
-    X(NONE, "", 0.0)                     /* text, codes */                                                             \
+    X(NONE, "", 0.0) /* text, codes */                                                                                 \
     X(RATIO, "ratio", 0.0)                                                                                             \
-    X(SHARE, "share", 0.0)               /* of 1 */                                                                    \
+    X(SHARE, "share", 0.0) /* of 1 */                                                                                  \
     X(PERCENT, "percent", 0.0)                                                                                         \
-    X(INDEX, "index", 0.0)               /* has no zero or scale of its own: a standardised score */                   \
+    X(INDEX, "index", 0.0) /* has no zero or scale of its own: a standardised score */                                 \
     X(RANK, "rank", 0.0)                                                                                               \
-    X(COUNT, "count", 1.0)               /* things */                                                                  \
+    X(COUNT, "count", 1.0) /* things */                                                                                \
     X(PERSON, "person", 1.0)                                                                                           \
     X(THOUSAND_PERSONS, "thousand-persons", 1000.0)                                                                    \
     X(RUB, "rub", 0.0)                                                                                                 \
@@ -63,14 +63,14 @@ bool okrug_reason_find(const char *code, okrug_reason *reason);
     X(EUR, "eur", 0.0)                                                                                                 \
     X(PERSON_PER_MONEY, "person-per-money", 0.0) /* persons for one unit of the table's money */                       \
     X(KM2, "km2", 0.0)                                                                                                 \
-    X(DEGREE, "degree", 0.0)             /* latitude, longitude: WGS84 */                                              \
-    X(OWN, "own", 0.0)                   /* the unit of the input's value */
+    X(DEGREE, "degree", 0.0) /* latitude, longitude: WGS84 */                                                          \
+    X(OWN, "own", 0.0)       /* the unit of the input's value */
 
 typedef enum {
 #define OKRUG_X(name, code, factor) OKRUG_UNIT_##name,
     OKRUG_UNITS(OKRUG_X)
 #undef OKRUG_X
-    OKRUG_UNITS_COUNT
+        OKRUG_UNITS_COUNT
 } okrug_unit;
 
 const char *okrug_unit_code(okrug_unit unit);
@@ -90,7 +90,8 @@ int32_t okrug_words_find(const okrug_words *words, const char *text, size_t leng
 const char *okrug_words_text(const okrug_words *words, int32_t word); /* NUL-terminated; NULL for -1 */
 int32_t okrug_words_count(const okrug_words *words);
 
-/* ---- Columns and tables ------------------------------------------------------------------------------------------- */
+/* ---- Columns and tables -------------------------------------------------------------------------------------------
+ */
 typedef enum {
     OKRUG_TEXT,    /* word[row] */
     OKRUG_NUMBER,  /* number[row] */

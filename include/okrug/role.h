@@ -28,11 +28,11 @@ const char *okrug_domain_code(okrug_domain domain);
 bool okrug_domain_admits(okrug_domain domain, double value);
 
 typedef enum {
-    OKRUG_OPTIONAL, /* absent unless mapped or named so */
-    OKRUG_REQUIRED, /* the column must be there */
-    OKRUG_KEY,      /* required, a cell may not be empty, and the keys together tell the rows apart */
+    OKRUG_OPTIONAL,     /* absent unless mapped or named so */
+    OKRUG_REQUIRED,     /* the column must be there */
+    OKRUG_KEY,          /* required, a cell may not be empty, and the keys together tell the rows apart */
     OKRUG_KEY_OPTIONAL, /* a key where it is there (period) */
-    OKRUG_ONE_OF    /* at least one of the roles with this mark must be there */
+    OKRUG_ONE_OF        /* at least one of the roles with this mark must be there */
 } okrug_need;
 
 typedef struct {

@@ -21,18 +21,18 @@
 /* X(name, class) */
 #define OKRUG_STATUSES(X)                                                                                              \
     X(OK, DONE)                                                                                                        \
-    X(BAD_USAGE, USAGE)       /* an unknown analysis or option, a value outside its range */                           \
-    X(NOT_FOUND, USAGE)       /* a named thing (dataset, table, parameter) does not exist */                           \
-    X(BAD_INPUT, INPUT)       /* data that the reader or the analysis cannot accept; every fault is in the context */  \
-    X(NO_SOLUTION, SOLUTION)  /* singular, infeasible, or outside what the method can answer */                        \
+    X(BAD_USAGE, USAGE)      /* an unknown analysis or option, a value outside its range */                            \
+    X(NOT_FOUND, USAGE)      /* a named thing (dataset, table, parameter) does not exist */                            \
+    X(BAD_INPUT, INPUT)      /* data that the reader or the analysis cannot accept; every fault is in the context */   \
+    X(NO_SOLUTION, SOLUTION) /* singular, infeasible, or outside what the method can answer */                         \
     X(NOT_CONVERGED, SOLUTION)                                                                                         \
     X(READ_FAILED, IO)                                                                                                 \
-    X(WRITE_FAILED, IO)       /* disk full, folder read-only */                                                        \
+    X(WRITE_FAILED, IO) /* disk full, folder read-only */                                                              \
     X(NO_MEMORY, IO)                                                                                                   \
-    X(LOCKED, WORKSPACE)      /* another program is writing the workspace */                                           \
-    X(NEWER, WORKSPACE)       /* the workspace was made by a newer okrug */                                            \
+    X(LOCKED, WORKSPACE) /* another program is writing the workspace */                                                \
+    X(NEWER, WORKSPACE)  /* the workspace was made by a newer okrug */                                                 \
     X(CANCELLED, CANCELLED)                                                                                            \
-    X(DEFECT, DEFECT)         /* okrug itself is wrong */
+    X(DEFECT, DEFECT) /* okrug itself is wrong */
 
 typedef enum {
 #define OKRUG_X(name, exit_code, http_code) OKRUG_CLASS_##name,

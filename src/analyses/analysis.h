@@ -61,11 +61,11 @@ typedef struct {
     LIST(OKRUG_FIELD_REAL, OKRUG_FIELD_INTEGER, OKRUG_FIELD_CHOICE, OKRUG_FIELD_TEXT, OKRUG_FIELD_TEXTS)
 
 #define OKRUG_ROW_REAL(field, option, fallback, minimum, maximum, unit)                                                \
-    {option, OKRUG_PARAMETER_REAL, offsetof(OKRUG_PARAMETERS, field), fallback, minimum, maximum, NULL,                \
-     OKRUG_UNIT_##unit},
+    {option, OKRUG_PARAMETER_REAL, offsetof(OKRUG_PARAMETERS, field), fallback, minimum, maximum,                      \
+     NULL,   OKRUG_UNIT_##unit},
 #define OKRUG_ROW_INTEGER(field, option, fallback, minimum, maximum, unit)                                             \
-    {option, OKRUG_PARAMETER_INTEGER, offsetof(OKRUG_PARAMETERS, field), fallback, minimum, maximum, NULL,             \
-     OKRUG_UNIT_##unit},
+    {option, OKRUG_PARAMETER_INTEGER, offsetof(OKRUG_PARAMETERS, field), fallback, minimum, maximum,                   \
+     NULL,   OKRUG_UNIT_##unit},
 #define OKRUG_ROW_CHOICE(field, option, choices)                                                                       \
     {option, OKRUG_PARAMETER_CHOICE, offsetof(OKRUG_PARAMETERS, field), 0, 0, 0, choices, OKRUG_UNIT_NONE},
 #define OKRUG_ROW_TEXT(field, option)                                                                                  \

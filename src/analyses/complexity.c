@@ -108,8 +108,8 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, double thr
     OKRUG_TRY(okrug_complexity_outlook(ctx, r, n, s->presence, s->proximity, s->density, s->pci, s->summary.origin,
                                        s->coi, s->cog));
     okrug_progress(ctx, "task.complexity", 4, 4);
-    s->none = s->summary.components > 1 ? OKRUG_DISCONNECTED
-              : s->summary.ambiguous    ? OKRUG_AMBIGUOUS
+    s->none = s->summary.components > 1  ? OKRUG_DISCONNECTED
+              : s->summary.ambiguous     ? OKRUG_AMBIGUOUS
               : isnan(s->summary.origin) ? OKRUG_UNDEFINED
                                          : OKRUG_PRESENT;
     return OKRUG_OK;
@@ -118,8 +118,8 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, double thr
 static void say_why(okrug_ctx *ctx, const okrug_panel *panel, const char *file, const scores *s) {
     okrug_place place = {.file = file};
     if (s->none == OKRUG_DISCONNECTED) {
-        okrug_warn(ctx, "complexity-disconnected", &place, "components",
-                   okrug_text_integer(ctx, s->summary.components), (char *)NULL);
+        okrug_warn(ctx, "complexity-disconnected", &place, "components", okrug_text_integer(ctx, s->summary.components),
+                   (char *)NULL);
     } else if (s->none == OKRUG_AMBIGUOUS) {
         okrug_warn(ctx, "complexity-ambiguous", &place, "second", okrug_text_number(ctx, s->summary.lambda2), "third",
                    okrug_text_number(ctx, s->summary.lambda3), (char *)NULL);
@@ -129,10 +129,10 @@ static void say_why(okrug_ctx *ctx, const okrug_panel *panel, const char *file, 
     }
 }
 
-static okrug_status write_regions(const okrug_panel *panel, const scores *s, okrug_table *regions,
-                                  okrug_table *outlook, int64_t *row) {
+static okrug_status write_regions(const okrug_panel *panel, const scores *s, okrug_table *regions, okrug_table *outlook,
+                                  int64_t *row) {
     for (int64_t r = 0; r < panel->regions; r++, (*row)++) {
-        okrug_reason none = s->none != OKRUG_PRESENT  ? s->none
+        okrug_reason none = s->none != OKRUG_PRESENT ? s->none
                             : s->diversity[r] == 0.0 ? OKRUG_ZERO_TOTAL
                                                      : OKRUG_UNDEFINED;
         OKRUG_TRY(okrug_result_text(regions, 0, *row, panel->region[r]));

@@ -96,8 +96,8 @@ static bool is_named(const okrug_io_request *request, const char *code) {
 
 static okrug_status read_wide_codes(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
     const okrug_table *table = sheet->table;
-    const okrug_column *labels = request->labels == NULL ? &table->column[0]
-                                                         : okrug_table_column(table, request->labels);
+    const okrug_column *labels =
+        request->labels == NULL ? &table->column[0] : okrug_table_column(table, request->labels);
     if (labels == NULL) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-column", &(okrug_place){.file = table->file}, "wanted",
                           request->labels, "columns", "--labels", (char *)NULL);
@@ -110,8 +110,8 @@ static okrug_status read_wide_codes(okrug_ctx *ctx, const okrug_io_request *requ
     }
     sheet->rows = table->rows;
     for (int64_t r = 0; r < table->rows; r++) {
-        const char *code = labels->type == OKRUG_TEXT ? okrug_text_at(labels, r)
-                                                      : okrug_text_number(ctx, labels->number[r]);
+        const char *code =
+            labels->type == OKRUG_TEXT ? okrug_text_at(labels, r) : okrug_text_number(ctx, labels->number[r]);
         sheet->row_code[r] = code == NULL ? "" : code;
     }
     for (int c = 0; c < table->columns; c++) {
@@ -169,9 +169,8 @@ static okrug_status match_industries(okrug_ctx *ctx, const okrug_io_request *req
         sheet->row_industry[r] = sheet->column_industry[column] = sheet->industries++;
     }
     if (status == OKRUG_OK && sheet->industries == 0) {
-        status = okrug_fail(ctx, OKRUG_BAD_INPUT, "no-industries", &(okrug_place){.file = sheet->table->file},
-                            "labels", request->labels == NULL ? sheet->table->column[0].name : request->labels,
-                            (char *)NULL);
+        status = okrug_fail(ctx, OKRUG_BAD_INPUT, "no-industries", &(okrug_place){.file = sheet->table->file}, "labels",
+                            request->labels == NULL ? sheet->table->column[0].name : request->labels, (char *)NULL);
     }
     return status;
 }

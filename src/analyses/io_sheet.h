@@ -13,18 +13,18 @@ struct okrug_io_sheet {
     int64_t rows, columns;
     const char **row_code;
     const char **column_code;
-    int *place;               /* wide: which column of the table a column of the sheet is */
+    int *place;                            /* wide: which column of the table a column of the sheet is */
     const okrug_column *from, *to, *value; /* long */
-    int32_t *from_row;        /* long: row of the sheet for each word of `from` */
-    int32_t *to_column;       /* long: column of the sheet for each word of `to` */
-    char decimal;             /* of cells that are text */
-    int64_t industries;       /* before any concordance */
-    int64_t *industry_row;    /* row of each industry */
-    int64_t *industry_column; /* column of each industry */
-    int64_t *row_industry;    /* industry of each row, or -1 */
-    int64_t *column_industry; /* industry of each column, or -1 */
-    int64_t *group;           /* of each industry: its place in okrug_io.code */
-    int64_t blank;            /* cells that were empty and count as 0 */
+    int32_t *from_row;                     /* long: row of the sheet for each word of `from` */
+    int32_t *to_column;                    /* long: column of the sheet for each word of `to` */
+    char decimal;                          /* of cells that are text */
+    int64_t industries;                    /* before any concordance */
+    int64_t *industry_row;                 /* row of each industry */
+    int64_t *industry_column;              /* column of each industry */
+    int64_t *row_industry;                 /* industry of each row, or -1 */
+    int64_t *column_industry;              /* industry of each column, or -1 */
+    int64_t *group;                        /* of each industry: its place in okrug_io.code */
+    int64_t blank;                         /* cells that were empty and count as 0 */
 };
 
 okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet);

@@ -29,22 +29,22 @@
     TEXTS(value_added, "value-added")
 
 typedef struct {
-    const okrug_table *table; /* as the analysis got it */
+    const okrug_table *table;       /* as the analysis got it */
     const okrug_table *concordance; /* NULL: industries as they are */
-    const char *labels;       /* column with the row codes of a wide table; NULL: the first */
-    const char *output;       /* row, else column; NULL: output is the sum of each industry's row */
-    okrug_texts final_demand; /* with no output named: the columns that count; none: every other column */
-    const okrug_texts *named; /* lists of names that are no industries */
+    const char *labels;             /* column with the row codes of a wide table; NULL: the first */
+    const char *output;             /* row, else column; NULL: output is the sum of each industry's row */
+    okrug_texts final_demand;       /* with no output named: the columns that count; none: every other column */
+    const okrug_texts *named;       /* lists of names that are no industries */
     int named_count;
 } okrug_io_request;
 
 typedef struct okrug_io_sheet okrug_io_sheet;
 
 typedef struct {
-    int64_t n;           /* industries, or groups where a concordance was given */
-    const char **code;   /* n */
-    double *flow;        /* n x n: from row i to column j, in the table's money */
-    double *output;      /* n, >= 0 */
+    int64_t n;         /* industries, or groups where a concordance was given */
+    const char **code; /* n */
+    double *flow;      /* n x n: from row i to column j, in the table's money */
+    double *output;    /* n, >= 0 */
     okrug_io_sheet *sheet;
 } okrug_io;
 

@@ -96,7 +96,9 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         }
         bool known = !isnan(found.backward[j]) && !isnan(found.forward[j]);
         OKRUG_TRY(okrug_result_text(table, KEY, j,
-                                    !known ? NULL : found.backward[j] > 1.0 && found.forward[j] > 1.0 ? "yes" : "no"));
+                                    !known                                              ? NULL
+                                    : found.backward[j] > 1.0 && found.forward[j] > 1.0 ? "yes"
+                                                                                        : "no"));
     }
     return OKRUG_OK;
 }

@@ -181,8 +181,7 @@ static okrug_status close_by_households(okrug_ctx *ctx, const multipliers_parame
     for (int64_t i = 0; i < n; i++) {
         spending[i] /= income;
     }
-    okrug_households households = {
-        .income = e->coefficient + INCOME * n, .consumption = spending, .own = own / income};
+    okrug_households households = {.income = e->coefficient + INCOME * n, .consumption = spending, .own = own / income};
     okrug_close_multipliers(n, MEASURES, &households, e->open, e->open + INCOME * n, closed);
     e->closed = closed;
     if (isnan(closed[0])) {

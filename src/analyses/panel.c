@@ -83,8 +83,8 @@ static okrug_status read_period(okrug_ctx *ctx, const okrug_table *table, const 
 }
 
 /* Rows sorted by period, in the order of the periods and, within one, of the rows. */
-static okrug_status group_rows(okrug_ctx *ctx, const okrug_table *table, const okrug_column *period,
-                               int64_t **rows, int64_t **start, int64_t *periods) {
+static okrug_status group_rows(okrug_ctx *ctx, const okrug_table *table, const okrug_column *period, int64_t **rows,
+                               int64_t **start, int64_t *periods) {
     *rows = OKRUG_SCRATCH(ctx, table->rows, int64_t);
     int64_t words = period == NULL ? 1 : okrug_words_count(period->words) + 1;
     *start = OKRUG_SCRATCH_ZERO(ctx, words + 1, int64_t);

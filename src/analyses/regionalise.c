@@ -96,9 +96,9 @@ static const char *const references[] = {
 
 typedef struct {
     okrug_io io;
-    double *region; /* n: employment */
-    double *nation; /* n */
-    double *a;      /* n x n: national coefficients */
+    double *region;      /* n: employment */
+    double *nation;      /* n */
+    double *a;           /* n x n: national coefficients */
     double *value_added; /* n per unit of output; NULL: not named */
 } regional_case;
 
@@ -122,8 +122,8 @@ static okrug_status read_employment(okrug_ctx *ctx, const okrug_panel *panel, in
             k++;
         }
         int64_t cell = region * panel->industries + k;
-        if (k == panel->industries || (panel->reason[cell] != OKRUG_PRESENT &&
-                                       panel->reason[cell] != OKRUG_STRUCTURAL_ZERO)) {
+        if (k == panel->industries ||
+            (panel->reason[cell] != OKRUG_PRESENT && panel->reason[cell] != OKRUG_STRUCTURAL_ZERO)) {
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "no-employment", &(okrug_place){.file = file}, "code",
                                 rc->io.code[i], (char *)NULL);
             continue;
@@ -292,7 +292,7 @@ static okrug_status write_bands(const regional_case *rc, int count, int measures
                 rank_low = rank < rank_low ? rank : rank_low;
                 rank_high = rank > rank_high ? rank : rank_high;
             }
-            double numbers[] = {middle,           low, high, (double)rank_middle, (double)rank_low, (double)rank_high,
+            double numbers[] = {middle,       low, high, (double)rank_middle, (double)rank_low, (double)rank_high,
                                 (double)count};
             OKRUG_TRY(okrug_result_text(table, 0, row, rc->io.code[j]));
             OKRUG_TRY(okrug_result_text(table, 1, row, measure_name[m]));

@@ -71,9 +71,9 @@ static okrug_status presence_of(okrug_ctx *ctx, const okrug_panel *panel, const 
         return OKRUG_OK;
     }
     double *rca = OKRUG_SCRATCH(ctx, cells, double);
-    return rca == NULL ? OKRUG_NO_MEMORY
-                       : okrug_presence(ctx, panel->regions, panel->industries, panel->value, p->threshold, rca,
-                                        presence);
+    return rca == NULL
+               ? OKRUG_NO_MEMORY
+               : okrug_presence(ctx, panel->regions, panel->industries, panel->value, p->threshold, rca, presence);
 }
 
 static okrug_status write_pairs(const okrug_panel *panel, const double *related, okrug_table *table) {

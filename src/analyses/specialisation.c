@@ -68,10 +68,10 @@ static const char *const references[] = {
 /* ---- What regions are compared with ---- */
 
 typedef struct {
-    double *total;        /* industries: of all regions, or as given */
-    double *shares;       /* sum over regions of their shares: for the mean of the others */
-    double *other;        /* industries: what one region is compared with */
-    int64_t with_shares;  /* regions whose total is not 0 */
+    double *total;       /* industries: of all regions, or as given */
+    double *shares;      /* sum over regions of their shares: for the mean of the others */
+    double *other;       /* industries: what one region is compared with */
+    int64_t with_shares; /* regions whose total is not 0 */
 } comparison;
 
 static double row_sum(const okrug_panel *panel, int64_t r) {

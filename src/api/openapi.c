@@ -39,7 +39,8 @@ static const char schemas[] =
     "\"string\"},\"unit\":{\"type\":\"string\"}}},"
     "\"Analysis\":{\"type\":\"object\",\"required\":[\"id\",\"inputs\",\"parameters\",\"outputs\",\"references\","
     "\"cost\"],\"properties\":{\"id\":{\"type\":\"string\"},\"inputs\":{\"type\":\"array\",\"items\":{\"type\":"
-    "\"object\",\"required\":[\"name\",\"shape\",\"required\",\"roles\"],\"properties\":{\"name\":{\"type\":\"string\"},"
+    "\"object\",\"required\":[\"name\",\"shape\",\"required\",\"roles\"],\"properties\":{\"name\":{\"type\":\"string\"}"
+    ","
     "\"shape\":{\"enum\":[\"tidy\",\"input-output\"]},\"required\":{\"type\":\"boolean\"},\"or_row\":{\"type\":"
     "\"boolean\"},\"roles\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Role\"}}}}},\"parameters\":{"
     "\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"name\",\"kind\",\"unit\"],\"properties\":{"
@@ -56,7 +57,8 @@ static const char schemas[] =
     "\"Message\":{\"type\":\"object\",\"required\":[\"code\",\"arguments\"],\"properties\":{\"code\":{\"type\":"
     "\"string\"},\"file\":{\"type\":\"string\"},\"line\":{\"type\":\"integer\"},\"column\":{\"type\":\"string\"},"
     "\"arguments\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}}},"
-    "\"Error\":{\"type\":\"object\",\"required\":[\"error\"],\"properties\":{\"error\":{\"type\":\"object\",\"required\""
+    "\"Error\":{\"type\":\"object\",\"required\":[\"error\"],\"properties\":{\"error\":{\"type\":\"object\","
+    "\"required\""
     ":[\"status\",\"messages\"],\"properties\":{\"status\":{\"type\":\"string\"},\"messages\":{\"type\":\"array\","
     "\"items\":{\"$ref\":\"#/components/schemas/Message\"}}}}}}}";
 

@@ -87,8 +87,7 @@ static enum MHD_Result answer_json(struct MHD_Connection *connection, unsigned c
     if (body->bytes == NULL) {
         return MHD_NO;
     }
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(body->length, body->bytes, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *response = MHD_create_response_from_buffer(body->length, body->bytes, MHD_RESPMEM_MUST_COPY);
     return queue(connection, code, response, "application/json", false);
 }
 
@@ -248,10 +247,9 @@ static const char *find_web(okrug_ctx *ctx) {
 
 static okrug_status run_daemon(okrug_ctx *ctx, server *s, const struct sockaddr_in *address) {
     struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG, s->port, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR,
-        address, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS,
-        MHD_OPTION_EXTERNAL_LOGGER, (void *)NULL, (void *)NULL, MHD_OPTION_END);
+        MHD_USE_EPOLL_INTERNAL_THREAD, s->port, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, address,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS, MHD_OPTION_END);
     if (daemon == NULL) {
         return okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-listen", NULL, "listen", s->request->listen, "reason",
                           strerror(errno), (char *)NULL);

@@ -84,9 +84,14 @@ static okrug_status take_option(cli *c, const char *name, const char *value) {
     const struct {
         const char *name;
         const char **to;
-    } own[] = {{"output-dir", &arguments->directory}, {"print", &arguments->print},   {"format", &arguments->format},
-               {"workspace", &arguments->workspace},  {"listen", &arguments->listen}, {"name", &arguments->id}};
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+    } own[] = {{"output-dir", &arguments->directory},
+               {"print", &arguments->print},
+               {"format", &arguments->format},
+               {"workspace", &arguments->workspace},
+               {"listen", &arguments->listen},
+               {"name", &arguments->id},
+               {NULL, NULL}};
+    for (int i = 0; own[i].to != NULL; i++) {
         if (strcmp(name, own[i].name) == 0) {
             *own[i].to = value;
             return OKRUG_OK;

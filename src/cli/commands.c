@@ -33,10 +33,8 @@ okrug_status cli_import(cli *c) {
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "one-name-many-files", NULL, "name", a->id, (char *)NULL);
     }
     for (int i = 0; i < count; i++) {
-        requests[i] = (okrug_import_request){.kind = a->name[1],
-                                             .file = a->name[2 + i],
-                                             .id = a->id,
-                                             .options = {a->option, a->options}};
+        requests[i] = (okrug_import_request){
+            .kind = a->name[1], .file = a->name[2 + i], .id = a->id, .options = {a->option, a->options}};
     }
     okrug_buffer understood = {0};
     okrug_status status = OKRUG_OK;
@@ -72,9 +70,8 @@ okrug_status cli_analyses(cli *c) {
 okrug_status cli_describe(cli *c) {
     OKRUG_TRY(cli_need_names(c, 1, 1));
     okrug_buffer text = {0};
-    okrug_status status = c->arguments.json
-                              ? okrug_describe_analysis(c->ctx, c->arguments.name[0], &text)
-                              : okrug_help_analysis(c->ctx, c->arguments.name[0], c->catalogue, &text);
+    okrug_status status = c->arguments.json ? okrug_describe_analysis(c->ctx, c->arguments.name[0], &text)
+                                            : okrug_help_analysis(c->ctx, c->arguments.name[0], c->catalogue, &text);
     if (c->arguments.json) {
         okrug_buffer_add_text(&text, "\n");
     }
@@ -134,8 +131,8 @@ okrug_status cli_study(cli *c) {
     okrug_status status = OKRUG_OK;
     for (int i = 0; status == OKRUG_OK && findings != NULL && i < findings->tables; i++) {
         printf("\n%s\n", findings->table[i]->name);
-        status = okrug_result_print(c->ctx, findings, findings->table[i]->name, OKRUG_FORMAT_TABLE, c->catalogue, 0,
-                                    stdout);
+        status =
+            okrug_result_print(c->ctx, findings, findings->table[i]->name, OKRUG_FORMAT_TABLE, c->catalogue, 0, stdout);
     }
     okrug_dataset_free(findings);
     return status;

@@ -46,9 +46,8 @@ static void show_progress(void *user, const char *task, double done, double tota
 static const struct {
     const char *name;
     cli_command *run;
-} commands[] = {{"init", cli_init},         {"import", cli_import}, {"analyses", cli_analyses},
-                {"describe", cli_describe}, {"run", cli_run},       {"study", cli_study},
-                {"serve", cli_serve},       {"schemas", cli_schemas}};
+} commands[] = {{"init", cli_init}, {"import", cli_import}, {"analyses", cli_analyses}, {"describe", cli_describe},
+                {"run", cli_run},   {"study", cli_study},   {"serve", cli_serve},       {"schemas", cli_schemas}};
 
 static const char *language_of_machine(void) {
     const char *names[] = {"OKRUG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
@@ -101,9 +100,8 @@ int main(int argc, char **argv) {
     setlocale(LC_CTYPE, "C.UTF-8"); /* numbers stay in the C locale */
     catch_signals();
     cli c = {.cancel = &cancel, .language = language_of_machine()};
-    okrug_ctx_options options = {.cancel = &cancel,
-                                 .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
-                                 .progress_user = &c};
+    okrug_ctx_options options = {
+        .cancel = &cancel, .progress = isatty(STDERR_FILENO) ? show_progress : NULL, .progress_user = &c};
     c.ctx = okrug_ctx_new(&options);
     c.catalogue = okrug_catalogue_new(c.language);
     if (c.ctx == NULL || c.catalogue == NULL) {

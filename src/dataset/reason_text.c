@@ -25,9 +25,7 @@ size_t okrug_reason_text_size(const okrug_table *table) {
 }
 
 static char *append(char *at, const char *text) {
-    size_t length = strlen(text);
-    memcpy(at, text, length);
-    return at + length;
+    return stpcpy(at, text);
 }
 
 size_t okrug_reason_text(const okrug_table *table, int64_t row, char *text) {

@@ -122,7 +122,7 @@ int32_t okrug_words_add(okrug_words *words, const char *text, size_t length) {
     if (slot != NULL && slot->word != 0) {
         return slot->word - 1;
     }
-    if (words->count == words->capacity) {
+    if (slot == NULL || words->count == words->capacity) {
         if (!grow(words)) {
             return -1;
         }

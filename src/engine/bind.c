@@ -61,8 +61,8 @@ static okrug_status plan_columns(okrug_ctx *ctx, const okrug_table *source, cons
             continue;
         }
         one_of_found = one_of_found || need == OKRUG_ONE_OF;
-        okrug_unit unit = from->type == OKRUG_NUMBER && from->unit != OKRUG_UNIT_NONE ? from->unit
-                                                                                      : wanted[i].role.unit;
+        okrug_unit unit =
+            from->type == OKRUG_NUMBER && from->unit != OKRUG_UNIT_NONE ? from->unit : wanted[i].role.unit;
         int to = okrug_table_add_column(table, wanted[i].role.name, wanted[i].role.type, unit);
         if (to < 0) {
             return OKRUG_NO_MEMORY;

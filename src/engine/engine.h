@@ -74,7 +74,7 @@ okrug_status okrug_study_run(okrug_ctx *ctx, const okrug_study_request *request,
                              okrug_dataset **findings);
 
 /* ---- What there is, as JSON or text ---------------------------------------------------------------------------- */
-void okrug_describe_analyses(okrug_buffer *out);                    /* {"analyses": [...]} */
+void okrug_describe_analyses(okrug_buffer *out); /* {"analyses": [...]} */
 okrug_status okrug_describe_analysis(okrug_ctx *ctx, const char *id, okrug_buffer *out);
 okrug_status okrug_help_analysis(okrug_ctx *ctx, const char *id, const okrug_catalogue *catalogue, okrug_buffer *out);
 void okrug_help_analyses(const okrug_catalogue *catalogue, okrug_buffer *out);
@@ -89,8 +89,8 @@ okrug_status okrug_workspace_study(okrug_ctx *ctx, okrug_store *store, okrug_buf
 /* ---- Out ------------------------------------------------------------------------------------------------------- */
 typedef enum { OKRUG_FORMAT_TABLE, OKRUG_FORMAT_CSV, OKRUG_FORMAT_JSON, OKRUG_FORMAT_HTML } okrug_format;
 
-/* One table (NULL: the first; HTML: all of them) of a result to a stream. */
-okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, const char *table, okrug_format format,
+/* The table of that name (NULL: the first; HTML: all of them) of a result to a stream. */
+okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, const char *name, okrug_format format,
                                 const okrug_catalogue *catalogue, int64_t most, FILE *out);
 okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, const char *directory);
 

@@ -40,20 +40,21 @@ typedef struct {
 /* Their names: no parameter, input or role may have one of them. */
 extern const char *const okrug_reading_options[]; /* ended by NULL */
 
-/* Takes one option if it is about reading: `taken` says whether it was. `analysis` tells the inputs whose names may stand before
- * the dot of map and where; NULL: there is only the first. `options`: how many options there are in all. */
+/* Takes one option if it is about reading: `taken` says whether it was. `analysis` tells the inputs whose names may
+ * stand before the dot of map and where; NULL: there is only the first. `options`: how many options there are in all.
+ */
 okrug_status okrug_reading_take(okrug_ctx *ctx, okrug_reading *reading, const okrug_analysis *analysis,
                                 const okrug_option *option, int options, bool *taken);
 
 /* An input as it was read. */
 typedef struct {
-    const char *name;          /* of the input: "reference" */
-    okrug_dataset *dataset;    /* owns the table; freed with okrug_loaded_free */
+    const char *name;       /* of the input: "reference" */
+    okrug_dataset *dataset; /* owns the table; freed with okrug_loaded_free */
     okrug_table *table;
     okrug_understood understood; /* of a file */
-    const char *file;          /* as named, without folders; NULL: a dataset */
-    const char *from;          /* dataset id; NULL: a file */
-    const char *provenance;    /* of the dataset it came from */
+    const char *file;            /* as named, without folders; NULL: a dataset */
+    const char *from;            /* dataset id; NULL: a file */
+    const char *provenance;      /* of the dataset it came from */
 } okrug_loaded;
 
 /* Reads what `spec` names for that input, typed by its roles. */

@@ -25,9 +25,10 @@ void okrug_help_kinds(const okrug_catalogue *catalogue, okrug_buffer *out) {
     for (int i = 0; i < okrug_kind_count; i++) {
         okrug_buffer_add_format(out, "  %-14s %s (", okrug_kinds[i].id, text_of(catalogue, "kind", okrug_kinds[i].id));
         for (int r = 0; r < okrug_kinds[i].role_count; r++) {
-            bool optional = okrug_kinds[i].roles[r].need == OKRUG_OPTIONAL ||
-                            okrug_kinds[i].roles[r].need == OKRUG_KEY_OPTIONAL;
-            okrug_buffer_add_format(out, optional ? "%s[%s]" : "%s%s", r == 0 ? "" : ", ", okrug_kinds[i].roles[r].name);
+            bool optional =
+                okrug_kinds[i].roles[r].need == OKRUG_OPTIONAL || okrug_kinds[i].roles[r].need == OKRUG_KEY_OPTIONAL;
+            okrug_buffer_add_format(out, optional ? "%s[%s]" : "%s%s", r == 0 ? "" : ", ",
+                                    okrug_kinds[i].roles[r].name);
         }
         okrug_buffer_add_text(out, ")\n");
     }

@@ -6,8 +6,10 @@
 
 #include <string.h>
 
-#define CODE(name, need) {name, OKRUG_TEXT, need, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE}
-#define AMOUNT(name, need, domain, unit) {name, OKRUG_NUMBER, need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit}
+#define CODE(name, need)                                                                                               \
+    { name, OKRUG_TEXT, need, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE }
+#define AMOUNT(name, need, domain, unit)                                                                               \
+    { name, OKRUG_NUMBER, need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
 
 static const okrug_role values_roles[] = {
     CODE("region", OKRUG_KEY),

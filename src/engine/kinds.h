@@ -8,8 +8,8 @@
 #include "analyses/analysis.h"
 
 typedef struct {
-    const char *id;       /* "values" */
-    okrug_shape shape;    /* INPUT_OUTPUT: every column is kept as it is */
+    const char *id;    /* "values" */
+    okrug_shape shape; /* INPUT_OUTPUT: every column is kept as it is */
     const okrug_role *roles;
     int role_count;
 } okrug_kind;

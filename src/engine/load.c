@@ -168,9 +168,9 @@ static okrug_status load_dataset(okrug_ctx *ctx, okrug_store *store, const char 
         source->decimal = reading->decimal;
         return OKRUG_OK;
     }
-    okrug_status status = okrug_bind(ctx, source, request->wanted, request->wanted_count, request->where,
-                                     request->where_count, request->status, request->suppressed, loaded->dataset,
-                                     input->name, &loaded->table);
+    okrug_status status =
+        okrug_bind(ctx, source, request->wanted, request->wanted_count, request->where, request->where_count,
+                   request->status, request->suppressed, loaded->dataset, input->name, &loaded->table);
     okrug_dataset_free(kept);
     return status;
 }

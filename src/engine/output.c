@@ -19,7 +19,11 @@ void okrug_start(char **argv) {
 
 static okrug_status find_table(okrug_ctx *ctx, const okrug_dataset *result, const char *name,
                                const okrug_table **table) {
-    *table = name == NULL ? result->table[0] : okrug_dataset_table(result, name);
+    if (name == NULL) {
+        *table = result->table[0];
+        return OKRUG_OK;
+    }
+    *table = okrug_dataset_table(result, name);
     if (*table != NULL) {
         return OKRUG_OK;
     }

@@ -50,8 +50,7 @@ static void write_parameter(const okrug_parameter *parameter, const char *field,
     }
 }
 
-static void write_bindings(const char *key, const okrug_binding *list, int count, const char *input,
-                           okrug_json *json) {
+static void write_bindings(const char *key, const okrug_binding *list, int count, const char *input, okrug_json *json) {
     bool any = false;
     for (int i = 0; i < count; i++) {
         if (strcmp(list[i].input, input) != 0) {

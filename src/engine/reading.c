@@ -14,7 +14,8 @@ static okrug_status bad_value(okrug_ctx *ctx, const okrug_option *option, const 
                       "expected", expected, (char *)NULL);
 }
 
-/* "reference.industry" -> the input "reference" and "industry"; a name whose part before the dot is no input is whole. */
+/* "reference.industry" -> the input "reference" and "industry"; a name whose part before the dot is no input is whole.
+ */
 static void split_input(okrug_ctx *ctx, const okrug_analysis *analysis, const char *text, okrug_binding *binding) {
     binding->input = "input";
     binding->name = text;

@@ -56,8 +56,8 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, c
         status = analysis->run(ctx, &job, made);
     }
     if (status == OKRUG_OK) {
-        status = okrug_provenance_attach(ctx, analysis, plan->parameters, loaded, text, &plan->reading, first_message,
-                                         made);
+        status =
+            okrug_provenance_attach(ctx, analysis, plan->parameters, loaded, text, &plan->reading, first_message, made);
     }
     if (status != OKRUG_OK) {
         okrug_dataset_free(made);

@@ -216,8 +216,8 @@ okrug_status okrug_node_check_keys(okrug_ctx *ctx, const okrug_node *map, const 
         }
         if (!found) {
             okrug_place place = {.file = child->file, .line = child->line};
-            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "unknown-key", &place, "key", child->key, "known", list,
-                                (char *)NULL);
+            status =
+                okrug_fail(ctx, OKRUG_BAD_INPUT, "unknown-key", &place, "key", child->key, "known", list, (char *)NULL);
         }
     }
     return status;

@@ -221,15 +221,10 @@ okrug_status okrug_rows_add(okrug_rows *rows, const okrug_cell *cells, okrug_row
     rows->understood->rows_kept++;
     bool suppressed = rows->status_field >= 0 && rows->request->suppressed != NULL &&
                       same(okrug_cell_trim(cells[rows->status_field]), rows->request->suppressed);
-    int64_t row = 0;
-    if (!rows->survey && rows->faults == 0) {
-        row = okrug_table_add_row(rows->table, place.line);
-        if (row < 0) {
-            return no_memory(rows);
-        }
-    } else if (rows->table->rows > 0) {
-        row = rows->table->rows - 1; /* nothing of the table will be kept: the cells are only looked at */
-    } else {
+    /* Once nothing of the table will be kept, the cells are only looked at: one row does for all of them. */
+    bool kept = !rows->survey && rows->faults == 0;
+    int64_t row = rows->table->rows - 1;
+    if (kept || row < 0) {
         row = okrug_table_add_row(rows->table, place.line);
         if (row < 0) {
             return no_memory(rows);

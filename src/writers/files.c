@@ -107,7 +107,8 @@ static okrug_status begin(okrug_ctx *ctx, const char *path, whole_file *file) {
             file->beside = NULL;
         }
         drop(file);
-        return cannot_write(ctx, path, error);
+        okrug_status status = cannot_write(ctx, path, error);
+        return status == OKRUG_NO_MEMORY ? status : OKRUG_WRITE_FAILED;
     }
     return OKRUG_OK;
 }

@@ -72,7 +72,7 @@ describe('origin', () => {
     expect(lineage(all, 'c').map((step) => [step.dataset.id, step.depth])).toEqual([['b', 0], ['a', 1]]);
   });
   it('finds the formula of a column', () => {
-    const analyses = [{ id: 'a', outputs: [{ table: 't', columns: [{ name: 'lq', formula: 'x / y' }] }] }];
+    const analyses = [{ id: 'a', outputs: [{ table: 't', columns: [{ name: 'lq', type: 'number', unit: 'ratio', formula: 'x / y' }] }] }];
     const ref = { dataset: 'b', table: 't', column: 'lq', key: {} };
     expect(formulaOf(analyses, dataset('b', [])[1], ref)).toBe('x / y');
     expect(formulaOf(analyses, undefined, ref)).toBeUndefined();

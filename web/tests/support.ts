@@ -6,7 +6,7 @@ import { Series } from '../src/state/series';
 type Values = (string | number | null)[];
 
 export function column(name: string, values: Values, more: Partial<Column> = {}): Column {
-  return { name, type: values.some((value) => typeof value === 'number') ? 'number' : 'text', values, ...more };
+  return { unit: '', name, type: values.some((value) => typeof value === 'number') ? 'number' : 'text', values, ...more };
 }
 
 export function series(dataset: string, table: string, columns: Column[]): Series {

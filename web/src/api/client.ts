@@ -3,25 +3,21 @@
  * concern of the page. */
 import type { FeatureCollection } from 'geojson';
 import type { components } from './schema';
+import type { Dataset, Message, Study } from './shapes';
 
 type Schemas = components['schemas'];
-export type Text = Schemas['Text'];
-export type Study = Schemas['Study'];
-export type Page = Schemas['Page'];
-export type Dataset = Schemas['Dataset'];
-export type Provenance = Schemas['Provenance'];
+export type { Dataset, Message, Page, Provenance, Study, Text } from './shapes';
 export type Table = Schemas['Table'];
 export type Column = Schemas['Column'];
 export type Analysis = Schemas['Analysis'];
 
-/** What the server answered instead of data: its status, code and message in both languages. */
+/** What the server answered instead of data: its status and messages, which the catalogue puts into words. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    readonly code: string,
-    readonly text: Text | undefined,
+    readonly messages: Message[],
   ) {
-    super(`${status} ${code}`);
+    super(`${status} ${messages.map((message) => message.code).join(' ')}`);
   }
 }
 
@@ -37,7 +33,7 @@ async function get<T>(path: string): Promise<T> {
   const answer = await fetch(address(path), { headers: { Accept: 'application/json' } });
   if (!answer.ok) {
     const body = (await answer.json().catch(() => undefined)) as Schemas['Error'] | undefined;
-    throw new ApiError(answer.status, body?.error?.code ?? 'unreadable', body?.error?.message);
+    throw new ApiError(answer.status, body?.error?.messages ?? []);
   }
   return (await answer.json()) as T;
 }
@@ -53,8 +49,13 @@ export async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined
 }
 
 export const getStudy = () => get<Study>('study');
-export const getDatasets = async () => (await get<{ datasets: Dataset[] }>('datasets')).datasets;
-export const getAnalyses = async () => (await get<{ analyses: Analysis[] }>('analyses')).analyses;
+export const getAnalyses = async () => (await get<Schemas['Analyses']>('analyses')).analyses;
 export const getTable = (dataset: string, table: string) => get<Table>(tablePath(dataset, table));
 export const getFeatures = (dataset: string) =>
   get<FeatureCollection>(`datasets/${encodeURIComponent(dataset)}/features`);
+
+/** A dataset whose provenance is not known has an empty one here. */
+export async function getDatasets(): Promise<Dataset[]> {
+  const { datasets } = await get<Schemas['Datasets']>('datasets');
+  return datasets.map((dataset) => ({ ...dataset, provenance: (dataset.provenance ?? {}) as Dataset['provenance'] }));
+}

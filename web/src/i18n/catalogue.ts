@@ -8,6 +8,6 @@ import type { Lang } from '../state/format';
 import type { Catalogue } from '../state/translate';
 
 export const catalogue: Record<Lang, Catalogue> = {
-  en: { ...webEn, ...sharedEn },
-  ru: { ...webRu, ...sharedRu },
+  en: { ...sharedEn, ...webEn },
+  ru: { ...sharedRu, ...webRu },
 };

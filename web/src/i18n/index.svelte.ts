@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The language of the page: asked for in the address, else remembered, else the browser's. */
+import type { Message } from '../api/client';
 import type { Lang } from '../state/format';
 import { find, type Arguments } from '../state/translate';
 import { catalogue } from './catalogue';
@@ -39,7 +40,17 @@ export function t(key: string, args: Arguments = {}): string {
   return find(catalogue[language.current], language.current, key, args) ?? key;
 }
 
-/** The text of a code of the shared catalogue ("reason.x", "unit.x", "column.x"); the bare code where it has none. */
+/** A fault or warning in words; its bare code where the catalogue has none. */
+export function said(message: Message): string {
+  return find(catalogue[language.current], language.current, `message.${message.code}`, message.arguments) ?? message.code;
+}
+
+/** The name of a column; the bare one where the catalogue has none. */
+export function field(column: string): string {
+  return find(catalogue[language.current], language.current, `web.field.${column}`) ?? column;
+}
+
+/** The text of a code of the shared catalogue ("reason.x", "unit.x"); the bare code where it has none. */
 export function named(group: string, code: string): string {
   return find(catalogue[language.current], language.current, `${group}.${code}`) ?? code;
 }

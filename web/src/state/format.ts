@@ -68,6 +68,7 @@ export function figure(shown: Figure, lang: Lang): string {
   switch (shown.unit) {
     case 'person':
     case 'count':
+    case 'rank':
       return whole(shown.value, lang);
     case 'thousand-persons':
       return decimal(shown.value, 1, lang);

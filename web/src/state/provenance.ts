@@ -10,9 +10,9 @@ export interface Step {
   depth: number;
 }
 
-export function formulaOf(analyses: Analysis[], dataset: Dataset | undefined, ref: CellRef): string | undefined {
+export function formulaOf(analyses: Pick<Analysis, 'id' | 'outputs'>[], dataset: Dataset | undefined, ref: CellRef): string | undefined {
   const analysis = analyses.find((one) => one.id === dataset?.provenance.analysis);
-  const output = analysis?.outputs?.find((one) => one.table === ref.table);
+  const output = analysis?.outputs.find((one) => one.table === ref.table);
   return output?.columns.find((one) => one.name === ref.column)?.formula || undefined;
 }
 

@@ -12,6 +12,8 @@ export interface Quotient {
   lq: Figure;
   lo: number | null;
   hi: number | null;
+  /** The least the quotient can be, whatever the blank cells hold; only where the result says it. */
+  least: Figure | undefined;
   sureness: Sureness;
 }
 
@@ -40,6 +42,7 @@ export function readQuotients(series: Series): Quotient[] {
       lq,
       lo,
       hi,
+      least: series.has('lq_least') ? series.figure('lq_least', row) : undefined,
       sureness: sureness(lq.value, lo, hi, series.text('flag', row)),
     });
   }

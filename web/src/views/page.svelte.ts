@@ -4,7 +4,7 @@
 import type { FeatureCollection } from 'geojson';
 import {
   ApiError, getAnalyses, getDatasets, getFeatures, getStudy, getTable, orUndefined,
-  type Analysis, type Dataset, type Study, type Text,
+  type Analysis, type Dataset, type Message, type Study,
 } from '../api/client';
 import { language } from '../i18n/index.svelte';
 import { readFragment, readQuery, writeFragment, writeQuery, type Choice, type Opened } from '../state/address';
@@ -21,7 +21,7 @@ export interface Multipliers {
 
 class Page {
   status = $state<'loading' | 'ready' | 'no-study' | 'fault'>('loading');
-  fault = $state<Text | undefined>(undefined);
+  faults = $state.raw<Message[]>([]);
   choice = $state<Choice>(readQuery(location.search));
   opened = $state.raw<Opened | undefined>(readFragment(location.hash));
 
@@ -63,7 +63,7 @@ class Page {
       await this.#read(study);
       this.status = 'ready';
     } catch (fault) {
-      this.fault = fault instanceof ApiError ? fault.text : undefined;
+      this.faults = fault instanceof ApiError ? fault.messages : [];
       this.status = 'fault';
     }
   }
@@ -102,10 +102,11 @@ class Page {
       conventions: readConventions(variants),
     };
     this.dimensions = {
-      place: this.names.dimensionOf(territories?.distinct('region') ?? []),
-      section: this.names.dimensionOf(this.municipal?.sections ?? []),
-      region: this.names.dimensionOf(quotients?.distinct('region') ?? []),
-      industry: this.names.dimensionOf(bands?.distinct('industry') ?? quotients?.distinct('industry') ?? []),
+      place: municipal.dimensions?.region ?? this.names.dimensionOf(territories?.distinct('region') ?? []),
+      section: municipal.dimensions?.industry ?? this.names.dimensionOf(this.municipal?.sections ?? []),
+      region: regional.dimensions?.region ?? this.names.dimensionOf(quotients?.distinct('region') ?? []),
+      industry:
+        regional.dimensions?.industry ?? multipliers.dimensions?.industry ?? this.names.dimensionOf(bands?.distinct('industry') ?? quotients?.distinct('industry') ?? []),
     };
     const sections = this.municipal?.sections ?? [];
     if (!sections.includes(this.choice.section)) this.choice.section = sections.includes('C') ? 'C' : (sections[0] ?? '');
