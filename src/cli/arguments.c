@@ -2,6 +2,7 @@
  *
  * Arguments of a command: names and options, in any order.
  */
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,21 +80,21 @@ static bool take_flag(cli_arguments *arguments, const char *name) {
     return flag != NULL;
 }
 
+/* Options that the command line keeps to itself. */
+static const struct {
+    const char *name;
+    size_t field;
+} own[] = {
+    {"output-dir", offsetof(cli_arguments, directory)}, {"print", offsetof(cli_arguments, print)},
+    {"format", offsetof(cli_arguments, format)},        {"workspace", offsetof(cli_arguments, workspace)},
+    {"listen", offsetof(cli_arguments, listen)},        {"name", offsetof(cli_arguments, id)},
+};
+
 static okrug_status take_option(cli *c, const char *name, const char *value) {
     cli_arguments *arguments = &c->arguments;
-    const struct {
-        const char *name;
-        const char **to;
-    } own[] = {{"output-dir", &arguments->directory},
-               {"print", &arguments->print},
-               {"format", &arguments->format},
-               {"workspace", &arguments->workspace},
-               {"listen", &arguments->listen},
-               {"name", &arguments->id},
-               {NULL, NULL}};
-    for (int i = 0; own[i].to != NULL; i++) {
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
         if (strcmp(name, own[i].name) == 0) {
-            *own[i].to = value;
+            memcpy((char *)arguments + own[i].field, &value, sizeof(value));
             return OKRUG_OK;
         }
     }
