@@ -6,6 +6,18 @@
 
 #include <string.h>
 
+okrug_status okrug_analysis_named(okrug_ctx *ctx, const char *id, const okrug_analysis **analysis) {
+    *analysis = okrug_analysis_find(id);
+    if (*analysis != NULL) {
+        return OKRUG_OK;
+    }
+    const char *known = "";
+    for (int i = 0; okrug_analyses[i] != NULL; i++) {
+        known = okrug_text(ctx, "%s%s%s", known, i == 0 ? "" : ", ", okrug_analyses[i]->id);
+    }
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-analysis", NULL, "analysis", id, "known", known, (char *)NULL);
+}
+
 static const okrug_parameter *find_parameter(const okrug_analysis *analysis, const char *name) {
     for (int i = 0; i < analysis->parameter_count; i++) {
         if (strcmp(analysis->parameters[i].name, name) == 0) {

@@ -6,18 +6,6 @@
 
 #include "engine/parameters.h"
 
-okrug_status okrug_analysis_named(okrug_ctx *ctx, const char *id, const okrug_analysis **analysis) {
-    *analysis = okrug_analysis_find(id);
-    if (*analysis != NULL) {
-        return OKRUG_OK;
-    }
-    const char *known = "";
-    for (int i = 0; okrug_analyses[i] != NULL; i++) {
-        known = okrug_text(ctx, "%s%s%s", known, i == 0 ? "" : ", ", okrug_analyses[i]->id);
-    }
-    return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-analysis", NULL, "analysis", id, "known", known, (char *)NULL);
-}
-
 /* Loads the inputs that were given; where one names no file but may name a row, its text goes to the analysis. */
 static okrug_status load_inputs(okrug_ctx *ctx, const okrug_request *request, const okrug_analysis *analysis,
                                 const okrug_plan *plan, okrug_loaded *loaded, const char **text) {
