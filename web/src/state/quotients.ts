@@ -10,6 +10,7 @@ export interface Quotient {
   industry: string;
   value: Figure;
   lq: Figure;
+  /** The range: chance variation at both ends, and at the lower one also what the blank cells may hold. */
   lo: number | null;
   hi: number | null;
   /** The least the quotient can be, whatever the blank cells hold; only where the result says it. */
@@ -29,11 +30,17 @@ export function sureness(lq: number | null, lo: number | null, hi: number | null
   return 'around';
 }
 
+/** The lower end of the interval, moved down as far as the blank cells of the section can pull the quotient. */
+function lowered(lo: number | null, lq: number | null, least: number | null): number | null {
+  return lo === null || lq === null || least === null || lq === 0 ? lo : lo * (least / lq);
+}
+
 export function readQuotients(series: Series): Quotient[] {
   const out: Quotient[] = [];
   for (let row = 0; row < series.rows; row += 1) {
     const lq = series.figure('lq', row);
-    const lo = series.number('lo', row);
+    const least = series.has('lq_least') ? series.figure('lq_least', row) : undefined;
+    const lo = lowered(series.number('lo', row), lq.value, least?.value ?? null);
     const hi = series.number('hi', row);
     out.push({
       region: series.text('region', row),
@@ -42,7 +49,7 @@ export function readQuotients(series: Series): Quotient[] {
       lq,
       lo,
       hi,
-      least: series.has('lq_least') ? series.figure('lq_least', row) : undefined,
+      least,
       sureness: sureness(lq.value, lo, hi, series.text('flag', row)),
     });
   }
@@ -54,9 +61,9 @@ export function byQuotient(a: Quotient, b: Quotient): number {
   return (b.lq.value ?? -1) - (a.lq.value ?? -1);
 }
 
-/** The highest quotient among those surely above 1; undefined where none is sure. */
+/** The quotient that is highest at the lower end of its range, if that is above 1; undefined where none is. */
 export function topSpecialisation(cells: Quotient[]): Quotient | undefined {
-  return cells.filter((cell) => cell.sureness === 'above').sort(byQuotient)[0];
+  return cells.filter((cell) => cell.sureness === 'above').sort((a, b) => (b.lo ?? 0) - (a.lo ?? 0))[0];
 }
 
 /** Place of a value among all, 1 = highest; equal values share the better place. */
