@@ -98,6 +98,8 @@ typedef enum {
     OKRUG_GEOMETRY /* word[row]: well-known binary (ISO WKB, little endian, WGS84), in hexadecimal capitals */
 } okrug_type;
 
+const char *okrug_type_code(okrug_type type); /* "text", "number", "geometry" */
+
 typedef struct {
     const char *name;
     okrug_type type;

@@ -45,6 +45,7 @@ void okrug_json_array_end(okrug_json *json);
 void okrug_json_key(okrug_json *json, const char *key);
 void okrug_json_text(okrug_json *json, const char *text); /* NULL becomes null */
 void okrug_json_text_n(okrug_json *json, const char *text, size_t length);
+void okrug_json_member(okrug_json *json, const char *key, const char *text); /* key and text in one */
 void okrug_json_number(okrug_json *json, double value);
 void okrug_json_integer(okrug_json *json, int64_t value);
 void okrug_json_bool(okrug_json *json, bool value);

@@ -11,6 +11,8 @@
 #include <okrug/dataset.h>
 #include <okrug/role.h>
 
+#define OKRUG_COUNT_OF(array) ((int)(sizeof(array) / sizeof((array)[0])))
+
 typedef enum {
     OKRUG_SHAPE_TIDY,        /* columns by role */
     OKRUG_SHAPE_INPUT_OUTPUT /* wide (codes in the first column and in the header) or long (from, to, value) */
@@ -111,13 +113,26 @@ typedef struct {
     okrug_status (*run)(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result);
 } okrug_analysis;
 
+/* Defines the descriptor okrug_analysis_SYMBOL from what the file of an analysis calls `inputs`, `parameters`,
+ * `outputs`, `references` and `run`; OKRUG_PARAMETERS is its struct. */
+#define OKRUG_ANALYSIS(symbol, name, cost_text)                                                                        \
+    const okrug_analysis okrug_analysis_##symbol = {.id = (name),                                                      \
+                                                    .inputs = inputs,                                                  \
+                                                    .input_count = OKRUG_COUNT_OF(inputs),                             \
+                                                    .parameters = parameters,                                          \
+                                                    .parameter_count = OKRUG_COUNT_OF(parameters),                     \
+                                                    .parameter_size = sizeof(OKRUG_PARAMETERS),                        \
+                                                    .outputs = outputs,                                                \
+                                                    .output_count = OKRUG_COUNT_OF(outputs),                           \
+                                                    .references = references,                                          \
+                                                    .cost = (cost_text),                                               \
+                                                    .run = run}
+
 /* Every analysis there is, ended by NULL, in the order in which people meet them. */
 extern const okrug_analysis *const okrug_analyses[];
 const okrug_analysis *okrug_analysis_find(const char *id); /* NULL: none */
 
 /* The values that hold when nothing is said, written to `parameters` (parameter_size bytes). */
 void okrug_parameters_default(const okrug_analysis *analysis, void *parameters);
-
-#define OKRUG_COUNT_OF(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
 #endif

@@ -203,16 +203,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-const okrug_analysis okrug_analysis_complexity = {
-    .id = "complexity",
-    .inputs = inputs,
-    .input_count = OKRUG_COUNT_OF(inputs),
-    .parameters = parameters,
-    .parameter_count = OKRUG_COUNT_OF(parameters),
-    .parameter_size = sizeof(complexity_parameters),
-    .outputs = outputs,
-    .output_count = OKRUG_COUNT_OF(outputs),
-    .references = references,
-    .cost = "O(regions * industries^2)",
-    .run = run,
-};
+OKRUG_ANALYSIS(complexity, "complexity", "O(regions * industries^2)");

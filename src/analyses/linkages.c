@@ -103,16 +103,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-const okrug_analysis okrug_analysis_linkages = {
-    .id = "linkages",
-    .inputs = inputs,
-    .input_count = OKRUG_COUNT_OF(inputs),
-    .parameters = parameters,
-    .parameter_count = OKRUG_COUNT_OF(parameters),
-    .parameter_size = sizeof(linkages_parameters),
-    .outputs = outputs,
-    .output_count = OKRUG_COUNT_OF(outputs),
-    .references = references,
-    .cost = "O(industries^3)",
-    .run = run,
-};
+OKRUG_ANALYSIS(linkages, "linkages", "O(industries^3)");

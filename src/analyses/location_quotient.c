@@ -331,16 +331,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-const okrug_analysis okrug_analysis_location_quotient = {
-    .id = "location-quotient",
-    .inputs = inputs,
-    .input_count = OKRUG_COUNT_OF(inputs),
-    .parameters = parameters,
-    .parameter_count = OKRUG_COUNT_OF(parameters),
-    .parameter_size = sizeof(location_quotient_parameters),
-    .outputs = outputs,
-    .output_count = OKRUG_COUNT_OF(outputs),
-    .references = references,
-    .cost = "O(rows + regions * industries)",
-    .run = run,
-};
+OKRUG_ANALYSIS(location_quotient, "location-quotient", "O(rows + regions * industries)");

@@ -394,16 +394,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_variants(&rc, list, count, measures, multiplier, result);
 }
 
-const okrug_analysis okrug_analysis_regionalise = {
-    .id = "regionalise",
-    .inputs = inputs,
-    .input_count = OKRUG_COUNT_OF(inputs),
-    .parameters = parameters,
-    .parameter_count = OKRUG_COUNT_OF(parameters),
-    .parameter_size = sizeof(regionalise_parameters),
-    .outputs = outputs,
-    .output_count = OKRUG_COUNT_OF(outputs),
-    .references = references,
-    .cost = "O(variants * industries^3)",
-    .run = run,
-};
+OKRUG_ANALYSIS(regionalise, "regionalise", "O(variants * industries^3)");

@@ -150,16 +150,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-const okrug_analysis okrug_analysis_relatedness = {
-    .id = "relatedness",
-    .inputs = inputs,
-    .input_count = OKRUG_COUNT_OF(inputs),
-    .parameters = parameters,
-    .parameter_count = OKRUG_COUNT_OF(parameters),
-    .parameter_size = sizeof(relatedness_parameters),
-    .outputs = outputs,
-    .output_count = OKRUG_COUNT_OF(outputs),
-    .references = references,
-    .cost = "O(regions * industries^2)",
-    .run = run,
-};
+OKRUG_ANALYSIS(relatedness, "relatedness", "O(regions * industries^2)");

@@ -226,16 +226,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-const okrug_analysis okrug_analysis_specialisation = {
-    .id = "specialisation",
-    .inputs = inputs,
-    .input_count = OKRUG_COUNT_OF(inputs),
-    .parameters = parameters,
-    .parameter_count = OKRUG_COUNT_OF(parameters),
-    .parameter_size = sizeof(specialisation_parameters),
-    .outputs = outputs,
-    .output_count = OKRUG_COUNT_OF(outputs),
-    .references = references,
-    .cost = "O(regions^2 * industries)",
-    .run = run,
-};
+OKRUG_ANALYSIS(specialisation, "specialisation", "O(regions^2 * industries)");

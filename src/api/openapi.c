@@ -81,8 +81,7 @@ static void add_content(const char *schema, okrug_json *json) {
 static void add_response(const char *code, const char *description, const char *schema, okrug_json *json) {
     okrug_json_key(json, code);
     okrug_json_object(json);
-    okrug_json_key(json, "description");
-    okrug_json_text(json, description);
+    okrug_json_member(json, "description", description);
     add_content(schema, json);
     okrug_json_object_end(json);
 }
@@ -94,14 +93,12 @@ static void add_parameters(const char *path, okrug_json *json) {
         okrug_json_object(json);
         okrug_json_key(json, "name");
         okrug_json_text_n(json, open + 1, strcspn(open + 1, "}"));
-        okrug_json_key(json, "in");
-        okrug_json_text(json, "path");
+        okrug_json_member(json, "in", "path");
         okrug_json_key(json, "required");
         okrug_json_bool(json, true);
         okrug_json_key(json, "schema");
         okrug_json_object(json);
-        okrug_json_key(json, "type");
-        okrug_json_text(json, "string");
+        okrug_json_member(json, "type", "string");
         okrug_json_object_end(json);
         okrug_json_object_end(json);
     }
@@ -113,10 +110,8 @@ static void add_path(const okrug_route *route, okrug_json *json) {
     okrug_json_object(json);
     okrug_json_key(json, "get");
     okrug_json_object(json);
-    okrug_json_key(json, "operationId");
-    okrug_json_text(json, route->id);
-    okrug_json_key(json, "summary");
-    okrug_json_text(json, route->summary);
+    okrug_json_member(json, "operationId", route->id);
+    okrug_json_member(json, "summary", route->summary);
     add_parameters(route->path, json);
     okrug_json_key(json, "responses");
     okrug_json_object(json);
@@ -132,18 +127,14 @@ static void add_path(const okrug_route *route, okrug_json *json) {
 void okrug_openapi(okrug_buffer *out) {
     okrug_json json = okrug_json_to(out, 2);
     okrug_json_object(&json);
-    okrug_json_key(&json, "openapi");
-    okrug_json_text(&json, "3.1.0");
+    okrug_json_member(&json, "openapi", "3.1.0");
     okrug_json_key(&json, "info");
     okrug_json_object(&json);
-    okrug_json_key(&json, "title");
-    okrug_json_text(&json, "okrug");
-    okrug_json_key(&json, "version");
-    okrug_json_text(&json, okrug_version());
+    okrug_json_member(&json, "title", "okrug");
+    okrug_json_member(&json, "version", okrug_version());
     okrug_json_key(&json, "license");
     okrug_json_object(&json);
-    okrug_json_key(&json, "name");
-    okrug_json_text(&json, "GPL-3.0-or-later");
+    okrug_json_member(&json, "name", "GPL-3.0-or-later");
     okrug_json_object_end(&json);
     okrug_json_object_end(&json);
     okrug_json_key(&json, "paths");

@@ -12,8 +12,7 @@ static okrug_status get_version(const okrug_call *call, okrug_buffer *body) {
     (void)call;
     okrug_json json = okrug_json_to(body, 0);
     okrug_json_object(&json);
-    okrug_json_key(&json, "okrug");
-    okrug_json_text(&json, okrug_version());
+    okrug_json_member(&json, "okrug", okrug_version());
     okrug_json_object_end(&json);
     return OKRUG_OK;
 }
@@ -110,8 +109,7 @@ void okrug_error_body(const okrug_ctx *ctx, okrug_status status, okrug_buffer *b
     okrug_json_object(&json);
     okrug_json_key(&json, "error");
     okrug_json_object(&json);
-    okrug_json_key(&json, "status");
-    okrug_json_text(&json, okrug_status_name(status));
+    okrug_json_member(&json, "status", okrug_status_name(status));
     okrug_json_key(&json, "messages");
     okrug_json_array(&json);
     for (int64_t i = 0; i < okrug_messages(ctx); i++) {

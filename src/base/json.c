@@ -126,6 +126,11 @@ void okrug_json_text(okrug_json *json, const char *text) {
     }
 }
 
+void okrug_json_member(okrug_json *json, const char *key, const char *text) {
+    okrug_json_key(json, key);
+    okrug_json_text(json, text);
+}
+
 void okrug_json_number(okrug_json *json, double value) {
     if (!isfinite(value)) {
         okrug_json_null(json);

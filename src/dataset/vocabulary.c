@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Codes of reasons and units, from the lists of dataset.h.
+ * Codes of types, reasons and units, from the lists of dataset.h.
  */
 #include <okrug/dataset.h>
 
@@ -51,4 +51,16 @@ bool okrug_unit_find(const char *code, okrug_unit *unit) {
 
 double okrug_unit_count_factor(okrug_unit unit) {
     return units[unit].count_factor;
+}
+
+const char *okrug_type_code(okrug_type type) {
+    switch (type) {
+    case OKRUG_TEXT:
+        return "text";
+    case OKRUG_NUMBER:
+        return "number";
+    case OKRUG_GEOMETRY:
+        break;
+    }
+    return "geometry";
 }

@@ -6,10 +6,6 @@
 
 #include "engine/engine_private.h"
 
-static const char *type_name(okrug_type type) {
-    return type == OKRUG_NUMBER ? "number" : type == OKRUG_TEXT ? "text" : "geometry";
-}
-
 static const char *need_name(okrug_need need) {
     switch (need) {
     case OKRUG_KEY:
@@ -26,15 +22,10 @@ static const char *need_name(okrug_need need) {
     return "optional";
 }
 
-static void pair(okrug_json *json, const char *key, const char *text) {
-    okrug_json_key(json, key);
-    okrug_json_text(json, text);
-}
-
 static void describe_input(const okrug_input *input, okrug_json *json) {
     okrug_json_object(json);
-    pair(json, "name", input->name);
-    pair(json, "shape", input->shape == OKRUG_SHAPE_TIDY ? "tidy" : "input-output");
+    okrug_json_member(json, "name", input->name);
+    okrug_json_member(json, "shape", input->shape == OKRUG_SHAPE_TIDY ? "tidy" : "input-output");
     okrug_json_key(json, "required");
     okrug_json_bool(json, input->required);
     okrug_json_key(json, "or_row");
@@ -44,11 +35,11 @@ static void describe_input(const okrug_input *input, okrug_json *json) {
     for (int i = 0; i < input->role_count; i++) {
         const okrug_role *role = &input->roles[i];
         okrug_json_object(json);
-        pair(json, "name", role->name);
-        pair(json, "type", type_name(role->type));
-        pair(json, "need", need_name(role->need));
-        pair(json, "domain", okrug_domain_code(role->domain));
-        pair(json, "unit", okrug_unit_code(role->unit));
+        okrug_json_member(json, "name", role->name);
+        okrug_json_member(json, "type", okrug_type_code(role->type));
+        okrug_json_member(json, "need", need_name(role->need));
+        okrug_json_member(json, "domain", okrug_domain_code(role->domain));
+        okrug_json_member(json, "unit", okrug_unit_code(role->unit));
         okrug_json_object_end(json);
     }
     okrug_json_array_end(json);
@@ -71,9 +62,9 @@ static void describe_choices(const char *choices, okrug_json *json) {
 static void describe_parameter(const okrug_parameter *parameter, okrug_json *json) {
     static const char *const kinds[] = {"real", "integer", "choice", "text", "texts"};
     okrug_json_object(json);
-    pair(json, "name", parameter->name);
-    pair(json, "kind", kinds[parameter->kind]);
-    pair(json, "unit", okrug_unit_code(parameter->unit));
+    okrug_json_member(json, "name", parameter->name);
+    okrug_json_member(json, "kind", kinds[parameter->kind]);
+    okrug_json_member(json, "unit", okrug_unit_code(parameter->unit));
     if (parameter->kind == OKRUG_PARAMETER_CHOICE) {
         describe_choices(parameter->choices, json);
     } else if (parameter->kind == OKRUG_PARAMETER_REAL || parameter->kind == OKRUG_PARAMETER_INTEGER) {
@@ -89,16 +80,16 @@ static void describe_parameter(const okrug_parameter *parameter, okrug_json *jso
 
 static void describe_output(const okrug_output *output, okrug_json *json) {
     okrug_json_object(json);
-    pair(json, "table", output->name);
+    okrug_json_member(json, "table", output->name);
     okrug_json_key(json, "columns");
     okrug_json_array(json);
     for (int i = 0; i < output->column_count; i++) {
         const okrug_output_column *column = &output->columns[i];
         okrug_json_object(json);
-        pair(json, "name", column->name);
-        pair(json, "type", type_name(column->type));
-        pair(json, "unit", okrug_unit_code(column->unit));
-        pair(json, "formula", column->formula);
+        okrug_json_member(json, "name", column->name);
+        okrug_json_member(json, "type", okrug_type_code(column->type));
+        okrug_json_member(json, "unit", okrug_unit_code(column->unit));
+        okrug_json_member(json, "formula", column->formula);
         okrug_json_object_end(json);
     }
     okrug_json_array_end(json);
@@ -107,7 +98,7 @@ static void describe_output(const okrug_output *output, okrug_json *json) {
 
 static void describe(const okrug_analysis *analysis, okrug_json *json) {
     okrug_json_object(json);
-    pair(json, "id", analysis->id);
+    okrug_json_member(json, "id", analysis->id);
     okrug_json_key(json, "inputs");
     okrug_json_array(json);
     for (int i = 0; i < analysis->input_count; i++) {
@@ -132,7 +123,7 @@ static void describe(const okrug_analysis *analysis, okrug_json *json) {
         okrug_json_text(json, analysis->references[i]);
     }
     okrug_json_array_end(json);
-    pair(json, "cost", analysis->cost);
+    okrug_json_member(json, "cost", analysis->cost);
     okrug_json_object_end(json);
 }
 
@@ -158,21 +149,21 @@ okrug_status okrug_describe_analysis(okrug_ctx *ctx, const char *id, okrug_buffe
 
 void okrug_describe_message(const okrug_message *message, okrug_json *json) {
     okrug_json_object(json);
-    pair(json, "code", message->code);
+    okrug_json_member(json, "code", message->code);
     if (message->place.file != NULL) {
-        pair(json, "file", message->place.file);
+        okrug_json_member(json, "file", message->place.file);
     }
     if (message->place.line > 0) {
         okrug_json_key(json, "line");
         okrug_json_integer(json, message->place.line);
     }
     if (message->place.column != NULL) {
-        pair(json, "column", message->place.column);
+        okrug_json_member(json, "column", message->place.column);
     }
     okrug_json_key(json, "arguments");
     okrug_json_object(json);
     for (int i = 0; i < message->arguments; i++) {
-        pair(json, message->name[i], message->value[i]);
+        okrug_json_member(json, message->name[i], message->value[i]);
     }
     okrug_json_object_end(json);
     okrug_json_object_end(json);

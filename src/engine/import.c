@@ -54,11 +54,6 @@ static const char *stem(okrug_ctx *ctx, const char *file) {
 
 /* ---- Provenance ---- */
 
-static void pair(okrug_json *json, const char *key, const char *text) {
-    okrug_json_key(json, key);
-    okrug_json_text(json, text);
-}
-
 static void write_maps(const char *key, const okrug_binding *list, int count, okrug_json *json) {
     if (count == 0) {
         return;
@@ -66,7 +61,7 @@ static void write_maps(const char *key, const okrug_binding *list, int count, ok
     okrug_json_key(json, key);
     okrug_json_object(json);
     for (int i = 0; i < count; i++) {
-        pair(json, list[i].name, list[i].text);
+        okrug_json_member(json, list[i].name, list[i].text);
     }
     okrug_json_object_end(json);
 }
@@ -87,25 +82,25 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
     }
     for (int i = 0; i < request->options.count; i++) {
         if (describes(request->options.option[i].name)) {
-            pair(&json, request->options.option[i].name, request->options.option[i].value);
+            okrug_json_member(&json, request->options.option[i].name, request->options.option[i].value);
         }
     }
-    pair(&json, "kind", request->kind);
-    pair(&json, "file", loaded->file);
-    pair(&json, "sha256", loaded->understood.sha256);
-    pair(&json, "format", loaded->understood.format);
-    pair(&json, "encoding", loaded->understood.encoding);
-    pair(&json, "delimiter", delimiter[0] == '\t' ? "tab" : delimiter);
-    pair(&json, "decimal", decimal);
+    okrug_json_member(&json, "kind", request->kind);
+    okrug_json_member(&json, "file", loaded->file);
+    okrug_json_member(&json, "sha256", loaded->understood.sha256);
+    okrug_json_member(&json, "format", loaded->understood.format);
+    okrug_json_member(&json, "encoding", loaded->understood.encoding);
+    okrug_json_member(&json, "delimiter", delimiter[0] == '\t' ? "tab" : delimiter);
+    okrug_json_member(&json, "decimal", decimal);
     okrug_json_key(&json, "rows");
     okrug_json_integer(&json, loaded->table->rows);
     write_maps("map", reading->map, reading->maps, &json);
     write_maps("where", reading->where, reading->wheres, &json);
     if (reading->unit_given) {
-        pair(&json, "unit", okrug_unit_code(reading->unit));
+        okrug_json_member(&json, "unit", okrug_unit_code(reading->unit));
     }
     if (reading->blank != OKRUG_PRESENT) {
-        pair(&json, "blank", okrug_reason_code(reading->blank));
+        okrug_json_member(&json, "blank", okrug_reason_code(reading->blank));
     }
     okrug_json_object_end(&json);
     okrug_status status = okrug_buffer_status(&text);

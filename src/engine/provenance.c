@@ -10,11 +10,6 @@
 
 #include "engine/engine_private.h"
 
-static void pair(okrug_json *json, const char *key, const char *text) {
-    okrug_json_key(json, key);
-    okrug_json_text(json, text);
-}
-
 static void write_choice(const char *choices, int place, okrug_json *json) {
     while (place-- > 0) {
         choices = strchr(choices, '|') + 1;
@@ -61,7 +56,7 @@ static void write_bindings(const char *key, const okrug_binding *list, int count
             okrug_json_object(json);
             any = true;
         }
-        pair(json, list[i].name, list[i].text);
+        okrug_json_member(json, list[i].name, list[i].text);
     }
     if (any) {
         okrug_json_object_end(json);
@@ -71,14 +66,14 @@ static void write_bindings(const char *key, const okrug_binding *list, int count
 static void write_understood(const okrug_understood *understood, okrug_json *json) {
     char delimiter[2] = {understood->delimiter, '\0'};
     char decimal[2] = {understood->style.decimal, '\0'};
-    pair(json, "sha256", understood->sha256);
-    pair(json, "format", understood->format);
-    pair(json, "encoding", understood->encoding);
+    okrug_json_member(json, "sha256", understood->sha256);
+    okrug_json_member(json, "format", understood->format);
+    okrug_json_member(json, "encoding", understood->encoding);
     if (understood->delimiter != 0) {
-        pair(json, "delimiter", understood->delimiter == '\t' ? "tab" : delimiter);
+        okrug_json_member(json, "delimiter", understood->delimiter == '\t' ? "tab" : delimiter);
     }
     if (understood->style.decimal != 0) {
-        pair(json, "decimal", decimal);
+        okrug_json_member(json, "decimal", decimal);
     }
     okrug_json_key(json, "rows_read");
     okrug_json_integer(json, understood->rows_read);
@@ -86,16 +81,16 @@ static void write_understood(const okrug_understood *understood, okrug_json *jso
 
 static void write_input(const okrug_loaded *loaded, const okrug_reading *reading, okrug_json *json) {
     okrug_json_object(json);
-    pair(json, "input", loaded->name);
+    okrug_json_member(json, "input", loaded->name);
     okrug_json_key(json, "rows");
     okrug_json_integer(json, loaded->table->rows);
     write_bindings("map", reading->map, reading->maps, loaded->name, json);
     write_bindings("where", reading->where, reading->wheres, loaded->name, json);
     if (loaded->file != NULL) {
-        pair(json, "file", loaded->file);
+        okrug_json_member(json, "file", loaded->file);
         write_understood(&loaded->understood, json);
     } else {
-        pair(json, "dataset", loaded->from);
+        okrug_json_member(json, "dataset", loaded->from);
         okrug_json_key(json, "provenance");
         okrug_json_raw(json, loaded->provenance == NULL ? "null" : loaded->provenance);
     }
@@ -108,8 +103,8 @@ okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analy
     okrug_buffer text = {0};
     okrug_json json = okrug_json_to(&text, 0);
     okrug_json_object(&json);
-    pair(&json, "okrug", okrug_version());
-    pair(&json, "analysis", analysis->id);
+    okrug_json_member(&json, "okrug", okrug_version());
+    okrug_json_member(&json, "analysis", analysis->id);
     okrug_json_key(&json, "parameters");
     okrug_json_object(&json);
     for (int i = 0; i < analysis->parameter_count; i++) {
@@ -119,7 +114,7 @@ okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analy
     }
     for (int i = 0; i < analysis->input_count; i++) {
         if (texts[i] != NULL) {
-            pair(&json, analysis->inputs[i].name, texts[i]);
+            okrug_json_member(&json, analysis->inputs[i].name, texts[i]);
         }
     }
     okrug_json_object_end(&json);
@@ -139,7 +134,7 @@ okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analy
         }
     }
     okrug_json_array_end(&json);
-    pair(&json, "blas_core", okrug_blas_core());
+    okrug_json_member(&json, "blas_core", okrug_blas_core());
     okrug_json_key(&json, "references");
     okrug_json_array(&json);
     for (int i = 0; analysis->references[i] != NULL; i++) {

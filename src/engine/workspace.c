@@ -28,10 +28,8 @@ static int64_t describe_dataset(const okrug_table *list, int64_t row, okrug_json
     const char *provenance = okrug_text_at(okrug_table_column(list, "provenance"), row);
     int32_t id = ids->word[row];
     okrug_json_object(json);
-    okrug_json_key(json, "id");
-    okrug_json_text(json, okrug_text_at(ids, row));
-    okrug_json_key(json, "kind");
-    okrug_json_text(json, okrug_text_at(okrug_table_column(list, "kind"), row));
+    okrug_json_member(json, "id", okrug_text_at(ids, row));
+    okrug_json_member(json, "kind", okrug_text_at(okrug_table_column(list, "kind"), row));
     okrug_json_key(json, "tables");
     okrug_json_array(json);
     int64_t next = row;
@@ -40,8 +38,7 @@ static int64_t describe_dataset(const okrug_table *list, int64_t row, okrug_json
             continue; /* a dataset without tables */
         }
         okrug_json_object(json);
-        okrug_json_key(json, "name");
-        okrug_json_text(json, okrug_text_at(tables, next));
+        okrug_json_member(json, "name", okrug_text_at(tables, next));
         okrug_json_key(json, "rows");
         okrug_json_number(json, rows->number[next]);
         okrug_json_object_end(json);

@@ -7,17 +7,6 @@
 
 #include "dataset/wkb.h"
 
-static const char *type_code(okrug_type type) {
-    switch (type) {
-    case OKRUG_TEXT:
-        return "text";
-    case OKRUG_NUMBER:
-        return "number";
-    default:
-        return "geometry";
-    }
-}
-
 static const char *sql_type(const okrug_table *table, int column, const okrug_sqlite_extent *extent) {
     switch (table->column[column].type) {
     case OKRUG_TEXT:
@@ -53,7 +42,7 @@ static okrug_status put_columns(okrug_sqlite *s, const okrug_table *table, int64
     for (int c = 0; c < table->columns; c++) {
         const okrug_column *column = &table->column[c];
         OKRUG_TRY(okrug_sqlite_run(s, "INSERT INTO okrug_column VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", "iittttt", number,
-                                   (int64_t)c, column->name, okrug_words_text(names, c), type_code(column->type),
+                                   (int64_t)c, column->name, okrug_words_text(names, c), okrug_type_code(column->type),
                                    okrug_unit_code(column->unit), column->header));
     }
     return OKRUG_OK;

@@ -4,17 +4,6 @@
  */
 #include "writers/stream.h"
 
-static const char *type_code(okrug_type type) {
-    switch (type) {
-    case OKRUG_TEXT:
-        return "text";
-    case OKRUG_NUMBER:
-        return "number";
-    default:
-        return "geometry";
-    }
-}
-
 static bool has_missing(const okrug_table *table, const okrug_column *column) {
     for (int64_t r = 0; column->reason != NULL && r < table->rows; r++) {
         if (column->reason[r] != OKRUG_PRESENT) {
@@ -63,7 +52,7 @@ static okrug_status add_columns(okrug_stream *stream, okrug_json *json, const ok
         okrug_json_key(json, "name");
         okrug_json_text(json, column->name);
         okrug_json_key(json, "type");
-        okrug_json_text(json, type_code(column->type));
+        okrug_json_text(json, okrug_type_code(column->type));
         okrug_json_key(json, "unit");
         okrug_json_text(json, okrug_unit_code(column->unit));
         OKRUG_TRY(add_arrays(stream, json, table, column));

@@ -71,7 +71,6 @@ describe('location quotients of US counties', needsShared, () => {
     let compared = 0;
     for (const row of result.rows) {
       const cell = known.cells.get(`${row.region} ${row.industry}`);
-      /* The file has 0.00 beside cells that it does not rate: then it says nothing about people. */
       if (!cell.suppressed && row.lq !== '') {
         compared++;
         assert.equal(Number(row.value), Number(cell.value));
