@@ -31,7 +31,8 @@
     X(NO_REFERENCE, "no-reference")       /* the reference given lacks this code */                                    \
     X(DISCONNECTED, "disconnected")       /* the graph falls apart */                                                  \
     X(AMBIGUOUS, "ambiguous")             /* two answers are equally good (equal eigenvalues) */                       \
-    X(CONSTANT, "constant")               /* no variation to measure */
+    X(CONSTANT, "constant")               /* no variation to measure */                                                \
+    X(NO_BOUND, "no-bound")               /* nothing is given that would bound it */
 
 typedef enum {
 #define OKRUG_X(name, code) OKRUG_##name,

@@ -76,6 +76,7 @@ typedef struct {
     double *share;
     uint8_t *region_reason;
     uint8_t *industry_reason;
+    int64_t without_total; /* regions that the totals given do not have */
 } comparison;
 
 /* Totals that were given for the regions, of the panel's period where they have one. */
@@ -103,6 +104,8 @@ static okrug_status total_of_regions(okrug_ctx *ctx, const okrug_table *totals, 
         with->region_reason[i] = (uint8_t)reason;
         if (reason == OKRUG_PRESENT) {
             with->region_total[i] = value->number[row];
+        } else {
+            with->without_total++;
         }
     }
     return OKRUG_OK;
@@ -221,11 +224,15 @@ static bool is_known(const okrug_panel *panel, int64_t cell) {
 /* The bound from withheld cells: exact where the regions' totals are given or nothing is withheld. */
 static okrug_status bound(okrug_ctx *ctx, const okrug_panel *panel, const comparison *with, quotients *q) {
     int64_t cells = panel->regions * panel->industries;
-    if (panel->missing == 0 || with->industry_total != NULL || with->share != NULL) {
+    if (panel->missing == 0) {
         q->least = q->lq;
         return OKRUG_OK;
     }
-    if (with->region_total == NULL) {
+    if (with->region_total == NULL || with->without_total > 0) {
+        return OKRUG_OK; /* a region's own total may be larger than what is known of it */
+    }
+    if (with->industry_total != NULL || with->share != NULL) {
+        q->least = q->lq;
         return OKRUG_OK;
     }
     bool *known = OKRUG_SCRATCH(ctx, cells, bool);
@@ -292,11 +299,30 @@ static okrug_status write_row(const okrug_panel *panel, const comparison *with, 
     okrug_reason no_z = q->lq[cell] == 0.0 && isnan(q->z[cell]) ? OKRUG_UNDEFINED : OKRUG_CONSTANT;
     OKRUG_TRY(okrug_set_number_or(table, Z, row, q->z[cell], none == OKRUG_PRESENT ? no_z : none));
     OKRUG_TRY(okrug_set_number_or(table, LQ_LEAST, row, q->least == NULL ? NAN : q->least[cell],
-                                  none == OKRUG_PRESENT ? OKRUG_NO_REFERENCE : none));
+                                  none == OKRUG_PRESENT ? OKRUG_NO_BOUND : none));
     OKRUG_TRY(okrug_result_text(table, FLAG, row, is_small ? "small" : ""));
     okrug_reason no_interval = none != OKRUG_PRESENT ? none : factor > 0.0 ? OKRUG_UNDEFINED : OKRUG_NOT_A_COUNT;
     OKRUG_TRY(okrug_set_number_or(table, LO, row, factor > 0.0 ? q->lo[cell] : NAN, no_interval));
     return okrug_set_number_or(table, HI, row, factor > 0.0 ? q->hi[cell] : NAN, no_interval);
+}
+
+/* What the reader of the quotients of one period should know. */
+static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, const comparison *with,
+                 const quotients *q) {
+    okrug_place place = {.file = job->input[INPUT]->file};
+    const char *missing = okrug_text_integer(ctx, panel->missing);
+    bool exact = with->region_total != NULL && (with->industry_total != NULL || with->share != NULL);
+    if (panel->regions == 1 && job->input[REFERENCE] == NULL) {
+        okrug_warn(ctx, "one-region", &place, "region", panel->region[0], (char *)NULL);
+    }
+    if (with->without_total > 0) {
+        okrug_warn(ctx, "regions-without-total", &place, "count", okrug_text_integer(ctx, with->without_total),
+                   (char *)NULL);
+    }
+    if (panel->missing > 0 && !exact) {
+        okrug_warn(ctx, q->least == NULL ? "totals-of-known-cells" : "totals-of-known-cells-bounded", &place, "count",
+                   missing, (char *)NULL);
+    }
 }
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
@@ -309,7 +335,6 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(okrug_panels_read(ctx, input, &panels));
     OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, input->rows, &table));
     int64_t row = 0;
-    int64_t missing = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         const okrug_panel *panel = &panels.panel[k];
         okrug_mark mark = okrug_scratch_mark(ctx);
@@ -321,12 +346,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         for (int64_t i = 0; i < panel->rows; i++) {
             OKRUG_TRY(write_row(panel, &with, &q, panel->cell[i], factor, p->small, table, row++));
         }
-        missing += panel->missing;
+        warn(ctx, job, panel, &with, &q);
         okrug_scratch_reset(ctx, mark);
-    }
-    if (missing > 0 && (job->input[REGION_TOTAL] == NULL || job->input[REFERENCE] == NULL)) {
-        okrug_warn(ctx, "totals-of-known-cells", &(okrug_place){.file = input->file}, "count",
-                   okrug_text_integer(ctx, missing), (char *)NULL);
     }
     return OKRUG_OK;
 }

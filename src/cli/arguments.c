@@ -139,3 +139,32 @@ okrug_status cli_read_arguments(cli *c, int argc, char **argv, int from) {
     }
     return OKRUG_OK;
 }
+
+/* Whether `name` is one of the words of `list`. */
+static bool is_listed(const char *list, const char *name) {
+    size_t length = strlen(name);
+    for (const char *word = list; *word != '\0'; word += strspn(word, " ")) {
+        size_t here = strcspn(word, " ");
+        if (here == length && strncmp(word, name, length) == 0) {
+            return true;
+        }
+        word += here;
+    }
+    return false;
+}
+
+okrug_status cli_need_options(cli *c, const char *allowed, bool others) {
+    const cli_arguments *arguments = &c->arguments;
+    const char *extra = arguments->dry_run && !is_listed(allowed, "dry-run") ? "dry-run"
+                        : arguments->json && !is_listed(allowed, "json")     ? "json"
+                        : arguments->options > 0 && !others                  ? arguments->option[0].name
+                                                                             : NULL;
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        const char *value = NULL;
+        memcpy(&value, (const char *)arguments + own[i].field, sizeof(value));
+        extra = value != NULL && !is_listed(allowed, own[i].name) ? own[i].name : extra;
+    }
+    return extra == NULL ? OKRUG_OK
+                         : okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
+                                      okrug_text(c->ctx, "--%s", extra), (char *)NULL);
+}

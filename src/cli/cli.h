@@ -41,8 +41,11 @@ const char *cli_text(const cli *c, const char *key);
 void cli_print_messages(const cli *c, int64_t first);
 /* OKRUG_BAD_USAGE unless there are at least `least` and at most `most` names. */
 okrug_status cli_need_names(cli *c, int least, int most);
+/* OKRUG_BAD_USAGE where an option was given that is not one of `allowed` ("print format"); `others`: those that the
+ * command line does not know itself are for the engine to judge. */
+okrug_status cli_need_options(cli *c, const char *allowed, bool others);
 
 typedef okrug_status cli_command(cli *c);
-cli_command cli_init, cli_import, cli_analyses, cli_describe, cli_run, cli_study, cli_serve, cli_schemas;
+cli_command cli_init, cli_import, cli_analyses, cli_describe, cli_run, cli_study;
 
 #endif

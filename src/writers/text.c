@@ -18,6 +18,8 @@ typedef struct {
     const okrug_catalogue *catalogue;
     int64_t rows;  /* that are shown */
     size_t *width; /* of each column, in characters */
+    int *shown;    /* columns that have a value somewhere; the others are told in a line of their own */
+    int columns;
     char digits[OKRUG_NUMBER_TEXT];
 } writer;
 
@@ -71,11 +73,11 @@ static void add_spaces(okrug_buffer *out, size_t count) {
     }
 }
 
-static void add_cell(writer *w, int c, const char *text) {
+static void add_cell(writer *w, bool first, int c, const char *text) {
     okrug_buffer *out = &w->stream.text;
     size_t padding = w->width[c] - characters(text);
     bool right = w->table->column[c].type == OKRUG_NUMBER;
-    okrug_buffer_add(out, between, c > 0 ? sizeof between - 1 : 0);
+    okrug_buffer_add(out, between, first ? 0 : sizeof between - 1);
     add_spaces(out, right ? padding : 0);
     add_safely(out, text);
     add_spaces(out, right ? 0 : padding);
@@ -89,8 +91,54 @@ static void end_line(okrug_buffer *out, size_t start) {
     okrug_buffer_add(out, "\n", 1);
 }
 
-static void measure(writer *w) {
+/* Missing in every row, for the same reason. */
+static bool is_empty(const okrug_table *table, int c) {
+    const okrug_column *column = &table->column[c];
+    for (int64_t r = 0; r < table->rows; r++) {
+        okrug_reason reason = okrug_reason_at(column, r);
+        if (reason == OKRUG_PRESENT || reason != okrug_reason_at(column, 0)) {
+            return false;
+        }
+    }
+    return table->rows > 0;
+}
+
+static void choose_columns(writer *w) {
     for (int c = 0; c < w->table->columns; c++) {
+        if (!is_empty(w->table, c)) {
+            w->shown[w->columns++] = c;
+        }
+    }
+}
+
+/* One line for each reason that empties whole columns; text columns that were never given are no news. */
+static void add_empty(writer *w) {
+    for (int reason = OKRUG_PRESENT + 1; reason < OKRUG_REASONS_COUNT; reason++) {
+        okrug_buffer names = {0};
+        const char *why = NULL;
+        for (int c = 0; c < w->table->columns; c++) {
+            const okrug_column *column = &w->table->column[c];
+            if (column->type != OKRUG_NUMBER || !is_empty(w->table, c) ||
+                okrug_reason_at(column, 0) != (okrug_reason)reason) {
+                continue;
+            }
+            okrug_buffer_add_text(&names, why == NULL ? "" : ", ");
+            okrug_buffer_add_text(&names, column->name);
+            why = okrug_shown_reason(w->catalogue, column, 0);
+        }
+        if (why != NULL && names.bytes != NULL) {
+            const char *text = okrug_shown_text(w->catalogue, "text.empty-columns", "", "{columns}: {reason}");
+            okrug_catalogue_fill(text, 2, (const char *[]){"columns", "reason"}, (const char *[]){names.bytes, why},
+                                 &w->stream.text);
+            okrug_buffer_add(&w->stream.text, "\n", 1);
+        }
+        okrug_buffer_free(&names);
+    }
+}
+
+static void measure(writer *w) {
+    for (int i = 0; i < w->columns; i++) {
+        int c = w->shown[i];
         w->width[c] = characters(w->table->column[c].name);
         for (int64_t r = 0; r < w->rows; r++) {
             size_t width = characters(cell_text(w, c, r));
@@ -118,16 +166,19 @@ static void add_rest(writer *w) {
 
 static okrug_status add_rows(writer *w) {
     okrug_buffer *out = &w->stream.text;
+    choose_columns(w);
     measure(w);
     for (int64_t r = -1; r < w->rows; r++) {
         size_t start = out->length;
-        for (int c = 0; c < w->table->columns; c++) {
-            add_cell(w, c, r < 0 ? w->table->column[c].name : cell_text(w, c, r));
+        for (int i = 0; i < w->columns; i++) {
+            int c = w->shown[i];
+            add_cell(w, i == 0, c, r < 0 ? w->table->column[c].name : cell_text(w, c, r));
         }
         end_line(out, start);
         OKRUG_TRY(okrug_stream_step(&w->stream));
     }
     add_rest(w);
+    add_empty(w);
     return OKRUG_OK;
 }
 
@@ -136,7 +187,9 @@ okrug_status okrug_write_text(okrug_ctx *ctx, const okrug_table *table, const ok
     writer w = {.stream = {.ctx = ctx, .file = out}, .table = table, .catalogue = catalogue};
     w.rows = most > 0 && most < table->rows ? most : table->rows;
     w.width = calloc((size_t)table->columns + 1, sizeof *w.width);
-    okrug_status status = w.width != NULL ? add_rows(&w) : OKRUG_NO_MEMORY;
+    w.shown = calloc((size_t)table->columns + 1, sizeof *w.shown);
+    okrug_status status = w.width != NULL && w.shown != NULL ? add_rows(&w) : OKRUG_NO_MEMORY;
     free(w.width);
+    free(w.shown);
     return okrug_stream_end(&w.stream, status);
 }

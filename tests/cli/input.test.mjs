@@ -93,7 +93,7 @@ test('files that cannot be read end with 5', async (t) => {
 test('identical rows collapse with a counted warning', async (t) => {
   const cwd = folder(t, { 'jobs.csv': 'region,industry,value\nA,x,1\nB,x,3\nA,x,1\nA,x,1\n' });
   const { stdout, stderr } = await okrugDone(['run', 'location-quotient', 'jobs.csv'], { cwd });
-  assert.match(stderr, /^warning: jobs\.csv:5: 2 rows repeat others/);
+  assert.match(stderr, /^warning: jobs\.csv:4: 2 rows repeat others/);
   assert.equal(parseTable(stdout).rows.length, 2);
 });
 

@@ -125,6 +125,24 @@ static void geometry_is_named(void **state) {
     okrug_dataset_free(dataset);
 }
 
+static void columns_without_values_are_told_once(void **state) {
+    (void)state;
+    okrug_dataset *dataset = okrug_dataset_new("d", "values");
+    okrug_table *table = okrug_dataset_add_table(dataset, "t");
+    okrug_table_add_column(table, "a", OKRUG_TEXT, OKRUG_UNIT_NONE);
+    okrug_table_add_column(table, "b", OKRUG_NUMBER, OKRUG_UNIT_NONE);
+    okrug_table_add_column(table, "c", OKRUG_NUMBER, OKRUG_UNIT_NONE);
+    okrug_table_add_column(table, "d", OKRUG_TEXT, OKRUG_UNIT_NONE);
+    for (int64_t r = 0; r < 2; r++) {
+        okrug_table_add_row(table, 0);
+        add_text(table, 0, r, r == 0 ? "x" : "y");
+        okrug_set_missing(table, 1, r, OKRUG_NO_ROW);
+        okrug_set_missing(table, 2, r, OKRUG_NO_ROW);
+    }
+    text_is(table, 0, "a\nx\ny\nb, c: no-row\n");
+    okrug_dataset_free(dataset);
+}
+
 static void a_table_without_columns(void **state) {
     (void)state;
     okrug_dataset *dataset = okrug_dataset_new("d", "values");
@@ -134,9 +152,13 @@ static void a_table_without_columns(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(columns_line_up),        cmocka_unit_test(reasons_are_in_words),
-        cmocka_unit_test(numbers_are_for_people), cmocka_unit_test(the_terminal_is_not_spoken_to),
-        cmocka_unit_test(geometry_is_named),      cmocka_unit_test(a_table_without_columns),
+        cmocka_unit_test(columns_line_up),
+        cmocka_unit_test(reasons_are_in_words),
+        cmocka_unit_test(numbers_are_for_people),
+        cmocka_unit_test(the_terminal_is_not_spoken_to),
+        cmocka_unit_test(geometry_is_named),
+        cmocka_unit_test(a_table_without_columns),
+        cmocka_unit_test(columns_without_values_are_told_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,9 +30,11 @@ export function sureness(lq: number | null, lo: number | null, hi: number | null
   return 'around';
 }
 
-/** The lower end of the interval, moved down as far as the blank cells of the section can pull the quotient. */
+/** The lower end of the interval, moved down as far as the blank cells of the section can pull the quotient; none where
+ * nothing bounds what they hold. */
 function lowered(lo: number | null, lq: number | null, least: number | null): number | null {
-  return lo === null || lq === null || least === null || lq === 0 ? lo : lo * (least / lq);
+  if (lo === null || lq === null || least === null) return null;
+  return lq === 0 ? lo : lo * (least / lq);
 }
 
 export function readQuotients(series: Series): Quotient[] {
@@ -40,7 +42,7 @@ export function readQuotients(series: Series): Quotient[] {
   for (let row = 0; row < series.rows; row += 1) {
     const lq = series.figure('lq', row);
     const least = series.has('lq_least') ? series.figure('lq_least', row) : undefined;
-    const lo = lowered(series.number('lo', row), lq.value, least?.value ?? null);
+    const lo = least ? lowered(series.number('lo', row), lq.value, least.value) : series.number('lo', row);
     const hi = series.number('hi', row);
     out.push({
       region: series.text('region', row),
@@ -61,9 +63,10 @@ export function byQuotient(a: Quotient, b: Quotient): number {
   return (b.lq.value ?? -1) - (a.lq.value ?? -1);
 }
 
-/** The quotient that is highest at the lower end of its range, if that is above 1; undefined where none is. */
+/** Of those surely above 1 the one that is highest at the least it can be; undefined where none is sure. */
 export function topSpecialisation(cells: Quotient[]): Quotient | undefined {
-  return cells.filter((cell) => cell.sureness === 'above').sort((a, b) => (b.lo ?? 0) - (a.lo ?? 0))[0];
+  const least = (cell: Quotient): number => cell.least?.value ?? cell.lq.value ?? 0;
+  return cells.filter((cell) => cell.sureness === 'above').sort((a, b) => least(b) - least(a))[0];
 }
 
 /** Place of a value among all, 1 = highest; equal values share the better place. */

@@ -2,11 +2,13 @@
  *
  * The commands that have to do with the server.
  */
+#include "main/serve.h"
+
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "api/api.h"
-#include "cli/cli.h"
 
 static void say_ready(void *user, const char *address) {
     const cli *c = user;
@@ -14,18 +16,19 @@ static void say_ready(void *user, const char *address) {
     fflush(stderr);
 }
 
-okrug_status cli_serve(cli *c) {
+okrug_status okrug_main_serve(cli *c) {
     OKRUG_TRY(cli_need_names(c, 1, 1));
     const char *listen = c->arguments.listen;
     okrug_serve_request request = {.workspace = c->arguments.name[0],
                                    .listen = listen == NULL ? "127.0.0.1:8080" : listen,
                                    .ready = say_ready,
                                    .user = c};
+    signal(SIGPIPE, SIG_IGN); /* a reader who leaves is no reason to stop */
     return okrug_serve(c->ctx, &request);
 }
 
 /* schemas/openapi.json and schemas/analyses.json are made by this. */
-okrug_status cli_schemas(cli *c) {
+okrug_status okrug_main_schemas(cli *c) {
     OKRUG_TRY(cli_need_names(c, 1, 1));
     okrug_buffer text = {0};
     if (strcmp(c->arguments.name[0], "openapi") == 0) {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "main/serve.h"
 
 static atomic_bool cancel;
 
@@ -26,6 +27,8 @@ static void catch_signals(void) {
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    /* A file beyond the allowed size is then a write that fails, and is told like a full disk. */
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 static void show_progress(void *user, const char *task, double done, double total) {
@@ -46,8 +49,16 @@ static void show_progress(void *user, const char *task, double done, double tota
 static const struct {
     const char *name;
     cli_command *run;
-} commands[] = {{"init", cli_init}, {"import", cli_import}, {"analyses", cli_analyses}, {"describe", cli_describe},
-                {"run", cli_run},   {"study", cli_study},   {"serve", cli_serve},       {"schemas", cli_schemas}};
+    const char *options; /* of the command line's own */
+    bool others;         /* takes options for the engine as well */
+} commands[] = {{"init", cli_init, "", false},
+                {"import", cli_import, "name dry-run", true},
+                {"analyses", cli_analyses, "json", false},
+                {"describe", cli_describe, "json", false},
+                {"run", cli_run, "output-dir print format json", true},
+                {"study", cli_study, "workspace output-dir", false},
+                {"serve", okrug_main_serve, "listen", false},
+                {"schemas", okrug_main_schemas, "", false}};
 
 static const char *language_of_machine(void) {
     const char *names[] = {"OKRUG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
@@ -83,12 +94,18 @@ static okrug_status dispatch(cli *c, int argc, char **argv) {
         return OKRUG_OK;
     }
     if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        OKRUG_TRY(cli_read_arguments(c, argc, argv, argc < 2 ? 1 : 2));
         print_help(c, stdout);
         return OKRUG_OK;
     }
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(name, commands[i].name) == 0) {
             OKRUG_TRY(cli_read_arguments(c, argc, argv, 2));
+            if (c->arguments.help && c->arguments.names == 0) {
+                print_help(c, stdout);
+                return OKRUG_OK;
+            }
+            OKRUG_TRY(cli_need_options(c, commands[i].options, commands[i].others));
             return commands[i].run(c);
         }
     }

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The same input gives the same bytes: on one, two and three threads, in two runs, from another folder. Every analysis
+ * there is must have an entry here.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { fingerprint, folder, needsShared, okrugDone, shared } from '../support/okrug.mjs';
+
+/* Numbers that look random and are the same everywhere (mulberry32). */
+function seeded(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function jobs(regions, industries, seed) {
+  const next = seeded(seed);
+  let text = 'region,industry,value\n';
+  for (let r = 0; r < regions; r++) {
+    for (let i = 0; i < industries; i++) {
+      if (next() < 0.8) {
+        text += `r${r},i${i},${Math.floor(5000 * next() ** 3)}\n`;
+      }
+    }
+  }
+  return text;
+}
+
+/* Inputs of each industry are some 40 per cent of its output, from a third of all industries. */
+function inputOutput(n, seed) {
+  const next = seeded(seed);
+  const output = Array.from({ length: n }, () => Math.floor(1000 + 9000 * next()));
+  const codes = output.map((_, i) => `i${i}`);
+  const flow = () => (next() < 1 / 3 ? 2.4 * next() / n : 0);
+  const rows = codes.map((code) => `${code},${output.map((x) => (flow() * x).toFixed(3)).join(',')}`);
+  return `code,${codes.join(',')}\n${rows.join('\n')}\nwages,${output.map((x) => (0.4 * x).toFixed(3)).join(',')}\n` +
+    `output,${output.join(',')}\n`;
+}
+
+const small = { 'jobs.csv': jobs(120, 90, 1), 'table.csv': inputOutput(400, 2), 'staff.csv': jobs(12, 400, 3) };
+const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
+/* The region and the nation need a value in every industry. */
+small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
+  Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
+
+const entries = {
+  'location-quotient': [['jobs.csv']],
+  specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others']],
+  complexity: [['jobs.csv']],
+  relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
+  multipliers: [table],
+  linkages: [table],
+  regionalise: [[...table, '--employment', 'staff.csv', '--region', 'r0']],
+};
+
+async function sameFiles(t, cwd, args) {
+  const prints = [];
+  for (const [name, threads] of [['one', 1], ['two', 2], ['three', 3], ['again', 2]]) {
+    const results = join(cwd, `results-${name}`);
+    await okrugDone(['run', ...args, '--threads', String(threads), '-o', results], { cwd, timeout: 120000 });
+    prints.push(fingerprint(results));
+  }
+  assert.ok(Object.keys(prints[0]).length > 1);
+  for (const print of prints.slice(1)) {
+    assert.deepEqual(print, prints[0]);
+  }
+  return prints[0];
+}
+
+test('every analysis has an entry', async () => {
+  const { analyses } = JSON.parse((await okrugDone(['analyses', '--json'])).stdout);
+  assert.deepEqual(analyses.map(({ id }) => id).sort(), Object.keys(entries).sort());
+});
+
+for (const [id, calls] of Object.entries(entries)) {
+  for (const [i, args] of calls.entries()) {
+    test(`${id} ${args.slice(1, 3).join(' ')}`, async (t) => {
+      const cwd = folder(t, small);
+      await sameFiles(t, cwd, [id, ...args]);
+      assert.ok(i >= 0);
+    });
+  }
+}
+
+test('complexity of world trade, 226 countries by 785 products', needsShared, async (t) => {
+  const trade = join(shared, 'trade_sitc4_1998_2000/world_trade_avg_1998_2000.csv.gz');
+  await sameFiles(t, folder(t), ['complexity', trade, '--map', 'region=country', '--map', 'industry=product']);
+});
+
+test('the folder a file lies in is not in the result', async (t) => {
+  const repeated = { 'jobs.csv': `${small['jobs.csv']}r1,i0,7\nr1,i0,7\n`.replace(/\nr1,i0,\d+\n/, '\n') };
+  const cwd = folder(t, repeated);
+  mkdirSync(join(cwd, 'elsewhere'));
+  writeFileSync(join(cwd, 'elsewhere/jobs.csv'), repeated['jobs.csv']);
+  const prints = [];
+  for (const input of ['jobs.csv', 'elsewhere/jobs.csv', join(cwd, 'elsewhere/jobs.csv')]) {
+    const { stderr } = await okrugDone(['run', 'location-quotient', input, '-o', 'results'], { cwd });
+    assert.match(stderr, /1 rows? repeat/);
+    prints.push(fingerprint(join(cwd, 'results')));
+  }
+  assert.deepEqual(prints[1], prints[0]);
+  assert.deepEqual(prints[2], prints[0]);
+});
