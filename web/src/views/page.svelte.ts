@@ -117,6 +117,10 @@ class Page {
   region = (code: string) => this.names.name(this.dimensions.region, code, language.current);
   industry = (code: string) => this.names.name(this.dimensions.industry, code, language.current);
 
+  /** The name of the region that the study is about; where it names none, the study's title. */
+  home = (): string =>
+    this.study?.page.region !== undefined ? this.region(this.study.page.region) : (this.study?.title[language.current] ?? '');
+
   /** The level of a result's intervals as it is written in a sentence. */
   level(dataset: string | undefined, lang: Lang): string {
     const given = Number(this.datasets.get(dataset ?? '')?.provenance.parameters?.level);
