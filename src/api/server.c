@@ -193,6 +193,13 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *connection,
     return file != NULL ? answer_file(connection, file) : answer_api(s, connection, url);
 }
 
+/* %00 would end a path early and make it another one: it stays as it is and names nothing. */
+static size_t unescape(void *user, struct MHD_Connection *connection, char *text) {
+    (void)user;
+    (void)connection;
+    return strstr(text, "%00") != NULL ? strlen(text) : MHD_http_unescape(text);
+}
+
 /* ---- Start and stop ---- */
 
 static okrug_status bad_listen(okrug_ctx *ctx, const char *listen, const char *code) {
@@ -246,10 +253,11 @@ static const char *find_web(okrug_ctx *ctx) {
 }
 
 static okrug_status run_daemon(okrug_ctx *ctx, server *s, const struct sockaddr_in *address) {
-    struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD, s->port, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR, address,
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS, MHD_OPTION_END);
+    struct MHD_Daemon *daemon =
+        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, s->port, NULL, NULL, on_request, s, MHD_OPTION_SOCK_ADDR,
+                         address, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT,
+                         (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS,
+                         MHD_OPTION_UNESCAPE_CALLBACK, unescape, (void *)NULL, MHD_OPTION_END);
     if (daemon == NULL) {
         return okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-listen", NULL, "listen", s->request->listen, "reason",
                           strerror(errno), (char *)NULL);

@@ -64,6 +64,8 @@ void okrug_loaded_free(okrug_loaded *loaded);
 
 /* `file` as seen from `folder`. Lives as long as the context. */
 const char *okrug_path(okrug_ctx *ctx, const char *folder, const char *file);
+/* What follows the last slash. */
+const char *okrug_base_name(const char *path);
 bool okrug_is_file(const char *path);
 
 /* A table that is there already (from a store), with the columns that are wanted, typed by role. */

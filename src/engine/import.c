@@ -46,8 +46,7 @@ static okrug_status unknown_kind(okrug_ctx *ctx, const char *kind) {
 
 /* "data/employment.csv.gz" -> "employment" */
 static const char *stem(okrug_ctx *ctx, const char *file) {
-    const char *slash = strrchr(file, '/');
-    const char *name = slash == NULL ? file : slash + 1;
+    const char *name = okrug_base_name(file);
     size_t length = strcspn(name, ".");
     return okrug_text(ctx, "%.*s", (int)(length == 0 ? strlen(name) : length), name);
 }

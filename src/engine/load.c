@@ -20,7 +20,7 @@ bool okrug_is_file(const char *path) {
     return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
 }
 
-static const char *base_name(const char *path) {
+const char *okrug_base_name(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash == NULL ? path : slash + 1;
 }
@@ -137,7 +137,7 @@ static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, const ok
     free(kept);
     OKRUG_TRY(status);
     loaded->table->decimal = request->decimal;
-    loaded->file = base_name(request->path);
+    loaded->file = okrug_base_name(request->path);
     return OKRUG_OK;
 }
 

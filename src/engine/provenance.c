@@ -129,8 +129,10 @@ okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analy
     okrug_json_key(&json, "warnings");
     okrug_json_array(&json);
     for (int64_t i = first_message; i < okrug_messages(ctx); i++) {
-        if (okrug_message_at(ctx, i)->severity == OKRUG_WARNING) {
-            okrug_describe_message(okrug_message_at(ctx, i), &json);
+        okrug_message message = *okrug_message_at(ctx, i);
+        if (message.severity == OKRUG_WARNING) {
+            message.place.file = message.place.file == NULL ? NULL : okrug_base_name(message.place.file);
+            okrug_describe_message(&message, &json);
         }
     }
     okrug_json_array_end(&json);

@@ -72,7 +72,8 @@ okrug_status okrug_sqlite_fault(okrug_sqlite *s, int code) {
     case SQLITE_IOERR:
         return io_fault(s, code);
     case SQLITE_TOOBIG:
-        return fail(s, OKRUG_BAD_INPUT, "cell-too-long");
+        return okrug_fail(s->base.ctx, OKRUG_BAD_INPUT, "cell-too-long", NULL, "limit",
+                          okrug_text_integer(s->base.ctx, sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, -1)), (char *)NULL);
     case SQLITE_NOTADB:
         return fail(s, OKRUG_READ_FAILED, "not-a-workspace");
     case SQLITE_MISUSE:

@@ -124,7 +124,7 @@ okrug_status okrug_sqlite_column_names(okrug_sqlite *s, const okrug_table *table
     int most = sqlite3_limit(s->db, SQLITE_LIMIT_COLUMN, -1) - 2; /* less fid and reason */
     if (table->columns > most) {
         return okrug_fail(s->base.ctx, OKRUG_BAD_INPUT, "too-many-columns", NULL, "table", table->name, "columns",
-                          okrug_text_integer(s->base.ctx, table->columns), "most",
+                          okrug_text_integer(s->base.ctx, table->columns), "limit",
                           okrug_text_integer(s->base.ctx, most), (char *)NULL);
     }
     okrug_words *taken = okrug_words_new();

@@ -85,7 +85,8 @@ static okrug_status survey(okrug_sqlite *s, const okrug_table *table, okrug_sqli
         const char *digits = okrug_text_at(&table->column[geometry], r);
         if (digits != NULL && !okrug_sqlite_geometry_encode(digits, &blob, extent)) {
             okrug_place place = {table->file, table->line != NULL ? table->line[r] : 0, table->column[geometry].name};
-            status = okrug_fail(s->base.ctx, OKRUG_BAD_INPUT, "not-a-geometry", &place, "table", table->name, "row",
+            status = okrug_fail(s->base.ctx, OKRUG_BAD_INPUT, "not-a-geometry", &place, "value",
+                                okrug_text(s->base.ctx, "%.40s", digits), "table", table->name, "row",
                                 okrug_text_integer(s->base.ctx, r + 1), (char *)NULL);
         } else {
             status = okrug_buffer_status(&blob);

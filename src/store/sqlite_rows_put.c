@@ -57,8 +57,8 @@ static okrug_status put_negative_zero(writer *w, int64_t row, int column) {
 static okrug_status bind_geometry(writer *w, int parameter, const char *digits) {
     okrug_sqlite_extent unused = {0};
     if (!okrug_sqlite_geometry_encode(digits, &w->blob, &unused)) {
-        return okrug_fail(w->s->base.ctx, OKRUG_BAD_INPUT, "not-a-geometry", NULL, "table", w->table->name, "row", "",
-                          (char *)NULL);
+        return okrug_fail(w->s->base.ctx, OKRUG_BAD_INPUT, "not-a-geometry", NULL, "value",
+                          okrug_text(w->s->base.ctx, "%.40s", digits), "table", w->table->name, (char *)NULL);
     }
     OKRUG_TRY(okrug_buffer_status(&w->blob));
     return okrug_sqlite_fault(

@@ -76,11 +76,12 @@ typedef struct {
     okrug_buffer wkb;
 } writer;
 
-static okrug_status not_a_geometry(writer *w, int64_t row) {
+static okrug_status not_a_geometry(writer *w, int64_t row, const char *digits) {
     okrug_place place = {.file = w->table->file,
                          .line = w->table->line != NULL ? w->table->line[row] : 0,
                          .column = w->table->column[w->geometry].name};
-    return okrug_fail(w->stream.ctx, OKRUG_BAD_INPUT, "not-a-geometry", &place, "table", w->table->name, "row",
+    return okrug_fail(w->stream.ctx, OKRUG_BAD_INPUT, "not-a-geometry", &place, "value",
+                      okrug_text(w->stream.ctx, "%.40s", digits), "table", w->table->name, "row",
                       okrug_text_integer(w->stream.ctx, row + 1), (char *)NULL);
 }
 
@@ -92,13 +93,13 @@ static okrug_status add_geometry(writer *w, int64_t row) {
     }
     okrug_buffer_clear(&w->wkb);
     if (!okrug_hexadecimal_decode(digits, &w->wkb)) {
-        return not_a_geometry(w, row);
+        return not_a_geometry(w, row, digits);
     }
     OKRUG_TRY(okrug_buffer_status(&w->wkb));
     geometry_writer geometry = {.json = &w->json};
     okrug_wkb_visitor visitor = {&geometry, begin_part, add_position, end_part};
     bool whole = okrug_wkb_walk((const uint8_t *)w->wkb.bytes, w->wkb.length, &visitor);
-    return whole ? OKRUG_OK : not_a_geometry(w, row);
+    return whole ? OKRUG_OK : not_a_geometry(w, row, digits);
 }
 
 static void add_property(writer *w, const okrug_column *column, int64_t row) {

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { readCase, runCase } from '../support/case.mjs';
+import { readCase, runCase, verdict } from '../support/case.mjs';
 import { folder } from '../support/okrug.mjs';
 
 const good = {
@@ -90,6 +90,14 @@ const refused = {
 for (const [what, sections] of Object.entries(refused)) {
   test(`refuses ${what}`, () => assert.throws(() => readCase(textOf(sections))));
 }
+
+test('a known failure must fail, anything else must not', () => {
+  const known = readCase(textOf({ ...good, 'known failure': 'not written yet' }));
+  assert.equal(verdict(known, ['a fault']), null);
+  assert.match(verdict(known, []), /take its section out/);
+  assert.equal(verdict(readCase(textOf(good)), []), null);
+  assert.match(verdict(readCase(textOf(good)), ['a fault']), /a fault\n\(1 differences\)/);
+});
 
 test('refuses an expected text that is no number', async (t) => {
   await assert.rejects(faultsOf(t, table(good['table regions'].replace('0.625', 'about half'))), /no number/);

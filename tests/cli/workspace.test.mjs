@@ -4,7 +4,7 @@
  * write leaves the workspace as it was.
  */
 import assert from 'node:assert/strict';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -99,6 +99,18 @@ function bigFile(path) {
   writeFileSync(path, text);
 }
 
+/* Whether a process has a file of that name open. */
+function reads(child, name) {
+  const folder = `/proc/${child.pid}/fd`;
+  return readdirSync(folder).some((fd) => {
+    try {
+      return readlinkSync(join(folder, fd)).endsWith(name);
+    } catch {
+      return false; /* closed since */
+    }
+  });
+}
+
 async function until(condition, what) {
   for (let waited = 0; waited < 30000; waited += 5) {
     if (condition()) {
@@ -110,7 +122,7 @@ async function until(condition, what) {
 }
 
 for (const [when, condition] of [
-  ['while it reads', async () => pause(100)],
+  ['while it reads', async (cwd, child) => until(() => reads(child, 'big.csv'), 'the file to be open')],
   ['while it stores', async (cwd) => until(() => existsSync(join(cwd, 'w.okrug-journal')), 'the journal')],
   ['while the file grows', async (cwd) => until(() => statSync(join(cwd, 'w.okrug')).size > 300000, 'a larger file')],
 ]) {
@@ -120,7 +132,7 @@ for (const [when, condition] of [
       const { cwd, file, bytes } = await workspace(t);
       bigFile(join(cwd, 'big.csv'));
       const child = start(program, ['import', 'w.okrug', 'values', 'big.csv'], { cwd });
-      await condition(cwd);
+      await condition(cwd, child);
       child.kill(signal);
       const { code, signal: by, stderr } = await child.finished;
       assert.deepEqual({ code, signal: by }, expected, stderr);
@@ -136,6 +148,34 @@ for (const [when, condition] of [
     });
   }
 }
+
+test('a workspace in use is refused with 6, and who was first finishes', async (t) => {
+  const { cwd } = await workspace(t);
+  bigFile(join(cwd, 'big.csv'));
+  const first = start(program, ['import', 'w.okrug', 'values', 'big.csv'], { cwd });
+  await until(() => existsSync(join(cwd, 'w.okrug-journal')), 'the journal');
+  first.kill('SIGSTOP');
+  const second = await okrug(['import', 'w.okrug', 'values', 'jobs.csv', '--name', 'second'], { cwd });
+  first.kill('SIGCONT');
+  assert.equal(second.code, 6, second.stderr);
+  assert.match(second.stderr, /w\.okrug/);
+  assert.equal((await first.finished).code, 0);
+  const { stderr } = await okrug(['run', 'location-quotient', 'w.okrug#none'], { cwd });
+  assert.match(stderr, /there are: jobs, big\n/);
+});
+
+test('a run that is stopped ends with 130 and writes nothing', async (t) => {
+  const cwd = folder(t);
+  bigFile(join(cwd, 'big.csv'));
+  const child = start(program, ['run', 'relatedness', 'big.csv', '-o', 'results'], { cwd });
+  await until(() => reads(child, 'big.csv'), 'the file to be open');
+  child.kill('SIGINT');
+  const { code, stdout, stderr } = await child.finished;
+  assert.equal(code, 130, stderr);
+  assert.match(stderr, /cancelled/);
+  assert.equal(stdout, '');
+  assert.deepEqual(readdirSync(cwd), ['big.csv']);
+});
 
 test('a full disk ends with 5 and leaves the workspace as it was', async (t) => {
   const { cwd, file, bytes } = await workspace(t);

@@ -237,3 +237,11 @@ export async function runCase(wants, work) {
   const tables = existsSync(results) ? tablesIn(results) : {};
   return [...faults, ...wants.tables.flatMap((table) => compare(table, tables[table.name]))];
 }
+
+/* What a case with these faults amounts to: a sentence where the test must fail, else null. */
+export function verdict(wants, faults) {
+  if (wants.knownFailure) {
+    return faults.length > 0 ? null : 'this known failure is no more: take its section out';
+  }
+  return faults.length === 0 ? null : `${wants.title}\n${faults.slice(0, 20).join('\n')}\n(${faults.length} differences)`;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The server on the workspace of examples/kaluga: every path of schemas/openapi.json, every dataset and table, checked
+ * against its schema; and what must not be answered.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { okrugDone, root } from '../support/okrug.mjs';
+import { validate } from '../support/schema.mjs';
+import { raw, serve } from '../support/server.mjs';
+
+const openapi = JSON.parse(readFileSync(join(root, 'schemas/openapi.json'), 'utf8'));
+let cwd;
+let server;
+let datasets;
+
+before(async () => {
+  cwd = mkdtempSync(join(tmpdir(), 'okrug-http-'));
+  await okrugDone(['study', 'run', join(root, 'examples/kaluga/study.yaml'), '--workspace', 'kaluga.okrug'], { cwd });
+  server = await serve('kaluga.okrug', { cwd });
+  ({ datasets } = JSON.parse((await server.get('/api/v1/datasets')).body));
+});
+
+after(async () => {
+  server?.child.kill('SIGINT');
+  await server?.child.finished;
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+const schemaOf = (path, code) => openapi.paths[path].get.responses[code].content['application/json'].schema;
+
+/* The answer to a real path, checked against the schema of the path it is an example of. */
+async function checked(path, real, expected) {
+  const { code, headers, body } = await server.get(real);
+  assert.equal(code, expected, `${real}: ${body.slice(0, 300)}`);
+  assert.match(headers['content-type'], /^application\/json/);
+  const value = JSON.parse(body);
+  assert.deepEqual(validate(schemaOf(path, expected), value, openapi).slice(0, 5), [], real);
+  return value;
+}
+
+const encoded = encodeURIComponent;
+/* Every path of the description with its examples: a path that has none is a fault. */
+const examples = {
+  '/api/v1/version': () => [['/api/v1/version', 200]],
+  '/api/v1/analyses': () => [['/api/v1/analyses', 200]],
+  '/api/v1/study': () => [['/api/v1/study', 200]],
+  '/api/v1/datasets': () => [['/api/v1/datasets', 200]],
+  '/api/v1/datasets/{id}': () => [...datasets.map(({ id }) => [`/api/v1/datasets/${encoded(id)}`, 200]),
+    ['/api/v1/datasets/nothing', 404]],
+  '/api/v1/datasets/{id}/features': () => [...datasets.map(({ id, kind }) => [`/api/v1/datasets/${encoded(id)}/features`,
+    kind === 'boundaries' ? 200 : 404]), ['/api/v1/datasets/nothing/features', 404]],
+  '/api/v1/datasets/{id}/tables/{table}': () => [...datasets.flatMap(({ id, tables }) => tables.map(({ name }) =>
+    [`/api/v1/datasets/${encoded(id)}/tables/${encoded(name)}`, 200])),
+  [`/api/v1/datasets/${datasets[0].id}/tables/nothing`, 404], ['/api/v1/datasets/nothing/tables/nothing', 404]],
+};
+
+test('every path of the description is asked', () => {
+  assert.deepEqual(Object.keys(openapi.paths).sort(), Object.keys(examples).sort());
+  assert.ok(datasets.length > 10);
+});
+
+for (const [path, list] of Object.entries(examples)) {
+  test(`${path} answers as described`, async () => {
+    for (const [real, code] of list()) {
+      await checked(path, real, code);
+    }
+  });
+}
+
+test('tables are whole: as many values as rows, a reason exactly where a value is missing', async () => {
+  for (const { id, tables } of datasets) {
+    for (const { name, rows } of tables) {
+      const table = JSON.parse((await server.get(`/api/v1/datasets/${encoded(id)}/tables/${encoded(name)}`)).body);
+      assert.equal(table.rows, rows);
+      for (const { name: column, type, values, reasons } of table.columns) {
+        assert.equal(values.length, rows, `${id} ${name} ${column}`);
+        const missing = values.map((value) => value === null);
+        assert.deepEqual((reasons ?? values.map(() => '')).map((reason) => reason !== ''), missing, `${id} ${name} ${column}`);
+        const kind = type === 'number' ? 'number' : 'string';
+        assert.ok(values.every((value) => value === null || typeof value === kind), `${id} ${name} ${column}`);
+      }
+    }
+  }
+});
+
+test('the served table is the table that was written', async () => {
+  await okrugDone(['study', 'run', join(root, 'examples/kaluga/study.yaml'), '--workspace', 'again.okrug', '-o', 'results'], { cwd });
+  const results = datasets.filter(({ kind }) => kind === 'result');
+  assert.ok(results.length > 3);
+  for (const { id, tables } of results) {
+    for (const { name, rows } of tables) {
+      const lines = readFileSync(join(cwd, 'results', id, `${name}.csv`), 'utf8').split('\n').length - 2;
+      assert.equal(lines, rows, `${id} ${name}`);
+    }
+  }
+});
+
+test('provenance leads from every result to files with their hashes', () => {
+  for (const { id, kind, provenance } of datasets) {
+    if (kind !== 'result') {
+      assert.match(provenance.sha256, /^[0-9a-f]{64}$/, id);
+      continue;
+    }
+    assert.ok(provenance.inputs.length > 0);
+    for (const input of provenance.inputs) {
+      const source = input.provenance ?? input;
+      assert.ok(source.sha256 || source.inputs, `${id} from ${input.dataset ?? input.file}`);
+    }
+  }
+});
+
+test('faults have a code with words in both languages', async () => {
+  for (const path of ['/api/v1/datasets/nothing', '/api/v1/datasets/nothing/tables/x', '/api/v1/nothing', '/nothing']) {
+    const { error } = JSON.parse((await server.get(path)).body);
+    assert.equal(error.status, 'NOT_FOUND');
+    assert.ok(Object.values(error.messages[0].arguments).some((text) => text.includes('nothing')), path);
+    for (const language of ['en', 'ru']) {
+      const texts = JSON.parse(readFileSync(join(root, `i18n/${language}.json`), 'utf8'));
+      assert.ok(texts[`message.${error.messages[0].code}`], `${error.messages[0].code} in ${language}`);
+    }
+  }
+});
+
+const nowhere = ['/api/v1/', '/api/v1/nothing', '/api/v1/datasets/', '/api/v1/datasets//tables/x', '/api/v2/datasets', '/api',
+  '/nothing', '/index.html/', '/api/v1/datasets/a/b', '/api/v1/study/', '/assets/', '/assets'];
+for (const path of nowhere) {
+  test(`${path} is not found`, async () => {
+    const { code, headers, body } = await server.get(path);
+    assert.equal(code, 404);
+    assert.match(headers['content-type'], /^application\/json/);
+    assert.deepEqual(validate(schemaOf('/api/v1/study', 404), JSON.parse(body), openapi), []);
+  });
+}
+
+test('nobody leaves the folder of the page', async () => {
+  for (const path of ['/../../../../../../etc/passwd', '/assets/../../../../CMakeCache.txt', '/%2e%2e/%2e%2e/%2e%2e/etc/passwd',
+    '/..%2f..%2f..%2f..%2fetc%2fpasswd', '/assets/..%5c..%5cetc/passwd', '//etc/passwd', '/./index.html/../../../okrug',
+    '/etc/passwd', '/.git/config', '/%00index.html', '/index.html%00.js', '/api/v1/version%00', '/api/v1/datasets/..%2f..%2fetc%2fpasswd',
+    '/api/v1/datasets/%27%20OR%201=1--/tables/x']) {
+    const { code, body } = await server.get(path);
+    assert.ok([400, 404].includes(code), `${path}: ${code}`);
+    assert.doesNotMatch(body, /root:|CMAKE|\[core\]/);
+  }
+});
+
+test('long paths and many headers do no harm', async () => {
+  for (const length of [2000, 20000, 200000]) {
+    const answer = await raw(server.port, `GET /${'a'.repeat(length)} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`);
+    assert.match(answer, /^(HTTP\/1\.1 (404|414|431)|$)/);
+  }
+  await raw(server.port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n${'X-Many: many\r\n'.repeat(20000)}\r\n`);
+  await raw(server.port, '\u0000\u0001\u0002 not http at all\r\n\r\n');
+  assert.equal((await server.get('/api/v1/version')).code, 200);
+});
+
+test('only our own names are answered', async () => {
+  const status = async (headers) => (await server.get('/api/v1/version', { headers })).code;
+  for (const host of ['evil.example', `evil.example:${server.port}`, '127.0.0.1', '127.0.0.1:1', `127.0.0.1:${server.port}.evil.example`,
+    `localhost.evil.example:${server.port}`]) {
+    assert.equal(await status({ Host: host }), 421, host);
+  }
+  for (const host of [`127.0.0.1:${server.port}`, `localhost:${server.port}`]) {
+    assert.equal(await status({ Host: host }), 200, host);
+  }
+  for (const line of ['', 'Host: \r\n']) {
+    const answer = await raw(server.port, `GET /api/v1/version HTTP/1.0\r\n${line}\r\n`);
+    assert.match(answer, /^HTTP\/1\.[01] 421/);
+  }
+});
+
+test('nothing can be changed', async () => {
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+    for (const path of ['/api/v1/datasets', '/']) {
+      const { code, body } = await server.get(path, { method, body: method === 'POST' ? 'x'.repeat(100000) : undefined });
+      assert.equal(code, 405, `${method} ${path}: ${body}`);
+    }
+  }
+  const head = await server.get('/api/v1/datasets', { method: 'HEAD' });
+  assert.equal(head.code, 200);
+  assert.equal(head.body, '');
+});
+
+test('every answer carries the headers that keep a browser safe', async () => {
+  for (const [path, options] of [['/'], ['/api/v1/datasets'], ['/api/v1/nothing'], ['/api/v1/datasets', { method: 'POST' }],
+    ['/', { headers: { Host: 'evil.example' } }]]) {
+    const { headers } = await server.get(path, options);
+    assert.match(headers['content-security-policy'], /default-src 'none'.*script-src 'self'(;|$)/);
+    assert.doesNotMatch(headers['content-security-policy'], /unsafe|https?:/);
+    assert.match(headers['content-security-policy'], /frame-ancestors 'none'/);
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.equal(headers['access-control-allow-origin'], undefined);
+  }
+});
+
+test('the page and all that it names are served, with lasting names cached', async () => {
+  const page = await server.get('/');
+  assert.equal(page.code, 200);
+  assert.match(page.headers['content-type'], /^text\/html/);
+  assert.equal(page.headers['cache-control'], 'no-cache');
+  assert.equal((await server.get('/index.html')).body, page.body);
+  assert.equal((await server.get('/?lang=ru#x')).code, 200);
+  const named = [...page.body.matchAll(/(?:src|href)="([^"#]+)"/g)].map((m) => m[1].replace(/^\.?\//, '/'))
+    .filter((path) => path.startsWith('/assets/'));
+  assert.ok(named.length > 0);
+  for (const path of named) {
+    const { code, headers } = await server.get(path);
+    assert.equal(code, 200, path);
+    assert.match(headers['cache-control'], /immutable/);
+  }
+  assert.doesNotMatch(page.body, /<script(?![^>]*src=)/, 'the policy forbids scripts in the page');
+  assert.doesNotMatch(page.body, /(src|href)="https?:/);
+});
+
+test('fifty at once all get the same as one alone', async () => {
+  const paths = datasets.flatMap(({ id, tables }) => tables.map(({ name }) => `/api/v1/datasets/${encoded(id)}/tables/${encoded(name)}`));
+  const alone = new Map();
+  for (const path of paths) {
+    alone.set(path, (await server.get(path)).body);
+  }
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => paths[i % paths.length])
+    .map(async (path) => ({ path, ...(await server.get(path)) })));
+  for (const { path, code, body } of answers) {
+    assert.equal(code, 200);
+    assert.ok(body === alone.get(path), path);
+  }
+});
