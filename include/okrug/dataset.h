@@ -32,7 +32,9 @@
     X(DISCONNECTED, "disconnected")       /* the graph falls apart */                                                  \
     X(AMBIGUOUS, "ambiguous")             /* two answers are equally good (equal eigenvalues) */                       \
     X(CONSTANT, "constant")               /* no variation to measure */                                                \
-    X(NO_BOUND, "no-bound")               /* nothing is given that would bound it */
+    X(NO_BOUND, "no-bound")               /* nothing is given that would bound it */                                   \
+    X(NOT_APPLICABLE, "not-applicable")   /* the column does not concern this row */                                   \
+    X(NOT_VIABLE, "not-viable")           /* an economy with these coefficients could not be */
 
 typedef enum {
 #define OKRUG_X(name, code) OKRUG_##name,

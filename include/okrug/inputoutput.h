@@ -18,6 +18,7 @@
 #ifndef OKRUG_INPUTOUTPUT_H
 #define OKRUG_INPUTOUTPUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <okrug/context.h>
@@ -35,6 +36,10 @@ void okrug_allocation_coefficients(int64_t n, const double *z, const double *x, 
  * itself is wanted; multipliers need none. O(n^3); scratch: n^2 numbers.
  * Test: L = [[1.25412541,.33003300],[.26402640,1.12211221]]. */
 okrug_status okrug_leontief_inverse(okrug_ctx *ctx, int64_t n, const double *a, double *inverse);
+
+/* Whether the coefficients describe an economy that the functions here can solve: `viable` is false where they would
+ * fail with OKRUG_NO_SOLUTION. No fault is added for that. O(n^2) for most, O(n^3) where a column sums to 1 or more. */
+okrug_status okrug_is_viable(okrug_ctx *ctx, int64_t n, const double *a, bool *viable);
 
 /* ---- Multipliers ---------------------------------------------------------------------------------------------- */
 

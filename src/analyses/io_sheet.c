@@ -42,51 +42,62 @@ static bool looks_grouped(const char *text) {
     return *comma == '\0';
 }
 
+/* What the numbers of a sheet say about their decimal mark. */
+typedef struct {
+    bool dot, comma;     /* some number has only dots, only commas that are no groups of three */
+    char last;           /* the later one of a number that has both */
+    const char *grouped; /* a number whose commas may be either */
+} marks;
+
+static void look_at(const char *text, marks *seen) {
+    static const char allowed[] = "0123456789.,+- \xc2\xa0\xe2\x80\xaf\x88\x92";
+    if (strspn(text, allowed) != strlen(text) || strpbrk(text, "0123456789") == NULL) {
+        return;
+    }
+    const char *dot = strrchr(text, '.');
+    const char *comma = strrchr(text, ',');
+    if (dot != NULL && comma != NULL) {
+        seen->last = dot > comma ? '.' : ',';
+    } else if (dot != NULL) {
+        seen->dot = true;
+    } else if (comma != NULL && looks_grouped(text)) {
+        seen->grouped = text;
+    } else if (comma != NULL) {
+        seen->comma = true;
+    }
+}
+
+/* All columns are looked at, so that output and final demand are read as the flows are. */
 static okrug_status detect_decimal(okrug_ctx *ctx, okrug_io_sheet *sheet) {
     if (sheet->table->decimal != 0) {
         sheet->decimal = sheet->table->decimal;
         return OKRUG_OK;
     }
-    bool dot = false;
-    bool comma = false;
-    bool certain = false;
-    const char *grouped = NULL;
-    for (int64_t j = 0; j < sheet->industries; j++) {
-        const okrug_column *column = &sheet->table->column[sheet->place[sheet->industry_column[j]]];
+    marks seen = {0};
+    for (int64_t c = 0; c < sheet->columns; c++) {
+        const okrug_column *column = &sheet->table->column[sheet->place[c]];
         int32_t words = column->type == OKRUG_TEXT ? okrug_words_count(column->words) : 0;
         for (int32_t w = 0; w < words; w++) {
-            const char *text = okrug_words_text(column->words, w);
-            if (strspn(text, "0123456789.,- \xc2\xa0\xe2\x80\xaf\x88\x92") != strlen(text)) {
-                continue;
-            }
-            dot = dot || strchr(text, '.') != NULL;
-            if (strchr(text, ',') != NULL) {
-                comma = true;
-                if (looks_grouped(text)) {
-                    grouped = text;
-                } else {
-                    certain = true;
-                }
-            }
+            look_at(okrug_words_text(column->words, w), &seen);
         }
     }
-    if (comma && !dot && !certain) {
+    if (seen.last != 0) {
+        sheet->decimal = seen.last;
+    } else if (seen.grouped != NULL && !seen.dot && !seen.comma) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "ambiguous-decimal", &(okrug_place){.file = sheet->table->file},
-                          "value", grouped, (char *)NULL);
+                          "value", seen.grouped, (char *)NULL);
+    } else {
+        sheet->decimal = seen.comma && !seen.dot ? ',' : '.';
     }
-    sheet->decimal = comma && !dot ? ',' : '.';
     return OKRUG_OK;
 }
 
 /* ---- Codes ---- */
 
-static bool is_named(const okrug_io_request *request, const char *code) {
-    if (request->output != NULL && strcmp(code, request->output) == 0) {
-        return true;
-    }
-    for (int i = 0; i < request->named_count; i++) {
-        for (int k = 0; k < request->named[i].count; k++) {
-            if (strcmp(code, request->named[i].text[k]) == 0) {
+bool okrug_io_names(const okrug_texts *lists, int count, const char *code) {
+    for (int i = 0; i < count; i++) {
+        for (int k = 0; k < lists[i].count; k++) {
+            if (strcmp(code, lists[i].text[k]) == 0) {
                 return true;
             }
         }
@@ -94,13 +105,24 @@ static bool is_named(const okrug_io_request *request, const char *code) {
     return false;
 }
 
+static bool is_named(const okrug_io_request *request, const char *code) {
+    return (request->output != NULL && strcmp(code, request->output) == 0) ||
+           okrug_io_names(&request->final_demand, 1, code) ||
+           okrug_io_names(request->primary, request->primary_count, code) ||
+           okrug_io_names(request->demand, request->demand_count, code);
+}
+
 static okrug_status read_wide_codes(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
     const okrug_table *table = sheet->table;
     const okrug_column *labels =
         request->labels == NULL ? &table->column[0] : okrug_table_column(table, request->labels);
     if (labels == NULL) {
-        return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-column", &(okrug_place){.file = table->file}, "wanted",
-                          request->labels, "columns", "--labels", (char *)NULL);
+        const char *there = "";
+        for (int c = 0; c < table->columns; c++) {
+            there = okrug_text(ctx, "%s%s%s", there, c == 0 ? "" : ", ", table->column[c].name);
+        }
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-labels-column", &(okrug_place){.file = table->file}, "wanted",
+                          request->labels, "columns", there, (char *)NULL);
     }
     sheet->row_code = OKRUG_SCRATCH(ctx, table->rows, const char *);
     sheet->column_code = OKRUG_SCRATCH(ctx, table->columns, const char *);
@@ -219,12 +241,15 @@ okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request
 
 /* ---- Cells ---- */
 
-static okrug_status wide_cell(okrug_ctx *ctx, okrug_io_sheet *sheet, int64_t row, int64_t column, double *value) {
+/* `there`: false where the cell is empty. */
+static okrug_status wide_cell(okrug_ctx *ctx, okrug_io_sheet *sheet, int64_t row, int64_t column, bool *there,
+                              double *value) {
     const okrug_column *source = &sheet->table->column[sheet->place[column]];
-    *value = 0.0;
     okrug_reason reason = okrug_reason_at(source, row);
+    *value = 0.0;
+    *there = reason == OKRUG_PRESENT || reason == OKRUG_STRUCTURAL_ZERO;
     if (reason != OKRUG_PRESENT) {
-        sheet->blank += reason != OKRUG_STRUCTURAL_ZERO;
+        sheet->blank += !*there;
         return OKRUG_OK;
     }
     if (source->type == OKRUG_NUMBER) {
@@ -233,18 +258,25 @@ static okrug_status wide_cell(okrug_ctx *ctx, okrug_io_sheet *sheet, int64_t row
     }
     const char *text = okrug_text_at(source, row);
     if (text == NULL || text[0] == '\0') {
+        *there = false;
         sheet->blank++;
         return OKRUG_OK;
     }
     okrug_number_style style = {.decimal = sheet->decimal, .thousands = sheet->decimal == ',' ? '.' : ','};
     if (!okrug_number_read_styled(text, strlen(text), style, value)) {
-        okrug_place place = {.file = sheet->table->file,
-                             .line = sheet->table->line == NULL ? 0 : sheet->table->line[row],
-                             .column = source->name};
+        okrug_place place = okrug_io_sheet_place(sheet, row, column);
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "not-a-number", &place, "value", text, "expected", "number",
                           (char *)NULL);
     }
     return OKRUG_OK;
+}
+
+okrug_place okrug_io_sheet_place(const okrug_io_sheet *sheet, int64_t row, int64_t column) {
+    const okrug_table *table = sheet->table;
+    bool known = sheet->wide && row >= 0 && table->line != NULL;
+    return (okrug_place){.file = table->file,
+                         .line = known ? table->line[row] : 0,
+                         .column = sheet->wide && column >= 0 ? sheet->column_code[column] : NULL};
 }
 
 okrug_status okrug_io_sheet_cells(okrug_ctx *ctx, okrug_io_sheet *sheet, const bool *rows, const bool *columns,
@@ -257,11 +289,11 @@ okrug_status okrug_io_sheet_cells(okrug_ctx *ctx, okrug_io_sheet *sheet, const b
                 if (!columns[c]) {
                     continue;
                 }
-                okrug_status cell = wide_cell(ctx, sheet, r, c, &value);
-                if (cell == OKRUG_OK) {
+                bool there = false;
+                okrug_status cell = wide_cell(ctx, sheet, r, c, &there, &value);
+                status = cell == OKRUG_OK ? status : cell;
+                if (cell == OKRUG_OK && there) {
                     take(user, r, c, value);
-                } else {
-                    status = cell;
                 }
             }
         }
@@ -274,9 +306,9 @@ okrug_status okrug_io_sheet_cells(okrug_ctx *ctx, okrug_io_sheet *sheet, const b
             continue;
         }
         okrug_reason reason = okrug_reason_at(sheet->value, i);
-        if (reason == OKRUG_PRESENT) {
-            take(user, r, c, sheet->value->number[i]);
-        } else if (reason != OKRUG_STRUCTURAL_ZERO) {
+        if (reason == OKRUG_PRESENT || reason == OKRUG_STRUCTURAL_ZERO) {
+            take(user, r, c, reason == OKRUG_PRESENT ? sheet->value->number[i] : 0.0);
+        } else {
             sheet->blank++;
         }
     }

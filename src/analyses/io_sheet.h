@@ -28,8 +28,12 @@ struct okrug_io_sheet {
 };
 
 okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet);
-/* Calls `take` for every cell of the rows and columns that are marked, in the order of the table. Bad cells are faults,
- * all of them found before OKRUG_BAD_INPUT is returned. */
+/* Where a cell is, for messages; -1: no row or no column. */
+okrug_place okrug_io_sheet_place(const okrug_io_sheet *sheet, int64_t row, int64_t column);
+/* Whether one of the lists has the code. */
+bool okrug_io_names(const okrug_texts *lists, int count, const char *code);
+/* Calls `take` for every cell of the rows and columns that are marked and that is not empty, in the order of the table.
+ * Bad cells are faults, all of them found before OKRUG_BAD_INPUT is returned. */
 typedef void okrug_io_take_fn(void *user, int64_t row, int64_t column, double value);
 okrug_status okrug_io_sheet_cells(okrug_ctx *ctx, okrug_io_sheet *sheet, const bool *rows, const bool *columns,
                                   okrug_io_take_fn *take, void *user);

@@ -96,6 +96,7 @@ static void take_flow(void *user, int64_t row, int64_t column, double value) {
 typedef struct {
     const okrug_io *io;
     double *vector;
+    bool *seen; /* per industry of the sheet: whether there was a cell */
     bool by_column;
 } vector_target;
 
@@ -104,15 +105,7 @@ static void take_vector(void *user, int64_t row, int64_t column, double value) {
     const okrug_io_sheet *sheet = target->io->sheet;
     int64_t industry = target->by_column ? sheet->column_industry[column] : sheet->row_industry[row];
     target->vector[sheet->group[industry]] += value;
-}
-
-static bool names_it(const okrug_texts *texts, const char *name) {
-    for (int i = 0; i < texts->count; i++) {
-        if (strcmp(texts->text[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
+    target->seen[industry] = true;
 }
 
 /* Output as the sum of each industry's row: intermediate use and final demand. */
@@ -121,27 +114,23 @@ static okrug_status output_from_rows(okrug_ctx *ctx, const okrug_io_request *req
     selection wanted = {0};
     OKRUG_TRY(select_none(ctx, sheet, &wanted));
     select_industries(sheet, wanted.rows, wanted.columns);
-    okrug_texts named_rows = {0};
     const char *taken = "";
     for (int64_t c = 0; c < sheet->columns; c++) {
         const char *code = sheet->column_code[c];
-        if (sheet->column_industry[c] >= 0) {
-            continue;
-        }
-        bool counts = request->final_demand.count == 0 || names_it(&request->final_demand, code);
-        /* A column named as a primary input is no final demand. */
-        for (int i = 0; counts && request->final_demand.count == 0 && i < request->named_count; i++) {
-            named_rows = request->named[i];
-            counts = !names_it(&named_rows, code) || okrug_io_sheet_row(sheet, code) >= 0;
-        }
-        if (counts) {
+        bool counts = request->final_demand.count > 0 ? okrug_io_names(&request->final_demand, 1, code)
+                                                      : !okrug_io_names(request->primary, request->primary_count, code);
+        if (sheet->column_industry[c] < 0 && counts) {
             wanted.columns[c] = true;
             taken = okrug_text(ctx, "%s%s%s", taken, taken[0] == '\0' ? "" : ", ", code);
         }
     }
     okrug_warn(ctx, "output-from-rows", &(okrug_place){.file = sheet->table->file}, "columns",
                taken[0] == '\0' ? "-" : taken, (char *)NULL);
-    vector_target target = {.io = io, .vector = io->output, .by_column = false};
+    bool *seen = OKRUG_SCRATCH_ZERO(ctx, sheet->industries, bool);
+    if (seen == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    vector_target target = {.io = io, .vector = io->output, .seen = seen};
     return okrug_io_sheet_cells(ctx, sheet, wanted.rows, wanted.columns, take_vector, &target);
 }
 
@@ -169,6 +158,83 @@ static okrug_status check_output(okrug_ctx *ctx, const okrug_io *io) {
     return status;
 }
 
+/* ---- Named rows and columns ---- */
+
+static bool is_twice(const char **code, int64_t count, int64_t place) {
+    for (int64_t k = place + 1; place >= 0 && k < count; k++) {
+        if (strcmp(code[k], code[place]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds one named row, else column, to the vector. `seen` (industries of the sheet) is set where there is a cell. */
+static okrug_status add_named(okrug_ctx *ctx, const okrug_io *io, const char *name, double *vector, bool *seen) {
+    okrug_io_sheet *sheet = io->sheet;
+    okrug_place place = {.file = sheet->table->file};
+    int64_t row = okrug_io_sheet_row(sheet, name);
+    int64_t column = okrug_io_sheet_column(sheet, name);
+    selection wanted = {0};
+    OKRUG_TRY(select_none(ctx, sheet, &wanted));
+    if (row < 0 && column < 0) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-row-or-column", &place, "name", name, (char *)NULL);
+    }
+    if (is_twice(sheet->row_code, sheet->rows, row)) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "code-repeated", &place, "code", name, (char *)NULL);
+    }
+    if (row >= 0) {
+        wanted.rows[row] = true;
+        select_industries(sheet, NULL, wanted.columns);
+    } else {
+        wanted.columns[column] = true;
+        select_industries(sheet, wanted.rows, NULL);
+    }
+    vector_target target = {.io = io, .vector = vector, .seen = seen, .by_column = row >= 0};
+    return okrug_io_sheet_cells(ctx, sheet, wanted.rows, wanted.columns, take_vector, &target);
+}
+
+okrug_status okrug_io_vector(okrug_ctx *ctx, const okrug_io *io, const okrug_texts *names, double *vector) {
+    okrug_status status = OKRUG_OK;
+    bool *seen = OKRUG_SCRATCH(ctx, io->sheet->industries, bool);
+    if (seen == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    memset(vector, 0, (size_t)io->n * sizeof *vector);
+    for (int i = 0; i < names->count; i++) {
+        const char *name = names->text[i];
+        okrug_texts before = {i, names->text};
+        okrug_status one = okrug_io_names(&before, 1, name)
+                               ? okrug_fail(ctx, OKRUG_BAD_USAGE, "name-twice", NULL, "name", name, (char *)NULL)
+                               : add_named(ctx, io, name, vector, seen);
+        status = one == OKRUG_OK ? status : one;
+    }
+    return status;
+}
+
+/* Output is not left to guess: an industry without it is a fault at its place. */
+static okrug_status read_output(okrug_ctx *ctx, const char *name, okrug_io *io) {
+    okrug_io_sheet *sheet = io->sheet;
+    bool *seen = OKRUG_SCRATCH_ZERO(ctx, sheet->industries, bool);
+    if (seen == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    OKRUG_TRY(add_named(ctx, io, name, io->output, seen));
+    int64_t row = okrug_io_sheet_row(sheet, name);
+    int64_t column = okrug_io_sheet_column(sheet, name);
+    okrug_status status = OKRUG_OK;
+    for (int64_t i = 0; i < sheet->industries; i++) {
+        if (seen[i]) {
+            continue;
+        }
+        okrug_place place = row >= 0 ? okrug_io_sheet_place(sheet, row, sheet->industry_column[i])
+                                     : okrug_io_sheet_place(sheet, sheet->industry_row[i], column);
+        status = okrug_fail(ctx, OKRUG_BAD_INPUT, "no-output", &place, "code", sheet->row_code[sheet->industry_row[i]],
+                            (char *)NULL);
+    }
+    return status;
+}
+
 okrug_status okrug_io_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io *io) {
     *io = (okrug_io){.sheet = OKRUG_SCRATCH_ZERO(ctx, 1, okrug_io_sheet)};
     if (io->sheet == NULL) {
@@ -186,7 +252,7 @@ okrug_status okrug_io_read(okrug_ctx *ctx, const okrug_io_request *request, okru
     select_industries(io->sheet, wanted.rows, wanted.columns);
     OKRUG_TRY(okrug_io_sheet_cells(ctx, io->sheet, wanted.rows, wanted.columns, take_flow, io));
     if (request->output != NULL) {
-        OKRUG_TRY(okrug_io_vector(ctx, io, &(okrug_texts){1, &request->output}, io->output));
+        OKRUG_TRY(read_output(ctx, request->output, io));
     } else {
         OKRUG_TRY(output_from_rows(ctx, request, io));
     }
@@ -195,40 +261,6 @@ okrug_status okrug_io_read(okrug_ctx *ctx, const okrug_io_request *request, okru
                    okrug_text_integer(ctx, io->sheet->blank), (char *)NULL);
     }
     return check_output(ctx, io);
-}
-
-/* ---- Named rows and columns ---- */
-
-bool okrug_io_has(const okrug_io *io, const char *name) {
-    return okrug_io_sheet_row(io->sheet, name) >= 0 || okrug_io_sheet_column(io->sheet, name) >= 0;
-}
-
-okrug_status okrug_io_vector(okrug_ctx *ctx, const okrug_io *io, const okrug_texts *names, double *vector) {
-    okrug_io_sheet *sheet = io->sheet;
-    okrug_status status = OKRUG_OK;
-    memset(vector, 0, (size_t)io->n * sizeof *vector);
-    for (int i = 0; i < names->count; i++) {
-        selection wanted = {0};
-        OKRUG_TRY(select_none(ctx, sheet, &wanted));
-        vector_target target = {.io = io, .vector = vector};
-        int64_t row = okrug_io_sheet_row(sheet, names->text[i]);
-        int64_t column = okrug_io_sheet_column(sheet, names->text[i]);
-        if (row >= 0) {
-            target.by_column = true;
-            wanted.rows[row] = true;
-            select_industries(sheet, NULL, wanted.columns);
-        } else if (column >= 0) {
-            wanted.columns[column] = true;
-            select_industries(sheet, wanted.rows, NULL);
-        } else {
-            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "no-row-or-column", &(okrug_place){.file = sheet->table->file},
-                                "name", names->text[i], (char *)NULL);
-            continue;
-        }
-        okrug_status read = okrug_io_sheet_cells(ctx, sheet, wanted.rows, wanted.columns, take_vector, &target);
-        status = read == OKRUG_OK ? status : read;
-    }
-    return status;
 }
 
 static void take_cell(void *user, int64_t row, int64_t column, double value) {

@@ -34,8 +34,10 @@ typedef struct {
     const char *labels;             /* column with the row codes of a wide table; NULL: the first */
     const char *output;             /* row, else column; NULL: output is the sum of each industry's row */
     okrug_texts final_demand;       /* with no output named: the columns that count; none: every other column */
-    const okrug_texts *named;       /* lists of names that are no industries */
-    int named_count;
+    const okrug_texts *primary;     /* lists of names of primary inputs: no industries and no final demand */
+    int primary_count;
+    const okrug_texts *demand; /* lists of names of parts of final demand: no industries */
+    int demand_count;
 } okrug_io_request;
 
 typedef struct okrug_io_sheet okrug_io_sheet;
@@ -51,10 +53,9 @@ typedef struct {
 /* Scratch memory of the context throughout. OKRUG_BAD_INPUT names every bad cell, unknown name and code without a
  * group. */
 okrug_status okrug_io_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io *io);
-/* The sum of the named rows (or, for a name that is no row, columns) over the industries, n doubles. */
+/* The sum of the named rows (or, for a name that is no row, columns) over the industries, n doubles; empty cells are 0.
+ * BAD_INPUT for a name that the table does not have, has twice, or that is given twice. */
 okrug_status okrug_io_vector(okrug_ctx *ctx, const okrug_io *io, const okrug_texts *names, double *vector);
-/* True if the table has a row or column of that name. */
-bool okrug_io_has(const okrug_io *io, const char *name);
 /* The cell of a named row in a named column, 0 where it is empty or one of them is not there. */
 okrug_status okrug_io_cell(okrug_ctx *ctx, const okrug_io *io, const char *row, const char *column, double *value);
 

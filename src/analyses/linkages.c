@@ -67,14 +67,21 @@ static okrug_status optional_vector(okrug_ctx *ctx, const okrug_io *io, const ok
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const linkages_parameters *p = job->parameters;
-    okrug_texts named[] = {p->value_added, p->exports, p->imports, p->inventory};
+    okrug_texts primary[] = {p->value_added};
+    okrug_texts demand[] = {p->exports, p->imports, p->inventory};
     okrug_io_request request = {.table = job->input[INPUT],
                                 .concordance = job->input[CONCORDANCE],
                                 .labels = p->labels,
                                 .output = p->output,
                                 .final_demand = p->final_demand,
-                                .named = named,
-                                .named_count = OKRUG_COUNT_OF(named)};
+                                .primary = primary,
+                                .primary_count = OKRUG_COUNT_OF(primary),
+                                .demand = demand,
+                                .demand_count = OKRUG_COUNT_OF(demand)};
+    if (p->imports.count > 0 && p->output == NULL) {
+        /* Whether imports are in the row with their sign or not at all cannot be told from the table. */
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "missing-option", NULL, "option", "output", (char *)NULL);
+    }
     okrug_io io = {0};
     OKRUG_TRY(okrug_io_read(ctx, &request, &io));
     okrug_open_economy trade = {0};

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <okrug/concentration.h>
+#include <okrug/numeric.h>
 
 #include "analyses/list.h"
 #include "analyses/panel.h"
@@ -77,6 +78,8 @@ typedef struct {
     uint8_t *region_reason;
     uint8_t *industry_reason;
     int64_t without_total; /* regions that the totals given do not have */
+    int64_t below_parts;   /* regions whose total given is smaller than what is known of them */
+    const char *first_below;
 } comparison;
 
 /* Totals that were given for the regions, of the panel's period where they have one. */
@@ -93,7 +96,13 @@ static okrug_status total_of_regions(okrug_ctx *ctx, const okrug_table *totals, 
     memset(row_of, -1, (size_t)okrug_words_count(region->words) * sizeof *row_of);
     for (int64_t r = 0; r < totals->rows; r++) {
         const char *when = period == NULL ? NULL : okrug_text_at(period, r);
-        if (when == NULL || panel->period == NULL || strcmp(when, panel->period) == 0) {
+        bool counts = when == NULL || panel->period == NULL || strcmp(when, panel->period) == 0;
+        if (counts && row_of[region->word[r]] >= 0) {
+            /* The same region again can only be another period, which the input does not tell apart. */
+            return okrug_fail(ctx, OKRUG_BAD_INPUT, "one-period-of-totals", &(okrug_place){.file = totals->file},
+                              "region", okrug_text_at(region, r), (char *)NULL);
+        }
+        if (counts) {
             row_of[region->word[r]] = r;
         }
     }
@@ -142,9 +151,10 @@ static okrug_status reference_of_industries(okrug_ctx *ctx, const okrug_table *r
 /* Sums of rows and columns of the panel, to say why a quotient is undefined. */
 static void mark_zero_totals(const okrug_panel *panel, comparison *with) {
     for (int64_t r = 0; r < panel->regions; r++) {
-        double total = with->region_total != NULL ? with->region_total[r] : 0.0;
-        for (int64_t i = 0; with->region_total == NULL && i < panel->industries; i++) {
-            total += panel->value[r * panel->industries + i];
+        double parts = okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
+        double total = with->region_total != NULL ? with->region_total[r] : parts;
+        if (with->region_reason[r] == OKRUG_PRESENT && parts > total * (1.0 + 1e-9)) {
+            with->first_below = with->below_parts++ == 0 ? panel->region[r] : with->first_below;
         }
         if (with->region_reason[r] == OKRUG_PRESENT && total == 0.0) {
             with->region_reason[r] = OKRUG_ZERO_TOTAL;
@@ -318,6 +328,10 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
     if (with->without_total > 0) {
         okrug_warn(ctx, "regions-without-total", &place, "count", okrug_text_integer(ctx, with->without_total),
                    (char *)NULL);
+    }
+    if (with->below_parts > 0) {
+        okrug_warn(ctx, "total-below-parts", &place, "count", okrug_text_integer(ctx, with->below_parts), "first",
+                   with->first_below, (char *)NULL);
     }
     if (panel->missing > 0 && !exact) {
         okrug_warn(ctx, q->least == NULL ? "totals-of-known-cells" : "totals-of-known-cells-bounded", &place, "count",

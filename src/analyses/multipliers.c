@@ -218,16 +218,18 @@ static okrug_status write_industry(const okrug_io *io, const effects *e, int64_t
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const multipliers_parameters *p = job->parameters;
-    okrug_texts single[] = {{p->households != NULL, &p->households},
-                            {job->text[EMPLOYMENT] != NULL, &job->text[EMPLOYMENT]}};
-    okrug_texts named[] = {p->value_added, p->income, p->tax, single[0], single[1]};
+    okrug_texts households = {p->households != NULL, &p->households};
+    okrug_texts persons = {job->text[EMPLOYMENT] != NULL, &job->text[EMPLOYMENT]};
+    okrug_texts primary[] = {p->value_added, p->income, p->tax, persons};
     okrug_io_request request = {.table = job->input[INPUT],
                                 .concordance = job->input[CONCORDANCE],
                                 .labels = p->labels,
                                 .output = p->output,
                                 .final_demand = p->final_demand,
-                                .named = named,
-                                .named_count = OKRUG_COUNT_OF(named)};
+                                .primary = primary,
+                                .primary_count = OKRUG_COUNT_OF(primary),
+                                .demand = &households,
+                                .demand_count = 1};
     okrug_io io = {0};
     effects e = {0};
     OKRUG_TRY(okrug_io_read(ctx, &request, &io));

@@ -105,11 +105,14 @@ void okrug_regional_variants(okrug_regional_variant list[OKRUG_REGIONAL_VARIANTS
 
 void okrug_regional_coefficients(const okrug_regional_case *rc, okrug_regional_variant v, double cap, double *a) {
     int64_t n = rc->io.n;
-    double own_cap = v.method == OKRUG_REGIONAL_AFLQ ? INFINITY : 1.0;
+    double most = v.method == OKRUG_REGIONAL_AFLQ ? INFINITY : 1.0;
     okrug_regional_quotients(n, rc->region, rc->nation, v.method, isnan(v.delta) ? 0.0 : v.delta,
-                             cap > 0.0 ? cap : own_cap, a);
-    for (int64_t i = 0; i < n * n; i++) {
-        a[i] = isnan(a[i]) ? 0.0 : a[i] * rc->a[i];
+                             cap > 0.0 ? fmin(cap, most) : most, a);
+    for (int64_t i = 0; i < n; i++) {
+        for (int64_t j = 0; j < n; j++) {
+            double q = a[i * n + j];
+            a[i * n + j] = isnan(q) || rc->region[j] == 0.0 ? 0.0 : q * rc->a[i * n + j];
+        }
     }
 }
 

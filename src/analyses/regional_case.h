@@ -34,8 +34,8 @@ typedef struct {
 enum { OKRUG_REGIONAL_VARIANTS = 12 };
 void okrug_regional_variants(okrug_regional_variant list[OKRUG_REGIONAL_VARIANTS]);
 
-/* Regional coefficients a (n x n). What the region has none of it can neither deliver nor use. cap 0: 1, and none for
- * AFLQ. */
+/* Regional coefficients a (n x n). What the region has none of it can neither deliver nor use. cap: never above
+ * 1 but for AFLQ; 0: 1, and none for AFLQ. */
 void okrug_regional_coefficients(const okrug_regional_case *rc, okrug_regional_variant variant, double cap, double *a);
 
 /* Multipliers (measures x n) of those coefficients: of output and, with two measures, of value added. */

@@ -89,11 +89,42 @@ static const char *const references[] = {
     NULL,
 };
 
-/* 1 + how many are greater: equal ones share a rank. */
+/* The conventions tried, and which of them give an economy that can be solved. */
+typedef struct {
+    okrug_regional_variant list[OKRUG_REGIONAL_VARIANTS];
+    bool viable[OKRUG_REGIONAL_VARIANTS];
+    int count; /* of those that are viable */
+} conventions;
+
+/* Multipliers (variants x measures x n). AFLQ may raise coefficients so far that no economy could live with them: such
+ * a convention is left out, and said. */
+static okrug_status compute_variants(okrug_ctx *ctx, const okrug_regional_case *rc, double cap, int measures,
+                                     conventions *tried, double *a, double *multiplier) {
+    int64_t n = rc->io.n;
+    const char *first = NULL;
+    for (int v = 0; v < OKRUG_REGIONAL_VARIANTS; v++) {
+        okrug_regional_coefficients(rc, tried->list[v], cap, a);
+        OKRUG_TRY(okrug_is_viable(ctx, n, a, &tried->viable[v]));
+        tried->count += tried->viable[v];
+        if (tried->viable[v]) {
+            OKRUG_TRY(okrug_regional_multipliers(ctx, rc, a, measures, multiplier + (int64_t)v * measures * n));
+        } else if (first == NULL) {
+            const char *name = method_name[tried->list[v].method];
+            first = isnan(tried->list[v].delta) ? name : okrug_text(ctx, "%s %.2f", name, tried->list[v].delta);
+        }
+    }
+    if (first != NULL) {
+        okrug_warn(ctx, "variant-not-viable", NULL, "count",
+                   okrug_text_integer(ctx, OKRUG_REGIONAL_VARIANTS - tried->count), "first", first, (char *)NULL);
+    }
+    return OKRUG_OK;
+}
+
+/* 1 + how many are greater by more than rounding: equal ones share a rank. */
 static int64_t rank_of(const double *values, int64_t n, int64_t j) {
     int64_t rank = 1;
     for (int64_t k = 0; k < n; k++) {
-        rank += values[k] > values[j];
+        rank += values[k] > values[j] * (1.0 + 1e-12);
     }
     return rank;
 }
@@ -101,7 +132,7 @@ static int64_t rank_of(const double *values, int64_t n, int64_t j) {
 enum { MOST_MEASURES = 2 };
 static const char *const measure_name[MOST_MEASURES] = {"output", "value_added"};
 
-static okrug_status write_variants(const okrug_regional_case *rc, const okrug_regional_variant *list, int measures,
+static okrug_status write_variants(const okrug_regional_case *rc, const conventions *tried, int measures,
                                    const double *multiplier, okrug_dataset *result) {
     int64_t n = rc->io.n;
     okrug_table *table = NULL;
@@ -113,41 +144,55 @@ static okrug_status write_variants(const okrug_regional_case *rc, const okrug_re
             const double *values = multiplier + ((int64_t)v * measures + m) * n;
             for (int64_t j = 0; j < n; j++, row++) {
                 OKRUG_TRY(okrug_result_text(table, 0, row, rc->io.code[j]));
-                OKRUG_TRY(okrug_result_text(table, 1, row, method_name[list[v].method]));
-                OKRUG_TRY(okrug_set_number_or(table, 2, row, list[v].delta, OKRUG_STRUCTURAL_ZERO));
+                OKRUG_TRY(okrug_result_text(table, 1, row, method_name[tried->list[v].method]));
+                OKRUG_TRY(okrug_set_number_or(table, 2, row, tried->list[v].delta, OKRUG_NOT_APPLICABLE));
                 OKRUG_TRY(okrug_result_text(table, 3, row, measure_name[m]));
-                OKRUG_TRY(okrug_set_number_or(table, 4, row, values[j], OKRUG_UNDEFINED));
-                OKRUG_TRY(okrug_set_number(table, 5, row, (double)rank_of(values, n, j)));
+                double rank = tried->viable[v] ? (double)rank_of(values, n, j) : NAN;
+                OKRUG_TRY(okrug_set_number_or(table, 4, row, tried->viable[v] ? values[j] : NAN, OKRUG_NOT_VIABLE));
+                OKRUG_TRY(okrug_set_number_or(table, 5, row, rank, OKRUG_NOT_VIABLE));
             }
         }
     }
     return OKRUG_OK;
 }
 
-static okrug_status write_bands(const okrug_regional_case *rc, int measures, const double *multiplier,
-                                const double *central, okrug_dataset *result) {
+/* The range of one industry over the conventions. */
+typedef struct {
+    double low, high;
+    int64_t rank_central, rank_low, rank_high;
+} band;
+
+/* `multiplier` and `central` begin at the measure; the conventions are measures x n apart. */
+static band band_of(const conventions *tried, int measures, const double *multiplier, const double *central, int64_t n,
+                    int64_t j) {
+    int64_t rank = rank_of(central, n, j);
+    band b = {central[j], central[j], rank, rank, rank};
+    for (int v = 0; v < OKRUG_REGIONAL_VARIANTS; v++) {
+        const double *values = multiplier + (int64_t)v * measures * n;
+        if (!tried->viable[v]) {
+            continue;
+        }
+        rank = rank_of(values, n, j);
+        b.low = fmin(b.low, values[j]);
+        b.high = fmax(b.high, values[j]);
+        b.rank_low = rank < b.rank_low ? rank : b.rank_low;
+        b.rank_high = rank > b.rank_high ? rank : b.rank_high;
+    }
+    return b;
+}
+
+static okrug_status write_bands(const okrug_regional_case *rc, const conventions *tried, int measures,
+                                const double *multiplier, const double *central, okrug_dataset *result) {
     int64_t n = rc->io.n;
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_result_table(result, &outputs[BANDS], OKRUG_UNIT_NONE, measures * n, &table));
     for (int m = 0; m < measures; m++) {
         for (int64_t j = 0; j < n; j++) {
             int64_t row = m * n + j;
-            double middle = central[row];
-            double low = middle;
-            double high = middle;
-            int64_t rank_middle = rank_of(central + m * n, n, j);
-            int64_t rank_low = rank_middle;
-            int64_t rank_high = rank_middle;
-            for (int v = 0; v < OKRUG_REGIONAL_VARIANTS; v++) {
-                const double *values = multiplier + ((int64_t)v * measures + m) * n;
-                int64_t rank = rank_of(values, n, j);
-                low = fmin(low, values[j]);
-                high = fmax(high, values[j]);
-                rank_low = rank < rank_low ? rank : rank_low;
-                rank_high = rank > rank_high ? rank : rank_high;
-            }
+            band b = band_of(tried, measures, multiplier + (int64_t)m * n, central + (int64_t)m * n, n, j);
             double numbers[] = {
-                middle, low, high, (double)rank_middle, (double)rank_low, (double)rank_high, OKRUG_REGIONAL_VARIANTS};
+                central[row],        b.low, b.high, (double)b.rank_central, (double)b.rank_low, (double)b.rank_high,
+                (double)tried->count};
             OKRUG_TRY(okrug_result_text(table, 0, row, rc->io.code[j]));
             OKRUG_TRY(okrug_result_text(table, 1, row, measure_name[m]));
             for (int c = 0; c < OKRUG_COUNT_OF(numbers); c++) {
@@ -222,14 +267,14 @@ static okrug_status write_quotients(const okrug_regional_case *rc, okrug_dataset
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const regionalise_parameters *p = job->parameters;
-    okrug_texts named[] = {p->value_added};
+    okrug_texts primary[] = {p->value_added};
     okrug_io_request request = {.table = job->input[INPUT],
                                 .concordance = job->input[CONCORDANCE],
                                 .labels = p->labels,
                                 .output = p->output,
                                 .final_demand = p->final_demand,
-                                .named = named,
-                                .named_count = OKRUG_COUNT_OF(named)};
+                                .primary = primary,
+                                .primary_count = OKRUG_COUNT_OF(primary)};
     if (p->region == NULL) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "missing-option", NULL, "option", "region", (char *)NULL);
     }
@@ -237,26 +282,23 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(okrug_regional_case_read(ctx, &request, &p->value_added, job->input[EMPLOYMENT], p->region, &rc));
     int64_t n = rc.io.n;
     int measures = rc.value_added == NULL ? 1 : MOST_MEASURES;
-    okrug_regional_variant list[OKRUG_REGIONAL_VARIANTS];
-    okrug_regional_variants(list);
+    conventions tried = {0};
+    okrug_regional_variants(tried.list);
     double *a = OKRUG_SCRATCH(ctx, n * n, double);
     double *multiplier = OKRUG_SCRATCH(ctx, OKRUG_REGIONAL_VARIANTS * measures * n, double);
     double *central = OKRUG_SCRATCH(ctx, measures * n, double);
     if (a == NULL || multiplier == NULL || central == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    for (int64_t v = 0; v < OKRUG_REGIONAL_VARIANTS; v++) {
-        okrug_regional_coefficients(&rc, list[v], p->cap, a);
-        OKRUG_TRY(okrug_regional_multipliers(ctx, &rc, a, measures, multiplier + v * measures * n));
-    }
+    OKRUG_TRY(compute_variants(ctx, &rc, p->cap, measures, &tried, a, multiplier));
     okrug_regional_method method = method_of_choice[p->method];
     bool has_delta = method == OKRUG_REGIONAL_FLQ || method == OKRUG_REGIONAL_AFLQ;
     okrug_regional_coefficients(&rc, (okrug_regional_variant){method, has_delta ? p->delta : NAN}, p->cap, a);
     OKRUG_TRY(okrug_regional_multipliers(ctx, &rc, a, measures, central));
     OKRUG_TRY(write_table(&rc, a, p->as == AS_COEFFICIENTS, result));
     OKRUG_TRY(write_quotients(&rc, result));
-    OKRUG_TRY(write_bands(&rc, measures, multiplier, central, result));
-    return write_variants(&rc, list, measures, multiplier, result);
+    OKRUG_TRY(write_bands(&rc, &tried, measures, multiplier, central, result));
+    return write_variants(&rc, &tried, measures, multiplier, result);
 }
 
 OKRUG_ANALYSIS(regionalise, "regionalise", "O(variants * industries^3)");

@@ -68,6 +68,8 @@ static const char *const references[] = {
 /* ---- What regions are compared with ---- */
 
 typedef struct {
+    int64_t industries;  /* of the panel, then those that only the reference has */
+    double *own;         /* industries: one region's amounts */
     double *total;       /* industries: of all regions, or as given */
     double *shares;      /* sum over regions of their shares: for the mean of the others */
     double *other;       /* industries: what one region is compared with */
@@ -78,12 +80,16 @@ static double row_sum(const okrug_panel *panel, int64_t r) {
     return okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
 }
 
+/* The reference's amounts, in the order of the panel; industries that the panel lacks come after them: nobody here has
+ * any, which is a difference too. */
 static okrug_status given_reference(okrug_ctx *ctx, const okrug_table *reference, const okrug_panel *panel,
                                     comparison *with) {
     const okrug_column *industry = okrug_table_column(reference, "industry");
     const okrug_column *value = okrug_table_column(reference, "value");
-    double *by_word = OKRUG_SCRATCH(ctx, okrug_words_count(industry->words), double);
-    if (by_word == NULL) {
+    int32_t words = okrug_words_count(industry->words);
+    double *by_word = OKRUG_SCRATCH(ctx, words, double);
+    bool *in_panel = OKRUG_SCRATCH_ZERO(ctx, words, bool);
+    if (by_word == NULL || in_panel == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t r = 0; r < reference->rows; r++) {
@@ -97,16 +103,27 @@ static okrug_status given_reference(okrug_ctx *ctx, const okrug_table *reference
                                 "code", panel->industry[i], (char *)NULL);
             continue;
         }
+        in_panel[word] = true;
         with->total[i] = by_word[word];
+    }
+    for (int64_t r = 0; r < reference->rows; r++) {
+        int32_t word = industry->word[r];
+        if (!in_panel[word] && !isnan(by_word[word])) {
+            with->total[with->industries++] = by_word[word];
+        }
     }
     return status;
 }
 
 static okrug_status compare_with(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, comparison *with) {
-    *with = (comparison){.total = OKRUG_SCRATCH_ZERO(ctx, panel->industries, double),
+    const okrug_table *reference = job->input[REFERENCE];
+    int64_t most = panel->industries + (reference == NULL ? 0 : reference->rows);
+    *with = (comparison){.industries = panel->industries,
+                         .own = OKRUG_SCRATCH_ZERO(ctx, most, double),
+                         .total = OKRUG_SCRATCH_ZERO(ctx, most, double),
                          .shares = OKRUG_SCRATCH_ZERO(ctx, panel->industries, double),
-                         .other = OKRUG_SCRATCH(ctx, panel->industries, double)};
-    if (with->total == NULL || with->shares == NULL || with->other == NULL) {
+                         .other = OKRUG_SCRATCH_ZERO(ctx, most, double)};
+    if (with->own == NULL || with->total == NULL || with->shares == NULL || with->other == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t i = 0; i < panel->industries; i++) {
@@ -119,7 +136,7 @@ static okrug_status compare_with(okrug_ctx *ctx, const okrug_job *job, const okr
             with->shares[i] += panel->value[r * panel->industries + i] / sum;
         }
     }
-    return job->input[REFERENCE] == NULL ? OKRUG_OK : given_reference(ctx, job->input[REFERENCE], panel, with);
+    return reference == NULL ? OKRUG_OK : given_reference(ctx, reference, panel, with);
 }
 
 /* The shares that region r is compared with; NULL where there is no other region. */
@@ -143,7 +160,9 @@ static const double *reference_of(const specialisation_parameters *p, const okru
 
 static okrug_status write_region(okrug_ctx *ctx, const specialisation_parameters *p, const okrug_panel *panel,
                                  int64_t r, const comparison *with, okrug_table *table, int64_t row) {
-    const double *x = panel->value + r * panel->industries;
+    double *x = with->own;
+    memcpy(x, panel->value + r * panel->industries, (size_t)panel->industries * sizeof *x);
+    int64_t n = with->industries;
     const double *reference = reference_of(p, panel, r, with);
     double gini = NAN;
     int64_t there = 0;
@@ -151,17 +170,15 @@ static okrug_status write_region(okrug_ctx *ctx, const specialisation_parameters
         there += x[i] > 0.0;
     }
     if (reference != NULL) {
-        OKRUG_TRY(okrug_locational_gini(ctx, panel->industries, x, reference, &gini));
+        OKRUG_TRY(okrug_locational_gini(ctx, n, x, reference, &gini));
     }
     okrug_reason none = there == 0 ? OKRUG_ZERO_TOTAL : OKRUG_UNDEFINED;
     OKRUG_TRY(okrug_result_text(table, REGION, row, panel->region[r]));
     OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
-    OKRUG_TRY(okrug_set_number_or(table, HERFINDAHL, row, okrug_herfindahl(panel->industries, x), none));
-    OKRUG_TRY(okrug_set_number_or(table, KRUGMAN, row,
-                                  reference == NULL ? NAN : okrug_krugman(panel->industries, x, reference), none));
+    OKRUG_TRY(okrug_set_number_or(table, HERFINDAHL, row, okrug_herfindahl(n, x), none));
+    OKRUG_TRY(okrug_set_number_or(table, KRUGMAN, row, reference == NULL ? NAN : okrug_krugman(n, x, reference), none));
     OKRUG_TRY(okrug_set_number_or(table, GINI, row, gini, none));
-    OKRUG_TRY(okrug_set_number_or(table, THEIL, row,
-                                  reference == NULL ? NAN : okrug_theil(panel->industries, x, reference), none));
+    OKRUG_TRY(okrug_set_number_or(table, THEIL, row, reference == NULL ? NAN : okrug_theil(n, x, reference), none));
     return okrug_set_number(table, INDUSTRIES, row, (double)there);
 }
 

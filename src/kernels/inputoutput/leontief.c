@@ -118,3 +118,20 @@ okrug_status okrug_multipliers(okrug_ctx *ctx, int64_t n, const double *a, int64
     okrug_scratch_reset(ctx, mark);
     return status;
 }
+
+okrug_status okrug_is_viable(okrug_ctx *ctx, int64_t n, const double *a, bool *viable) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    double *work = OKRUG_SCRATCH(ctx, n + 1, double);
+    if (work == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    *viable = bounded_by_1(n, a, work);
+    okrug_scratch_reset(ctx, mark);
+    if (*viable) {
+        return OKRUG_OK;
+    }
+    double radius = 0.0;
+    OKRUG_TRY(okrug_spectral_radius(ctx, n, a, &radius));
+    *viable = radius < 1.0 - 1e-9; /* nearer to 1 than that the factors are singular to working precision */
+    return OKRUG_OK;
+}
