@@ -175,8 +175,26 @@ static void test_nobody_delivers(void **state) {
     okrug_ctx_free(ctx);
 }
 
+static void test_viability_is_a_question(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(1);
+    static const double lives[4] = {.45, .45, .45, .45}, starves[4] = {.55, .55, .55, .55};
+    /* A column above 1, and yet the largest eigenvalue is sqrt(.6): sums alone do not decide. */
+    static const double lopsided[4] = {0.0, 2.0, .3, 0.0};
+    bool viable = false;
+    assert_ok(okrug_is_viable(ctx, 2, lives, &viable));
+    assert_true(viable);
+    assert_ok(okrug_is_viable(ctx, 2, starves, &viable));
+    assert_false(viable);
+    assert_ok(okrug_is_viable(ctx, 2, lopsided, &viable));
+    assert_true(viable);
+    assert_int_equal(okrug_messages(ctx), 0);
+    okrug_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_viability_is_a_question),
         cmocka_unit_test(test_coefficients),
         cmocka_unit_test(test_inverse_and_multipliers),
         cmocka_unit_test(test_closed_by_households),
