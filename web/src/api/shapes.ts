@@ -24,7 +24,7 @@ export interface Page {
     'product-quotients'?: string;
     specialisation?: string;
   };
-  multipliers?: { dimensions?: Dimensions; national?: string; regional?: string; bands?: string; linkages?: string };
+  multipliers?: { dimensions?: Dimensions; national?: string; regional?: string; bands?: string };
 }
 
 export interface Study {

@@ -84,14 +84,12 @@ export interface Band {
   rankHigh: Figure;
   variants: number | null;
   national: Figure | undefined;
-  backward: Figure | undefined;
-  forward: Figure | undefined;
 }
 
 /** The bands of one measure, highest central value first. */
 export function readBands(
   measure: Measure,
-  from: { bands?: Series | undefined; national?: Series | undefined; linkages?: Series | undefined },
+  from: { bands?: Series | undefined; national?: Series | undefined },
 ): Band[] {
   const { bands } = from;
   if (!bands) return [];
@@ -113,8 +111,6 @@ export function readBands(
       rankHigh: bands.figure('rank_high', row),
       variants: bands.number('variants', row),
       national: other(from.national, measure, section),
-      backward: other(from.linkages, 'backward', section),
-      forward: other(from.linkages, 'forward', section),
     });
   }
   return out.sort((a, b) => (b.central.value ?? -1) - (a.central.value ?? -1));

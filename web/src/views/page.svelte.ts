@@ -72,7 +72,7 @@ class Page {
     const { municipal = {}, regional = {}, multipliers = {} } = page;
     const [
       labels, territories, neighbours, placeQuotients, placeIndices, total, quotients, product, nearest, indices,
-      bands, variants, national, linkages, boundaries,
+      bands, variants, national, boundaries,
     ] = await Promise.all([
       this.table(page.labels),
       this.table(page.territories),
@@ -87,7 +87,6 @@ class Page {
       this.table(multipliers.bands, 'bands'),
       this.table(multipliers.bands, 'variants'),
       this.table(multipliers.national, 'industries'),
-      this.table(multipliers.linkages, 'industries'),
       page.boundaries !== undefined && this.datasets.has(page.boundaries)
         ? orUndefined(getFeatures(page.boundaries))
         : undefined,
@@ -96,7 +95,7 @@ class Page {
     this.boundaries = boundaries;
     this.municipal = readMunicipal({ territories, neighbours, quotients: placeQuotients, specialisation: placeIndices, total });
     this.regional = readRegional(page.region, { quotients, product, nearest, specialisation: indices });
-    const from = { bands, national, linkages };
+    const from = { bands, national };
     this.multipliers = bands && {
       bands: { output: readBands('output', from), value_added: readBands('value_added', from) },
       conventions: readConventions(variants),
