@@ -53,4 +53,8 @@ void okrug_json_null(okrug_json *json);
 /* A value that is JSON already. */
 void okrug_json_raw(okrug_json *json, const char *value);
 
+/* The same JSON laid out for people: a member or an item a line, two spaces a level, a line feed at the end. `value` is
+ * valid JSON without white space between its parts, as the writer makes it without `indent`. */
+void okrug_json_layout(const char *value, okrug_buffer *out);
+
 #endif

@@ -8,12 +8,13 @@
 #include <okrug/dataset.h>
 #include <okrug/role.h>
 
-/* The roles of such a table, in the order in which its columns are found. */
-#define OKRUG_PANEL_ROLES(domain)                                                                                      \
+/* The roles of such a table, in the order in which its columns are found. `unit` is what values are taken for where
+ * nothing says what they are. */
+#define OKRUG_PANEL_ROLES(domain, unit)                                                                                \
     {"region", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                              \
         {"industry", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                        \
         {"period", OKRUG_TEXT, OKRUG_KEY_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE}, {                               \
-        "value", OKRUG_NUMBER, OKRUG_REQUIRED, domain, OKRUG_UNIT_PERSON                                               \
+        "value", OKRUG_NUMBER, OKRUG_REQUIRED, domain, unit                                                            \
     }
 
 /* One period. Regions and industries come in the order in which the rows first name them in that period. */

@@ -12,7 +12,7 @@
 
 static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
 static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
-static const okrug_role employment_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE)};
+static const okrug_role employment_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
 enum { INPUT, CONCORDANCE, EMPLOYMENT };
 static const okrug_input inputs[] = {
     [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -147,12 +148,19 @@ static enum MHD_Result answer_api(server *s, struct MHD_Connection *connection, 
     return result;
 }
 
+/* Names of hosts have no case, and a browser leaves the port of http, 80, away. */
+static bool names_us(const server *s, const char *host, const char *ours) {
+    size_t name = strcspn(ours, ":");
+    bool without_port = s->port == 80 && strlen(host) == name && strncasecmp(host, ours, name) == 0;
+    return without_port || strcasecmp(host, ours) == 0;
+}
+
 /* A page of another site may send requests here under its own name (DNS rebinding): only our names are answered. */
 static bool host_is_ours(const server *s, struct MHD_Connection *connection) {
     const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
     char localhost[32];
     snprintf(localhost, sizeof localhost, "localhost:%u", s->port);
-    return host != NULL && (strcmp(host, s->host) == 0 || strcmp(host, localhost) == 0);
+    return host != NULL && (names_us(s, host, s->host) || names_us(s, host, localhost));
 }
 
 static enum MHD_Result refuse(struct MHD_Connection *connection, unsigned code, const char *why) {

@@ -91,16 +91,43 @@ static void escape(okrug_buffer *out, unsigned char byte) {
     okrug_buffer_add_format(out, "\\u%04x", byte);
 }
 
+/* Bytes of the UTF-8 character at the start of text[0..length), length > 0; 0: there is none (Unicode, table 3-7). */
+static size_t character(const unsigned char *text, size_t length) {
+    unsigned char first = text[0];
+    if (first < 0x80) {
+        return 1;
+    }
+    size_t size = first >= 0xC2 && first <= 0xDF   ? 2
+                  : (first & 0xF0) == 0xE0         ? 3
+                  : first >= 0xF0 && first <= 0xF4 ? 4
+                                                   : 0;
+    if (size == 0 || size > length) {
+        return 0;
+    }
+    /* The second byte tells overlong forms, surrogates and what lies beyond U+10FFFF. */
+    unsigned char least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    unsigned char most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    bool good = text[1] >= least && text[1] <= most;
+    for (size_t i = 2; good && i < size; i++) {
+        good = (text[i] & 0xC0) == 0x80;
+    }
+    return good ? size : 0;
+}
+
+/* A byte that is no UTF-8 becomes U+FFFD: what is read may come from anywhere, what is written is always JSON. */
 static void quote(okrug_buffer *out, const char *text, size_t length) {
     okrug_buffer_add(out, "\"", 1);
     size_t start = 0;
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0; i < length;) {
         unsigned char byte = (unsigned char)text[i];
-        if (byte < 0x20 || byte == '"' || byte == '\\') {
+        size_t size = character((const unsigned char *)text + i, length - i);
+        bool special = byte < 0x20 || byte == '"' || byte == '\\';
+        if (size == 0 || special) {
             okrug_buffer_add(out, text + start, i - start);
-            escape(out, byte);
+            special ? escape(out, byte) : okrug_buffer_add_text(out, "\xEF\xBF\xBD");
             start = i + 1;
         }
+        i += size == 0 ? 1 : size;
     }
     okrug_buffer_add(out, text + start, length - start);
     okrug_buffer_add(out, "\"", 1);

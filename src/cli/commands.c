@@ -37,17 +37,8 @@ okrug_status cli_import(cli *c) {
             .kind = a->name[1], .file = a->name[2 + i], .id = a->id, .options = {a->option, a->options}};
     }
     okrug_buffer understood = {0};
-    okrug_status status = OKRUG_OK;
-    if (a->dry_run) {
-        for (int i = 0; i < count; i++) {
-            okrug_dataset *dataset = NULL;
-            okrug_status one = okrug_import_read(c->ctx, &requests[i], c->catalogue, &understood, &dataset);
-            status = one == OKRUG_OK ? status : one;
-            okrug_dataset_free(dataset);
-        }
-    } else {
-        status = okrug_import(c->ctx, a->name[0], requests, count, c->catalogue, &understood);
-    }
+    const char *workspace = a->dry_run ? NULL : a->name[0];
+    okrug_status status = okrug_import(c->ctx, workspace, requests, count, c->catalogue, &understood);
     OKRUG_TRY(print_buffer(&understood, a->dry_run ? stdout : stderr));
     if (status == OKRUG_OK && a->dry_run) {
         fprintf(stderr, "%s\n", cli_text(c, "cli.dry-run"));
@@ -81,6 +72,11 @@ okrug_status cli_describe(cli *c) {
 
 static okrug_status read_format(cli *c, okrug_format *format) {
     static const char *const names[] = {"table", "csv", "json", "html"};
+    if (c->arguments.json && c->arguments.format == NULL) {
+        c->arguments.format = "json"; /* as the other commands have it */
+    } else if (c->arguments.json && strcmp(c->arguments.format, "json") != 0) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument", "--json", (char *)NULL);
+    }
     *format = isatty(STDOUT_FILENO) ? OKRUG_FORMAT_TABLE : OKRUG_FORMAT_CSV;
     if (c->arguments.format == NULL) {
         return OKRUG_OK;
@@ -131,8 +127,7 @@ okrug_status cli_study(cli *c) {
     okrug_status status = OKRUG_OK;
     for (int i = 0; status == OKRUG_OK && findings != NULL && i < findings->tables; i++) {
         printf("\n%s\n", findings->table[i]->name);
-        status =
-            okrug_result_print(c->ctx, findings, findings->table[i]->name, OKRUG_FORMAT_TABLE, c->catalogue, 0, stdout);
+        status = okrug_table_print(c->ctx, findings->table[i], c->catalogue, 0, stdout);
     }
     okrug_dataset_free(findings);
     return status;

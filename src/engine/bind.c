@@ -11,9 +11,10 @@ typedef struct {
     const okrug_column *from;
     okrug_role role;
     int to;
+    okrug_number_style style; /* of numbers that are text */
 } binding_plan;
 
-static const okrug_column *find_source(const okrug_table *source, const char *name) {
+const okrug_column *okrug_bind_source(const okrug_table *source, const char *name) {
     const okrug_column *column = okrug_table_column(source, name);
     for (int c = 0; column == NULL && c < source->columns; c++) {
         if (source->column[c].header != NULL && strcmp(source->column[c].header, name) == 0) {
@@ -35,28 +36,42 @@ static const char *cell_text(const okrug_column *column, int64_t row, char buffe
     return buffer;
 }
 
-static okrug_status missing_column(okrug_ctx *ctx, const okrug_table *source, const char *name) {
+/* `mapped`: --map is the remedy. */
+static okrug_status missing_column(okrug_ctx *ctx, const okrug_table *source, bool mapped, const char *name) {
     const char *there = "";
     for (int c = 0; c < source->columns; c++) {
         there = okrug_text(ctx, "%s%s%s", there, c == 0 ? "" : ", ", source->column[c].name);
     }
-    return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-column", &(okrug_place){.file = source->file}, "wanted", name,
-                      "columns", there, (char *)NULL);
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, mapped ? "missing-column" : "no-column",
+                      &(okrug_place){.file = source->file}, "wanted", name, "columns", there, (char *)NULL);
 }
 
-static okrug_status plan_columns(okrug_ctx *ctx, const okrug_table *source, const okrug_wanted *wanted, int count,
+/* How the texts of a column write numbers, found out from all of them as in a file. */
+static okrug_status find_style(okrug_ctx *ctx, const okrug_table *source, const okrug_column *from, char decimal,
+                               okrug_number_style *style) {
+    char ambiguous[OKRUG_AMBIGUOUS_TEXT];
+    *style = (okrug_number_style){decimal == 0 ? '.' : decimal, 0};
+    if (from->type != OKRUG_TEXT || okrug_source_style(from->words, decimal, style, ambiguous)) {
+        return OKRUG_OK;
+    }
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, "ambiguous-decimal", &(okrug_place){.file = source->file}, "value",
+                      ambiguous, (char *)NULL);
+}
+
+static okrug_status plan_columns(okrug_ctx *ctx, const okrug_table *source, const okrug_source_request *request,
                                  okrug_table *table, binding_plan *plan, int *planned) {
+    const okrug_wanted *wanted = request->wanted;
     okrug_status status = OKRUG_OK;
     bool one_of_wanted = false;
     bool one_of_found = false;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < request->wanted_count; i++) {
         const char *name = wanted[i].header == NULL ? wanted[i].role.name : wanted[i].header;
-        const okrug_column *from = find_source(source, name);
+        const okrug_column *from = okrug_bind_source(source, name);
         okrug_need need = wanted[i].role.need;
         one_of_wanted = one_of_wanted || need == OKRUG_ONE_OF;
         if (from == NULL) {
             if (need == OKRUG_REQUIRED || need == OKRUG_KEY) {
-                status = missing_column(ctx, source, name);
+                status = missing_column(ctx, source, true, name);
             }
             continue;
         }
@@ -68,9 +83,14 @@ static okrug_status plan_columns(okrug_ctx *ctx, const okrug_table *source, cons
             return OKRUG_NO_MEMORY;
         }
         table->column[to].header = okrug_dataset_keep(table->dataset, from->header == NULL ? from->name : from->header);
-        plan[(*planned)++] = (binding_plan){from, wanted[i].role, to};
+        binding_plan *made = &plan[(*planned)++];
+        *made = (binding_plan){.from = from, .role = wanted[i].role, .to = to};
+        if (made->role.type == OKRUG_NUMBER) {
+            okrug_status style = find_style(ctx, source, from, request->decimal, &made->style);
+            status = style == OKRUG_OK ? status : style;
+        }
     }
-    return one_of_wanted && !one_of_found ? missing_column(ctx, source, "value") : status;
+    return one_of_wanted && !one_of_found ? missing_column(ctx, source, true, "value") : status;
 }
 
 static okrug_status bind_cell(okrug_ctx *ctx, const okrug_table *source, int64_t from, const binding_plan *plan,
@@ -91,7 +111,12 @@ static okrug_status bind_cell(okrug_ctx *ctx, const okrug_table *source, int64_t
         return okrug_set_text(table, plan->to, to, text, strlen(text));
     }
     double value = 0.0;
-    if (!okrug_number_read(text, strlen(text), &value)) {
+    bool read = plan->from->type == OKRUG_NUMBER ? okrug_number_read(text, strlen(text), &value)
+                                                 : okrug_number_read_styled(text, strlen(text), plan->style, &value);
+    if (!read && okrug_mark_find(text, strlen(text), &reason)) {
+        return okrug_set_missing(table, plan->to, to, reason);
+    }
+    if (!read) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "not-a-number", &place, "value", text, "expected", "number",
                           (char *)NULL);
     }
@@ -113,12 +138,13 @@ static bool passes(const okrug_column *const *column, const okrug_where *where, 
     return true;
 }
 
-static okrug_status bind_rows(okrug_ctx *ctx, const okrug_table *source, const binding_plan *plan, int planned,
-                              const okrug_where *where, int where_count, const okrug_column *const *tested,
-                              const okrug_column *status_column, const char *suppressed, okrug_table *table) {
+static okrug_status bind_rows(okrug_ctx *ctx, const okrug_table *source, const okrug_source_request *request,
+                              const binding_plan *plan, int planned, const okrug_column *const *tested,
+                              const okrug_column *status_column, okrug_table *table) {
+    const char *suppressed = request->suppressed;
     okrug_status status = OKRUG_OK;
     for (int64_t row = 0; row < source->rows; row++) {
-        if (!passes(tested, where, where_count, row)) {
+        if (!passes(tested, request->where, request->where_count, row)) {
             continue;
         }
         int64_t to = okrug_table_add_row(table, source->line == NULL ? 0 : source->line[row]);
@@ -141,29 +167,30 @@ static okrug_status bind_rows(okrug_ctx *ctx, const okrug_table *source, const b
     return status;
 }
 
-okrug_status okrug_bind(okrug_ctx *ctx, const okrug_table *source, const okrug_wanted *wanted, int count,
-                        const okrug_where *where, int where_count, const char *status_name, const char *suppressed,
+okrug_status okrug_bind(okrug_ctx *ctx, const okrug_table *source, const okrug_source_request *request,
                         okrug_dataset *dataset, const char *name, okrug_table **bound) {
+    const okrug_where *where = request->where;
+    const char *status_name = request->status;
     okrug_table *table = okrug_dataset_add_table(dataset, name);
-    binding_plan *plan = OKRUG_SCRATCH(ctx, count, binding_plan);
-    const okrug_column **tested = OKRUG_SCRATCH(ctx, where_count, const okrug_column *);
+    binding_plan *plan = OKRUG_SCRATCH(ctx, request->wanted_count, binding_plan);
+    const okrug_column **tested = OKRUG_SCRATCH(ctx, request->where_count, const okrug_column *);
     if (table == NULL || plan == NULL || tested == NULL) {
         return OKRUG_NO_MEMORY;
     }
     int planned = 0;
-    okrug_status status = plan_columns(ctx, source, wanted, count, table, plan, &planned);
-    for (int i = 0; i < where_count; i++) {
-        tested[i] = find_source(source, where[i].column);
+    okrug_status status = plan_columns(ctx, source, request, table, plan, &planned);
+    for (int i = 0; i < request->where_count; i++) {
+        tested[i] = okrug_bind_source(source, where[i].column);
         if (tested[i] == NULL) {
-            status = missing_column(ctx, source, where[i].column);
+            status = missing_column(ctx, source, false, where[i].column);
         }
     }
-    const okrug_column *status_column = status_name == NULL ? NULL : find_source(source, status_name);
+    const okrug_column *status_column = status_name == NULL ? NULL : okrug_bind_source(source, status_name);
     if (status_name != NULL && status_column == NULL) {
-        status = missing_column(ctx, source, status_name);
+        status = missing_column(ctx, source, true, status_name);
     }
     OKRUG_TRY(status);
     table->file = source->file == NULL ? NULL : okrug_dataset_keep(dataset, source->file);
     *bound = table;
-    return bind_rows(ctx, source, plan, planned, where, where_count, tested, status_column, suppressed, table);
+    return bind_rows(ctx, source, request, plan, planned, tested, status_column, table);
 }

@@ -57,7 +57,8 @@ typedef struct {
  * file: also when reading failed. */
 okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *request, const okrug_catalogue *catalogue,
                                okrug_buffer *understood, okrug_dataset **dataset);
-/* Reads the files and keeps all of them or none. */
+/* Reads the files and keeps all of them or none; `workspace` NULL: only reads them. BAD_INPUT ("id-repeated") where two
+ * would have one name. */
 okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
                           const okrug_catalogue *catalogue, okrug_buffer *understood);
 
@@ -92,6 +93,9 @@ typedef enum { OKRUG_FORMAT_TABLE, OKRUG_FORMAT_CSV, OKRUG_FORMAT_JSON, OKRUG_FO
 /* The table of that name (NULL: the first; HTML: all of them) of a result to a stream. */
 okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, const char *name, okrug_format format,
                                 const okrug_catalogue *catalogue, int64_t most, FILE *out);
+/* One table for people. */
+okrug_status okrug_table_print(okrug_ctx *ctx, const okrug_table *table, const okrug_catalogue *catalogue, int64_t most,
+                               FILE *out);
 okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, const char *directory);
 
 /* The version of okrug. */

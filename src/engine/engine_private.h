@@ -20,12 +20,15 @@ typedef struct {
     const char *text;
 } okrug_binding;
 
-/* The options that say how to read, the same for every analysis and for import. */
+/* The options that say how to read, the same for every analysis and for import. From `header_row` to `suppressed` they
+ * are those of the first input; okrug_reading_of gives another's ("--decimal reference=,"). */
 typedef struct {
     okrug_binding *map;
     int maps;
     okrug_binding *where;
     int wheres;
+    okrug_binding *form; /* what was said of how files are written: input, option, value; checked */
+    int forms;
     int64_t header_row;
     const char *encoding;
     char delimiter;
@@ -46,6 +49,13 @@ extern const char *const okrug_reading_options[]; /* ended by NULL */
 okrug_status okrug_reading_take(okrug_ctx *ctx, okrug_reading *reading, const okrug_analysis *analysis,
                                 const okrug_option *option, int options, bool *taken);
 
+/* Whether the option may be given once for every input. */
+bool okrug_reading_repeats(const char *option);
+
+/* How that input is read: its own header_row, encoding, delimiter, decimal, blank and suppressed; map, where and unit
+ * as in `reading`. */
+okrug_reading okrug_reading_of(const okrug_reading *reading, const char *input);
+
 /* An input as it was read. */
 typedef struct {
     const char *name;       /* of the input: "reference" */
@@ -55,6 +65,7 @@ typedef struct {
     const char *file;            /* as named, without folders; NULL: a dataset */
     const char *from;            /* dataset id; NULL: a file */
     const char *provenance;      /* of the dataset it came from */
+    bool unit_known;             /* the dataset says what its numbers are */
 } okrug_loaded;
 
 /* Reads what `spec` names for that input, typed by its roles. */
@@ -68,10 +79,17 @@ const char *okrug_path(okrug_ctx *ctx, const char *folder, const char *file);
 const char *okrug_base_name(const char *path);
 bool okrug_is_file(const char *path);
 
-/* A table that is there already (from a store), with the columns that are wanted, typed by role. */
-okrug_status okrug_bind(okrug_ctx *ctx, const okrug_table *source, const okrug_wanted *wanted, int count,
-                        const okrug_where *where, int where_count, const char *status, const char *suppressed,
+/* The column of that name, or the one whose header it was; NULL: none. */
+const okrug_column *okrug_bind_source(const okrug_table *source, const char *name);
+
+/* A table that is there already (from a store), with the columns that the request wants, typed by role. Numbers that
+ * were kept as text are read as from a file: decimal mark, marks for missing. */
+okrug_status okrug_bind(okrug_ctx *ctx, const okrug_table *source, const okrug_source_request *request,
                         okrug_dataset *dataset, const char *name, okrug_table **bound);
+
+/* Whether a text can name a dataset, a step or a study: it becomes a folder under -o and stands before the slash of
+ * "#dataset/table". Fails with `status` ("bad-id") at that place, which may be NULL. */
+okrug_status okrug_id_check(okrug_ctx *ctx, okrug_status status, const okrug_place *place, const char *id);
 
 /* Provenance of a result as JSON, kept in it. */
 okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analysis, const void *parameters,

@@ -28,8 +28,8 @@ static okrug_status import_reading(okrug_ctx *ctx, const okrug_options *options,
         bool taken = false;
         okrug_status one = okrug_reading_take(ctx, reading, NULL, &options->option[i], options->count, &taken);
         if (one == OKRUG_OK && !taken && !describes(options->option[i].name)) {
-            one = okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-option", NULL, "option", options->option[i].name,
-                             "analysis", "import", (char *)NULL);
+            one = okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-import-option", NULL, "option", options->option[i].name,
+                             (char *)NULL);
         }
         status = one == OKRUG_OK ? status : one;
     }
@@ -49,6 +49,10 @@ static const char *stem(okrug_ctx *ctx, const char *file) {
     const char *name = okrug_base_name(file);
     size_t length = strcspn(name, ".");
     return okrug_text(ctx, "%.*s", (int)(length == 0 ? strlen(name) : length), name);
+}
+
+static const char *id_of(okrug_ctx *ctx, const okrug_import_request *request) {
+    return request->id == NULL ? stem(ctx, request->file) : request->id;
 }
 
 /* ---- Provenance ---- */
@@ -95,6 +99,7 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
     okrug_json_integer(&json, loaded->table->rows);
     write_maps("map", reading->map, reading->maps, &json);
     write_maps("where", reading->where, reading->wheres, &json);
+    write_maps("read_as", reading->form, reading->forms, &json);
     if (reading->unit_given) {
         okrug_json_member(&json, "unit", okrug_unit_code(reading->unit));
     }
@@ -150,8 +155,24 @@ static void add_column(okrug_ctx *ctx, const okrug_catalogue *catalogue, const o
     okrug_buffer_add_text(out, "\n");
 }
 
+/* Marks that stood for missing numbers: "…" ×3 → not-collected. What counts as 0 is said. */
+static void add_marks(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_understood *understood,
+                      okrug_buffer *out) {
+    const char *list = "";
+    for (int i = 0; i < OKRUG_MARKS_MET && understood->mark[i].count > 0; i++) {
+        const okrug_mark_met *mark = &understood->mark[i];
+        bool zero = mark->reason == OKRUG_STRUCTURAL_ZERO;
+        list = okrug_text(ctx, "%s%s%s ×%lld → %s%s%s%s", list, i == 0 ? "" : ", ", mark->text, (long long)mark->count,
+                          okrug_reason_code(mark->reason), zero ? " (" : "",
+                          zero ? text_of(catalogue, "understood.zero") : "", zero ? ")" : "");
+    }
+    if (list[0] != '\0') {
+        add_line(catalogue, "understood.marks", list, out);
+    }
+}
+
 static void report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const char *file, const char *kind,
-                   const okrug_loaded *loaded, okrug_buffer *out) {
+                   const okrug_loaded *loaded, bool filtered, okrug_buffer *out) {
     const okrug_understood *understood = &loaded->understood;
     okrug_buffer_add_format(out, "%s\n", file);
     add_line(catalogue, "understood.kind", kind, out);
@@ -172,12 +193,13 @@ static void report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const char 
         add_line(catalogue, "understood.decimal", okrug_text(ctx, "%c", understood->style.decimal), out);
     }
     add_line(catalogue, "understood.rows-read", okrug_text_integer(ctx, understood->rows_read), out);
-    if (understood->rows_kept != understood->rows_read) {
+    if (filtered) {
         add_line(catalogue, "understood.rows-kept", okrug_text_integer(ctx, understood->rows_kept), out);
     }
     if (understood->blank_cells > 0) {
         add_line(catalogue, "understood.blank", okrug_text_integer(ctx, understood->blank_cells), out);
     }
+    add_marks(ctx, catalogue, understood, out);
     if (loaded->table != NULL) {
         okrug_buffer_add_format(out, "  %s:\n", text_of(catalogue, "understood.columns"));
         for (int c = 0; c < loaded->table->columns; c++) {
@@ -192,8 +214,7 @@ static void report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const char 
 static okrug_status finish(okrug_ctx *ctx, const okrug_import_request *request, const okrug_reading *reading,
                            okrug_loaded *loaded, okrug_dataset **dataset) {
     okrug_dataset *made = loaded->dataset;
-    const char *id = request->id == NULL ? stem(ctx, request->file) : request->id;
-    made->id = okrug_dataset_keep(made, id);
+    made->id = okrug_dataset_keep(made, id_of(ctx, request));
     made->kind = okrug_dataset_keep(made, request->kind);
     loaded->table->name = made->id;
     if (made->id == NULL || made->kind == NULL) {
@@ -211,6 +232,7 @@ okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *reque
     if (kind == NULL) {
         return unknown_kind(ctx, request->kind);
     }
+    OKRUG_TRY(okrug_id_check(ctx, OKRUG_BAD_USAGE, NULL, id_of(ctx, request)));
     okrug_reading reading = {0};
     okrug_mark mark = okrug_scratch_mark(ctx);
     okrug_status status = import_reading(ctx, &request->options, &reading);
@@ -223,7 +245,7 @@ okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *reque
         okrug_loaded loaded = {0};
         status = okrug_load(ctx, request->file, request->folder, NULL, &input, &reading, &loaded);
         if (understood != NULL && loaded.understood.format[0] != '\0') {
-            report(ctx, catalogue, request->file, request->kind, &loaded, understood);
+            report(ctx, catalogue, request->file, request->kind, &loaded, reading.wheres > 0, understood);
         }
         if (status == OKRUG_OK) {
             status = finish(ctx, request, &reading, &loaded, dataset);
@@ -234,10 +256,40 @@ okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *reque
     return status;
 }
 
+/* Two files of one name in two folders would be one dataset, and the first would be gone without a word. */
+static okrug_status check_ids(okrug_ctx *ctx, const okrug_import_request *requests, int count) {
+    okrug_status status = OKRUG_OK;
+    for (int i = 0; i < count; i++) {
+        const char *id = id_of(ctx, &requests[i]);
+        for (int k = 0; k < i; k++) {
+            if (strcmp(id, id_of(ctx, &requests[k])) == 0) {
+                status = okrug_fail(ctx, OKRUG_BAD_INPUT, "id-repeated", &(okrug_place){.file = requests[i].file}, "id",
+                                    id, (char *)NULL);
+                break;
+            }
+        }
+    }
+    return status;
+}
+
+static okrug_status keep(okrug_ctx *ctx, const char *workspace, okrug_dataset *const *read, int count) {
+    okrug_store *store = NULL;
+    OKRUG_TRY(okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store));
+    okrug_status status = okrug_store_begin(ctx, store);
+    for (int i = 0; status == OKRUG_OK && i < count; i++) {
+        status = okrug_store_put(ctx, store, read[i]);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_store_commit(ctx, store);
+    }
+    okrug_store_close(store);
+    return status;
+}
+
 okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
                           const okrug_catalogue *catalogue, okrug_buffer *understood) {
     /* Everything is read before the workspace is touched, so that every fault of every file is told at once. */
-    okrug_status status = OKRUG_OK;
+    okrug_status status = check_ids(ctx, requests, count);
     okrug_dataset **read = calloc((size_t)count + 1, sizeof(okrug_dataset *));
     if (read == NULL) {
         return OKRUG_NO_MEMORY;
@@ -246,20 +298,9 @@ okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_imp
         okrug_status one = okrug_import_read(ctx, &requests[i], catalogue, understood, &read[i]);
         status = one == OKRUG_OK ? status : one;
     }
-    okrug_store *store = NULL;
-    if (status == OKRUG_OK) {
-        status = okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store);
+    if (status == OKRUG_OK && workspace != NULL) {
+        status = keep(ctx, workspace, read, count);
     }
-    if (status == OKRUG_OK) {
-        status = okrug_store_begin(ctx, store);
-    }
-    for (int i = 0; status == OKRUG_OK && i < count; i++) {
-        status = okrug_store_put(ctx, store, read[i]);
-    }
-    if (status == OKRUG_OK) {
-        status = okrug_store_commit(ctx, store);
-    }
-    okrug_store_close(store);
     for (int i = 0; i < count; i++) {
         okrug_dataset_free(read[i]);
     }

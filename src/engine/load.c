@@ -88,11 +88,20 @@ static okrug_status where_tests(okrug_ctx *ctx, const okrug_input *input, const 
     return OKRUG_OK;
 }
 
-/* True if all columns that are roles of an input-output table in long form are in the header. */
-static bool is_long(const okrug_wanted *wanted, int count, const okrug_words *header) {
-    for (int i = 0; i < count; i++) {
-        const char *name = wanted[i].header == NULL ? wanted[i].role.name : wanted[i].header;
-        if (okrug_words_find(header, name, strlen(name)) < 0) {
+static bool in_header(const void *header, const char *name) {
+    return okrug_words_find(header, name, strlen(name)) >= 0;
+}
+
+static bool in_table(const void *table, const char *name) {
+    return okrug_bind_source(table, name) != NULL;
+}
+
+/* True if all columns that are roles of an input-output table in long form are there. */
+static bool is_long(const okrug_source_request *request, bool there(const void *where, const char *name),
+                    const void *where) {
+    for (int i = 0; i < request->wanted_count; i++) {
+        const okrug_wanted *wanted = &request->wanted[i];
+        if (!there(where, wanted->header == NULL ? wanted->role.name : wanted->header)) {
             return false;
         }
     }
@@ -110,22 +119,15 @@ static okrug_status choose_layout(okrug_ctx *ctx, okrug_source_request *request,
         return OKRUG_NO_MEMORY;
     }
     okrug_status status = okrug_source_header(ctx, request, header);
-    if (status == OKRUG_OK && !is_long(request->wanted, request->wanted_count, header)) {
+    if (status == OKRUG_OK && !is_long(request, in_header, header)) {
         request->wanted_count = 0; /* wide: every column as text */
     }
     okrug_words_free(header);
     return status;
 }
 
-static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
-                              okrug_source_request *request, okrug_loaded *loaded) {
-    bool first = strcmp(input->name, "input") == 0;
-    request->header_row = first ? reading->header_row : 0;
-    request->encoding = first ? reading->encoding : NULL;
-    request->delimiter = first ? reading->delimiter : 0;
-    request->decimal = first ? reading->decimal : 0;
-    request->blank = first ? reading->blank : OKRUG_PRESENT;
-    request->suppressed = first || request->status != NULL ? reading->suppressed : NULL;
+static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, okrug_source_request *request,
+                              okrug_loaded *loaded) {
     void *kept = NULL;
     okrug_status status = OKRUG_OK;
     if (input->shape == OKRUG_SHAPE_INPUT_OUTPUT) {
@@ -141,10 +143,25 @@ static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, const ok
     return OKRUG_OK;
 }
 
+/* Wide: every column as it is. */
+static okrug_status want_all(okrug_ctx *ctx, const okrug_table *source, okrug_source_request *request) {
+    okrug_wanted *wanted = OKRUG_SCRATCH(ctx, source->columns, okrug_wanted);
+    if (wanted == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int c = 0; c < source->columns; c++) {
+        const okrug_column *column = &source->column[c];
+        wanted[c] = (okrug_wanted){
+            .role = {.name = column->name, .type = column->type, .need = OKRUG_OPTIONAL, .unit = column->unit}};
+    }
+    request->wanted = wanted;
+    request->wanted_count = source->columns;
+    return OKRUG_OK;
+}
+
 /* "dataset" or "dataset/table" of an open store. */
 static okrug_status load_dataset(okrug_ctx *ctx, okrug_store *store, const char *name, const okrug_input *input,
-                                 const okrug_reading *reading, const okrug_source_request *request,
-                                 okrug_loaded *loaded) {
+                                 okrug_source_request *request, okrug_loaded *loaded) {
     const char *slash = strchr(name, '/');
     const char *id = slash == NULL ? name : okrug_text(ctx, "%.*s", (int)(slash - name), name);
     okrug_dataset *kept = NULL;
@@ -157,45 +174,56 @@ static okrug_status load_dataset(okrug_ctx *ctx, okrug_store *store, const char 
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = name}, (char *)NULL);
     }
     okrug_table *source = kept->table[0];
-    bool as_it_is = false;
-    if (input->shape == OKRUG_SHAPE_INPUT_OUTPUT) {
-        as_it_is = okrug_table_column(source, "from") == NULL || okrug_table_column(source, "value") == NULL;
+    for (int c = 0; c < source->columns; c++) {
+        const okrug_column *column = &source->column[c];
+        loaded->unit_known = loaded->unit_known || (column->type == OKRUG_NUMBER && column->unit != OKRUG_UNIT_NONE);
     }
-    if (as_it_is) {
-        okrug_dataset_free(loaded->dataset);
-        loaded->dataset = kept;
-        loaded->table = source;
-        source->decimal = reading->decimal;
-        return OKRUG_OK;
+    okrug_status status = OKRUG_OK;
+    if (input->shape == OKRUG_SHAPE_INPUT_OUTPUT && !is_long(request, in_table, source)) {
+        status = want_all(ctx, source, request);
     }
-    okrug_status status =
-        okrug_bind(ctx, source, request->wanted, request->wanted_count, request->where, request->where_count,
-                   request->status, request->suppressed, loaded->dataset, input->name, &loaded->table);
+    if (status == OKRUG_OK) {
+        status = okrug_bind(ctx, source, request, loaded->dataset, input->name, &loaded->table);
+    }
+    if (status == OKRUG_OK) {
+        loaded->table->decimal = request->decimal;
+    }
     okrug_dataset_free(kept);
     return status;
 }
 
 static okrug_status load_from(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
-                              const okrug_input *input, const okrug_reading *reading, okrug_source_request *request,
-                              okrug_loaded *loaded) {
+                              const okrug_input *input, okrug_source_request *request, okrug_loaded *loaded) {
     const char *hash = strchr(spec, '#');
     request->path = okrug_path(ctx, folder, spec);
     if (hash == NULL || okrug_is_file(request->path)) {
-        return load_file(ctx, input, reading, request, loaded);
+        return load_file(ctx, input, request, loaded);
     }
-    request->suppressed = reading->suppressed;
     if (hash != spec) {
         okrug_store *other = NULL;
         const char *location = okrug_path(ctx, folder, okrug_text(ctx, "%.*s", (int)(hash - spec), spec));
         OKRUG_TRY(okrug_store_open(ctx, location, OKRUG_STORE_READ, &other));
-        okrug_status status = load_dataset(ctx, other, hash + 1, input, reading, request, loaded);
+        okrug_status status = load_dataset(ctx, other, hash + 1, input, request, loaded);
         okrug_store_close(other);
         return status;
     }
     if (store == NULL) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "no-workspace", NULL, "input", spec, (char *)NULL);
     }
-    return load_dataset(ctx, store, hash + 1, input, reading, request, loaded);
+    return load_dataset(ctx, store, hash + 1, input, request, loaded);
+}
+
+/* Where the roles take numbers for counts of something and nothing said what they are, that is said. */
+static void tell_assumed_unit(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
+                              const okrug_loaded *loaded) {
+    for (int i = 0; i < input->role_count; i++) {
+        const okrug_role *role = &input->roles[i];
+        bool counts = role->type == OKRUG_NUMBER && okrug_unit_count_factor(role->unit) > 0.0;
+        if (counts && !loaded->unit_known && !reading->unit_given && strcmp(input->name, "input") == 0) {
+            okrug_warn(ctx, "unit-assumed", &(okrug_place){.file = loaded->table->file}, "unit",
+                       okrug_unit_code(role->unit), (char *)NULL);
+        }
+    }
 }
 
 okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
@@ -207,7 +235,16 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     int tests = 0;
     OKRUG_TRY(wanted_columns(ctx, input, reading, &wanted));
     OKRUG_TRY(where_tests(ctx, input, reading, &where, &tests));
-    okrug_source_request request = {.status = mapped(reading, input->name, "status"),
+    okrug_reading own = okrug_reading_of(reading, input->name);
+    const char *status_column = mapped(reading, input->name, "status");
+    bool shared_text = own.suppressed == NULL && status_column != NULL; /* one text says so in every status column */
+    okrug_source_request request = {.header_row = own.header_row,
+                                    .encoding = own.encoding,
+                                    .delimiter = own.delimiter,
+                                    .decimal = own.decimal,
+                                    .blank = own.blank,
+                                    .suppressed = shared_text ? reading->suppressed : own.suppressed,
+                                    .status = status_column,
                                     .wanted = wanted,
                                     .wanted_count = input->role_count,
                                     .keep_others = reading->keep_others,
@@ -217,11 +254,13 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     if (loaded->dataset == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    okrug_status status = load_from(ctx, spec, folder, store, input, reading, &request, loaded);
+    okrug_status status = load_from(ctx, spec, folder, store, input, &request, loaded);
     if (status == OKRUG_OK) {
         status = okrug_table_unique(ctx, loaded->table, input->roles, input->role_count);
     }
-    if (status != OKRUG_OK) {
+    if (status == OKRUG_OK) {
+        tell_assumed_unit(ctx, input, reading, loaded);
+    } else {
         okrug_loaded_free(loaded);
     }
     return status;

@@ -51,6 +51,11 @@ okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, con
     return okrug_write_text(ctx, table, catalogue, most, out);
 }
 
+okrug_status okrug_table_print(okrug_ctx *ctx, const okrug_table *table, const okrug_catalogue *catalogue, int64_t most,
+                               FILE *out) {
+    return okrug_write_text(ctx, table, catalogue, most, out);
+}
+
 okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, const char *directory) {
     return okrug_write_directory(ctx, result, directory);
 }

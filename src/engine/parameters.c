@@ -171,8 +171,8 @@ static okrug_status take_option(okrug_ctx *ctx, const okrug_analysis *analysis, 
     const okrug_option *option = &options->option[i];
     const okrug_parameter *parameter = find_parameter(analysis, option->name);
     int input = find_input(analysis, option->name);
-    bool repeats = strcmp(option->name, "map") == 0 || strcmp(option->name, "where") == 0 ||
-                   (parameter != NULL && parameter->kind == OKRUG_PARAMETER_TEXTS);
+    bool repeats =
+        okrug_reading_repeats(option->name) || (parameter != NULL && parameter->kind == OKRUG_PARAMETER_TEXTS);
     if (!repeats && given_before(options, i)) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "option-twice", NULL, "option", option->name, (char *)NULL);
     }

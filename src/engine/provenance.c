@@ -86,6 +86,10 @@ static void write_input(const okrug_loaded *loaded, const okrug_reading *reading
     okrug_json_integer(json, loaded->table->rows);
     write_bindings("map", reading->map, reading->maps, loaded->name, json);
     write_bindings("where", reading->where, reading->wheres, loaded->name, json);
+    write_bindings("read_as", reading->form, reading->forms, loaded->name, json);
+    if (reading->unit_given && strcmp(loaded->name, "input") == 0) {
+        okrug_json_member(json, "unit", okrug_unit_code(reading->unit));
+    }
     if (loaded->file != NULL) {
         okrug_json_member(json, "file", loaded->file);
         write_understood(&loaded->understood, json);

@@ -47,54 +47,147 @@ static okrug_status add_binding(okrug_ctx *ctx, const okrug_analysis *analysis, 
     return OKRUG_OK;
 }
 
-static okrug_status take_header_row(okrug_ctx *ctx, const okrug_option *option, int64_t *row) {
+/* ---- How a file is written ---- */
+
+static okrug_status take_header_row(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading) {
     double value = 0.0;
     if (!okrug_number_read(option->value, strlen(option->value), &value) || value < 1 || value > 1e6 ||
         value != (double)(int64_t)value) {
         return bad_value(ctx, option, "1, 2, 3 ...");
     }
-    *row = (int64_t)value;
+    reading->header_row = (int64_t)value;
     return OKRUG_OK;
 }
 
-static okrug_status take_delimiter(okrug_ctx *ctx, const okrug_option *option, char *delimiter) {
+static okrug_status take_delimiter(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading) {
     if (strcmp(option->value, "tab") == 0) {
-        *delimiter = '\t';
+        reading->delimiter = '\t';
     } else if (strlen(option->value) == 1 && strchr(";,\t|", option->value[0]) != NULL) {
-        *delimiter = option->value[0];
+        reading->delimiter = option->value[0];
     } else {
-        return bad_value(ctx, option, "; , tab");
+        return bad_value(ctx, option, "; , | tab");
     }
     return OKRUG_OK;
 }
+
+static okrug_status take_decimal(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading) {
+    if (strcmp(option->value, ",") != 0 && strcmp(option->value, ".") != 0) {
+        return bad_value(ctx, option, ", .");
+    }
+    reading->decimal = option->value[0];
+    return OKRUG_OK;
+}
+
+static okrug_status take_blank(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading) {
+    return okrug_reason_find(option->value, &reading->blank) && reading->blank != OKRUG_PRESENT
+               ? OKRUG_OK
+               : bad_value(ctx, option, "zero-or-suppressed, not-collected, structural-zero, suppressed");
+}
+
+static okrug_status take_encoding(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading) {
+    (void)ctx; /* the reader knows the names of encodings */
+    reading->encoding = option->value;
+    return OKRUG_OK;
+}
+
+static okrug_status take_suppressed(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading) {
+    (void)ctx;
+    reading->suppressed = option->value;
+    return OKRUG_OK;
+}
+
+/* Options that each input can have for itself. */
+static const struct {
+    const char *name;
+    okrug_status (*take)(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading);
+} form_options[] = {{"header-row", take_header_row}, {"encoding", take_encoding}, {"delimiter", take_delimiter},
+                    {"decimal", take_decimal},       {"blank", take_blank},       {"suppressed", take_suppressed}};
+
+static int find_form(const char *name) {
+    for (int i = 0; i < OKRUG_COUNT_OF(form_options); i++) {
+        if (strcmp(form_options[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+bool okrug_reading_repeats(const char *option) {
+    return strcmp(option, "map") == 0 || strcmp(option, "where") == 0 || find_form(option) >= 0;
+}
+
+/* "reference=," -> the input "reference" and ","; otherwise all of it is for the first input. */
+static okrug_binding split_value(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_option *option) {
+    okrug_binding binding = {.input = "input", .name = option->name, .text = option->value};
+    const char *equals = strchr(option->value, '=');
+    for (int i = 0; equals != NULL && analysis != NULL && i < analysis->input_count; i++) {
+        const char *name = analysis->inputs[i].name;
+        if (strlen(name) == (size_t)(equals - option->value) &&
+            strncmp(name, option->value, (size_t)(equals - option->value)) == 0) {
+            binding.input = okrug_text(ctx, "%s", name);
+            binding.text = equals + 1;
+        }
+    }
+    return binding;
+}
+
+static okrug_status take_form(okrug_ctx *ctx, okrug_reading *reading, const okrug_analysis *analysis,
+                              const okrug_option *option, int form, int options) {
+    okrug_binding binding = split_value(ctx, analysis, option);
+    for (int i = 0; i < reading->forms; i++) {
+        if (strcmp(reading->form[i].input, binding.input) == 0 && strcmp(reading->form[i].name, binding.name) == 0) {
+            return okrug_fail(ctx, OKRUG_BAD_USAGE, "option-twice", NULL, "option", option->name, (char *)NULL);
+        }
+    }
+    bool first = strcmp(binding.input, "input") == 0;
+    okrug_reading checked = {0};
+    OKRUG_TRY(form_options[form].take(ctx, &(okrug_option){option->name, binding.text}, first ? reading : &checked));
+    if (reading->form == NULL) {
+        reading->form = OKRUG_SCRATCH(ctx, options, okrug_binding);
+        if (reading->form == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
+    }
+    reading->form[reading->forms++] = binding;
+    return OKRUG_OK;
+}
+
+okrug_reading okrug_reading_of(const okrug_reading *reading, const char *input) {
+    okrug_reading own = *reading;
+    if (strcmp(input, "input") == 0) {
+        return own;
+    }
+    own.header_row = 0;
+    own.encoding = NULL;
+    own.delimiter = 0;
+    own.decimal = 0;
+    own.blank = OKRUG_PRESENT;
+    own.suppressed = NULL;
+    for (int i = 0; i < reading->forms; i++) {
+        const okrug_binding *said = &reading->form[i];
+        if (strcmp(said->input, input) == 0) {
+            /* Checked when it was taken: it cannot fail, so there is no context to tell. */
+            form_options[find_form(said->name)].take(NULL, &(okrug_option){said->name, said->text}, &own);
+        }
+    }
+    return own;
+}
+
+/* ---- All of them ---- */
 
 okrug_status okrug_reading_take(okrug_ctx *ctx, okrug_reading *reading, const okrug_analysis *analysis,
                                 const okrug_option *option, int options, bool *taken) {
     *taken = true;
     const char *name = option->name;
+    int form = find_form(name);
+    if (form >= 0) {
+        return take_form(ctx, reading, analysis, option, form, options);
+    }
     if (strcmp(name, "map") == 0) {
         return add_binding(ctx, analysis, option, options, &reading->map, &reading->maps);
     }
     if (strcmp(name, "where") == 0) {
         return add_binding(ctx, analysis, option, options, &reading->where, &reading->wheres);
-    }
-    if (strcmp(name, "header-row") == 0) {
-        return take_header_row(ctx, option, &reading->header_row);
-    }
-    if (strcmp(name, "delimiter") == 0) {
-        return take_delimiter(ctx, option, &reading->delimiter);
-    }
-    if (strcmp(name, "decimal") == 0) {
-        if (strcmp(option->value, ",") != 0 && strcmp(option->value, ".") != 0) {
-            return bad_value(ctx, option, ", .");
-        }
-        reading->decimal = option->value[0];
-        return OKRUG_OK;
-    }
-    if (strcmp(name, "blank") == 0) {
-        return okrug_reason_find(option->value, &reading->blank) && reading->blank != OKRUG_PRESENT
-                   ? OKRUG_OK
-                   : bad_value(ctx, option, "zero-or-suppressed, not-collected, structural-zero, suppressed");
     }
     if (strcmp(name, "unit") == 0) {
         reading->unit_given = true;
@@ -102,12 +195,6 @@ okrug_status okrug_reading_take(okrug_ctx *ctx, okrug_reading *reading, const ok
                    ? OKRUG_OK
                    : bad_value(ctx, option, "person, thousand-persons, count, rub, thousand-rub, million-rub ...");
     }
-    if (strcmp(name, "encoding") == 0) {
-        reading->encoding = option->value;
-    } else if (strcmp(name, "suppressed") == 0) {
-        reading->suppressed = option->value;
-    } else {
-        *taken = false;
-    }
+    *taken = false;
     return OKRUG_OK;
 }

@@ -30,6 +30,25 @@ static okrug_status load_inputs(okrug_ctx *ctx, const okrug_request *request, co
     return status;
 }
 
+/* An input that may also be a row's name was taken for one because no such file is there: a slip in the name of a file
+ * is told as such. */
+static void note_absent_files(okrug_ctx *ctx, const okrug_analysis *analysis, const char *const *text,
+                              int64_t first_message) {
+    int64_t count = okrug_messages(ctx);
+    for (int i = 0; i < analysis->input_count; i++) {
+        bool named = false;
+        for (int64_t m = first_message; text[i] != NULL && m < count && !named; m++) {
+            const okrug_message *message = okrug_message_at(ctx, m);
+            for (int a = 0; message->severity == OKRUG_FAULT && a < message->arguments; a++) {
+                named = named || strcmp(message->value[a], text[i]) == 0;
+            }
+        }
+        if (named) {
+            okrug_warn(ctx, "no-file-either", NULL, "input", analysis->inputs[i].name, "value", text[i], (char *)NULL);
+        }
+    }
+}
+
 static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_plan *plan,
                                const okrug_loaded *loaded, const char *const *text, int64_t first_message,
                                okrug_dataset **result) {
@@ -48,6 +67,7 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, c
             okrug_provenance_attach(ctx, analysis, plan->parameters, loaded, text, &plan->reading, first_message, made);
     }
     if (status != OKRUG_OK) {
+        note_absent_files(ctx, analysis, text, first_message);
         okrug_dataset_free(made);
         return status;
     }

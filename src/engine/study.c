@@ -59,9 +59,7 @@ okrug_status okrug_study_options(okrug_ctx *ctx, const okrug_node *map, const ch
         }
         for (const okrug_node *item = entry->child; item != NULL; item = item->next) {
             if (item->kind != OKRUG_NODE_SCALAR) {
-                okrug_place place = {.file = item->file, .line = item->line};
-                return okrug_fail(ctx, OKRUG_BAD_INPUT, "yaml-expected", &place, "key", entry->key, "expected", "text",
-                                  (char *)NULL);
+                return okrug_node_unexpected(ctx, item, entry->key, "text");
             }
             const char *text = item->key == NULL ? item->text : okrug_text(ctx, "%s=%s", item->key, item->text);
             list[count++] = (okrug_option){entry->key, text};
@@ -73,15 +71,6 @@ okrug_status okrug_study_options(okrug_ctx *ctx, const okrug_node *map, const ch
 
 /* ---- Parts ---- */
 
-static okrug_status need_text(okrug_ctx *ctx, const okrug_node *map, const char *key, const char **text) {
-    *text = okrug_node_text(map, key);
-    if (*text != NULL) {
-        return OKRUG_OK;
-    }
-    okrug_place place = {.file = map->file, .line = map->line};
-    return okrug_fail(ctx, OKRUG_BAD_INPUT, "yaml-expected", &place, "key", key, "expected", "text", (char *)NULL);
-}
-
 static okrug_status failed_at(okrug_ctx *ctx, okrug_status status, const okrug_node *node, const char *id) {
     okrug_place place = {.file = node->file, .line = node->line};
     return okrug_fail(ctx, status, "step-failed", &place, "step", id, (char *)NULL);
@@ -89,10 +78,11 @@ static okrug_status failed_at(okrug_ctx *ctx, okrug_status status, const okrug_n
 
 static okrug_status import_dataset(okrug_ctx *ctx, const study *s, const okrug_node *node) {
     static const char *const own[] = {"id", "kind", "file", "title", "source", "licence", "note", NULL};
-    okrug_import_request request = {.folder = s->folder, .description = node};
-    OKRUG_TRY(need_text(ctx, node, "id", &request.id));
-    OKRUG_TRY(need_text(ctx, node, "kind", &request.kind));
-    OKRUG_TRY(need_text(ctx, node, "file", &request.file));
+    okrug_import_request request = {.id = okrug_node_text(node, "id"),
+                                    .kind = okrug_node_text(node, "kind"),
+                                    .file = okrug_node_text(node, "file"),
+                                    .folder = s->folder,
+                                    .description = node};
     OKRUG_TRY(okrug_study_options(ctx, node, own, &request.options));
     okrug_dataset *dataset = NULL;
     okrug_status status = okrug_import_read(ctx, &request, NULL, NULL, &dataset);
@@ -108,19 +98,16 @@ static okrug_status keep_result(okrug_ctx *ctx, const study *s, const char *id, 
     if (result->id == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(okrug_store_put(ctx, s->store, result));
-    return s->request->directory == NULL
-               ? OKRUG_OK
-               : okrug_write_directory(ctx, result, okrug_path(ctx, s->request->directory, id));
+    return okrug_store_put(ctx, s->store, result);
 }
 
 static okrug_status run_step(okrug_ctx *ctx, const study *s, const okrug_node *node) {
     static const char *const own[] = {"id", "run", "input", NULL};
-    const char *id = NULL;
-    okrug_request request = {.folder = s->folder, .store = s->store};
-    OKRUG_TRY(need_text(ctx, node, "id", &id));
-    OKRUG_TRY(need_text(ctx, node, "run", &request.analysis));
-    OKRUG_TRY(need_text(ctx, node, "input", &request.input));
+    const char *id = okrug_node_text(node, "id");
+    okrug_request request = {.analysis = okrug_node_text(node, "run"),
+                             .input = okrug_node_text(node, "input"),
+                             .folder = s->folder,
+                             .store = s->store};
     OKRUG_TRY(okrug_study_options(ctx, node, own, &request.options));
     okrug_dataset *result = NULL;
     okrug_status status = okrug_run(ctx, &request, &result);
@@ -185,6 +172,21 @@ static okrug_status run_parts(okrug_ctx *ctx, const study *s) {
     return keep_page(ctx, s);
 }
 
+/* Tables of all steps, once nothing but the disk can fail any more: a study that failed leaves no folders behind. */
+static okrug_status write_steps(okrug_ctx *ctx, const study *s) {
+    const okrug_node *steps = okrug_node_get(s->root, "steps");
+    for (const okrug_node *node = steps == NULL ? NULL : steps->child; node != NULL; node = node->next) {
+        const char *id = okrug_node_text(node, "id");
+        okrug_dataset *result = NULL;
+        OKRUG_TRY(okrug_check_cancel(ctx));
+        OKRUG_TRY(okrug_store_get(ctx, s->store, id, &result));
+        okrug_status status = okrug_write_directory(ctx, result, okrug_path(ctx, s->request->directory, id));
+        okrug_dataset_free(result);
+        OKRUG_TRY(status);
+    }
+    return OKRUG_OK;
+}
+
 static okrug_status run_in_store(okrug_ctx *ctx, study *s, okrug_dataset **findings) {
     OKRUG_TRY(okrug_store_begin(ctx, s->store));
     OKRUG_TRY(run_parts(ctx, s));
@@ -193,20 +195,21 @@ static okrug_status run_in_store(okrug_ctx *ctx, study *s, okrug_dataset **findi
         const char *labels = okrug_node_text(okrug_node_get(s->root, "page"), "labels");
         OKRUG_TRY(okrug_study_findings(ctx, s->store, list, labels, s->language, findings));
     }
+    if (s->request->directory != NULL) {
+        OKRUG_TRY(write_steps(ctx, s));
+    }
     return okrug_store_commit(ctx, s->store);
 }
 
 okrug_status okrug_study_run(okrug_ctx *ctx, const okrug_study_request *request, const char *language,
                              okrug_dataset **findings) {
-    static const char *const known[] = {"study", "title", "text", "datasets", "steps", "page", "findings", NULL};
     study s = {.request = request, .language = language, .folder = folder_of(ctx, request->file)};
     okrug_node *root = NULL;
     OKRUG_TRY(okrug_yaml_read(ctx, request->file, &root));
     s.root = root;
-    OKRUG_TRY(okrug_node_check_keys(ctx, root, known));
-    const char *name = NULL;
-    OKRUG_TRY(need_text(ctx, root, "study", &name));
-    const char *workspace = request->workspace == NULL ? okrug_text(ctx, "%s.okrug", name) : request->workspace;
+    OKRUG_TRY(okrug_study_check(ctx, root));
+    const char *workspace =
+        request->workspace == NULL ? okrug_text(ctx, "%s.okrug", okrug_node_text(root, "study")) : request->workspace;
     bool made = !okrug_is_file(workspace);
     if (made) {
         OKRUG_TRY(okrug_store_create(ctx, workspace));
@@ -215,6 +218,10 @@ okrug_status okrug_study_run(okrug_ctx *ctx, const okrug_study_request *request,
     if (status == OKRUG_OK) {
         status = run_in_store(ctx, &s, findings);
         okrug_store_close(s.store);
+    }
+    if (status != OKRUG_OK && findings != NULL) {
+        okrug_dataset_free(*findings);
+        *findings = NULL;
     }
     if (status != OKRUG_OK && made) {
         unlink(workspace);

@@ -203,8 +203,38 @@ const char *okrug_node_text(const okrug_node *map, const char *key) {
     return node == NULL || node->kind != OKRUG_NODE_SCALAR ? NULL : node->text;
 }
 
+okrug_status okrug_node_unexpected(okrug_ctx *ctx, const okrug_node *node, const char *key, const char *expected) {
+    okrug_place place = {.file = node->file, .line = node->line};
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, "yaml-expected", &place, "key", key, "expected", expected, (char *)NULL);
+}
+
+static const char *kind_name(okrug_node_kind kind) {
+    return kind == OKRUG_NODE_SCALAR ? "text" : kind == OKRUG_NODE_LIST ? "list" : "mapping";
+}
+
+okrug_status okrug_node_check(okrug_ctx *ctx, const okrug_node *map, const char *key, okrug_node_kind kind,
+                              const okrug_node_kind *of) {
+    const okrug_node *node = okrug_node_get(map, key);
+    if (node == NULL) {
+        return OKRUG_OK;
+    }
+    if (node->kind != kind) {
+        return okrug_node_unexpected(ctx, node, key, kind_name(kind));
+    }
+    okrug_status status = OKRUG_OK;
+    for (const okrug_node *child = node->child; of != NULL && child != NULL; child = child->next) {
+        if (child->kind != *of) {
+            status = okrug_node_unexpected(ctx, child, child->key == NULL ? key : child->key, kind_name(*of));
+        }
+    }
+    return status;
+}
+
 okrug_status okrug_node_check_keys(okrug_ctx *ctx, const okrug_node *map, const char *const *known) {
     okrug_status status = OKRUG_OK;
+    if (map->kind != OKRUG_NODE_MAP) {
+        return okrug_node_unexpected(ctx, map, map->key == NULL ? "" : map->key, "mapping");
+    }
     const char *list = "";
     for (int k = 0; known[k] != NULL; k++) {
         list = okrug_text(ctx, "%s%s%s", list, k == 0 ? "" : ", ", known[k]);

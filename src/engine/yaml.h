@@ -26,6 +26,12 @@ okrug_status okrug_yaml_read(okrug_ctx *ctx, const char *path, okrug_node **root
 
 const okrug_node *okrug_node_get(const okrug_node *map, const char *key); /* NULL: none, or `map` is NULL or no map */
 const char *okrug_node_text(const okrug_node *map, const char *key);      /* of a scalar; NULL: none */
+/* The fault that a node is not what it should be: "text", "list", "mapping", ... (expected.* of i18n). */
+okrug_status okrug_node_unexpected(okrug_ctx *ctx, const okrug_node *node, const char *key, const char *expected);
+/* The node of that key, checked to be of that kind, its children too where `of` is given (a list of texts, a mapping of
+ * texts ...); OKRUG_OK where there is none. */
+okrug_status okrug_node_check(okrug_ctx *ctx, const okrug_node *map, const char *key, okrug_node_kind kind,
+                              const okrug_node_kind *of);
 /* A fault for every key of the map that is not in `known` (ended by NULL). */
 okrug_status okrug_node_check_keys(okrug_ctx *ctx, const okrug_node *map, const char *const *known);
 /* The tree as JSON; scalars as strings. */

@@ -87,20 +87,37 @@ static okrug_status unknown_command(cli *c, const char *name) {
     return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "unknown-command", NULL, "command", name, "known", known, (char *)NULL);
 }
 
+/* Where the command is: after the options that may stand before it. */
+static int command_place(int argc, char **argv) {
+    int at = 1;
+    while (at < argc) {
+        if (strcmp(argv[at], "--lang") == 0 || strcmp(argv[at], "--threads") == 0) {
+            at += 2;
+        } else if (strncmp(argv[at], "--lang=", 7) == 0 || strncmp(argv[at], "--threads=", 10) == 0) {
+            at++;
+        } else {
+            break;
+        }
+    }
+    return at < argc ? at : argc;
+}
+
 static okrug_status dispatch(cli *c, int argc, char **argv) {
-    const char *name = argc < 2 ? "help" : argv[1];
+    int at = command_place(argc, argv);
+    const char *name = at == argc ? "help" : argv[at];
+    OKRUG_TRY(cli_read_arguments(c, at, argv, 1));
     if (strcmp(name, "--version") == 0 || strcmp(name, "version") == 0) {
         printf("okrug %s\n", okrug_version());
         return OKRUG_OK;
     }
     if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
-        OKRUG_TRY(cli_read_arguments(c, argc, argv, argc < 2 ? 1 : 2));
+        OKRUG_TRY(cli_read_arguments(c, argc, argv, at == argc ? at : at + 1));
         print_help(c, stdout);
         return OKRUG_OK;
     }
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(name, commands[i].name) == 0) {
-            OKRUG_TRY(cli_read_arguments(c, argc, argv, 2));
+            OKRUG_TRY(cli_read_arguments(c, argc, argv, at + 1));
             if (c->arguments.help && c->arguments.names == 0) {
                 print_help(c, stdout);
                 return OKRUG_OK;

@@ -9,6 +9,7 @@
  */
 #include "sources/rows.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct {
@@ -41,17 +42,50 @@ static const struct {
 
 enum { MARK_LENGTH_MAX = 6 };
 
-static bool mark_reason(okrug_cell cell, okrug_reason *reason) {
-    if (cell.length > MARK_LENGTH_MAX) {
-        return false;
+static_assert(sizeof marks / sizeof marks[0] <= OKRUG_MARKS_MET, "there is room for every mark");
+
+/* The place of the mark, or -1. */
+static int find_mark(const char *text, size_t length) {
+    if (length > MARK_LENGTH_MAX) {
+        return -1;
     }
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (strlen(marks[i].text) == cell.length && memcmp(marks[i].text, cell.text, cell.length) == 0) {
-            *reason = marks[i].reason;
-            return true;
+        if (strlen(marks[i].text) == length && memcmp(marks[i].text, text, length) == 0) {
+            return (int)i;
         }
     }
-    return false;
+    return -1;
+}
+
+bool okrug_mark_find(const char *text, size_t length, okrug_reason *reason) {
+    int mark = find_mark(text, length);
+    *reason = mark < 0 ? *reason : marks[mark].reason;
+    return mark >= 0;
+}
+
+bool okrug_source_style(const okrug_words *texts, char decimal, okrug_number_style *style,
+                        char ambiguous[OKRUG_AMBIGUOUS_TEXT]) {
+    okrug_style_finder finder = okrug_style_begin(decimal, 0);
+    for (int32_t w = 0; w < okrug_words_count(texts); w++) {
+        const char *text = okrug_words_text(texts, w);
+        okrug_style_note(&finder, text, strlen(text), 1); /* the line only says that there was one */
+    }
+    okrug_style_settle(&finder);
+    *style = finder.style;
+    static_assert(sizeof finder.maybe == OKRUG_AMBIGUOUS_TEXT, "the text fits");
+    memcpy(ambiguous, finder.maybe, sizeof finder.maybe);
+    return !finder.ambiguous;
+}
+
+static void count_mark(okrug_understood *understood, int mark) {
+    okrug_mark_met *met = understood->mark;
+    while (met->count > 0 && met->text != marks[mark].text) {
+        met++;
+    }
+    met->text = marks[mark].text;
+    met->reason = marks[mark].reason;
+    met->count++;
+    understood->missing_marks++;
 }
 
 /* Bytes of the space at the start (or, from the end, before it); 0: none. */
@@ -124,7 +158,9 @@ static void bad_cell(okrug_rows *rows, int column, okrug_cell cell, okrug_row_pl
 
 static void bad_number(okrug_rows *rows, int column, okrug_cell cell, okrug_row_place at) {
     okrug_style_finder *style = &rows->style;
-    if (style->style_line == 0 || style->unsure || cell.plain || !okrug_style_dissents(cell.text, cell.length)) {
+    if (cell.length > 1 && cell.text[cell.length - 1] == '%') {
+        bad_cell(rows, column, cell, at, "percent-sign", "number");
+    } else if (style->style_line == 0 || style->unsure || cell.plain || !okrug_style_dissents(cell.text, cell.length)) {
         bad_cell(rows, column, cell, at, "not-a-number", "number");
     } else if (okrug_rows_report(rows)) {
         char decimal[2] = {style->style.decimal, '\0'};
@@ -137,7 +173,7 @@ static void bad_number(okrug_rows *rows, int column, okrug_cell cell, okrug_row_
 static okrug_status store_number(okrug_rows *rows, int column, int64_t row, okrug_cell cell, okrug_row_place at) {
     const okrug_role *role = &rows->bound[column].role;
     double value;
-    okrug_reason reason;
+    int mark = -1;
     bool read = cell.plain ? okrug_number_read(cell.text, cell.length, &value)
                            : okrug_style_read(&rows->style, cell.text, cell.length, at.line, &value);
     if (read && okrug_domain_admits(role->domain, value)) {
@@ -145,9 +181,9 @@ static okrug_status store_number(okrug_rows *rows, int column, int64_t row, okru
     }
     if (read) {
         bad_cell(rows, column, cell, at, "out-of-domain", okrug_domain_code(role->domain));
-    } else if (mark_reason(cell, &reason)) {
-        rows->understood->missing_marks++;
-        return okrug_set_missing(rows->table, column, row, reason);
+    } else if ((mark = find_mark(cell.text, cell.length)) >= 0) {
+        count_mark(rows->understood, mark);
+        return okrug_set_missing(rows->table, column, row, marks[mark].reason);
     } else {
         bad_number(rows, column, cell, at);
     }

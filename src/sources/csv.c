@@ -28,8 +28,10 @@ typedef struct {
     bool blank;
     int64_t row_line;
     int field;
-    int expected; /* fields of the header; -1: not seen yet */
-    char *text;   /* the needed fields of the row, one after the other */
+    int expected;  /* fields of the header; -1: not seen yet */
+    bool doubtful; /* the header may be a title: the next lines are looked at for a better one */
+    int named;     /* of the wanted columns, those that the header names */
+    char *text;    /* the needed fields of the row, one after the other */
     size_t used;
     size_t room;
     okrug_cell *cell;
@@ -123,7 +125,7 @@ static void on_field(void *bytes, size_t length, void *user) {
         return;
     }
     int field = reader->field;
-    bool kept = reader->expected < 0 || (field < reader->expected && reader->rows->needed[field]);
+    bool kept = reader->expected < 0 || reader->doubtful || (field < reader->expected && reader->rows->needed[field]);
     if (kept) {
         if (!make_room(reader, length)) {
             no_memory(reader);
@@ -158,9 +160,30 @@ static void take_header(csv_reader *reader) {
     }
     okrug_status status =
         okrug_rows_begin(reader->rows, reader->cell, reader->field, (okrug_row_place){.line = reader->row_line});
+    reader->doubtful = okrug_header_doubtful(reader->rows, reader->cell, reader->field);
+    reader->named = okrug_rows_wanted_in(reader->rows, reader->cell, reader->field);
     if (status != OKRUG_OK) {
         stop(reader, status);
     }
+}
+
+/* The header was a title: faults of the lines below say nothing, so the reading ends. */
+static bool give_up_at_header(csv_reader *reader) {
+    enum { TITLE_LINES = 50 };
+    okrug_rows *rows = reader->rows;
+    if (reader->row_line > rows->understood->header_row + TITLE_LINES) {
+        reader->doubtful = false;
+    }
+    if (!reader->doubtful || !okrug_header_likely(rows, reader->cell, reader->field, reader->named)) {
+        return false;
+    }
+    if (okrug_rows_report(rows)) {
+        okrug_place place = okrug_rows_place(rows, (okrug_row_place){.line = reader->row_line}, NULL);
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "header-elsewhere", &place, "line",
+                   okrug_text_integer(rows->ctx, reader->row_line), (char *)NULL);
+    }
+    stop(reader, OKRUG_BAD_INPUT);
+    return true;
 }
 
 static void ragged(csv_reader *reader) {
@@ -169,7 +192,9 @@ static void ragged(csv_reader *reader) {
     if (okrug_rows_report(rows)) {
         okrug_place place = okrug_rows_place(rows, (okrug_row_place){.line = reader->row_line}, NULL);
         bool counted_only = okrug_messages_dropped(rows->ctx) > 0;
-        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "ragged-row", &place, "found",
+        /* 1,5 that is not in quotes is two fields of a file delimited by commas. */
+        bool cut = reader->delimiter == ',' && reader->field > reader->expected;
+        okrug_fail(rows->ctx, OKRUG_BAD_INPUT, cut ? "ragged-row-comma" : "ragged-row", &place, "found",
                    counted_only ? "" : okrug_text_integer(rows->ctx, reader->field), "expected",
                    counted_only ? "" : okrug_text_integer(rows->ctx, reader->expected), (char *)NULL);
     }
@@ -179,14 +204,18 @@ static void finish_row(csv_reader *reader) {
     if (reader->blank) {
         return;
     }
+    bool all = reader->expected < 0 || reader->doubtful;
+    for (int f = 0; f < reader->field; f++) {
+        if (all || (f < reader->expected && reader->rows->needed[f])) {
+            reader->cell[f].text = reader->text + reader->start[f];
+        }
+    }
+    if (reader->doubtful && give_up_at_header(reader)) {
+        return;
+    }
     if (reader->expected >= 0 && reader->field != reader->expected) {
         ragged(reader);
         return;
-    }
-    for (int f = 0; f < reader->field; f++) {
-        if (reader->expected < 0 || reader->rows->needed[f]) {
-            reader->cell[f].text = reader->text + reader->start[f];
-        }
     }
     if (reader->expected < 0) {
         take_header(reader);

@@ -71,12 +71,15 @@ static bool better(const tally *a, const tally *b) {
 }
 
 okrug_status okrug_delimiter_detect(const char *text, size_t length, bool whole, char *delimiter) {
-    static const char candidates[] = {';', '\t', ','};
+    static const char candidates[] = {';', '\t', ',', '|'};
     tally best;
     *delimiter = candidates[0];
     OKRUG_TRY(try_delimiter(text, length, whole, candidates[0], &best));
     for (size_t i = 1; i < sizeof candidates; i++) {
         tally count;
+        if (candidates[i] == '|' && best.header >= 2) {
+            break; /* rare, and at home in texts: only where nothing else cuts */
+        }
         OKRUG_TRY(try_delimiter(text, length, whole, candidates[i], &count));
         /* Where nothing is cut at all, the file has one column and the comma is the plainest answer. */
         bool same_single =

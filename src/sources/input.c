@@ -22,8 +22,9 @@ static const uint64_t XZ_MEMORY = UINT64_C(512) << 20;
 typedef enum { PACKED_UNKNOWN, PACKED_NOT, PACKED_GZ, PACKED_XZ } packing;
 
 struct okrug_input {
-    FILE *file;  /* NULL: all in memory */
-    void *owned; /* standard input, read whole */
+    okrug_ctx *ctx; /* tells whether an interrupted read was meant to stop */
+    FILE *file;     /* NULL: all in memory */
+    void *owned;    /* standard input, read whole */
     const unsigned char *memory;
     size_t memory_left;
     const unsigned char *next; /* stored bytes that wait */
@@ -52,6 +53,9 @@ okrug_status okrug_trouble_set(okrug_trouble *trouble, okrug_status status, cons
 
 okrug_status okrug_trouble_fail(okrug_ctx *ctx, const okrug_trouble *trouble, const char *file, int64_t line) {
     okrug_place place = {.file = file, .line = line};
+    if (trouble->status == OKRUG_CANCELLED) {
+        return OKRUG_CANCELLED; /* nothing is wrong with the file */
+    }
     if (trouble->name == NULL) {
         return okrug_fail(ctx, trouble->status, trouble->code, &place, (char *)NULL);
     }
@@ -75,16 +79,20 @@ okrug_status okrug_source_standard_input(okrug_ctx *ctx, void **bytes, size_t *l
             all = moved;
             room = larger;
         }
-        size_t got = fread(all + used, 1, room - used, stdin);
-        used += got;
-        if (got == 0) {
+        used += fread(all + used, 1, room - used, stdin);
+        if (okrug_cancelled(ctx)) {
+            free(all);
+            return OKRUG_CANCELLED;
+        }
+        if (ferror(stdin) && errno == EINTR) {
+            clearerr(stdin); /* a signal that is not ours */
+        } else if (ferror(stdin)) {
+            okrug_place place = {.file = "-"};
+            free(all);
+            return okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-read", &place, "reason", strerror(errno), (char *)NULL);
+        } else if (used < room) {
             break;
         }
-    }
-    if (ferror(stdin)) {
-        okrug_place place = {.file = "-"};
-        free(all);
-        return okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-read", &place, "reason", strerror(errno), (char *)NULL);
     }
     *bytes = all;
     *length = used;
@@ -95,6 +103,7 @@ static okrug_status open_file(okrug_ctx *ctx, const char *path, okrug_input *inp
     okrug_place place = {.file = path};
     input->file = fopen(path, "rb");
     if (input->file == NULL) {
+        OKRUG_TRY(okrug_check_cancel(ctx)); /* a pipe that nobody writes is waited for in fopen */
         return okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-open", &place, "reason", strerror(errno), (char *)NULL);
     }
     struct stat about;
@@ -111,6 +120,7 @@ okrug_status okrug_input_open(okrug_ctx *ctx, const okrug_source_request *reques
         free(made);
         return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
     }
+    made->ctx = ctx;
     made->memory = request->bytes;
     made->memory_left = request->length;
     okrug_status status = OKRUG_OK;
@@ -159,8 +169,19 @@ static okrug_status refill(okrug_input *input) {
         input->memory += input->waiting;
         input->memory_left -= input->waiting;
     } else {
-        input->waiting = fread(input->block, 1, BLOCK, input->file);
+        bool interrupted = false;
+        do {
+            input->waiting = fread(input->block, 1, BLOCK, input->file);
+            interrupted = input->waiting < BLOCK && ferror(input->file) && errno == EINTR;
+            if (interrupted) {
+                clearerr(input->file);
+            }
+        } while (interrupted && input->waiting == 0 && !okrug_cancelled(input->ctx));
         input->next = input->block;
+        if (okrug_cancelled(input->ctx)) {
+            input->trouble = (okrug_trouble){.status = OKRUG_CANCELLED, .code = ""};
+            return OKRUG_CANCELLED;
+        }
         if (input->waiting < BLOCK && ferror(input->file)) {
             return okrug_trouble_set(&input->trouble, OKRUG_READ_FAILED, "cannot-read", "reason", strerror(errno));
         }

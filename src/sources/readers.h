@@ -19,6 +19,15 @@ okrug_status okrug_decoder_fail(okrug_rows *rows, const okrug_decoder *decoder, 
 /* Reports how far the input is, and tells whether to go on. */
 okrug_status okrug_reading_goes_on(okrug_rows *rows, const okrug_input *input);
 
+/* May the header be a title, and the real header a line below? Columns are missing, or it has one text only. */
+bool okrug_header_doubtful(const okrug_rows *rows, const okrug_cell *header, int fields);
+/* Is this line more likely to be the header? `named`: of the wanted columns, how many the header names. */
+bool okrug_header_likely(const okrug_rows *rows, const okrug_cell *cells, int fields, int named);
+
+/* A warning where codes of a text column look alike but are not the same, as by a Latin and a Cyrillic letter. */
+okrug_status okrug_lookalikes_warn(okrug_ctx *ctx, const char *file, const okrug_table *table,
+                                   const okrug_column *column);
+
 /* The delimiter that cuts text[0..length), the beginning of a file, into rows of equal length. `whole`: it is the whole
  * file. OKRUG_NO_MEMORY. */
 okrug_status okrug_delimiter_detect(const char *text, size_t length, bool whole, char *delimiter);

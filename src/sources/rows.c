@@ -60,13 +60,15 @@ static void missing(okrug_rows *rows, const okrug_cell *header, int fields, okru
     }
 }
 
-/* The field of that name, or -1; with a fault if it must be there and is not, or is there twice. */
+/* The field of that name, or -1; with a fault `code` if it is not there (NULL: it need not be), or if it is there
+ * twice.
+ */
 static int bind_field(okrug_rows *rows, const okrug_cell *header, int fields, okrug_row_place at, const char *name,
-                      bool required) {
+                      const char *code) {
     bool again;
     int field = find_field(header, fields, name, &again);
-    if (field < 0 && required) {
-        missing(rows, header, fields, at, "missing-column", name);
+    if (field < 0 && code != NULL) {
+        missing(rows, header, fields, at, code, name);
     } else if (again && okrug_rows_report(rows)) {
         okrug_place place = okrug_rows_place(rows, at, name);
         okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "duplicate-column", &place, "column", name, (char *)NULL);
@@ -99,6 +101,11 @@ static okrug_status add_column(okrug_rows *rows, int field, const okrug_role *ro
     return OKRUG_OK;
 }
 
+/* Must the file have the column? What was mapped must be there. */
+static bool required_here(const okrug_wanted *wanted) {
+    return wanted->header != NULL || wanted->role.need == OKRUG_REQUIRED || wanted->role.need == OKRUG_KEY;
+}
+
 static okrug_status bind_wanted(okrug_rows *rows, const okrug_cell *header, int fields, okrug_row_place at,
                                 bool *taken) {
     const okrug_source_request *request = rows->request;
@@ -106,20 +113,23 @@ static okrug_status bind_wanted(okrug_rows *rows, const okrug_cell *header, int 
     bool one_found = false;
     for (int w = 0; w < request->wanted_count; w++) {
         const okrug_wanted *wanted = &request->wanted[w];
-        bool required = wanted->header != NULL || wanted->role.need == OKRUG_REQUIRED || wanted->role.need == OKRUG_KEY;
+        bool required = required_here(wanted);
         const char *name = wanted->header == NULL ? wanted->role.name : wanted->header;
         bool geometry = wanted->role.type == OKRUG_GEOMETRY && rows->geometry_field >= 0;
-        int field = geometry ? rows->geometry_field : bind_field(rows, header, fields, at, name, required);
+        int field = geometry ? rows->geometry_field
+                             : bind_field(rows, header, fields, at, name, required ? "missing-column" : NULL);
         if (wanted->role.need == OKRUG_ONE_OF) {
             one_found = one_found || field >= 0;
             one_of = one_of == NULL ? name : okrug_text(rows->ctx, "%s, %s", one_of, name);
         }
+        rows->missing += field < 0 && required;
         if (field >= 0) {
             OKRUG_TRY(add_column(rows, field, &wanted->role, header[field]));
             taken[field] = true;
         }
     }
     if (one_of != NULL && !one_found) {
+        rows->missing++;
         missing(rows, header, fields, at, "missing-one-of", one_of);
     }
     return OKRUG_OK;
@@ -186,12 +196,27 @@ okrug_status okrug_rows_begin(okrug_rows *rows, const okrug_cell *header, int fi
     free(taken);
     OKRUG_TRY(status);
     for (int w = 0; w < request->where_count; w++) {
-        rows->where_field[w] = bind_field(rows, header, fields, place, request->where[w].column, true);
+        rows->where_field[w] = bind_field(rows, header, fields, place, request->where[w].column, "no-column");
     }
     if (request->status != NULL) {
-        rows->status_field = bind_field(rows, header, fields, place, request->status, true);
+        rows->status_field = bind_field(rows, header, fields, place, request->status, "missing-column");
     }
     return OKRUG_OK;
+}
+
+int okrug_rows_wanted_in(const okrug_rows *rows, const okrug_cell *cells, int fields) {
+    int count = 0;
+    for (int w = 0; w < rows->request->wanted_count; w++) {
+        const okrug_wanted *wanted = &rows->request->wanted[w];
+        const char *name = wanted->header == NULL ? wanted->role.name : wanted->header;
+        for (int f = 0; f < fields && required_here(wanted); f++) {
+            if (same(okrug_cell_trim(cells[f]), name)) {
+                count++;
+                break;
+            }
+        }
+    }
+    return count;
 }
 
 void okrug_rows_end(okrug_rows *rows) {

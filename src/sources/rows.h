@@ -39,6 +39,7 @@ typedef struct {
     int64_t faults;
     int64_t trouble_line; /* where the text broke off, when that could not be reported yet; 0: it did not */
     int fields;
+    int missing;        /* columns that are wanted and not in the header */
     bool *needed;       /* per field: something is done with it */
     okrug_bound *bound; /* per column of the table */
     int columns;
@@ -48,9 +49,12 @@ typedef struct {
 } okrug_rows;
 
 /* `table` is empty, and geometry_field is set by the reader; its columns are added. The header's texts are trimmed.
- * Faults: "missing-column", "missing-one-of", "duplicate-column", "too-many-columns". */
+ * Faults: "missing-column", "no-column", "missing-one-of", "duplicate-column", "too-many-columns". */
 okrug_status okrug_rows_begin(okrug_rows *rows, const okrug_cell *header, int fields, okrug_row_place place);
 void okrug_rows_end(okrug_rows *rows); /* frees what rows_begin took */
+
+/* How many of the columns that must be there these cells name: a line that may be the header. */
+int okrug_rows_wanted_in(const okrug_rows *rows, const okrug_cell *cells, int fields);
 
 /* Adds the row where the `where` tests let it. cells[0 .. fields); those not needed are not looked at. Bad cells are
  * counted as faults; what is returned is only what ends the reading. */

@@ -189,6 +189,17 @@ static okrug_status hold_standard_input(okrug_ctx *ctx, okrug_source_request *re
     return OKRUG_OK;
 }
 
+static okrug_status look_at_codes(okrug_ctx *ctx, const okrug_source_request *request, const okrug_table *table) {
+    for (int w = 0; w < request->wanted_count; w++) {
+        okrug_need need = request->wanted[w].role.need;
+        const okrug_column *column = okrug_table_column(table, request->wanted[w].role.name);
+        if (column != NULL && column->type == OKRUG_TEXT && (need == OKRUG_KEY || need == OKRUG_KEY_OPTIONAL)) {
+            OKRUG_TRY(okrug_lookalikes_warn(ctx, request->path, table, column));
+        }
+    }
+    return OKRUG_OK;
+}
+
 static okrug_status read_in_attempts(okrug_ctx *ctx, const okrug_source_request *request, okrug_dataset *dataset,
                                      const char *name, okrug_understood *understood, okrug_table **table) {
     knowledge known = {.encoding = request->encoding};
@@ -203,6 +214,9 @@ static okrug_status read_in_attempts(okrug_ctx *ctx, const okrug_source_request 
         }
         okrug_rows rows = {.ctx = ctx, .request = request, .understood = understood};
         status = read_draft(&rows, draft, &known, &again);
+        if (status == OKRUG_OK && !again) {
+            status = look_at_codes(ctx, request, rows.table);
+        }
         if (status == OKRUG_OK && !again) {
             status = adopt(ctx, rows.table, dataset, name, request->path, table);
         }

@@ -31,7 +31,7 @@ typedef struct {
     int64_t header_row;   /* line of the header; 0: the first line that is not blank */
     const char *encoding; /* an ICU converter name; NULL: BOM, else UTF-8 if it is valid, else windows-1251. A file that
                              is UTF-8 for long and then is not is damaged: a fault, no guess */
-    char delimiter;       /* ';' ',' '\t'; 0: detected */
+    char delimiter;       /* ';' ',' '\t' '|'; 0: detected */
     char decimal;         /* ',' or '.'; 0: detected */
     okrug_reason blank;   /* what an empty number cell means; OKRUG_PRESENT: OKRUG_NOT_COLLECTED */
     const char *status;   /* column that says whether a row is suppressed; NULL: none */
@@ -43,6 +43,14 @@ typedef struct {
     int where_count;
 } okrug_source_request;
 
+/* A mark for missing that was met in number cells, as "…". */
+typedef struct {
+    const char *text;
+    okrug_reason reason;
+    int64_t count; /* 0: no more marks */
+} okrug_mark_met;
+enum { OKRUG_MARKS_MET = 32 };
+
 /* What was understood of the file: for --dry-run and for provenance. */
 typedef struct {
     char format[16];
@@ -52,10 +60,11 @@ typedef struct {
     char delimiter; /* 0: not a delimited file */
     okrug_number_style style;
     int64_t header_row;
-    int64_t rows_read;     /* data rows in the file */
-    int64_t rows_kept;     /* after --where */
-    int64_t blank_cells;   /* number cells that were empty */
-    int64_t missing_marks; /* number cells with a mark for missing: … – X and the like */
+    int64_t rows_read;                    /* data rows in the file */
+    int64_t rows_kept;                    /* after --where */
+    int64_t blank_cells;                  /* number cells that were empty */
+    int64_t missing_marks;                /* number cells with a mark for missing: … – X and the like */
+    okrug_mark_met mark[OKRUG_MARKS_MET]; /* those, in the order in which they were met */
     int64_t suppressed_cells;
     char sha256[OKRUG_HASH_TEXT]; /* of the file's bytes as they are stored */
 } okrug_understood;
@@ -68,6 +77,15 @@ typedef struct {
  * Memory: the table, plus one line; a delimited file is never held whole. GeoJSON and standard input are. */
 okrug_status okrug_source_read(okrug_ctx *ctx, const okrug_source_request *request, okrug_dataset *dataset,
                                const char *name, okrug_understood *understood, okrug_table **table);
+
+/* Why a number is missing where there is this text; false: it is no mark for missing. */
+bool okrug_mark_find(const char *text, size_t length, okrug_reason *reason);
+
+enum { OKRUG_AMBIGUOUS_TEXT = 24 };
+/* How these texts write numbers; `decimal`: given by the user, or 0. False where nothing tells 1,234 from 1.234, with
+ * one such text. */
+bool okrug_source_style(const okrug_words *texts, char decimal, okrug_number_style *style,
+                        char ambiguous[OKRUG_AMBIGUOUS_TEXT]);
 
 /* The header of the file as it stands (one text column "header"), for layouts that the header decides. */
 okrug_status okrug_source_header(okrug_ctx *ctx, const okrug_source_request *request, okrug_words *header);

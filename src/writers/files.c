@@ -253,8 +253,7 @@ static okrug_status write_provenance(okrug_ctx *ctx, const okrug_dataset *datase
     okrug_buffer_clear(path);
     add_directory(path, directory);
     okrug_buffer_add_text(path, "provenance.json");
-    okrug_buffer_add_text(&text, dataset->provenance != NULL ? dataset->provenance : "{}");
-    okrug_buffer_add_text(&text, "\n");
+    okrug_json_layout(dataset->provenance != NULL ? dataset->provenance : "{}", &text);
     okrug_status status = okrug_buffer_status(path);
     if (status == OKRUG_OK) {
         status = okrug_buffer_status(&text);

@@ -13,15 +13,19 @@ export async function serve(workspace, options = {}) {
   const ended = child.finished.then(({ code, signal, stderr }) => {
     throw new Error(`the server ended with ${code ?? signal}: ${stderr}`);
   });
-  ended.catch(() => {});
+  let over = false;
+  ended.catch(() => {
+    over = true;
+  });
   const ready = (async () => {
-    for (;;) {
+    while (!over) {
       const address = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(child.standardError());
       if (address) {
         return Number(address[1]);
       }
       await new Promise((later) => setTimeout(later, 10));
     }
+    return ended;
   })();
   const port = await Promise.race([ready, ended]);
   const get = (path, more = {}) => ask(port, path, more);

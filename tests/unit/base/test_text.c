@@ -131,6 +131,22 @@ static void test_escapes(void **state) {
     okrug_buffer_free(&buffer);
 }
 
+/* Whatever bytes come in, what goes out is UTF-8: each byte that is none becomes U+FFFD. */
+static void test_bytes_that_are_no_utf8(void **state) {
+    (void)state;
+#define GONE "\xEF\xBF\xBD"
+    assert_quoted("x\xFF", 2, "\"x" GONE "\"");
+    assert_quoted("\xC3", 1, "\"" GONE "\"");                            /* cut short */
+    assert_quoted("\xC3\"", 2, "\"" GONE "\\\"\"");                      /* what follows stays */
+    assert_quoted("\xC0\x80", 2, "\"" GONE GONE "\"");                   /* overlong */
+    assert_quoted("\xE0\x80\x80", 3, "\"" GONE GONE GONE "\"");          /* overlong */
+    assert_quoted("\xED\xA0\x80", 3, "\"" GONE GONE GONE "\"");          /* surrogate */
+    assert_quoted("\xF4\x90\x80\x80", 4, "\"" GONE GONE GONE GONE "\""); /* beyond U+10FFFF */
+    assert_quoted("\xEE\x80\x80\xF4\x8F\xBF\xBF\xC2\x80", 9, "\"\xEE\x80\x80\xF4\x8F\xBF\xBF\xC2\x80\"");
+    assert_quoted("\xF0\x9F\x98\x80", 4, "\"\xF0\x9F\x98\x80\"");
+#undef GONE
+}
+
 static void test_nesting_has_an_end(void **state) {
     (void)state;
     okrug_buffer buffer = {0};
@@ -161,6 +177,15 @@ static void test_closing_more_than_was_opened_fails(void **state) {
     okrug_buffer_free(&buffer);
 }
 
+static void test_compact_json_laid_out(void **state) {
+    (void)state;
+    okrug_buffer buffer = {0};
+    okrug_json_layout("{\"a\":[1,{}],\"b\":\"{x:\\\",[\\\\\",\"c\":[],\"d\":{\"e\":null}}", &buffer);
+    assert_string_equal(buffer.bytes, "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"{x:\\\",[\\\\\",\n  \"c\": [],\n"
+                                      "  \"d\": {\n    \"e\": null\n  }\n}\n");
+    okrug_buffer_free(&buffer);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_buffer_grows),
@@ -168,7 +193,9 @@ int main(void) {
         cmocka_unit_test(test_a_length_past_all_memory_fails_and_stays_failed),
         cmocka_unit_test(test_compact_json),
         cmocka_unit_test(test_json_for_people),
+        cmocka_unit_test(test_compact_json_laid_out),
         cmocka_unit_test(test_escapes),
+        cmocka_unit_test(test_bytes_that_are_no_utf8),
         cmocka_unit_test(test_nesting_has_an_end),
         cmocka_unit_test(test_closing_more_than_was_opened_fails),
     };

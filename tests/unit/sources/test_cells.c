@@ -222,6 +222,26 @@ static void test_geometry_column(void **state) {
     assert_refused(request, "region;geometry\na;POINT(1 2)\n", "not-a-geometry", 2);
 }
 
+static void test_percent_sign(void **state) {
+    (void)state;
+    assert_refused(wanting_region_value(), "region;value\na;12%\n", "percent-sign", 2);
+    assert_refused(wanting_region_value(), "region;value\na;%\n", "not-a-number", 2);
+}
+
+static void test_marks_are_counted_one_by_one(void **state) {
+    (void)state;
+    reading made = read_text(wanting_region_value(), "region;value\na;…\nb;–\nc;…\nd;1\n");
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_int_equal(made.understood.missing_marks, 3);
+    assert_string_equal(made.understood.mark[0].text, "…");
+    assert_int_equal(made.understood.mark[0].count, 2);
+    assert_int_equal(made.understood.mark[0].reason, OKRUG_NOT_COLLECTED);
+    assert_int_equal(made.understood.mark[1].count, 1);
+    assert_int_equal(made.understood.mark[1].reason, OKRUG_STRUCTURAL_ZERO);
+    assert_int_equal(made.understood.mark[2].count, 0);
+    done(&made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dot),
@@ -237,6 +257,8 @@ int main(void) {
         cmocka_unit_test(test_blank),
         cmocka_unit_test(test_suppressed),
         cmocka_unit_test(test_geometry_column),
+        cmocka_unit_test(test_percent_sign),
+        cmocka_unit_test(test_marks_are_counted_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

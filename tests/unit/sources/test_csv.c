@@ -171,7 +171,7 @@ static void test_where(void **state) {
     done(&made);
     made = read_text(request, "year;region;value\n2023;a;1\n");
     assert_int_equal(made.status, OKRUG_BAD_INPUT);
-    assert_argument(assert_message(&made, 0, "missing-column", 1, NULL), "wanted", "kind");
+    assert_argument(assert_message(&made, 0, "no-column", 1, NULL), "wanted", "kind");
     done(&made);
 }
 
@@ -346,6 +346,34 @@ static void test_cancelled(void **state) {
     okrug_ctx_free(ctx);
 }
 
+static void test_title_above_the_header(void **state) {
+    (void)state;
+    const char *const texts[] = {"Jobs, by region\n\nregion;value\na;1\n", "Jobs;\n\nregion;value\na;1\n",
+                                 "Jobs\n\nregion\tvalue\na\t1\n", "Jobs\nof all\nregion,value\na,1\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        reading made = read_text(wanting_region_value(), texts[i]);
+        assert_int_equal(made.status, OKRUG_BAD_INPUT);
+        int64_t last = okrug_messages(made.ctx) - 1;
+        assert_argument(assert_message(&made, (int)last, "header-elsewhere", 3, NULL), "line", "3");
+        done(&made);
+    }
+    /* A row of data that has the name of a column is no header. */
+    assert_refused(wanting_region_value(), "region;jobs\nvalue;1\n", "missing-column", 1);
+}
+
+static void test_codes_that_look_alike(void **state) {
+    (void)state;
+    reading made = read_text(wanting_region_value(), "region;value\nА1;1\nB;1\nA1;1\nВ;2\nO;1\n0;1\n");
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_int_equal(okrug_messages(made.ctx), 1);
+    const okrug_message *message = assert_message(&made, 0, "codes-look-alike", 4, "region");
+    assert_argument(message, "first", "А1");
+    assert_argument(message, "second", "A1");
+    assert_argument(message, "line", "2");
+    assert_argument(message, "count", "2");
+    done(&made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_delimiters),
@@ -370,6 +398,8 @@ int main(void) {
         cmocka_unit_test(test_files_and_standard_names),
         cmocka_unit_test(test_header_alone),
         cmocka_unit_test(test_cancelled),
+        cmocka_unit_test(test_title_above_the_header),
+        cmocka_unit_test(test_codes_that_look_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -95,7 +95,7 @@ static void a_directory_of_results(void **state) {
     okrug_dataset_add_table(dataset, "таблица 2");
     dataset->provenance = "{\"seed\":42}";
     assert_int_equal(okrug_write_directory(p->ctx, dataset, in(p, "a/b c/d/")), OKRUG_OK);
-    assert_file(p, "a/b c/d/provenance.json", "{\"seed\":42}\n");
+    assert_file(p, "a/b c/d/provenance.json", "{\n  \"seed\": 42\n}\n");
     assert_file(p, "a/b c/d/таблица 2.csv", "reason\n");
     assert_file(p, "a/b c/d/_.._up.csv", "reason\n");
     assert_file(p, "a/b c/d/_.._up_2.csv", "reason\n");
