@@ -213,19 +213,6 @@ static okrug_status load_from(okrug_ctx *ctx, const char *spec, const char *fold
     return load_dataset(ctx, store, hash + 1, input, request, loaded);
 }
 
-/* Where the roles take numbers for counts of something and nothing said what they are, that is said. */
-static void tell_assumed_unit(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
-                              const okrug_loaded *loaded) {
-    for (int i = 0; i < input->role_count; i++) {
-        const okrug_role *role = &input->roles[i];
-        bool counts = role->type == OKRUG_NUMBER && okrug_unit_count_factor(role->unit) > 0.0;
-        if (counts && !loaded->unit_known && !reading->unit_given && strcmp(input->name, "input") == 0) {
-            okrug_warn(ctx, "unit-assumed", &(okrug_place){.file = loaded->table->file}, "unit",
-                       okrug_unit_code(role->unit), (char *)NULL);
-        }
-    }
-}
-
 okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
                         const okrug_input *input, const okrug_reading *reading, okrug_loaded *loaded) {
     *loaded = (okrug_loaded){.name = input->name};
@@ -258,9 +245,7 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     if (status == OKRUG_OK) {
         status = okrug_table_unique(ctx, loaded->table, input->roles, input->role_count);
     }
-    if (status == OKRUG_OK) {
-        tell_assumed_unit(ctx, input, reading, loaded);
-    } else {
+    if (status != OKRUG_OK) {
         okrug_loaded_free(loaded);
     }
     return status;

@@ -49,6 +49,18 @@ static void note_absent_files(okrug_ctx *ctx, const okrug_analysis *analysis, co
     }
 }
 
+/* Where the first input's numbers are taken for counts of something and nothing said what they are, that is said. */
+static void tell_assumed_unit(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
+                              const okrug_loaded *loaded) {
+    for (int i = 0; i < input->role_count && !loaded->unit_known && !reading->unit_given; i++) {
+        const okrug_role *role = &input->roles[i];
+        if (role->type == OKRUG_NUMBER && okrug_unit_count_factor(role->unit) > 0.0) {
+            okrug_warn(ctx, "unit-assumed", &(okrug_place){.file = loaded->table->file}, "unit",
+                       okrug_unit_code(role->unit), (char *)NULL);
+        }
+    }
+}
+
 static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_plan *plan,
                                const okrug_loaded *loaded, const char *const *text, int64_t first_message,
                                okrug_dataset **result) {
@@ -61,6 +73,9 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, c
         }
         okrug_job job = {.input = tables, .text = text, .parameters = plan->parameters};
         status = analysis->run(ctx, &job, made);
+    }
+    if (status == OKRUG_OK) {
+        tell_assumed_unit(ctx, &analysis->inputs[0], &plan->reading, &loaded[0]);
     }
     if (status == OKRUG_OK) {
         status =
