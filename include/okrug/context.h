@@ -92,6 +92,8 @@ void okrug_messages_clear(okrug_ctx *ctx);
 /* Formatted text that lives as long as the context: for the arguments of messages. Never NULL ("" when memory is
  * short). */
 const char *okrug_text(okrug_ctx *ctx, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* `list` with `item` added, a comma between them where the list is not empty: names for a message. */
+const char *okrug_text_listed(okrug_ctx *ctx, const char *list, const char *item);
 /* A number in its shortest form (see number.h), with the same life. */
 const char *okrug_text_number(okrug_ctx *ctx, double value);
 const char *okrug_text_integer(okrug_ctx *ctx, int64_t value);

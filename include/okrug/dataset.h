@@ -147,6 +147,8 @@ okrug_table *okrug_dataset_table(const okrug_dataset *dataset, const char *name)
 /* Adds a column; the rows there are get missing cells (NOT_COLLECTED). Its place, or -1 when memory is short. */
 int okrug_table_add_column(okrug_table *table, const char *name, okrug_type type, okrug_unit unit);
 okrug_column *okrug_table_column(const okrug_table *table, const char *name); /* NULL: none of that name */
+/* The names of all columns with commas between them, for messages; it lives as long as the context. */
+const char *okrug_table_column_names(okrug_ctx *ctx, const okrug_table *table);
 
 /* Makes room for `rows` in all. */
 okrug_status okrug_table_reserve(okrug_table *table, int64_t rows);

@@ -28,7 +28,8 @@ void okrug_buffer_free(okrug_buffer *buffer);
 okrug_status okrug_buffer_status(const okrug_buffer *buffer); /* OKRUG_OK or OKRUG_NO_MEMORY */
 
 /* Writes JSON in order: commas and quotes are the writer's, nesting is the caller's (at most 62 deep). With `indent` >
- * 0 it is laid out for people, two spaces a level. Bytes that are no UTF-8 become U+FFFD. NaN and infinities become null. */
+ * 0 it is laid out for people, two spaces a level. Bytes that are no UTF-8 become U+FFFD. NaN and infinities become
+ * null. */
 typedef struct {
     okrug_buffer *out;
     int indent;

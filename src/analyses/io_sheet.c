@@ -114,15 +114,13 @@ static bool is_named(const okrug_io_request *request, const char *code) {
 
 static okrug_status read_wide_codes(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
     const okrug_table *table = sheet->table;
-    const okrug_column *labels =
-        request->labels == NULL ? &table->column[0] : okrug_table_column(table, request->labels);
+    const okrug_column *labels = &table->column[0];
+    if (request->labels != NULL) {
+        labels = okrug_table_column(table, request->labels);
+    }
     if (labels == NULL) {
-        const char *there = "";
-        for (int c = 0; c < table->columns; c++) {
-            there = okrug_text(ctx, "%s%s%s", there, c == 0 ? "" : ", ", table->column[c].name);
-        }
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-labels-column", &(okrug_place){.file = table->file}, "wanted",
-                          request->labels, "columns", there, (char *)NULL);
+                          request->labels, "columns", okrug_table_column_names(ctx, table), (char *)NULL);
     }
     sheet->row_code = OKRUG_SCRATCH(ctx, table->rows, const char *);
     sheet->column_code = OKRUG_SCRATCH(ctx, table->columns, const char *);

@@ -121,7 +121,7 @@ static okrug_status output_from_rows(okrug_ctx *ctx, const okrug_io_request *req
                                                       : !okrug_io_names(request->primary, request->primary_count, code);
         if (sheet->column_industry[c] < 0 && counts) {
             wanted.columns[c] = true;
-            taken = okrug_text(ctx, "%s%s%s", taken, taken[0] == '\0' ? "" : ", ", code);
+            taken = okrug_text_listed(ctx, taken, code);
         }
     }
     okrug_warn(ctx, "output-from-rows", &(okrug_place){.file = sheet->table->file}, "columns",

@@ -162,3 +162,11 @@ int64_t okrug_table_add_row(okrug_table *table, int64_t line) {
     table->rows++;
     return row;
 }
+
+const char *okrug_table_column_names(okrug_ctx *ctx, const okrug_table *table) {
+    const char *names = "";
+    for (int c = 0; c < table->columns; c++) {
+        names = okrug_text_listed(ctx, names, table->column[c].name);
+    }
+    return names;
+}

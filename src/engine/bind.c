@@ -38,12 +38,9 @@ static const char *cell_text(const okrug_column *column, int64_t row, char buffe
 
 /* `mapped`: --map is the remedy. */
 static okrug_status missing_column(okrug_ctx *ctx, const okrug_table *source, bool mapped, const char *name) {
-    const char *there = "";
-    for (int c = 0; c < source->columns; c++) {
-        there = okrug_text(ctx, "%s%s%s", there, c == 0 ? "" : ", ", source->column[c].name);
-    }
     return okrug_fail(ctx, OKRUG_BAD_INPUT, mapped ? "missing-column" : "no-column",
-                      &(okrug_place){.file = source->file}, "wanted", name, "columns", there, (char *)NULL);
+                      &(okrug_place){.file = source->file}, "wanted", name, "columns",
+                      okrug_table_column_names(ctx, source), (char *)NULL);
 }
 
 /* How the texts of a column write numbers, found out from all of them as in a file. */

@@ -36,7 +36,7 @@ static const char *label_of(const finding *f, const char *dimension, const char 
     const okrug_column *dimensions = text_column(f->labels, "dimension");
     const okrug_column *codes = text_column(f->labels, "code");
     const okrug_column *names = text_column(f->labels, f->language);
-    if (dimension == NULL || dimensions == NULL || codes == NULL || names == NULL) {
+    if (f->labels == NULL || dimension == NULL || dimensions == NULL || codes == NULL || names == NULL) {
         return code;
     }
     for (int64_t r = 0; r < f->labels->rows; r++) {
@@ -53,12 +53,9 @@ static const char *label_of(const finding *f, const char *dimension, const char 
 /* ---- Columns ---- */
 
 static okrug_status no_column(const finding *f, const okrug_node *node, const char *name) {
-    const char *there = "";
-    for (int c = 0; c < f->table->columns; c++) {
-        there = okrug_text(f->ctx, "%s%s%s", there, c == 0 ? "" : ", ", f->table->column[c].name);
-    }
     okrug_place place = {.file = node->file, .line = node->line};
-    return okrug_fail(f->ctx, OKRUG_BAD_INPUT, "no-column", &place, "wanted", name, "columns", there, (char *)NULL);
+    return okrug_fail(f->ctx, OKRUG_BAD_INPUT, "no-column", &place, "wanted", name, "columns",
+                      okrug_table_column_names(f->ctx, f->table), (char *)NULL);
 }
 
 /* The column of that name, which must hold numbers (sorting) or codes (choosing and grouping rows). */

@@ -39,7 +39,7 @@ static okrug_status import_reading(okrug_ctx *ctx, const okrug_options *options,
 static okrug_status unknown_kind(okrug_ctx *ctx, const char *kind) {
     const char *known = "";
     for (int i = 0; i < okrug_kind_count; i++) {
-        known = okrug_text(ctx, "%s%s%s", known, i == 0 ? "" : ", ", okrug_kinds[i].id);
+        known = okrug_text_listed(ctx, known, okrug_kinds[i].id);
     }
     return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-kind", NULL, "kind", kind, "known", known, (char *)NULL);
 }

@@ -44,7 +44,7 @@ static okrug_status check_maps(okrug_ctx *ctx, const okrug_input *input, const o
         const char *roles = "";
         for (int r = 0; r < input->role_count; r++) {
             known = known || strcmp(map->name, input->roles[r].name) == 0;
-            roles = okrug_text(ctx, "%s%s%s", roles, r == 0 ? "" : ", ", input->roles[r].name);
+            roles = okrug_text_listed(ctx, roles, input->roles[r].name);
         }
         if (!known) {
             status = okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-role", NULL, "role", map->name, "input", input->name,

@@ -29,7 +29,7 @@ static okrug_status find_table(okrug_ctx *ctx, const okrug_dataset *result, cons
     }
     const char *known = "";
     for (int i = 0; i < result->tables; i++) {
-        known = okrug_text(ctx, "%s%s%s", known, i == 0 ? "" : ", ", result->table[i]->name);
+        known = okrug_text_listed(ctx, known, result->table[i]->name);
     }
     return okrug_fail(ctx, OKRUG_NOT_FOUND, "no-table", NULL, "table", name, "known", known, (char *)NULL);
 }

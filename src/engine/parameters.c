@@ -13,7 +13,7 @@ okrug_status okrug_analysis_named(okrug_ctx *ctx, const char *id, const okrug_an
     }
     const char *known = "";
     for (int i = 0; okrug_analyses[i] != NULL; i++) {
-        known = okrug_text(ctx, "%s%s%s", known, i == 0 ? "" : ", ", okrug_analyses[i]->id);
+        known = okrug_text_listed(ctx, known, okrug_analyses[i]->id);
     }
     return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-analysis", NULL, "analysis", id, "known", known, (char *)NULL);
 }

@@ -237,7 +237,7 @@ okrug_status okrug_node_check_keys(okrug_ctx *ctx, const okrug_node *map, const 
     }
     const char *list = "";
     for (int k = 0; known[k] != NULL; k++) {
-        list = okrug_text(ctx, "%s%s%s", list, k == 0 ? "" : ", ", known[k]);
+        list = okrug_text_listed(ctx, list, known[k]);
     }
     for (const okrug_node *child = map->child; child != NULL; child = child->next) {
         bool found = false;

@@ -82,7 +82,7 @@ static void print_help(const cli *c, FILE *out) {
 static okrug_status unknown_command(cli *c, const char *name) {
     const char *known = "";
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        known = okrug_text(c->ctx, "%s%s%s", known, i == 0 ? "" : ", ", commands[i].name);
+        known = okrug_text_listed(c->ctx, known, commands[i].name);
     }
     return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "unknown-command", NULL, "command", name, "known", known, (char *)NULL);
 }
