@@ -104,7 +104,7 @@ static void test_normal_quantiles(void **state) {
 static void test_z_of_quotients(void **state) {
     (void)state;
     /* Columns: plain; equal; one quotient only; with a zero. */
-    static const double lq[12] = {1.0, .1, (double)NAN, 0.0, 2.0, .1, (double)NAN, 1.0, 3.0, .1, 5.0, exp(1.0)};
+    const double lq[12] = {1.0, .1, (double)NAN, 0.0, 2.0, .1, (double)NAN, 1.0, 3.0, .1, 5.0, exp(1.0)};
     double z[12];
     okrug_lq_z(3, 4, lq, z);
     assert_near(z[0], -1.0, 1e-15);
