@@ -52,7 +52,7 @@ static okrug_status look(const okrug_column *column, okrug_words *skeletons, okr
             return OKRUG_NO_MEMORY;
         }
         if (at < known && (*count)++ == 0) {
-            pair[0] = at; /* a skeleton for now: its first word is found below */
+            pair[0] = at; /* the skeleton; its first word is found below */
             pair[1] = w;
         }
         known = okrug_words_count(skeletons);
