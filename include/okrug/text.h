@@ -11,6 +11,9 @@
 
 #include <okrug/status.h>
 
+/* Whether `text` is one of the texts of `list`, which NULL ends. */
+bool okrug_text_is_one_of(const char *text, const char *const *list);
+
 typedef struct {
     char *bytes; /* NUL-terminated once anything was added; NULL before */
     size_t length;

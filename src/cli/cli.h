@@ -29,7 +29,6 @@ typedef struct {
     okrug_ctx *ctx;
     okrug_catalogue *catalogue;
     const char *language; /* "en" or "ru" */
-    atomic_bool *cancel;
     cli_arguments arguments;
 } cli;
 

@@ -12,22 +12,13 @@
 /* Options of import that describe the data rather than the file's form. */
 static const char *const description_options[] = {"title", "source", "licence", "note", NULL};
 
-static bool describes(const char *name) {
-    for (int i = 0; description_options[i] != NULL; i++) {
-        if (strcmp(name, description_options[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static okrug_status import_reading(okrug_ctx *ctx, const okrug_options *options, okrug_reading *reading) {
     okrug_status status = OKRUG_OK;
     *reading = (okrug_reading){.keep_others = true};
     for (int i = 0; i < options->count; i++) {
         bool taken = false;
         okrug_status one = okrug_reading_take(ctx, reading, NULL, &options->option[i], options->count, &taken);
-        if (one == OKRUG_OK && !taken && !describes(options->option[i].name)) {
+        if (one == OKRUG_OK && !taken && !okrug_text_is_one_of(options->option[i].name, description_options)) {
             one = okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-import-option", NULL, "option", options->option[i].name,
                              (char *)NULL);
         }
@@ -84,7 +75,7 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
         }
     }
     for (int i = 0; i < request->options.count; i++) {
-        if (describes(request->options.option[i].name)) {
+        if (okrug_text_is_one_of(request->options.option[i].name, description_options)) {
             okrug_json_member(&json, request->options.option[i].name, request->options.option[i].value);
         }
     }

@@ -51,29 +51,26 @@ static size_t distance(const char *a, const char *b) {
     return rest_a > rest_b ? rest_a : rest_b;
 }
 
+/* Keeps the candidate in `best` where it is nearer to the name than what was nearest so far. */
+static void consider(const char *candidate, const char *name, size_t *least, const char **best) {
+    size_t d = distance(candidate, name);
+    if (d < *least) {
+        *least = d;
+        *best = candidate;
+    }
+}
+
 static const char *nearest_name(const okrug_analysis *analysis, const char *name) {
     const char *best = NULL;
     size_t least = 4;
     for (int i = 0; i < analysis->parameter_count; i++) {
-        size_t d = distance(analysis->parameters[i].name, name);
-        if (d < least) {
-            least = d;
-            best = analysis->parameters[i].name;
-        }
+        consider(analysis->parameters[i].name, name, &least, &best);
     }
     for (int i = 1; i < analysis->input_count; i++) {
-        size_t d = distance(analysis->inputs[i].name, name);
-        if (d < least) {
-            least = d;
-            best = analysis->inputs[i].name;
-        }
+        consider(analysis->inputs[i].name, name, &least, &best);
     }
     for (int i = 0; okrug_reading_options[i] != NULL; i++) {
-        size_t d = distance(okrug_reading_options[i], name);
-        if (d < least) {
-            least = d;
-            best = okrug_reading_options[i];
-        }
+        consider(okrug_reading_options[i], name, &least, &best);
     }
     return best;
 }

@@ -14,17 +14,18 @@ static okrug_status bad_value(okrug_ctx *ctx, const okrug_option *option, const 
                       "expected", expected, (char *)NULL);
 }
 
-/* "reference.industry" -> the input "reference" and "industry"; a name whose part before the dot is no input is whole.
- */
-static void split_input(okrug_ctx *ctx, const okrug_analysis *analysis, const char *text, okrug_binding *binding) {
-    binding->input = "input";
-    binding->name = text;
-    const char *dot = strchr(text, '.');
-    for (int i = 0; dot != NULL && analysis != NULL && i < analysis->input_count; i++) {
+/* Splits `text` where an input's name and then `mark` begin it: "reference.industry" is "industry" of "reference". What
+ * begins with no input's name is whole, and of the first input. */
+static void split_input(const okrug_analysis *analysis, const char *text, char mark, const char **input,
+                        const char **rest) {
+    *input = "input";
+    *rest = text;
+    const char *end = strchr(text, mark);
+    for (int i = 0; end != NULL && analysis != NULL && i < analysis->input_count; i++) {
         const char *name = analysis->inputs[i].name;
-        if (strlen(name) == (size_t)(dot - text) && strncmp(name, text, (size_t)(dot - text)) == 0) {
-            binding->input = okrug_text(ctx, "%s", name);
-            binding->name = dot + 1;
+        if (strlen(name) == (size_t)(end - text) && strncmp(name, text, (size_t)(end - text)) == 0) {
+            *input = name;
+            *rest = end + 1;
         }
     }
 }
@@ -42,7 +43,8 @@ static okrug_status add_binding(okrug_ctx *ctx, const okrug_analysis *analysis, 
         }
     }
     okrug_binding *binding = &(*list)[(*count)++];
-    split_input(ctx, analysis, okrug_text(ctx, "%.*s", (int)(equals - option->value), option->value), binding);
+    const char *left = okrug_text(ctx, "%.*s", (int)(equals - option->value), option->value);
+    split_input(analysis, left, '.', &binding->input, &binding->name);
     binding->text = equals + 1;
     return OKRUG_OK;
 }
@@ -116,24 +118,10 @@ bool okrug_reading_repeats(const char *option) {
     return strcmp(option, "map") == 0 || strcmp(option, "where") == 0 || find_form(option) >= 0;
 }
 
-/* "reference=," -> the input "reference" and ","; otherwise all of it is for the first input. */
-static okrug_binding split_value(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_option *option) {
-    okrug_binding binding = {.input = "input", .name = option->name, .text = option->value};
-    const char *equals = strchr(option->value, '=');
-    for (int i = 0; equals != NULL && analysis != NULL && i < analysis->input_count; i++) {
-        const char *name = analysis->inputs[i].name;
-        if (strlen(name) == (size_t)(equals - option->value) &&
-            strncmp(name, option->value, (size_t)(equals - option->value)) == 0) {
-            binding.input = okrug_text(ctx, "%s", name);
-            binding.text = equals + 1;
-        }
-    }
-    return binding;
-}
-
 static okrug_status take_form(okrug_ctx *ctx, okrug_reading *reading, const okrug_analysis *analysis,
                               const okrug_option *option, int form, int options) {
-    okrug_binding binding = split_value(ctx, analysis, option);
+    okrug_binding binding = {.name = option->name};
+    split_input(analysis, option->value, '=', &binding.input, &binding.text);
     for (int i = 0; i < reading->forms; i++) {
         if (strcmp(reading->form[i].input, binding.input) == 0 && strcmp(reading->form[i].name, binding.name) == 0) {
             return okrug_fail(ctx, OKRUG_BAD_USAGE, "option-twice", NULL, "option", option->name, (char *)NULL);

@@ -25,15 +25,6 @@ static const char *folder_of(okrug_ctx *ctx, const char *file) {
 
 /* ---- Options ---- */
 
-static bool skipped(const char *const *skip, const char *key) {
-    for (int i = 0; skip[i] != NULL; i++) {
-        if (strcmp(skip[i], key) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static int64_t children(const okrug_node *node) {
     int64_t count = 0;
     for (const okrug_node *child = node->child; child != NULL; child = child->next) {
@@ -50,7 +41,7 @@ okrug_status okrug_study_options(okrug_ctx *ctx, const okrug_node *map, const ch
     }
     int count = 0;
     for (const okrug_node *entry = map->child; entry != NULL; entry = entry->next) {
-        if (skipped(skip, entry->key)) {
+        if (okrug_text_is_one_of(entry->key, skip)) {
             continue;
         }
         if (entry->kind == OKRUG_NODE_SCALAR) {

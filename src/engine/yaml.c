@@ -240,11 +240,7 @@ okrug_status okrug_node_check_keys(okrug_ctx *ctx, const okrug_node *map, const 
         list = okrug_text_listed(ctx, list, known[k]);
     }
     for (const okrug_node *child = map->child; child != NULL; child = child->next) {
-        bool found = false;
-        for (int k = 0; known[k] != NULL && !found; k++) {
-            found = strcmp(known[k], child->key) == 0;
-        }
-        if (!found) {
+        if (!okrug_text_is_one_of(child->key, known)) {
             okrug_place place = {.file = child->file, .line = child->line};
             status =
                 okrug_fail(ctx, OKRUG_BAD_INPUT, "unknown-key", &place, "key", child->key, "known", list, (char *)NULL);

@@ -133,7 +133,7 @@ int main(int argc, char **argv) {
     okrug_start(argv);
     setlocale(LC_CTYPE, "C.UTF-8"); /* numbers stay in the C locale */
     catch_signals();
-    cli c = {.cancel = &cancel, .language = language_of_machine()};
+    cli c = {.language = language_of_machine()};
     okrug_ctx_options options = {
         .cancel = &cancel, .progress = isatty(STDERR_FILENO) ? show_progress : NULL, .progress_user = &c};
     c.ctx = okrug_ctx_new(&options);
