@@ -10,6 +10,9 @@
 #define OKRUG_ANALYSIS_LIST(X)                                                                                         \
     X(location_quotient)                                                                                               \
     X(specialisation)                                                                                                  \
+    X(concentration)                                                                                                   \
+    X(disparity)                                                                                                       \
+    X(shift_share)                                                                                                     \
     X(complexity)                                                                                                      \
     X(relatedness)                                                                                                     \
     X(multipliers)                                                                                                     \

@@ -15,6 +15,10 @@ typedef struct {
 
 static okrug_status number_words(okrug_ctx *ctx, const okrug_column *column, const int64_t *rows, int64_t count,
                                  numbering *out) {
+    if (column == NULL) { /* no such column: one place for all */
+        *out = (numbering){.count = 1};
+        return OKRUG_OK;
+    }
     int32_t words = okrug_words_count(column->words);
     out->place = OKRUG_SCRATCH(ctx, words, int32_t);
     out->word = OKRUG_SCRATCH(ctx, words, int32_t);
@@ -39,7 +43,7 @@ static okrug_status codes(okrug_ctx *ctx, const okrug_column *column, const numb
         return OKRUG_NO_MEMORY;
     }
     for (int64_t i = 0; i < numbers->count; i++) {
-        (*out)[i] = okrug_words_text(column->words, numbers->word[i]);
+        (*out)[i] = column == NULL ? NULL : okrug_words_text(column->words, numbers->word[i]);
     }
     return OKRUG_OK;
 }
@@ -69,7 +73,8 @@ static okrug_status read_period(okrug_ctx *ctx, const okrug_table *table, const 
     panel->missing = 0;
     for (int64_t i = 0; i < count; i++) {
         int64_t row = rows[i];
-        int64_t cell = regions.place[region->word[row]] * industries.count + industries.place[industry->word[row]];
+        int64_t place = industry == NULL ? 0 : industries.place[industry->word[row]];
+        int64_t cell = regions.place[region->word[row]] * industries.count + place;
         okrug_reason reason = okrug_reason_at(value, row);
         panel->cell[i] = cell;
         panel->reason[cell] = (uint8_t)reason;

@@ -22,7 +22,7 @@ typedef struct {
     const char *period; /* NULL: the table has none */
     int64_t regions, industries;
     const char **region;   /* regions codes */
-    const char **industry; /* industries codes */
+    const char **industry; /* industries codes; one NULL where the table has no such column */
     double *value;         /* regions x industries; 0 where there is no row or the cell is missing */
     uint8_t *reason;       /* the same shape: okrug_reason; PRESENT where there is no row (an absent pair is a zero) */
     int64_t missing;       /* how many cells are missing, structural zeros not counted */

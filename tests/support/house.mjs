@@ -30,7 +30,7 @@ export const shown = {
     'okrug/hash.h', 'okrug/chunk.h'],
   linalg: ['okrug/linalg.h'],
   dataset: ['okrug/dataset.h', 'okrug/role.h', 'dataset/wkb.h'],
-  kernels: ['okrug/concentration.h', 'okrug/complexity.h', 'okrug/inputoutput.h'],
+  kernels: ['okrug/concentration.h', 'okrug/disparity.h', 'okrug/shift_share.h', 'okrug/complexity.h', 'okrug/inputoutput.h'],
   analyses: ['analyses/analysis.h', 'analyses/list.h'],
   sources: ['sources/sources.h'],
   writers: ['writers/writers.h'],

@@ -49,15 +49,64 @@ double okrug_theil(int64_t n, const double *x, const double *p) {
             if (!(reference > 0.0)) {
                 return (double)NAN;
             }
-            okrug_sum_add(&sum, share * log(share / reference));
+            /* The differences of shares sum to 0, and with its own no term is below 0: rounding cannot make the index
+             * of near equals negative. */
+            okrug_sum_add(&sum, fmax(0.0, share * log(share / reference) - (share - reference)));
+        } else {
+            okrug_sum_add(&sum, reference);
         }
     }
     return okrug_sum_value(&sum);
 }
 
+typedef struct {
+    double y, weight;
+} weighted;
+
 static int ascending(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
+    double x = ((const weighted *)a)->y, y = ((const weighted *)b)->y;
     return (x > y) - (x < y);
+}
+
+static double gini_of(weighted *item, int64_t n) {
+    okrug_sum weights = {0};
+    okrug_sum amounts = {0};
+    for (int64_t k = 0; k < n; k++) {
+        okrug_sum_add(&weights, item[k].weight);
+        okrug_sum_add(&amounts, item[k].weight * item[k].y);
+    }
+    double total = okrug_sum_value(&weights);
+    double amount = okrug_sum_value(&amounts);
+    if (!(total > 0.0 && amount > 0.0)) {
+        return (double)NAN;
+    }
+    qsort(item, (size_t)n, sizeof *item, ascending);
+    okrug_sum below = {0};
+    okrug_sum sum = {0};
+    for (int64_t k = 0; k + 1 < n; k++) {
+        okrug_sum_add(&below, item[k].weight);
+        double share = okrug_sum_value(&below) / total;
+        okrug_sum_add(&sum, share * fmax(0.0, 1.0 - share) * (item[k + 1].y - item[k].y));
+    }
+    return okrug_sum_value(&sum) / (amount / total);
+}
+
+okrug_status okrug_gini(okrug_ctx *ctx, int64_t n, const double *y, const double *weight, double *gini) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    weighted *item = OKRUG_SCRATCH(ctx, n, weighted);
+    if (item == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    int64_t count = 0;
+    for (int64_t k = 0; k < n; k++) {
+        double w = weight == NULL ? 1.0 : weight[k];
+        if (w > 0.0) {
+            item[count++] = (weighted){y[k], w};
+        }
+    }
+    *gini = gini_of(item, count);
+    okrug_scratch_reset(ctx, mark);
+    return OKRUG_OK;
 }
 
 okrug_status okrug_locational_gini(okrug_ctx *ctx, int64_t n, const double *x, const double *p, double *gini) {
@@ -80,15 +129,7 @@ okrug_status okrug_locational_gini(okrug_ctx *ctx, int64_t n, const double *x, c
             defined = false;
         }
     }
-    if (defined) {
-        qsort(ratio, (size_t)count, sizeof *ratio, ascending);
-        double mean = okrug_sum_of(ratio, count, 1) / (double)count;
-        okrug_sum sum = {0};
-        for (int64_t k = 0; k < count; k++) {
-            okrug_sum_add(&sum, (double)(k + 1) * (ratio[k] - mean));
-        }
-        *gini = 2.0 / ((double)count * (double)count * mean) * okrug_sum_value(&sum);
-    }
+    okrug_status status = defined ? okrug_gini(ctx, count, ratio, NULL, gini) : OKRUG_OK;
     okrug_scratch_reset(ctx, mark);
-    return OKRUG_OK;
+    return status;
 }

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * concentration: how far each industry's distribution over the regions is from that of everything.
+ */
+#include <math.h>
+#include <string.h>
+
+#include <okrug/concentration.h>
+#include <okrug/numeric.h>
+
+#include "analyses/by_region.h"
+#include "analyses/list.h"
+#include "analyses/panel.h"
+#include "analyses/result.h"
+
+static const okrug_role value_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
+static const okrug_role by_region_roles[] = {
+    {"region", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"period", OKRUG_TEXT, OKRUG_KEY_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN},
+};
+enum { INPUT, REFERENCE, REGION_TOTAL };
+static const okrug_input inputs[] = {
+    [INPUT] = {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)},
+    [REFERENCE] = {"reference", OKRUG_SHAPE_TIDY, false, false, by_region_roles, OKRUG_COUNT_OF(by_region_roles)},
+    [REGION_TOTAL] = {"region-total", OKRUG_SHAPE_TIDY, false, false, by_region_roles, OKRUG_COUNT_OF(by_region_roles)},
+};
+
+enum { AGAINST_TOTAL, AGAINST_EQUAL };
+#define CONCENTRATION_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS) CHOICE(against, "against", "total|equal")
+
+typedef struct {
+    OKRUG_PARAMETER_FIELDS(CONCENTRATION_PARAMETERS)
+} concentration_parameters;
+#define OKRUG_PARAMETERS concentration_parameters
+static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(CONCENTRATION_PARAMETERS)};
+
+enum { INDUSTRY, PERIOD, GINI, HOOVER, THEIL, HERFINDAHL, ELLISON_GLAESER, MAUREL_SEDILLOT, VALUE, REGIONS, MISSING };
+static const okrug_output_column columns[] = {
+    [INDUSTRY] = {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [GINI] = {"gini", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "2 / (n^2 mean R) sum_k k (R_k - mean R), R = s / p ascending"},
+    [HOOVER] = {"hoover", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "sum_r |s_ri - p_r| / 2"},
+    [THEIL] = {"theil", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "sum_r s_ri ln(s_ri / p_r)"},
+    [HERFINDAHL] = {"herfindahl", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "sum_r s_ri^2"},
+    [ELLISON_GLAESER] = {"ellison_glaeser", OKRUG_NUMBER, OKRUG_UNIT_INDEX,
+                         "(sum_r (s_ri - x_r)^2 / (1 - sum_r x_r^2) - H_i) / (1 - H_i), H_i = sum_k z_k^2 over plants"},
+    [MAUREL_SEDILLOT] = {"maurel_sedillot", OKRUG_NUMBER, OKRUG_UNIT_INDEX,
+                         "((sum_r s_ri^2 - sum_r x_r^2) / (1 - sum_r x_r^2) - H_i) / (1 - H_i)"},
+    [VALUE] = {"value", OKRUG_NUMBER, OKRUG_UNIT_OWN, "e_i = sum_r E_ri"},
+    [REGIONS] = {"regions", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "E_ri > 0"},
+    [MISSING] = {"missing", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "cells that are not known"},
+};
+static const okrug_output outputs[] = {{"industries", columns, OKRUG_COUNT_OF(columns)}};
+
+static const char *const references[] = {
+    "Hoover, E. M. (1936). The measurement of industrial localization. Review of Economics and Statistics 18(4).",
+    "Theil, H. (1967). Economics and Information Theory. North-Holland.",
+    "Farhauer, O., Kröll, A. (2014). Standorttheorien. Springer Gabler.",
+    NULL,
+};
+
+/* ---- One period as the kernel wants it ------------------------------------------------------------------------- */
+
+typedef struct {
+    int64_t regions;         /* of the panel, then those that only the reference has: nobody there has any of these */
+    const double *value;     /* regions x industries of the panel */
+    const double *reference; /* regions; NULL: the sums of the rows */
+} distribution;
+
+static okrug_status with_other_regions(okrug_ctx *ctx, const okrug_panel *panel, distribution *out) {
+    size_t known = (size_t)(panel->regions * panel->industries);
+    double *value = OKRUG_SCRATCH_ZERO(ctx, out->regions * panel->industries, double);
+    if (value == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    memcpy(value, panel->value, known * sizeof *value);
+    out->value = value;
+    return OKRUG_OK;
+}
+
+static okrug_status given_reference(okrug_ctx *ctx, const okrug_table *table, const char *input,
+                                    const okrug_panel *panel, distribution *out) {
+    const okrug_column *value = okrug_table_column(table, "value");
+    okrug_region_rows rows = {0};
+    OKRUG_TRY(okrug_rows_of_regions(ctx, table, input, panel->period, panel->regions, panel->region, &rows));
+    out->regions = panel->regions + rows.other_count;
+    double *reference = OKRUG_SCRATCH_ZERO(ctx, out->regions, double);
+    if (reference == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_status status = OKRUG_OK;
+    for (int64_t r = 0; r < panel->regions; r++) {
+        if (rows.row[r] < 0 || okrug_reason_at(value, rows.row[r]) != OKRUG_PRESENT) {
+            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "not-in-reference", &(okrug_place){.file = table->file}, "code",
+                                panel->region[r], (char *)NULL);
+            continue;
+        }
+        reference[r] = value->number[rows.row[r]];
+    }
+    for (int64_t k = 0; k < rows.other_count; k++) {
+        bool there = okrug_reason_at(value, rows.others[k]) == OKRUG_PRESENT;
+        reference[panel->regions + k] = there ? value->number[rows.others[k]] : 0.0;
+    }
+    out->reference = reference;
+    OKRUG_TRY(status);
+    return with_other_regions(ctx, panel, out);
+}
+
+static okrug_status distribute(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, distribution *out) {
+    const concentration_parameters *p = job->parameters;
+    *out = (distribution){panel->regions, panel->value, NULL};
+    if (p->against == AGAINST_EQUAL) {
+        double *equal = OKRUG_SCRATCH(ctx, panel->regions, double);
+        if (equal == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
+        for (int64_t r = 0; r < panel->regions; r++) {
+            equal[r] = 1.0;
+        }
+        out->reference = equal;
+        return OKRUG_OK;
+    }
+    if (job->input[REFERENCE] != NULL) {
+        return given_reference(ctx, job->input[REFERENCE], inputs[REFERENCE].name, panel, out);
+    }
+    if (job->input[REGION_TOTAL] != NULL) {
+        return given_reference(ctx, job->input[REGION_TOTAL], inputs[REGION_TOTAL].name, panel, out);
+    }
+    return OKRUG_OK;
+}
+
+/* ---- Rows ------------------------------------------------------------------------------------------------------- */
+
+static okrug_status write_industry(const okrug_panel *panel, int64_t i, const okrug_concentration_results *results,
+                                   okrug_table *table, int64_t row) {
+    int64_t there = 0;
+    int64_t missing = 0;
+    okrug_reason why = OKRUG_ZERO_TOTAL;
+    for (int64_t r = 0; r < panel->regions; r++) {
+        int64_t cell = r * panel->industries + i;
+        okrug_reason reason = (okrug_reason)panel->reason[cell];
+        there += panel->value[cell] > 0.0;
+        if (reason != OKRUG_PRESENT && reason != OKRUG_STRUCTURAL_ZERO) {
+            missing++;
+            why = reason;
+        }
+    }
+    /* Nothing known is not nothing there. */
+    okrug_reason none = there == 0 ? why : OKRUG_UNDEFINED;
+    double value = okrug_sum_of(panel->value + i, panel->regions, panel->industries);
+    OKRUG_TRY(okrug_result_text(table, INDUSTRY, row, panel->industry[i]));
+    OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
+    OKRUG_TRY(okrug_set_number_or(table, GINI, row, results->gini[i], none));
+    OKRUG_TRY(okrug_set_number_or(table, HOOVER, row, results->hoover[i], none));
+    OKRUG_TRY(okrug_set_number_or(table, THEIL, row, results->theil[i], none));
+    OKRUG_TRY(okrug_set_number_or(table, HERFINDAHL, row, results->herfindahl[i], none));
+    OKRUG_TRY(okrug_set_missing(table, ELLISON_GLAESER, row, OKRUG_NO_ROW)); /* no rows of plants */
+    OKRUG_TRY(okrug_set_missing(table, MAUREL_SEDILLOT, row, OKRUG_NO_ROW));
+    OKRUG_TRY(okrug_set_number_or(table, VALUE, row, there == 0 && missing > 0 ? (double)NAN : value, why));
+    OKRUG_TRY(okrug_set_number(table, REGIONS, row, (double)there));
+    return okrug_set_number(table, MISSING, row, (double)missing);
+}
+
+static okrug_status write_period(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, okrug_table *table,
+                                 int64_t *row) {
+    distribution over = {0};
+    OKRUG_TRY(distribute(ctx, job, panel, &over));
+    double *numbers = OKRUG_SCRATCH(ctx, 4 * panel->industries, double);
+    if (numbers == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_concentration_results results = {numbers, numbers + panel->industries, numbers + 2 * panel->industries,
+                                           numbers + 3 * panel->industries};
+    OKRUG_TRY(okrug_industry_concentration(ctx, over.regions, panel->industries, over.value, over.reference, &results));
+    for (int64_t i = 0; i < panel->industries; i++) {
+        OKRUG_TRY(write_industry(panel, i, &results, table, (*row)++));
+    }
+    return OKRUG_OK;
+}
+
+static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panels *panels) {
+    const concentration_parameters *p = job->parameters;
+    okrug_place place = {.file = job->input[INPUT]->file};
+    int64_t missing = 0;
+    for (int64_t k = 0; k < panels->count; k++) {
+        missing += panels->panel[k].missing;
+    }
+    if (missing > 0) {
+        okrug_warn(ctx, "shares-of-known-cells", &place, "count", okrug_text_integer(ctx, missing), (char *)NULL);
+    }
+    for (int i = REFERENCE; i <= REGION_TOTAL; i++) {
+        bool used = p->against == AGAINST_TOTAL && (i == REFERENCE || job->input[REFERENCE] == NULL);
+        if (job->input[i] != NULL && !used) {
+            okrug_warn(ctx, "input-unused", NULL, "input", inputs[i].name, "because",
+                       p->against == AGAINST_EQUAL ? "--against equal" : "--reference", (char *)NULL);
+        }
+    }
+}
+
+static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
+    okrug_panels panels = {0};
+    okrug_table *table = NULL;
+    OKRUG_TRY(okrug_panels_read(ctx, job->input[INPUT], &panels));
+    int64_t rows = 0;
+    for (int64_t k = 0; k < panels.count; k++) {
+        rows += panels.panel[k].industries;
+    }
+    okrug_unit unit = okrug_table_column(job->input[INPUT], "value")->unit;
+    OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, rows, &table));
+    int64_t row = 0;
+    for (int64_t k = 0; k < panels.count; k++) {
+        okrug_mark mark = okrug_scratch_mark(ctx);
+        OKRUG_TRY(write_period(ctx, job, &panels.panel[k], table, &row));
+        okrug_scratch_reset(ctx, mark);
+    }
+    warn(ctx, job, &panels);
+    return OKRUG_OK;
+}
+
+OKRUG_ANALYSIS(concentration, "concentration", "O(industries * regions log regions)");

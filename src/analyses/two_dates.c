@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Tidy rows -> two matrices over the same regions and industries.
+ */
+#include "analyses/two_dates.h"
+
+#include <string.h>
+
+#include <okrug/number.h>
+
+/* ---- Which periods ---------------------------------------------------------------------------------------------- */
+
+static int compare_periods(const char *a, const char *b, bool numbers) {
+    double x = 0.0;
+    double y = 0.0;
+    if (numbers && okrug_number_read(a, strlen(a), &x) && okrug_number_read(b, strlen(b), &y)) {
+        return (x > y) - (x < y);
+    }
+    return strcmp(a, b);
+}
+
+static bool all_numbers(const okrug_panels *panels) {
+    for (int64_t k = 0; k < panels->count; k++) {
+        double value = 0.0;
+        if (!okrug_number_read(panels->panel[k].period, strlen(panels->panel[k].period), &value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The panel of that name; without one the first (sign 1) or last (-1). */
+static const okrug_panel *choose(const okrug_panels *panels, const char *name, int sign) {
+    const okrug_panel *chosen = NULL;
+    bool numbers = all_numbers(panels);
+    for (int64_t k = 0; k < panels->count; k++) {
+        const okrug_panel *panel = &panels->panel[k];
+        if (name != NULL) {
+            chosen = strcmp(panel->period, name) == 0 ? panel : chosen;
+        } else if (chosen == NULL || sign * compare_periods(panel->period, chosen->period, numbers) < 0) {
+            chosen = panel;
+        }
+    }
+    return chosen;
+}
+
+static okrug_status choose_both(okrug_ctx *ctx, const okrug_table *table, const okrug_panels *panels, const char *from,
+                                const char *to, const okrug_panel *chosen[2]) {
+    const okrug_place place = {.file = table->file};
+    const char *const name[2] = {from, to};
+    const char *known = "";
+    for (int64_t k = 0; k < panels->count; k++) {
+        known = okrug_text_listed(ctx, known, panels->panel[k].period);
+    }
+    okrug_status status = OKRUG_OK;
+    for (int i = 0; i < 2; i++) {
+        chosen[i] = choose(panels, name[i], i == 0 ? 1 : -1);
+        if (chosen[i] == NULL) {
+            status =
+                okrug_fail(ctx, OKRUG_BAD_INPUT, "no-period", &place, "period", name[i], "known", known, (char *)NULL);
+        }
+    }
+    OKRUG_TRY(status);
+    if (chosen[0] == chosen[1]) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "two-periods-needed", &place, "known", known, (char *)NULL);
+    }
+    if (panels->count > 2 && (from == NULL || to == NULL)) {
+        okrug_warn(ctx, "periods-chosen", &place, "from", chosen[0]->period, "to", chosen[1]->period, (char *)NULL);
+    }
+    return OKRUG_OK;
+}
+
+/* ---- Codes of either -------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    int64_t count, first; /* in all; of the first period */
+    const char **code;
+    int64_t *place[2]; /* of each code of each period */
+} joined;
+
+static okrug_status join(okrug_ctx *ctx, const okrug_words *words, const char *const *a, int64_t a_count,
+                         const char *const *b, int64_t b_count, joined *out) {
+    int64_t *place = OKRUG_SCRATCH(ctx, okrug_words_count(words), int64_t);
+    *out = (joined){.first = a_count,
+                    .code = OKRUG_SCRATCH(ctx, a_count + b_count, const char *),
+                    .place = {OKRUG_SCRATCH(ctx, a_count, int64_t), OKRUG_SCRATCH(ctx, b_count, int64_t)}};
+    if (place == NULL || out->code == NULL || out->place[0] == NULL || out->place[1] == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    memset(place, -1, (size_t)okrug_words_count(words) * sizeof *place);
+    for (int64_t k = 0; k < a_count + b_count; k++) {
+        bool second = k >= a_count;
+        const char *code = second ? b[k - a_count] : a[k];
+        int32_t word = okrug_words_find(words, code, strlen(code));
+        if (place[word] < 0) {
+            place[word] = out->count;
+            out->code[out->count++] = code;
+        }
+        out->place[second][second ? k - a_count : k] = place[word];
+    }
+    return OKRUG_OK;
+}
+
+/* ---- Cells ------------------------------------------------------------------------------------------------------ */
+
+static void put(const okrug_panel *panel, const joined *regions, const joined *industries, int date,
+                okrug_two_dates *out) {
+    double *value = date == 0 ? out->start : out->end;
+    for (int64_t k = 0; k < panel->rows; k++) {
+        int64_t from = panel->cell[k];
+        int64_t r = regions->place[date][from / panel->industries];
+        int64_t i = industries->place[date][from % panel->industries];
+        int64_t cell = r * out->industries + i;
+        okrug_reason reason = (okrug_reason)panel->reason[from];
+        out->listed[cell] = 1;
+        value[cell] = panel->value[from];
+        if (reason != OKRUG_PRESENT && reason != OKRUG_STRUCTURAL_ZERO) {
+            out->reason[cell] = (uint8_t)reason;
+        }
+    }
+}
+
+static void leave_out_missing(okrug_two_dates *out) {
+    for (int64_t cell = 0; cell < out->regions * out->industries; cell++) {
+        if (out->reason[cell] != OKRUG_PRESENT) {
+            out->start[cell] = out->end[cell] = 0.0;
+            out->missing++;
+        }
+    }
+}
+
+static void count_one_date(const joined *regions, int64_t second, okrug_two_dates *out) {
+    int64_t both = regions->first + second - regions->count;
+    out->one_date = regions->count - both;
+    for (int64_t r = 0; r < regions->count && out->first_of_one == NULL; r++) {
+        bool later = r >= regions->first;
+        bool stays = false;
+        for (int64_t k = 0; !later && k < second && !stays; k++) {
+            stays = regions->place[1][k] == r;
+        }
+        out->first_of_one = stays ? NULL : regions->code[r];
+    }
+}
+
+okrug_status okrug_two_dates_read(okrug_ctx *ctx, const okrug_table *table, const char *from, const char *to,
+                                  okrug_two_dates *out) {
+    okrug_panels panels = {0};
+    const okrug_panel *chosen[2] = {NULL, NULL};
+    joined regions = {0};
+    joined industries = {0};
+    OKRUG_TRY(okrug_panels_read(ctx, table, &panels));
+    OKRUG_TRY(choose_both(ctx, table, &panels, from, to, chosen));
+    OKRUG_TRY(join(ctx, okrug_table_column(table, "region")->words, chosen[0]->region, chosen[0]->regions,
+                   chosen[1]->region, chosen[1]->regions, &regions));
+    OKRUG_TRY(join(ctx, okrug_table_column(table, "industry")->words, chosen[0]->industry, chosen[0]->industries,
+                   chosen[1]->industry, chosen[1]->industries, &industries));
+    int64_t cells = regions.count * industries.count;
+    *out = (okrug_two_dates){.from = chosen[0]->period,
+                             .to = chosen[1]->period,
+                             .regions = regions.count,
+                             .industries = industries.count,
+                             .region = regions.code,
+                             .industry = industries.code,
+                             .start = OKRUG_SCRATCH_ZERO(ctx, cells, double),
+                             .end = OKRUG_SCRATCH_ZERO(ctx, cells, double),
+                             .reason = OKRUG_SCRATCH_ZERO(ctx, cells, uint8_t),
+                             .listed = OKRUG_SCRATCH_ZERO(ctx, cells, uint8_t)};
+    if (out->start == NULL || out->end == NULL || out->reason == NULL || out->listed == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int date = 0; date < 2; date++) {
+        put(chosen[date], &regions, &industries, date, out);
+    }
+    leave_out_missing(out);
+    if (regions.count > regions.first || chosen[1]->regions < regions.count) {
+        count_one_date(&regions, chosen[1]->regions, out);
+    }
+    return OKRUG_OK;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two periods of a tidy table (region, industry, period, value) side by side: what was there, and what became of it.
+ */
+#ifndef OKRUG_ANALYSES_TWO_DATES_H
+#define OKRUG_ANALYSES_TWO_DATES_H
+
+#include "analyses/panel.h"
+
+typedef struct {
+    const char *from, *to; /* the periods */
+    int64_t regions, industries;
+    const char **region, **industry; /* the codes of either period: those of `from` first */
+    double *start, *end;             /* regions x industries; 0 where there is no row, and in both where a cell of one
+                                        is missing: what cannot be compared is left out of both */
+    uint8_t *reason;                 /* regions x industries: why a cell is left out; PRESENT: it is in */
+    uint8_t *listed;                 /* regions x industries: 1 where a row of either period names the pair */
+    int64_t missing;                 /* cells left out */
+    int64_t one_date;                /* regions of one of the periods only */
+    const char *first_of_one;        /* the first of them */
+} okrug_two_dates;
+
+/* The periods are those named `from` and `to` (NULL: the first and the last, by number where all are numbers, else in
+ * the order of their characters). Where more are there and none was named, that is said ("periods-chosen").
+ * OKRUG_BAD_INPUT ("two-periods-needed", "no-period"). In scratch memory. O(rows + regions x industries). */
+okrug_status okrug_two_dates_read(okrug_ctx *ctx, const okrug_table *table, const char *from, const char *to,
+                                  okrug_two_dates *out);
+
+#endif
