@@ -4,8 +4,10 @@
  */
 #include <okrug/complexity.h>
 #include <okrug/concentration.h>
+#include <okrug/disparity.h>
 #include <okrug/inputoutput.h>
 #include <okrug/linalg.h>
+#include <okrug/shift_share.h>
 
 #include "failing_allocator.h"
 #include "matrices.h"
@@ -23,6 +25,19 @@ static okrug_status concentration(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_lq_intervals(ctx, N, N, value, NULL, out[0], 1.96, out[1], out[2]));
     OKRUG_TRY(okrug_locational_gini(ctx, CELLS, value, value, vector[0]));
     return okrug_krugman_nearest(ctx, N, N, value, 2, neighbour, out[3]);
+}
+
+static okrug_status over_regions(okrug_ctx *ctx) {
+    static const int64_t group[N];
+    okrug_disparity_indices indices;
+    okrug_disparity_group of_group;
+    const okrug_concentration_results results = {vector[0], vector[1], vector[2], vector[3]};
+    const okrug_disparity_input regions = {N, value, NULL, 1, group};
+    const okrug_shift_input shift = {.regions = N, .industries = N, .start = value, .end = value};
+    const okrug_shift_results parts = {out[0], out[1], out[2], out[3], out[4], presence, out[4]};
+    OKRUG_TRY(okrug_industry_concentration(ctx, N, N, value, NULL, &results));
+    OKRUG_TRY(okrug_disparity(ctx, &regions, &indices, &of_group));
+    return okrug_shift_share(ctx, &shift, &parts);
 }
 
 static okrug_status complexity(okrug_ctx *ctx) {
@@ -80,6 +95,11 @@ static void test_concentration(void **state) {
     walk(concentration);
 }
 
+static void test_over_regions(void **state) {
+    (void)state;
+    walk(over_regions);
+}
+
 static void test_complexity(void **state) {
     (void)state;
     walk(complexity);
@@ -97,10 +117,8 @@ static void test_eigenvalues(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_concentration),
-        cmocka_unit_test(test_complexity),
-        cmocka_unit_test(test_inputoutput),
-        cmocka_unit_test(test_eigenvalues),
+        cmocka_unit_test(test_concentration), cmocka_unit_test(test_over_regions), cmocka_unit_test(test_complexity),
+        cmocka_unit_test(test_inputoutput),   cmocka_unit_test(test_eigenvalues),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }
