@@ -187,7 +187,8 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panels *panel
         missing += panels->panel[k].missing;
     }
     if (missing > 0) {
-        okrug_warn(ctx, "shares-of-known-cells", &place, "count", okrug_text_integer(ctx, missing), (char *)NULL);
+        okrug_warn(ctx, "concentration-of-known-cells", &place, "count", okrug_text_integer(ctx, missing),
+                   (char *)NULL);
     }
     for (int i = REFERENCE; i <= REGION_TOTAL; i++) {
         bool used = p->against == AGAINST_TOTAL && (i == REFERENCE || job->input[REFERENCE] == NULL);

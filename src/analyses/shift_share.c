@@ -32,8 +32,10 @@ static const okrug_input inputs[] = {
     [WEIGHTS] = {"weights", OKRUG_SHAPE_TIDY, false, false, weights_roles, OKRUG_COUNT_OF(weights_roles)},
 };
 
+enum { ABSENT_ZERO, ABSENT_UNKNOWN };
 #define SHIFT_SHARE_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                     \
     CHOICE(form, "form", "classic|esteban-marquillas|spatial")                                                         \
+    CHOICE(absent, "absent", "zero|unknown")                                                                           \
     TEXT(from, "from")                                                                                                 \
     TEXT(to, "to")
 
@@ -221,9 +223,15 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_two_dates *da
         okrug_warn(ctx, "cells-left-out-of-both", &place, "count", okrug_text_integer(ctx, dates->missing),
                    (char *)NULL);
     }
-    if (dates->one_date > 0) {
-        okrug_warn(ctx, "regions-of-one-period", &place, "count", okrug_text_integer(ctx, dates->one_date), "first",
-                   dates->first_of_one, (char *)NULL);
+    if (dates->region_once.count > 0) {
+        okrug_warn(ctx, p->absent == ABSENT_ZERO ? "regions-of-one-period" : "regions-of-one-period-left-out", &place,
+                   "count", okrug_text_integer(ctx, dates->region_once.count), "first", dates->region_once.first,
+                   (char *)NULL);
+    }
+    if (dates->industry_once.count > 0) {
+        okrug_warn(ctx, p->absent == ABSENT_ZERO ? "industries-of-one-period" : "industries-of-one-period-left-out",
+                   &place, "count", okrug_text_integer(ctx, dates->industry_once.count), "first",
+                   dates->industry_once.first, (char *)NULL);
     }
     if (dates->regions == 1 && job->input[REFERENCE] == NULL) {
         okrug_warn(ctx, "one-region-shift", &place, "region", dates->region[0], (char *)NULL);
@@ -262,7 +270,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const shift_share_parameters *p = job->parameters;
     okrug_two_dates dates = {0};
     okrug_csr weights = {0};
-    OKRUG_TRY(okrug_two_dates_read(ctx, job->input[INPUT], p->from, p->to, &dates));
+    OKRUG_TRY(okrug_two_dates_read(ctx, job->input[INPUT], p->from, p->to, p->absent == ABSENT_UNKNOWN, &dates));
     okrug_shift_input in = {.regions = dates.regions,
                             .industries = dates.industries,
                             .start = dates.start,

@@ -129,21 +129,36 @@ static void leave_out_missing(okrug_two_dates *out) {
     }
 }
 
-static void count_one_date(const joined *regions, int64_t second, okrug_two_dates *out) {
-    int64_t both = regions->first + second - regions->count;
-    out->one_date = regions->count - both;
-    for (int64_t r = 0; r < regions->count && out->first_of_one == NULL; r++) {
-        bool later = r >= regions->first;
-        bool stays = false;
-        for (int64_t k = 0; !later && k < second && !stays; k++) {
-            stays = regions->place[1][k] == r;
+/* stays[k]: both periods have rows of code k. */
+static okrug_status find_stayers(okrug_ctx *ctx, const joined *codes, int64_t second, okrug_one_date *once,
+                                 bool **stays) {
+    *stays = OKRUG_SCRATCH_ZERO(ctx, codes->count, bool);
+    if (*stays == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t k = 0; k < second; k++) {
+        (*stays)[codes->place[1][k]] = codes->place[1][k] < codes->first;
+    }
+    for (int64_t k = 0; k < codes->count; k++) {
+        if (!(*stays)[k]) {
+            once->first = once->count++ == 0 ? codes->code[k] : once->first;
         }
-        out->first_of_one = stays ? NULL : regions->code[r];
+    }
+    return OKRUG_OK;
+}
+
+static void leave_out_absent(const bool *region_stays, const bool *industry_stays, okrug_two_dates *out) {
+    for (int64_t cell = 0; cell < out->regions * out->industries; cell++) {
+        bool known = region_stays[cell / out->industries] && industry_stays[cell % out->industries];
+        if (!known && out->reason[cell] == OKRUG_PRESENT) {
+            out->reason[cell] = OKRUG_NO_ROW;
+            out->start[cell] = out->end[cell] = 0.0;
+        }
     }
 }
 
 okrug_status okrug_two_dates_read(okrug_ctx *ctx, const okrug_table *table, const char *from, const char *to,
-                                  okrug_two_dates *out) {
+                                  bool absent_is_unknown, okrug_two_dates *out) {
     okrug_panels panels = {0};
     const okrug_panel *chosen[2] = {NULL, NULL};
     joined regions = {0};
@@ -172,8 +187,12 @@ okrug_status okrug_two_dates_read(okrug_ctx *ctx, const okrug_table *table, cons
         put(chosen[date], &regions, &industries, date, out);
     }
     leave_out_missing(out);
-    if (regions.count > regions.first || chosen[1]->regions < regions.count) {
-        count_one_date(&regions, chosen[1]->regions, out);
+    bool *region_stays = NULL;
+    bool *industry_stays = NULL;
+    OKRUG_TRY(find_stayers(ctx, &regions, chosen[1]->regions, &out->region_once, &region_stays));
+    OKRUG_TRY(find_stayers(ctx, &industries, chosen[1]->industries, &out->industry_once, &industry_stays));
+    if (absent_is_unknown) {
+        leave_out_absent(region_stays, industry_stays, out);
     }
     return OKRUG_OK;
 }

@@ -7,6 +7,12 @@
 
 #include "analyses/panel.h"
 
+/* Codes that one of the periods has no row of. */
+typedef struct {
+    int64_t count;
+    const char *first; /* NULL: none */
+} okrug_one_date;
+
 typedef struct {
     const char *from, *to; /* the periods */
     int64_t regions, industries;
@@ -15,15 +21,16 @@ typedef struct {
                                         is missing: what cannot be compared is left out of both */
     uint8_t *reason;                 /* regions x industries: why a cell is left out; PRESENT: it is in */
     uint8_t *listed;                 /* regions x industries: 1 where a row of either period names the pair */
-    int64_t missing;                 /* cells left out */
-    int64_t one_date;                /* regions of one of the periods only */
-    const char *first_of_one;        /* the first of them */
+    int64_t missing;                 /* cells left out for what is missing in them */
+    okrug_one_date region_once, industry_once;
 } okrug_two_dates;
 
 /* The periods are those named `from` and `to` (NULL: the first and the last, by number where all are numbers, else in
- * the order of their characters). Where more are there and none was named, that is said ("periods-chosen").
- * OKRUG_BAD_INPUT ("two-periods-needed", "no-period"). In scratch memory. O(rows + regions x industries). */
+ * the order of their characters). Where more are there and not both were named, that is said ("periods-chosen").
+ * A region or an industry without any row in one of the periods has nothing there, or, with `absent_is_unknown`, is not
+ * known there: its cells are left out (NO_ROW). OKRUG_BAD_INPUT ("two-periods-needed", "no-period"). In scratch memory.
+ * O(rows + regions x industries). */
 okrug_status okrug_two_dates_read(okrug_ctx *ctx, const okrug_table *table, const char *from, const char *to,
-                                  okrug_two_dates *out);
+                                  bool absent_is_unknown, okrug_two_dates *out);
 
 #endif
