@@ -8,7 +8,7 @@
 #include <okrug/shift_share.h>
 
 #include "analyses/list.h"
-#include "analyses/neighbours.h"
+#include "analyses/region_links.h"
 #include "analyses/result.h"
 #include "analyses/shift_nation.h"
 #include "analyses/two_dates.h"
@@ -24,7 +24,7 @@ static const okrug_role reference_roles[] = {
     {"period", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN},
 };
-static const okrug_role weights_roles[] = {OKRUG_NEIGHBOUR_ROLES};
+static const okrug_role weights_roles[] = {OKRUG_REGION_LINK_ROLES};
 enum { INPUT, REFERENCE, WEIGHTS };
 static const okrug_input inputs[] = {
     [INPUT] = {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)},
@@ -117,7 +117,7 @@ static okrug_status take_weights(okrug_ctx *ctx, const okrug_job *job, const okr
     if (table == NULL) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "spatial-needs-weights", NULL, (char *)NULL);
     }
-    OKRUG_TRY(okrug_neighbours_read(ctx, table, dates->regions, dates->region, weights));
+    OKRUG_TRY(okrug_region_links_read(ctx, table, dates->regions, dates->region, weights));
     int64_t alone = 0;
     const char *first = "";
     for (int64_t r = 0; r < dates->regions; r++) {

@@ -2,7 +2,7 @@
  *
  * Rows a, b, weight -> a sparse matrix.
  */
-#include "analyses/neighbours.h"
+#include "analyses/region_links.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static okrug_status number_regions(okrug_ctx *ctx, const okrug_words *words, int
     return OKRUG_OK;
 }
 
-static okrug_status fill(okrug_ctx *ctx, link *links, int64_t count, bool weighted, int64_t regions, okrug_csr *out) {
+static okrug_status fill(okrug_ctx *ctx, link *links, int64_t count, int64_t regions, okrug_csr *out) {
     int64_t *ptr = OKRUG_SCRATCH_ZERO(ctx, regions + 1, int64_t);
     int32_t *col = OKRUG_SCRATCH(ctx, count, int32_t);
     double *val = OKRUG_SCRATCH(ctx, count, double);
@@ -43,24 +43,31 @@ static okrug_status fill(okrug_ctx *ctx, link *links, int64_t count, bool weight
         return OKRUG_NO_MEMORY;
     }
     qsort(links, (size_t)count, sizeof *links, by_place);
-    int64_t nnz = 0;
     for (int64_t k = 0; k < count; k++) {
-        bool again = !weighted && k > 0 && by_place(&links[k], &links[k - 1]) == 0;
-        if (!again) {
-            ptr[links[k].from + 1]++;
-            col[nnz] = (int32_t)links[k].to;
-            val[nnz++] = links[k].weight;
-        }
+        ptr[links[k].from + 1]++;
+        col[k] = (int32_t)links[k].to;
+        val[k] = links[k].weight;
     }
     for (int64_t r = 0; r < regions; r++) {
         ptr[r + 1] += ptr[r];
     }
-    *out = (okrug_csr){regions, nnz, ptr, col, val};
+    *out = (okrug_csr){regions, count, ptr, col, val};
     return OKRUG_OK;
 }
 
-okrug_status okrug_neighbours_read(okrug_ctx *ctx, const okrug_table *table, int64_t regions, const char *const *region,
-                                   okrug_csr *out) {
+/* Links are sorted. */
+static bool any_both_ways(const link *links, int64_t count) {
+    for (int64_t k = 0; k < count; k++) {
+        const link back = {links[k].to, links[k].from, 0.0};
+        if (bsearch(&back, links, (size_t)count, sizeof *links, by_place) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+okrug_status okrug_region_links_read(okrug_ctx *ctx, const okrug_table *table, int64_t regions,
+                                     const char *const *region, okrug_csr *out) {
     const okrug_column *a = okrug_table_column(table, "a");
     const okrug_column *b = okrug_table_column(table, "b");
     const okrug_column *weight = okrug_table_column(table, "weight");
@@ -68,7 +75,7 @@ okrug_status okrug_neighbours_read(okrug_ctx *ctx, const okrug_table *table, int
     int64_t *place_b = NULL;
     OKRUG_TRY(number_regions(ctx, a->words, regions, region, &place_a));
     OKRUG_TRY(number_regions(ctx, b->words, regions, region, &place_b));
-    link *links = OKRUG_SCRATCH(ctx, 2 * table->rows, link);
+    link *links = OKRUG_SCRATCH(ctx, table->rows, link);
     if (links == NULL) {
         return OKRUG_NO_MEMORY;
     }
@@ -78,13 +85,13 @@ okrug_status okrug_neighbours_read(okrug_ctx *ctx, const okrug_table *table, int
         int64_t to = place_b[b->word[r]];
         bool given = weight == NULL || okrug_reason_at(weight, r) == OKRUG_PRESENT;
         double value = weight == NULL ? 1.0 : given ? weight->number[r] : 0.0;
-        if (from < 0 || to < 0 || !(value > 0.0)) {
-            continue;
-        }
-        links[count++] = (link){from, to, value};
-        if (weight == NULL && from != to) {
-            links[count++] = (link){to, from, value};
+        if (from >= 0 && to >= 0 && from != to && value > 0.0) {
+            links[count++] = (link){from, to, value};
         }
     }
-    return fill(ctx, links, count, weight != NULL, regions, out);
+    OKRUG_TRY(fill(ctx, links, count, regions, out));
+    if (count > 0 && !any_both_ways(links, count)) {
+        okrug_warn(ctx, "links-one-way", &(okrug_place){.file = table->file}, (char *)NULL);
+    }
+    return OKRUG_OK;
 }
