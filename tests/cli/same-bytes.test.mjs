@@ -45,6 +45,11 @@ function inputOutput(n, seed) {
 }
 
 const small = { 'jobs.csv': jobs(120, 90, 1), 'table.csv': inputOutput(400, 2), 'staff.csv': jobs(12, 400, 3) };
+/* The same regions with two dates, with groups and as values per head. */
+const dated = (text, date) => text.trim().split('\n').slice(1).map((line) => line.replace(/,(\d+)$/, `,${date},$1`)).join('\n');
+small['dates.csv'] = `region,industry,period,value\n${dated(jobs(40, 30, 4), 2010)}\n${dated(jobs(40, 30, 5), 2020)}\n`;
+small['heads.csv'] = `region,value,population\n${Array.from({ length: 3000 }, (_, i) => `r${i},${1 + ((i * 7919) % 997) / 7},${(i * 104729) % 9973}`).join('\n')}\n`;
+small['groups.csv'] = `region,group\n${Array.from({ length: 3000 }, (_, i) => `r${i},g${i % 9}`).join('\n')}\n`;
 const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
 /* The region and the nation need a value in every industry. */
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
@@ -53,6 +58,9 @@ small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.start
 const entries = {
   'location-quotient': [['jobs.csv']],
   specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others']],
+  concentration: [['jobs.csv']],
+  disparity: [['heads.csv', '--groups', 'groups.csv']],
+  'shift-share': [['dates.csv'], ['dates.csv', '--form', 'esteban-marquillas']],
   complexity: [['jobs.csv']],
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],
