@@ -61,7 +61,7 @@ static okrug_status choose_both(okrug_ctx *ctx, const okrug_table *table, const 
         }
     }
     OKRUG_TRY(status);
-    if (chosen[0] == chosen[1]) {
+    if (chosen[0] == NULL || chosen[1] == NULL || chosen[0] == chosen[1]) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "two-periods-needed", &place, "known", known, (char *)NULL);
     }
     if (panels->count > 2 && (from == NULL || to == NULL)) {
