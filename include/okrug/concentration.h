@@ -81,19 +81,21 @@ double okrug_krugman(int64_t n, const double *x, const double *p);
  * may be NULL: equal shares. Test: (10,10,10,20,50) gives .2502012. */
 double okrug_theil(int64_t n, const double *x, const double *p);
 
-/* Gini coefficient of values y (n) that have weights (NULL: all 1): half the mean difference between any two of them,
- * as a share of their mean; with y in ascending order and C the running sums of weights,
+/* Gini coefficient of values y (n) that have weights (n; values without weight do not count): half the mean difference
+ * between any two of them, as a share of their mean. With y in ascending order and C the running sums of weights,
  *
  *   gini = sum_k C_k (C_n - C_k) (y_k+1 - y_k) / (C_n^2 mean y).
  *
- * From 0 (exactly, where all are equal) to 1 - 1/n without weights. NaN where the weights or the weighted mean are 0.
- * O(n log n). Test: REAT's gini of GDP per head, 16 Laender: .143966269352823. */
-okrug_status okrug_gini(okrug_ctx *ctx, int64_t n, const double *y, const double *weight, double *gini);
+ * From 0 (exactly, where all are equal) to below 1; NaN where the weights or the weighted mean are 0. work: 2 n, the
+ * caller's. O(n log n). Test: REAT's gini of GDP per head, 16 Laender, all of weight 1: .143966269352823. */
+double okrug_gini_in(int64_t n, const double *y, const double *weight, double *work);
 
-/* Locational Gini: that of R = s / p without weights, which is 2 / (n^2 mean R) sum k (R_k - mean R). Places where both
- * shares are 0 are left out; NaN where p alone is 0. O(n log n).
- * Test: (500,500,1000,7000,1000) against (20000,15000,20000,40000,5000) gives .4068966 (REAT). */
+/* Locational Gini: that of R = s / p without weights, which is 2 / (n^2 mean R) sum k (R_k - mean R), R ascending. From
+ * 0 to 1 - 1/n. Places where both shares are 0 are left out; NaN where p alone is 0. O(n log n). Test:
+ * (500,500,1000,7000,1000) against (20000,15000,20000,40000,5000) gives .4068966 (REAT). */
 okrug_status okrug_locational_gini(okrug_ctx *ctx, int64_t n, const double *x, const double *p, double *gini);
+/* The same with memory of the caller's: work (n). */
+double okrug_locational_gini_in(int64_t n, const double *x, const double *p, double *work);
 
 /* ---- Industries over regions ---------------------------------------------------------------------------------- */
 

@@ -107,6 +107,22 @@ static okrug_status given_reference(okrug_ctx *ctx, const okrug_table *table, co
     return with_other_regions(ctx, panel, out);
 }
 
+/* Totals that are smaller than what is known of their regions are hardly totals of the same things. */
+static void check_totals(okrug_ctx *ctx, const char *file, const okrug_panel *panel, const double *total) {
+    int64_t below = 0;
+    const char *first = "";
+    for (int64_t r = 0; r < panel->regions; r++) {
+        double parts = okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
+        if (parts > total[r] * (1.0 + 1e-9)) {
+            first = below++ == 0 ? panel->region[r] : first;
+        }
+    }
+    if (below > 0) {
+        okrug_warn(ctx, "total-below-parts", &(okrug_place){.file = file}, "count", okrug_text_integer(ctx, below),
+                   "first", first, (char *)NULL);
+    }
+}
+
 static okrug_status distribute(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, distribution *out) {
     const concentration_parameters *p = job->parameters;
     *out = (distribution){panel->regions, panel->value, NULL};
@@ -125,7 +141,8 @@ static okrug_status distribute(okrug_ctx *ctx, const okrug_job *job, const okrug
         return given_reference(ctx, job->input[REFERENCE], inputs[REFERENCE].name, panel, out);
     }
     if (job->input[REGION_TOTAL] != NULL) {
-        return given_reference(ctx, job->input[REGION_TOTAL], inputs[REGION_TOTAL].name, panel, out);
+        OKRUG_TRY(given_reference(ctx, job->input[REGION_TOTAL], inputs[REGION_TOTAL].name, panel, out));
+        check_totals(ctx, job->input[REGION_TOTAL]->file, panel, out->reference);
     }
     return OKRUG_OK;
 }

@@ -96,6 +96,10 @@ static okrug_status split(okrug_ctx *ctx, const ordered *regions, int64_t groups
 static okrug_status compute(okrug_ctx *ctx, const okrug_disparity_input *in, okrug_disparity_indices *out,
                             okrug_disparity_group *group) {
     ordered regions = {0};
+    double *work = OKRUG_SCRATCH(ctx, 2 * in->regions, double);
+    if (work == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
     OKRUG_TRY(order_by_group(ctx, in, &regions));
     int64_t n = regions.n;
     double population = okrug_sum_of(regions.population, n, 1);
@@ -115,7 +119,7 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_disparity_input *in, okr
     }
     out->williamson = sqrt(okrug_sum_value(&squares));
     out->hoover = equal ? 0.0 : okrug_krugman(n, regions.amount, regions.population) / 2.0;
-    OKRUG_TRY(okrug_gini(ctx, n, regions.y, regions.population, &out->gini));
+    out->gini = okrug_gini_in(n, regions.y, regions.population, work);
     if (in->groups > 0) {
         return split(ctx, &regions, in->groups, value, population, out, group);
     }

@@ -3,7 +3,6 @@
  * Indices of one distribution against another: Herfindahl, Krugman, Theil, Gini.
  */
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include <okrug/concentration.h>
@@ -59,77 +58,71 @@ double okrug_theil(int64_t n, const double *x, const double *p) {
     return okrug_sum_value(&sum);
 }
 
-typedef struct {
-    double y, weight;
-} weighted;
-
 static int ascending(const void *a, const void *b) {
-    double x = ((const weighted *)a)->y, y = ((const weighted *)b)->y;
+    double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
-static double gini_of(weighted *item, int64_t n) {
+/* item: n values, or with stride 2 pairs of value and weight. */
+static double gini_of(double *item, int64_t n, int64_t stride) {
     okrug_sum weights = {0};
     okrug_sum amounts = {0};
     for (int64_t k = 0; k < n; k++) {
-        okrug_sum_add(&weights, item[k].weight);
-        okrug_sum_add(&amounts, item[k].weight * item[k].y);
+        double weight = stride == 2 ? item[2 * k + 1] : 1.0;
+        okrug_sum_add(&weights, weight);
+        okrug_sum_add(&amounts, weight * item[stride * k]);
     }
     double total = okrug_sum_value(&weights);
     double amount = okrug_sum_value(&amounts);
     if (!(total > 0.0 && amount > 0.0)) {
         return (double)NAN;
     }
-    qsort(item, (size_t)n, sizeof *item, ascending);
+    qsort(item, (size_t)n, (size_t)stride * sizeof *item, ascending);
     okrug_sum below = {0};
     okrug_sum sum = {0};
     for (int64_t k = 0; k + 1 < n; k++) {
-        okrug_sum_add(&below, item[k].weight);
+        okrug_sum_add(&below, stride == 2 ? item[2 * k + 1] : 1.0);
         double share = okrug_sum_value(&below) / total;
-        okrug_sum_add(&sum, share * fmax(0.0, 1.0 - share) * (item[k + 1].y - item[k].y));
+        okrug_sum_add(&sum, share * fmax(0.0, 1.0 - share) * (item[stride * (k + 1)] - item[stride * k]));
     }
     return okrug_sum_value(&sum) / (amount / total);
 }
 
-okrug_status okrug_gini(okrug_ctx *ctx, int64_t n, const double *y, const double *weight, double *gini) {
-    okrug_mark mark = okrug_scratch_mark(ctx);
-    weighted *item = OKRUG_SCRATCH(ctx, n, weighted);
-    if (item == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
+double okrug_gini_in(int64_t n, const double *y, const double *weight, double *work) {
     int64_t count = 0;
     for (int64_t k = 0; k < n; k++) {
-        double w = weight == NULL ? 1.0 : weight[k];
-        if (w > 0.0) {
-            item[count++] = (weighted){y[k], w};
+        if (weight[k] > 0.0) {
+            work[2 * count] = y[k];
+            work[2 * count++ + 1] = weight[k];
         }
     }
-    *gini = gini_of(item, count);
-    okrug_scratch_reset(ctx, mark);
-    return OKRUG_OK;
+    return gini_of(work, count, 2);
+}
+
+double okrug_locational_gini_in(int64_t n, const double *x, const double *p, double *work) {
+    double total = okrug_sum_of(x, n, 1), total_p = okrug_sum_of(p, n, 1);
+    if (!(total > 0.0 && total_p > 0.0)) {
+        return (double)NAN;
+    }
+    int64_t count = 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (p[i] > 0.0) {
+            work[count++] = x[i] / total / (p[i] / total_p);
+        } else if (x[i] > 0.0) {
+            return (double)NAN;
+        }
+    }
+    return gini_of(work, count, 1);
 }
 
 okrug_status okrug_locational_gini(okrug_ctx *ctx, int64_t n, const double *x, const double *p, double *gini) {
     *gini = (double)NAN;
-    double total = okrug_sum_of(x, n, 1), total_p = okrug_sum_of(p, n, 1);
-    if (!(total > 0.0 && total_p > 0.0)) {
-        return OKRUG_OK;
-    }
     okrug_mark mark = okrug_scratch_mark(ctx);
     double *ratio = OKRUG_SCRATCH(ctx, n, double);
     if (ratio == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    int64_t count = 0;
-    bool defined = true;
-    for (int64_t i = 0; i < n; i++) {
-        if (p[i] > 0.0) {
-            ratio[count++] = x[i] / total / (p[i] / total_p);
-        } else if (x[i] > 0.0) {
-            defined = false;
-        }
-    }
-    okrug_status status = defined ? okrug_gini(ctx, count, ratio, NULL, gini) : OKRUG_OK;
+    *gini = okrug_locational_gini_in(n, x, p, ratio);
     okrug_scratch_reset(ctx, mark);
-    return status;
+    return OKRUG_OK;
 }

@@ -10,7 +10,8 @@ okrug_status okrug_industry_concentration(okrug_ctx *ctx, int64_t regions, int64
     okrug_mark mark = okrug_scratch_mark(ctx);
     double *x = OKRUG_SCRATCH(ctx, regions, double);
     double *p = OKRUG_SCRATCH(ctx, regions, double);
-    if (x == NULL || p == NULL) {
+    double *work = OKRUG_SCRATCH(ctx, regions, double);
+    if (x == NULL || p == NULL || work == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t r = 0; r < regions; r++) {
@@ -21,7 +22,7 @@ okrug_status okrug_industry_concentration(okrug_ctx *ctx, int64_t regions, int64
         for (int64_t r = 0; r < regions; r++) {
             x[r] = value[r * industries + i];
         }
-        OKRUG_TRY(okrug_locational_gini(ctx, regions, x, p, &results->gini[i]));
+        results->gini[i] = okrug_locational_gini_in(regions, x, p, work);
         results->hoover[i] = okrug_krugman(regions, x, p) / 2.0;
         results->theil[i] = okrug_theil(regions, x, p);
         results->herfindahl[i] = okrug_herfindahl(regions, x);
