@@ -41,7 +41,8 @@ typedef struct {
 } okrug_disparity_group;
 
 /* Everything is NaN where the population is 0, all but the mean where the value is. `group` may be NULL, else `groups`
- * long. OKRUG_NO_MEMORY only. O(regions log regions); scratch: 8 x regions numbers.
+ * long. OKRUG_NO_MEMORY,
+ * OKRUG_CANCELLED. O(regions log regions); scratch: 8 x regions numbers.
  * Tests: 16 Laender, GDP and population 2015: williamson .187309659, theil .01732109 of which .00709173 between East
  * and West, hoover .07358991. (10,10,10,20,50) in {1-3},{4,5}: .2502012 = .1837869 + .0664143. */
 okrug_status okrug_disparity(okrug_ctx *ctx, const okrug_disparity_input *input, okrug_disparity_indices *indices,
