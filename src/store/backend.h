@@ -22,6 +22,7 @@ typedef struct {
     okrug_status (*list)(okrug_store *store, okrug_dataset **list);
     okrug_status (*set_document)(okrug_store *store, const char *name, const char *text);
     okrug_status (*get_document)(okrug_store *store, const char *name, char **text);
+    okrug_status (*copy)(okrug_store *store, const char *path);
 } okrug_store_backend;
 
 /* The first member of every kind's own structure. */

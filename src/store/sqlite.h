@@ -52,6 +52,8 @@ void okrug_sqlite_quote(okrug_buffer *sql, const char *name);
  * it; it returns the status of the whole. */
 okrug_status okrug_sqlite_change_begin(okrug_sqlite *s, bool *own);
 okrug_status okrug_sqlite_change_end(okrug_sqlite *s, bool own, okrug_status status);
+/* Runs a statement that ends something, whether the job was cancelled or not; reports nothing. */
+void okrug_sqlite_let_go(okrug_sqlite *s, const char *sql);
 okrug_status okrug_sqlite_begin(okrug_store *store);
 okrug_status okrug_sqlite_commit(okrug_store *store);
 void okrug_sqlite_rollback(okrug_store *store);
@@ -61,7 +63,19 @@ okrug_status okrug_sqlite_create(okrug_ctx *ctx, const char *location);
 okrug_status okrug_sqlite_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);
 void okrug_sqlite_close(okrug_store *store);
 okrug_status okrug_sqlite_schema_make(okrug_sqlite *s);
-okrug_status okrug_sqlite_schema_check(okrug_sqlite *s);
+/* The number of the file's format, which this okrug can read; a fault where it is none of ours or newer. */
+okrug_status okrug_sqlite_schema_check(okrug_sqlite *s, int64_t *format);
+/* Brings a file of that format to the newest, all or nothing, after keeping a copy of it beside it. */
+okrug_status okrug_sqlite_migrate(okrug_sqlite *s, int64_t format);
+
+/* ---- sqlite_copy.c -------------------------------------------------------------------------------------------- */
+/* An empty file of a new name beside `path`; 0 or the system's error. */
+int okrug_sqlite_make_beside(okrug_ctx *ctx, const char *path, const char **beside);
+/* Gives the file its name unless something has it: EEXIST. */
+int okrug_sqlite_take_name(const char *beside, const char *path);
+void okrug_sqlite_drop_beside(okrug_ctx *ctx, const char *beside);
+okrug_status okrug_sqlite_cannot_make(okrug_ctx *ctx, const char *location, int error);
+okrug_status okrug_sqlite_copy(okrug_store *store, const char *path);
 
 /* ---- sqlite_names.c ------------------------------------------------------------------------------------------- */
 enum { OKRUG_SQLITE_LINES = 4096 }; /* rows in a block of okrug_line */

@@ -5,8 +5,6 @@
 #include "store/sqlite.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,6 +25,7 @@ const okrug_store_backend okrug_sqlite_backend = {
     .list = okrug_sqlite_list,
     .set_document = okrug_sqlite_set_document,
     .get_document = okrug_sqlite_get_document,
+    .copy = okrug_sqlite_copy,
 };
 
 static int stop_when_cancelled(void *user) {
@@ -96,67 +95,16 @@ static const char *plain_path(okrug_ctx *ctx, const char *location) {
 
 /* ---- Create ------------------------------------------------------------------------------------------------------ */
 
-static okrug_status cannot_create(okrug_ctx *ctx, const char *location, int error) {
-    if (error == EEXIST) {
-        return okrug_fail(ctx, OKRUG_BAD_USAGE, "workspace-exists", NULL, "file", location, (char *)NULL);
-    }
-    if (error == ENOMEM) {
-        return OKRUG_NO_MEMORY;
-    }
-    const char *code = "cannot-write-file";
-    if (error == ENOSPC || error == EDQUOT) {
-        code = "disk-full";
-    } else if (error == EROFS) {
-        code = "disk-read-only";
-    } else if (error == EACCES || error == EPERM) {
-        code = "no-permission";
-    }
-    return okrug_fail(ctx, OKRUG_WRITE_FAILED, code, NULL, "file", location, "cause", strerror(error), (char *)NULL);
-}
-
-/* An empty file of a new name in the same folder: what is not whole must not have the workspace's name. */
-static int make_beside(okrug_ctx *ctx, const char *path, const char **beside) {
-    for (int attempt = 0; attempt < 1000; attempt++) {
-        *beside = okrug_text(ctx, "%s.new-%ld-%d", path, (long)getpid(), attempt);
-        if ((*beside)[0] == '\0') {
-            return ENOMEM;
-        }
-        int file = open(*beside, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666);
-        if (file >= 0) {
-            close(file);
-            return 0;
-        }
-        if (errno != EEXIST) {
-            return errno;
-        }
-    }
-    return EEXIST;
-}
-
-/* Gives the file its name unless something has it; file systems that cannot do both at once do it in two steps. */
-static int take_name(const char *beside, const char *path) {
-    if (renameat2(AT_FDCWD, beside, AT_FDCWD, path, RENAME_NOREPLACE) == 0) {
-        return 0;
-    }
-    if (errno != EINVAL && errno != ENOSYS) {
-        return errno;
-    }
-    if (access(path, F_OK) == 0) {
-        return EEXIST;
-    }
-    return rename(beside, path) == 0 ? 0 : errno;
-}
-
 okrug_status okrug_sqlite_create(okrug_ctx *ctx, const char *location) {
     const char *path = plain_path(ctx, location);
     struct stat there;
     if (lstat(path, &there) == 0) {
-        return cannot_create(ctx, location, EEXIST);
+        return okrug_sqlite_cannot_make(ctx, location, EEXIST);
     }
     const char *beside = NULL;
-    int error = make_beside(ctx, path, &beside);
+    int error = okrug_sqlite_make_beside(ctx, path, &beside);
     if (error != 0) {
-        return cannot_create(ctx, location, error);
+        return okrug_sqlite_cannot_make(ctx, location, error);
     }
     okrug_sqlite *s = NULL;
     okrug_status status = connect(ctx, beside, location, OKRUG_STORE_WRITE, &s);
@@ -165,12 +113,11 @@ okrug_status okrug_sqlite_create(okrug_ctx *ctx, const char *location) {
         okrug_sqlite_close(&s->base);
     }
     if (status == OKRUG_OK) {
-        error = take_name(beside, path);
-        status = error == 0 ? OKRUG_OK : cannot_create(ctx, location, error);
+        error = okrug_sqlite_take_name(beside, path);
+        status = error == 0 ? OKRUG_OK : okrug_sqlite_cannot_make(ctx, location, error);
     }
     if (status != OKRUG_OK) {
-        unlink(beside);
-        unlink(okrug_text(ctx, "%s-journal", beside));
+        okrug_sqlite_drop_beside(ctx, beside);
     }
     return status;
 }
@@ -222,12 +169,16 @@ okrug_status okrug_sqlite_open(okrug_ctx *ctx, const char *location, okrug_store
     OKRUG_TRY(check_file(ctx, path, location));
     okrug_sqlite *s = NULL;
     OKRUG_TRY(connect(ctx, path, location, mode, &s));
-    okrug_status status = okrug_sqlite_schema_check(s);
+    int64_t format = 0;
+    okrug_status status = okrug_sqlite_schema_check(s, &format);
     if (status == OKRUG_OK) {
         status = enter_mode(s);
     }
+    s->mode = status == OKRUG_OK ? mode : OKRUG_STORE_READ; /* leave the journal of a file that was not opened alone */
+    if (status == OKRUG_OK && mode != OKRUG_STORE_READ) {
+        status = okrug_sqlite_migrate(s, format);
+    }
     if (status != OKRUG_OK) {
-        s->mode = OKRUG_STORE_READ; /* leave the journal of a file that was not opened alone */
         okrug_sqlite_close(&s->base);
         return status;
     }

@@ -153,10 +153,7 @@ okrug_status okrug_sqlite_get(okrug_store *store, const char *id, const char *ta
     okrug_dataset *made = NULL;
     OKRUG_TRY(okrug_sqlite_run(s, "SAVEPOINT okrug_get", ""));
     okrug_status status = get_dataset(s, id, table, &made);
-    okrug_ctx *ctx = store->ctx;
-    store->ctx = NULL; /* a cancelled job, too, lets go of the file */
-    sqlite3_exec(s->db, "RELEASE okrug_get", NULL, NULL, NULL);
-    store->ctx = ctx;
+    okrug_sqlite_let_go(s, "RELEASE okrug_get");
     if (status != OKRUG_OK) {
         okrug_dataset_free(made);
         return status;

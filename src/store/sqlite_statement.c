@@ -117,6 +117,13 @@ static void undo(okrug_sqlite *s, const char *sql) {
     s->base.ctx = ctx;
 }
 
+void okrug_sqlite_let_go(okrug_sqlite *s, const char *sql) {
+    okrug_ctx *ctx = s->base.ctx;
+    s->base.ctx = NULL;
+    sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+    s->base.ctx = ctx;
+}
+
 static okrug_status transaction_lost(okrug_sqlite *s) {
     return okrug_fail(s->base.ctx, OKRUG_WRITE_FAILED, "transaction-lost", NULL, "file", s->file, (char *)NULL);
 }

@@ -108,3 +108,8 @@ okrug_status okrug_store_get_document(okrug_ctx *ctx, okrug_store *store, const 
     *text = NULL;
     return leave(store, store->backend->get_document(store, name, text));
 }
+
+okrug_status okrug_store_backup(okrug_ctx *ctx, okrug_store *store, const char *path) {
+    store->ctx = ctx;
+    return leave(store, store->backend->copy(store, path));
+}

@@ -22,9 +22,15 @@ typedef enum {
 
 /* A new empty workspace; a fault if something is there already ("workspace-exists"). On failure no file is left. */
 okrug_status okrug_store_create(okrug_ctx *ctx, const char *location);
-/* OKRUG_LOCKED, OKRUG_NEWER, OKRUG_READ_FAILED ("not-a-workspace", "no-file"). Close with okrug_store_close. */
+/* OKRUG_LOCKED, OKRUG_NEWER, OKRUG_READ_FAILED ("not-a-workspace", "no-file"). Close with okrug_store_close. A
+ * workspace of an older okrug is read as it is; to be written or served it is brought up to date first, all or nothing,
+ * and what it was is kept beside it (a warning "workspace-migrated" names the file). */
 okrug_status okrug_store_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);
 void okrug_store_close(okrug_store *store); /* rolls back what was not committed; NULL is allowed */
+
+/* A whole copy of one state under a new name, verified, also while others write; nothing is overwritten
+ * ("workspace-exists"). On failure no file is left. */
+okrug_status okrug_store_backup(okrug_ctx *ctx, okrug_store *store, const char *path);
 
 /* A change is all or nothing. put, remove and set_document outside a transaction make one of their own. */
 okrug_status okrug_store_begin(okrug_ctx *ctx, okrug_store *store);

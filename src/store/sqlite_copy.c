@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Files that get their name when they are whole: made under another name in the same folder, then renamed. And whole
+ * copies of a workspace, also while others write to it.
+ */
+#include "store/sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PAGES_BETWEEN_CHECKS = 2000, WAIT_STEP_MICROSECONDS = 20000, WAIT_STEPS = 150 };
+
+okrug_status okrug_sqlite_cannot_make(okrug_ctx *ctx, const char *location, int error) {
+    if (error == EEXIST) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "workspace-exists", NULL, "file", location, (char *)NULL);
+    }
+    if (error == ENOMEM) {
+        return OKRUG_NO_MEMORY;
+    }
+    const char *code = "cannot-write-file";
+    if (error == ENOSPC || error == EDQUOT) {
+        code = "disk-full";
+    } else if (error == EROFS) {
+        code = "disk-read-only";
+    } else if (error == EACCES || error == EPERM) {
+        code = "no-permission";
+    }
+    return okrug_fail(ctx, OKRUG_WRITE_FAILED, code, NULL, "file", location, "cause", strerror(error), (char *)NULL);
+}
+
+/* An empty file of a new name in the same folder: what is not whole must not have the workspace's name. */
+int okrug_sqlite_make_beside(okrug_ctx *ctx, const char *path, const char **beside) {
+    for (int attempt = 0; attempt < 1000; attempt++) {
+        *beside = okrug_text(ctx, "%s.new-%ld-%d", path, (long)getpid(), attempt);
+        if ((*beside)[0] == '\0') {
+            return ENOMEM;
+        }
+        int file = open(*beside, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666);
+        if (file >= 0) {
+            close(file);
+            return 0;
+        }
+        if (errno != EEXIST) {
+            return errno;
+        }
+    }
+    return EEXIST;
+}
+
+/* Gives the file its name unless something has it; file systems that cannot do both at once do it in two steps. */
+int okrug_sqlite_take_name(const char *beside, const char *path) {
+    if (renameat2(AT_FDCWD, beside, AT_FDCWD, path, RENAME_NOREPLACE) == 0) {
+        return 0;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        return errno;
+    }
+    if (access(path, F_OK) == 0) {
+        return EEXIST;
+    }
+    return rename(beside, path) == 0 ? 0 : errno;
+}
+
+void okrug_sqlite_drop_beside(okrug_ctx *ctx, const char *beside) {
+    unlink(beside);
+    unlink(okrug_text(ctx, "%s-journal", beside));
+}
+
+/* ---- Copies ------------------------------------------------------------------------------------------------------ */
+
+/* In parts, so that it can be cancelled: the source's read transaction, which the caller holds, keeps all of them of
+ * one state. */
+static okrug_status copy_pages(okrug_sqlite *s, sqlite3 *to) {
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", s->db, "main");
+    if (backup == NULL) {
+        return okrug_sqlite_fault(s, sqlite3_errcode(to));
+    }
+    okrug_status status = OKRUG_OK;
+    int code = SQLITE_OK;
+    for (int waits = 0; status == OKRUG_OK && code != SQLITE_DONE;) {
+        status = okrug_check_cancel(s->base.ctx);
+        code = status == OKRUG_OK ? sqlite3_backup_step(backup, PAGES_BETWEEN_CHECKS) : code;
+        double total = sqlite3_backup_pagecount(backup);
+        okrug_progress(s->base.ctx, "task.copying", total - sqlite3_backup_remaining(backup), total);
+        if ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && waits++ < WAIT_STEPS) {
+            usleep(WAIT_STEP_MICROSECONDS);
+        } else if (code != SQLITE_DONE && status == OKRUG_OK) {
+            status = okrug_sqlite_fault(s, code);
+        }
+    }
+    sqlite3_backup_finish(backup);
+    return status;
+}
+
+/* A plain file, whatever the journal of the source, and every page of it well formed. */
+static okrug_status verify(okrug_sqlite *s, sqlite3 *copy) {
+    sqlite3_stmt *statement = NULL;
+    OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL)));
+    OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &statement, NULL)));
+    int code = sqlite3_step(statement);
+    const char *answer = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+    okrug_status status = OKRUG_OK;
+    if (code != SQLITE_ROW) {
+        status = okrug_sqlite_fault(s, code);
+    } else if (answer == NULL) {
+        status = OKRUG_NO_MEMORY;
+    } else if (strcmp(answer, "ok") != 0) {
+        status = okrug_sqlite_damaged(s, answer);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static okrug_status copy_to(okrug_sqlite *s, const char *path) {
+    sqlite3 *to = NULL;
+    int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    okrug_status status = okrug_sqlite_fault(s, code);
+    if (status == OKRUG_OK) {
+        status = copy_pages(s, to);
+    }
+    if (status == OKRUG_OK) {
+        status = verify(s, to);
+    }
+    sqlite3_close_v2(to);
+    return status;
+}
+
+static okrug_status copy_of_one_state(okrug_sqlite *s, const char *path) {
+    int64_t version = 0;
+    OKRUG_TRY(okrug_sqlite_run(s, "SAVEPOINT okrug_copy", ""));
+    okrug_status status = okrug_sqlite_integer(s, &version, "PRAGMA schema_version", ""); /* begins to read */
+    if (status == OKRUG_OK) {
+        status = copy_to(s, path);
+    }
+    okrug_sqlite_let_go(s, "RELEASE okrug_copy");
+    return status;
+}
+
+okrug_status okrug_sqlite_copy(okrug_store *store, const char *path) {
+    okrug_sqlite *s = (okrug_sqlite *)store;
+    okrug_ctx *ctx = store->ctx;
+    const char *beside = NULL;
+    if (access(path, F_OK) == 0) {
+        return okrug_sqlite_cannot_make(ctx, path, EEXIST);
+    }
+    int error = okrug_sqlite_make_beside(ctx, path, &beside);
+    if (error != 0) {
+        return okrug_sqlite_cannot_make(ctx, path, error);
+    }
+    okrug_status status = copy_of_one_state(s, beside);
+    if (status == OKRUG_OK) {
+        error = okrug_sqlite_take_name(beside, path);
+        status = error == 0 ? OKRUG_OK : okrug_sqlite_cannot_make(ctx, path, error);
+    }
+    if (status != OKRUG_OK) {
+        okrug_sqlite_drop_beside(ctx, beside);
+    }
+    return status;
+}
