@@ -31,6 +31,7 @@
     X(NO_MEMORY, IO)                                                                                                   \
     X(LOCKED, WORKSPACE) /* another program is writing the workspace */                                                \
     X(NEWER, WORKSPACE)  /* the workspace was made by a newer okrug */                                                 \
+    X(EXISTS, WORKSPACE) /* the name of something new is taken */                                                      \
     X(CANCELLED, CANCELLED)                                                                                            \
     X(DEFECT, DEFECT) /* okrug itself is wrong */
 

@@ -9,7 +9,7 @@ CREATE TABLE okrug_change (
     id INTEGER PRIMARY KEY,
     what TEXT NOT NULL,             -- import, run, remove or study
     subject TEXT NOT NULL,          -- the dataset, or the study
-    time INTEGER NOT NULL,          -- when it was committed: microseconds since 1970, UTC
+    time INTEGER NOT NULL,          -- microseconds since 1970, UTC
     state TEXT NOT NULL             -- done; undone; settled: what it takes to undo it was given up
 );
 
@@ -33,10 +33,10 @@ CREATE TABLE okrug_change_document (
 CREATE TABLE okrug_aside_layer (
     table_number INTEGER PRIMARY KEY REFERENCES okrug_table (number) ON DELETE CASCADE,
     sql_name TEXT NOT NULL,         -- of the SQL table, before and when it comes back
-    data_type TEXT NOT NULL,
+    data_type TEXT,                 -- NULL: it was not registered
     identifier TEXT,
     description TEXT,
-    last_change DATETIME NOT NULL,
+    last_change DATETIME,
     min_x DOUBLE,
     min_y DOUBLE,
     max_x DOUBLE,

@@ -70,10 +70,11 @@ static okrug_status take_language(cli *c, const char *value) {
 
 /* An option without a value. */
 static bool take_flag(cli_arguments *arguments, const char *name) {
-    bool *flag = strcmp(name, "dry-run") == 0 ? &arguments->dry_run
-                 : strcmp(name, "json") == 0  ? &arguments->json
-                 : strcmp(name, "help") == 0  ? &arguments->help
-                                              : NULL;
+    bool *flag = strcmp(name, "dry-run") == 0   ? &arguments->dry_run
+                 : strcmp(name, "json") == 0    ? &arguments->json
+                 : strcmp(name, "help") == 0    ? &arguments->help
+                 : strcmp(name, "replace") == 0 ? &arguments->replace
+                                                : NULL;
     if (flag != NULL) {
         *flag = true;
     }
@@ -155,10 +156,11 @@ static bool is_listed(const char *list, const char *name) {
 
 okrug_status cli_need_options(cli *c, const char *allowed, bool others) {
     const cli_arguments *arguments = &c->arguments;
-    const char *extra = arguments->dry_run && !is_listed(allowed, "dry-run") ? "dry-run"
-                        : arguments->json && !is_listed(allowed, "json")     ? "json"
-                        : arguments->options > 0 && !others                  ? arguments->option[0].name
-                                                                             : NULL;
+    const char *extra = arguments->dry_run && !is_listed(allowed, "dry-run")   ? "dry-run"
+                        : arguments->json && !is_listed(allowed, "json")       ? "json"
+                        : arguments->replace && !is_listed(allowed, "replace") ? "replace"
+                        : arguments->options > 0 && !others                    ? arguments->option[0].name
+                                                                               : NULL;
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
         const char *value = NULL;
         memcpy(&value, (const char *)arguments + own[i].field, sizeof(value));

@@ -5,6 +5,8 @@
 #ifndef OKRUG_CLI_CLI_H
 #define OKRUG_CLI_CLI_H
 
+#include <stdio.h>
+
 #include <okrug/catalogue.h>
 #include <okrug/context.h>
 
@@ -22,7 +24,7 @@ typedef struct {
     const char *workspace; /* --workspace */
     const char *listen;    /* --listen */
     const char *id;        /* --name */
-    bool dry_run, json, help;
+    bool dry_run, json, help, replace;
 } cli_arguments;
 
 typedef struct {
@@ -45,6 +47,10 @@ okrug_status cli_need_names(cli *c, int least, int most);
 okrug_status cli_need_options(cli *c, const char *allowed, bool others);
 
 typedef okrug_status cli_command(cli *c);
-cli_command cli_init, cli_import, cli_analyses, cli_describe, cli_run, cli_study;
+cli_command cli_init, cli_import, cli_analyses, cli_describe, cli_run, cli_study, cli_undo, cli_changes, cli_export,
+    cli_backup, cli_check, cli_migrate;
+
+/* Prints what a buffer holds, if anything, and frees it. */
+okrug_status cli_print_buffer(okrug_buffer *text, FILE *out);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "cli/cli.h"
 
-static okrug_status print_buffer(okrug_buffer *text, FILE *out) {
+okrug_status cli_print_buffer(okrug_buffer *text, FILE *out) {
     okrug_status status = okrug_buffer_status(text);
     if (status == OKRUG_OK && text->bytes != NULL) {
         fputs(text->bytes, out);
@@ -38,8 +38,8 @@ okrug_status cli_import(cli *c) {
     }
     okrug_buffer understood = {0};
     const char *workspace = a->dry_run ? NULL : a->name[0];
-    okrug_status status = okrug_import(c->ctx, workspace, requests, count, c->catalogue, &understood);
-    OKRUG_TRY(print_buffer(&understood, a->dry_run ? stdout : stderr));
+    okrug_status status = okrug_import(c->ctx, workspace, requests, count, a->replace, c->catalogue, &understood);
+    OKRUG_TRY(cli_print_buffer(&understood, a->dry_run ? stdout : stderr));
     if (status == OKRUG_OK && a->dry_run) {
         fprintf(stderr, "%s\n", cli_text(c, "cli.dry-run"));
     }
@@ -55,7 +55,7 @@ okrug_status cli_analyses(cli *c) {
     } else {
         okrug_help_analyses(c->catalogue, &text);
     }
-    return print_buffer(&text, stdout);
+    return cli_print_buffer(&text, stdout);
 }
 
 okrug_status cli_describe(cli *c) {
@@ -66,7 +66,7 @@ okrug_status cli_describe(cli *c) {
     if (c->arguments.json) {
         okrug_buffer_add_text(&text, "\n");
     }
-    okrug_status printed = print_buffer(&text, stdout);
+    okrug_status printed = cli_print_buffer(&text, stdout);
     return status == OKRUG_OK ? printed : status;
 }
 

@@ -42,6 +42,8 @@ okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_datas
 /* ---- Workspaces ------------------------------------------------------------------------------------------------ */
 okrug_status okrug_workspace_init(okrug_ctx *ctx, const char *location);
 okrug_status okrug_workspace_serve(okrug_ctx *ctx, const char *location, okrug_store **store);
+/* To be looked at, or changed by nobody but this program. */
+okrug_status okrug_workspace_open(okrug_ctx *ctx, const char *location, bool write, okrug_store **store);
 void okrug_workspace_close(okrug_store *store);
 
 typedef struct {
@@ -57,10 +59,41 @@ typedef struct {
  * file: also when reading failed. */
 okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *request, const okrug_catalogue *catalogue,
                                okrug_buffer *understood, okrug_dataset **dataset);
+/* Keeps the datasets, all of them or none, as one change, whose number `change` (may be NULL) gets. EXISTS
+ * ("dataset-exists") where one of the names is taken and not to be replaced. */
+okrug_status okrug_import_keep(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets, int count,
+                               bool replace, int64_t *change);
 /* Reads the files and keeps all of them or none; `workspace` NULL: only reads them. BAD_INPUT ("id-repeated") where two
  * would have one name. */
 okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
-                          const okrug_catalogue *catalogue, okrug_buffer *understood);
+                          bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood);
+
+/* ---- Keeping a workspace well ---------------------------------------------------------------------------------- */
+/* A verified copy, also while others write; `file` NULL: a dated name beside the workspace. `made` is the copy's name.
+ * Nothing is overwritten. */
+okrug_status okrug_workspace_backup(okrug_ctx *ctx, const char *location, const char *file, const char **made);
+/* Brings an older workspace up to date; a warning "workspace-migrated" says so and names the copy of what it was. */
+okrug_status okrug_workspace_migrate(okrug_ctx *ctx, const char *location);
+
+typedef struct {
+    int64_t format;
+    int64_t datasets, tables, rows; /* that were read */
+    int64_t undoable;               /* changes that can be undone */
+    int64_t cells_aside;            /* of what they keep */
+    int64_t bytes, bytes_free;      /* of the file; of pages in it that hold nothing */
+} okrug_workspace_health;
+
+/* Reads everything there is. OKRUG_BAD_INPUT with a fault for each thing that is wrong; what other programs may do and
+ * okrug did not is a warning. */
+okrug_status okrug_workspace_check(okrug_ctx *ctx, const char *location, okrug_workspace_health *health);
+
+/* ---- Changes --------------------------------------------------------------------------------------------------- */
+/* {"changes": [{"id", "what", "dataset", "time", "undone", "can_undo"}]}, newest first. */
+okrug_status okrug_workspace_changes(okrug_ctx *ctx, okrug_store *store, okrug_buffer *out);
+okrug_status okrug_workspace_changes_print(okrug_ctx *ctx, okrug_store *store, const okrug_catalogue *catalogue,
+                                           FILE *out);
+/* Takes back the newest change that is not undone: {"change": {...}}. NOT_FOUND ("nothing-to-undo"). */
+okrug_status okrug_workspace_undo(okrug_ctx *ctx, okrug_store *store, okrug_buffer *out);
 
 /* ---- Studies --------------------------------------------------------------------------------------------------- */
 typedef struct {

@@ -263,22 +263,16 @@ static okrug_status check_ids(okrug_ctx *ctx, const okrug_import_request *reques
     return status;
 }
 
-static okrug_status keep(okrug_ctx *ctx, const char *workspace, okrug_dataset *const *read, int count) {
+static okrug_status keep(okrug_ctx *ctx, const char *workspace, okrug_dataset *const *read, int count, bool replace) {
     okrug_store *store = NULL;
     OKRUG_TRY(okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store));
-    okrug_status status = okrug_store_begin(ctx, store);
-    for (int i = 0; status == OKRUG_OK && i < count; i++) {
-        status = okrug_store_put(ctx, store, read[i]);
-    }
-    if (status == OKRUG_OK) {
-        status = okrug_store_commit(ctx, store);
-    }
+    okrug_status status = okrug_import_keep(ctx, store, read, count, replace, NULL);
     okrug_store_close(store);
     return status;
 }
 
 okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
-                          const okrug_catalogue *catalogue, okrug_buffer *understood) {
+                          bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood) {
     /* Everything is read before the workspace is touched, so that every fault of every file is told at once. */
     okrug_status status = check_ids(ctx, requests, count);
     okrug_dataset **read = calloc((size_t)count + 1, sizeof(okrug_dataset *));
@@ -290,7 +284,7 @@ okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_imp
         status = one == OKRUG_OK ? status : one;
     }
     if (status == OKRUG_OK && workspace != NULL) {
-        status = keep(ctx, workspace, read, count);
+        status = keep(ctx, workspace, read, count, replace);
     }
     for (int i = 0; i < count; i++) {
         okrug_dataset_free(read[i]);

@@ -180,6 +180,7 @@ static okrug_status write_steps(okrug_ctx *ctx, const study *s) {
 
 static okrug_status run_in_store(okrug_ctx *ctx, study *s, okrug_dataset **findings) {
     OKRUG_TRY(okrug_store_begin(ctx, s->store));
+    OKRUG_TRY(okrug_store_name_change(ctx, s->store, "study", okrug_node_text(s->root, "study"), NULL));
     OKRUG_TRY(run_parts(ctx, s));
     const okrug_node *list = okrug_node_get(s->root, "findings");
     if (findings != NULL && list != NULL) {

@@ -52,11 +52,16 @@ static const struct {
     const char *options; /* of the command line's own */
     bool others;         /* takes options for the engine as well */
 } commands[] = {{"init", cli_init, "", false},
-                {"import", cli_import, "name dry-run", true},
+                {"import", cli_import, "name dry-run replace", true},
                 {"analyses", cli_analyses, "json", false},
                 {"describe", cli_describe, "json", false},
                 {"run", cli_run, "output-dir print format json", true},
                 {"study", cli_study, "workspace output-dir", false},
+                {"changes", cli_changes, "json", false},
+                {"undo", cli_undo, "json", false},
+                {"backup", cli_backup, "", false},
+                {"check", cli_check, "json", false},
+                {"migrate", cli_migrate, "", false},
                 {"serve", okrug_main_serve, "listen", false},
                 {"schemas", okrug_main_schemas, "", false}};
 

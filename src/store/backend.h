@@ -22,6 +22,10 @@ typedef struct {
     okrug_status (*list)(okrug_store *store, okrug_dataset **list);
     okrug_status (*set_document)(okrug_store *store, const char *name, const char *text);
     okrug_status (*get_document)(okrug_store *store, const char *name, char **text);
+    okrug_status (*name_change)(okrug_store *store, const char *what, const char *subject, int64_t *id);
+    okrug_status (*changes)(okrug_store *store, okrug_dataset **list);
+    okrug_status (*undo)(okrug_store *store, int64_t *id);
+    okrug_status (*check)(okrug_store *store, okrug_store_health *health);
     okrug_status (*copy)(okrug_store *store, const char *path);
 } okrug_store_backend;
 

@@ -23,7 +23,8 @@ typedef struct {
     char *file; /* as the user named it */
     okrug_store_mode mode;
     okrug_sqlite_transaction transaction;
-    bool patient; /* wait for a while where another program holds the workspace */
+    int64_t change; /* the one that the transaction's puts belong to; 0: each makes one of its own */
+    bool patient;   /* wait for a while where another program holds the workspace */
 } okrug_sqlite;
 
 /* ---- sqlite_fault.c ------------------------------------------------------------------------------------------- */
@@ -82,6 +83,8 @@ enum { OKRUG_SQLITE_LINES = 4096 }; /* rows in a block of okrug_line */
 
 /* Adds the name for the SQL table of table[position] of the dataset, which no other table or index has. */
 okrug_status okrug_sqlite_table_name(okrug_sqlite *s, const okrug_dataset *dataset, int position, okrug_buffer *name);
+/* Adds a number to a name that is taken. */
+okrug_status okrug_sqlite_free_name(okrug_sqlite *s, okrug_buffer *name);
 /* Names for the SQL columns of the table: word i is that of column i. */
 okrug_status okrug_sqlite_column_names(okrug_sqlite *s, const okrug_table *table, okrug_words **names);
 /* The place of the column that is registered as the table's geometry, or -1. */
@@ -136,5 +139,32 @@ okrug_status okrug_sqlite_remove(okrug_store *store, const char *id);
 okrug_status okrug_sqlite_list(okrug_store *store, okrug_dataset **list);
 okrug_status okrug_sqlite_set_document(okrug_store *store, const char *name, const char *text);
 okrug_status okrug_sqlite_get_document(okrug_store *store, const char *name, char **text);
+
+/* Removes the index that a GIS program made of the geometries of an SQL table, and its other notes about it. */
+okrug_status okrug_sqlite_forget_index(okrug_sqlite *s, const char *sql_name);
+
+/* ---- sqlite_change.c: the log of changes ---------------------------------------------------------------------- */
+okrug_status okrug_sqlite_name_change(okrug_store *store, const char *what, const char *subject, int64_t *id);
+/* The change that a put or remove belongs to: the one that was named, or a new one. Inside a change. */
+okrug_status okrug_sqlite_change_of(okrug_sqlite *s, const char *what, const char *subject, int64_t *id);
+/* Notes that the dataset comes or goes with the change; what is there under that number is put aside. */
+okrug_status okrug_sqlite_displace(okrug_sqlite *s, int64_t change, const char *id, int64_t number, bool there);
+/* Notes what the document was, where the transaction's change has a name. */
+okrug_status okrug_sqlite_note_document(okrug_sqlite *s, const char *name);
+/* Rows times columns of all that is kept aside. */
+okrug_status okrug_sqlite_cells_aside(okrug_sqlite *s, int64_t *cells);
+okrug_status okrug_sqlite_changes(okrug_store *store, okrug_dataset **list);
+okrug_status okrug_sqlite_undo(okrug_store *store, int64_t *id);
+
+/* ---- sqlite_check.c ------------------------------------------------------------------------------------------- */
+okrug_status okrug_sqlite_check(okrug_store *store, okrug_store_health *health);
+
+/* ---- sqlite_aside.c: datasets out of sight and back. Inside a change ------------------------------------------ */
+/* `aside`: its number from then on; 0: it could not be kept, for one of its SQL tables is gone. */
+okrug_status okrug_sqlite_put_aside(okrug_sqlite *s, int64_t number, int64_t *aside);
+okrug_status okrug_sqlite_bring_back(okrug_sqlite *s, int64_t aside, const char *id, int64_t number);
+/* Calls `visit` for every SQL table of the dataset. */
+typedef okrug_status okrug_sqlite_visit(okrug_sqlite *s, int64_t table, const char *sql_name);
+okrug_status okrug_sqlite_each_table(okrug_sqlite *s, int64_t dataset, okrug_sqlite_visit *visit);
 
 #endif

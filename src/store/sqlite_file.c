@@ -25,7 +25,11 @@ const okrug_store_backend okrug_sqlite_backend = {
     .list = okrug_sqlite_list,
     .set_document = okrug_sqlite_set_document,
     .get_document = okrug_sqlite_get_document,
+    .check = okrug_sqlite_check,
     .copy = okrug_sqlite_copy,
+    .name_change = okrug_sqlite_name_change,
+    .changes = okrug_sqlite_changes,
+    .undo = okrug_sqlite_undo,
 };
 
 static int stop_when_cancelled(void *user) {
@@ -50,6 +54,8 @@ static okrug_status guard(okrug_sqlite *s) {
     sqlite3_busy_handler(s->db, wait_for_lock, s);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    /* Else a table could not be renamed where a trigger of a GIS program calls a function that is not here. */
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 1, NULL);
     OKRUG_TRY(okrug_sqlite_run(s, "PRAGMA foreign_keys = ON", ""));
     OKRUG_TRY(okrug_sqlite_run(s, "PRAGMA cell_size_check = ON", ""));
     OKRUG_TRY(okrug_sqlite_run(s, "PRAGMA synchronous = FULL", ""));

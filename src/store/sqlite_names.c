@@ -35,16 +35,7 @@ static okrug_status is_taken(okrug_sqlite *s, const char *name, bool *taken) {
     return OKRUG_OK;
 }
 
-okrug_status okrug_sqlite_table_name(okrug_sqlite *s, const okrug_dataset *dataset, int position, okrug_buffer *name) {
-    if (is_reserved(dataset->id) || dataset->id[0] == '\0') {
-        okrug_buffer_add_text(name, "data_");
-    }
-    okrug_buffer_add_text(name, dataset->id);
-    if (position > 0 || strcmp(dataset->kind, "result") == 0) {
-        okrug_buffer_add_text(name, "__");
-        okrug_buffer_add_text(name, dataset->table[position]->name);
-    }
-    OKRUG_TRY(okrug_buffer_status(name));
+okrug_status okrug_sqlite_free_name(okrug_sqlite *s, okrug_buffer *name) {
     size_t plain = name->length;
     bool taken = false;
     OKRUG_TRY(is_taken(s, name->bytes, &taken));
@@ -55,6 +46,19 @@ okrug_status okrug_sqlite_table_name(okrug_sqlite *s, const okrug_dataset *datas
         OKRUG_TRY(is_taken(s, name->bytes, &taken));
     }
     return OKRUG_OK;
+}
+
+okrug_status okrug_sqlite_table_name(okrug_sqlite *s, const okrug_dataset *dataset, int position, okrug_buffer *name) {
+    if (is_reserved(dataset->id) || dataset->id[0] == '\0') {
+        okrug_buffer_add_text(name, "data_");
+    }
+    okrug_buffer_add_text(name, dataset->id);
+    if (position > 0 || strcmp(dataset->kind, "result") == 0) {
+        okrug_buffer_add_text(name, "__");
+        okrug_buffer_add_text(name, dataset->table[position]->name);
+    }
+    OKRUG_TRY(okrug_buffer_status(name));
+    return okrug_sqlite_free_name(s, name);
 }
 
 int okrug_sqlite_geometry_column(const okrug_table *table) {

@@ -5,6 +5,8 @@
  */
 #include "store/sqlite.h"
 
+#include <string.h>
+
 #include "dataset/wkb.h"
 
 static const char *sql_type(const okrug_table *table, int column, const okrug_sqlite_extent *extent) {
@@ -133,15 +135,18 @@ static okrug_status put_table(okrug_sqlite *s, const okrug_dataset *dataset, int
 
 static okrug_status put_dataset(okrug_sqlite *s, const okrug_dataset *dataset) {
     int64_t number = 0;
-    okrug_status status =
-        okrug_sqlite_integer(s, &number, "SELECT number FROM okrug_dataset WHERE id = ?1", "t", dataset->id);
-    if (status == OKRUG_OK) {
-        OKRUG_TRY(okrug_sqlite_forget(s, number));
-    } else if (status == OKRUG_NOT_FOUND) {
-        OKRUG_TRY(okrug_sqlite_integer(s, &number, "SELECT coalesce(max(number), 0) + 1 FROM okrug_dataset", ""));
-    } else {
-        return status;
+    int64_t change = 0;
+    const char *what = strcmp(dataset->kind, "result") == 0 ? "run" : "import";
+    OKRUG_TRY(okrug_sqlite_change_of(s, what, dataset->id, &change));
+    okrug_status status = okrug_sqlite_integer(
+        s, &number, "SELECT number FROM okrug_dataset WHERE id = ?1 AND number > 0", "t", dataset->id);
+    bool there = status == OKRUG_OK;
+    if (status == OKRUG_NOT_FOUND) {
+        status = okrug_sqlite_integer(s, &number,
+                                      "SELECT coalesce(max(number), 0) + 1 FROM okrug_dataset WHERE number > 0", "");
     }
+    OKRUG_TRY(status);
+    OKRUG_TRY(okrug_sqlite_displace(s, change, dataset->id, number, there));
     OKRUG_TRY(okrug_sqlite_run(s, "INSERT INTO okrug_dataset VALUES (?1, ?2, ?3, ?4)", "ittt", number, dataset->id,
                                dataset->kind, dataset->provenance));
     for (int t = 0; t < dataset->tables; t++) {

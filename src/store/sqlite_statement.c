@@ -181,4 +181,5 @@ void okrug_sqlite_rollback(okrug_store *store) {
     okrug_sqlite *s = (okrug_sqlite *)store;
     undo(s, "ROLLBACK");
     s->transaction = OKRUG_SQLITE_NONE;
+    s->change = 0;
 }

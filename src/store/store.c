@@ -113,3 +113,26 @@ okrug_status okrug_store_backup(okrug_ctx *ctx, okrug_store *store, const char *
     store->ctx = ctx;
     return leave(store, store->backend->copy(store, path));
 }
+
+okrug_status okrug_store_name_change(okrug_ctx *ctx, okrug_store *store, const char *what, const char *subject,
+                                     int64_t *id) {
+    int64_t number = 0;
+    store->ctx = ctx;
+    return leave(store, store->backend->name_change(store, what, subject, id != NULL ? id : &number));
+}
+
+okrug_status okrug_store_changes(okrug_ctx *ctx, okrug_store *store, okrug_dataset **list) {
+    store->ctx = ctx;
+    *list = NULL;
+    return leave(store, store->backend->changes(store, list));
+}
+
+okrug_status okrug_store_undo(okrug_ctx *ctx, okrug_store *store, int64_t *id) {
+    store->ctx = ctx;
+    return leave(store, store->backend->undo(store, id));
+}
+
+okrug_status okrug_store_check(okrug_ctx *ctx, okrug_store *store, okrug_store_health *health) {
+    store->ctx = ctx;
+    return leave(store, store->backend->check(store, health));
+}

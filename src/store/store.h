@@ -32,10 +32,36 @@ void okrug_store_close(okrug_store *store); /* rolls back what was not committed
  * ("workspace-exists"). On failure no file is left. */
 okrug_status okrug_store_backup(okrug_ctx *ctx, okrug_store *store, const char *path);
 
+typedef struct {
+    int64_t format;
+    int64_t undoable;    /* changes that can be undone */
+    int64_t cells_aside; /* rows times columns of what they keep */
+    int64_t bytes;
+    int64_t bytes_free; /* of pages that hold nothing */
+} okrug_store_health;
+
+/* Whether the store is as okrug left it: its pages, references, tables, layers. OKRUG_BAD_INPUT with a fault for each
+ * thing that is wrong; what another program may do (rows added, a layer taken off the list) is a warning. Reads all
+ * of the file, but no dataset: okrug_store_get says whether one can be read. */
+okrug_status okrug_store_check(okrug_ctx *ctx, okrug_store *store, okrug_store_health *health);
+
 /* A change is all or nothing. put, remove and set_document outside a transaction make one of their own. */
 okrug_status okrug_store_begin(okrug_ctx *ctx, okrug_store *store);
 okrug_status okrug_store_commit(okrug_ctx *ctx, okrug_store *store);
 void okrug_store_rollback(okrug_store *store);
+
+/* What is put and removed is logged, and what was there before is put aside, out of sight, so that it can be brought
+ * back. Inside a transaction, names the one change that all of it belongs to: `what` is "import", "run", "remove" or
+ * "study", `subject` the dataset or the study; `id` (may be NULL) gets its number. Without it each put and remove is a
+ * change of its own. The newest 20 changes can be undone, fewer where what is aside exceeds 5 million cells. */
+okrug_status okrug_store_name_change(okrug_ctx *ctx, okrug_store *store, const char *what, const char *subject,
+                                     int64_t *id);
+/* A dataset with one table "changes" (id, what, dataset, time, state), newest first: time in microseconds since 1970,
+ * UTC; state "done", "undone", or "settled" where it can no longer be undone. */
+okrug_status okrug_store_changes(okrug_ctx *ctx, okrug_store *store, okrug_dataset **list);
+/* Brings back what was there before the newest change that is done, and gives its number. OKRUG_NOT_FOUND
+ * ("nothing-to-undo"). */
+okrug_status okrug_store_undo(okrug_ctx *ctx, okrug_store *store, int64_t *id);
 
 /* Keeps the dataset under its id, in place of one that was there. Checks for cancellation as it goes. */
 okrug_status okrug_store_put(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset);

@@ -40,6 +40,7 @@ const assigned = [
   { file: 'src/store/sqlite_file.c', names: ['file', 'cause'] },
   { file: 'src/sources/geometry.c', names: ['feature', 'found'] },
   { file: 'src/sources/geojson.c', names: ['limit'] },
+  { file: 'src/store/sqlite_check.c', names: ['table', 'detail'] },
 ];
 
 const isCode = (text) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text);
