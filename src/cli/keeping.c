@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The commands that keep a workspace well: changes, undo, backup, check, migrate.
+ * The commands that keep a workspace well: changes, undo, export, backup, check, migrate.
  */
 #include <stdio.h>
 
@@ -42,6 +42,13 @@ okrug_status cli_backup(cli *c) {
     OKRUG_TRY(okrug_workspace_backup(c->ctx, c->arguments.name[0], file, &made));
     fprintf(stderr, "%s: %s\n", made, cli_text(c, "cli.backup-made"));
     return OKRUG_OK;
+}
+
+okrug_status cli_export(cli *c) {
+    OKRUG_TRY(cli_need_names(c, 2, 2));
+    okrug_export_request request = {
+        .what = c->arguments.name[0], .file = c->arguments.name[1], .replace = c->arguments.replace};
+    return okrug_export(c->ctx, &request, c->catalogue);
 }
 
 okrug_status cli_migrate(cli *c) {

@@ -87,6 +87,18 @@ typedef struct {
  * okrug did not is a warning. */
 okrug_status okrug_workspace_check(okrug_ctx *ctx, const char *location, okrug_workspace_health *health);
 
+typedef struct {
+    const char *what; /* WORKSPACE, WORKSPACE#dataset or WORKSPACE#dataset/table */
+    const char *file; /* FILE.gpkg, or for one dataset also .csv, .json, .html, .geojson */
+    bool replace;     /* a file that is there */
+} okrug_export_request;
+
+/* A file for others. A GeoPackage gets the datasets as layers, territories with a position as points, and for every
+ * table of figures by region a further layer in which they are joined to the outlines or points there are: nothing of
+ * okrug's own, and of the whole workspace no kind of data that tells of single persons or firms (a warning
+ * "kind-not-shared"). The same workspace gives the same bytes. EXISTS ("file-exists"). */
+okrug_status okrug_export(okrug_ctx *ctx, const okrug_export_request *request, const okrug_catalogue *catalogue);
+
 /* ---- Changes --------------------------------------------------------------------------------------------------- */
 /* {"changes": [{"id", "what", "dataset", "time", "undone", "can_undo"}]}, newest first. */
 okrug_status okrug_workspace_changes(okrug_ctx *ctx, okrug_store *store, okrug_buffer *out);

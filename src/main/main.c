@@ -59,6 +59,7 @@ static const struct {
                 {"study", cli_study, "workspace output-dir", false},
                 {"changes", cli_changes, "json", false},
                 {"undo", cli_undo, "json", false},
+                {"export", cli_export, "replace", false},
                 {"backup", cli_backup, "", false},
                 {"check", cli_check, "json", false},
                 {"migrate", cli_migrate, "", false},

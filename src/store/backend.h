@@ -26,6 +26,8 @@ typedef struct {
     okrug_status (*changes)(okrug_store *store, okrug_dataset **list);
     okrug_status (*undo)(okrug_store *store, int64_t *id);
     okrug_status (*check)(okrug_store *store, okrug_store_health *health);
+    okrug_status (*draft)(okrug_ctx *ctx, const char *location, okrug_store **store);
+    okrug_status (*publish)(okrug_store *store, const char *location, bool replace);
     okrug_status (*copy)(okrug_store *store, const char *path);
 } okrug_store_backend;
 

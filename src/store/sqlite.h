@@ -20,7 +20,8 @@ typedef enum {
 typedef struct {
     okrug_store base;
     sqlite3 *db;
-    char *file; /* as the user named it */
+    char *file;  /* as the user named it */
+    char *draft; /* the name of a file that is to be published, or removed when it is closed; NULL: none */
     okrug_store_mode mode;
     okrug_sqlite_transaction transaction;
     int64_t change; /* the one that the transaction's puts belong to; 0: each makes one of its own */
@@ -155,6 +156,11 @@ okrug_status okrug_sqlite_note_document(okrug_sqlite *s, const char *name);
 okrug_status okrug_sqlite_cells_aside(okrug_sqlite *s, int64_t *cells);
 okrug_status okrug_sqlite_changes(okrug_store *store, okrug_dataset **list);
 okrug_status okrug_sqlite_undo(okrug_store *store, int64_t *id);
+
+/* ---- sqlite_publish.c ----------------------------------------------------------------------------------------- */
+okrug_status okrug_sqlite_draft(okrug_ctx *ctx, const char *location, okrug_store **store);
+void okrug_sqlite_drop_draft(okrug_sqlite *s);
+okrug_status okrug_sqlite_publish(okrug_store *store, const char *location, bool replace);
 
 /* ---- sqlite_check.c ------------------------------------------------------------------------------------------- */
 okrug_status okrug_sqlite_check(okrug_store *store, okrug_store_health *health);

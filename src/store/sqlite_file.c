@@ -26,6 +26,8 @@ const okrug_store_backend okrug_sqlite_backend = {
     .set_document = okrug_sqlite_set_document,
     .get_document = okrug_sqlite_get_document,
     .check = okrug_sqlite_check,
+    .draft = okrug_sqlite_draft,
+    .publish = okrug_sqlite_publish,
     .copy = okrug_sqlite_copy,
     .name_change = okrug_sqlite_name_change,
     .changes = okrug_sqlite_changes,
@@ -204,6 +206,7 @@ void okrug_sqlite_close(okrug_store *store) {
         }
     }
     sqlite3_close_v2(s->db);
+    okrug_sqlite_drop_draft(s);
     free(s->file);
     free(s);
 }

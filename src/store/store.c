@@ -136,3 +136,13 @@ okrug_status okrug_store_check(okrug_ctx *ctx, okrug_store *store, okrug_store_h
     store->ctx = ctx;
     return leave(store, store->backend->check(store, health));
 }
+
+okrug_status okrug_store_draft(okrug_ctx *ctx, const char *location, okrug_store **store) {
+    *store = NULL;
+    return okrug_sqlite_backend.draft(ctx, location, store); /* a file, whatever store the datasets come from */
+}
+
+okrug_status okrug_store_publish(okrug_ctx *ctx, okrug_store *store, const char *location, bool replace) {
+    store->ctx = ctx;
+    return leave(store, store->backend->publish(store, location, replace));
+}

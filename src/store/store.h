@@ -32,6 +32,13 @@ void okrug_store_close(okrug_store *store); /* rolls back what was not committed
  * ("workspace-exists"). On failure no file is left. */
 okrug_status okrug_store_backup(okrug_ctx *ctx, okrug_store *store, const char *path);
 
+/* A GeoPackage for others. draft: a new store that is to become one, to be filled with okrug_store_put; the file has no
+ * name that lasts. publish: takes everything of okrug's own out of it, with the provenance moved into GeoPackage's
+ * metadata, and gives it its name; in place of a file that is there only with `replace` ("workspace-exists"). The store
+ * is to be closed then, and not to be used. Closed without that, it is gone. */
+okrug_status okrug_store_draft(okrug_ctx *ctx, const char *location, okrug_store **store);
+okrug_status okrug_store_publish(okrug_ctx *ctx, okrug_store *store, const char *location, bool replace);
+
 typedef struct {
     int64_t format;
     int64_t undoable;    /* changes that can be undone */

@@ -37,7 +37,7 @@ const raising = [
 /* Files where the code is put in a variable first. */
 const assigned = [
   { file: 'src/writers/files.c', names: ['file', 'cause'] },
-  { file: 'src/store/sqlite_file.c', names: ['file', 'cause'] },
+  { file: 'src/store/sqlite_copy.c', names: ['file', 'cause'] },
   { file: 'src/sources/geometry.c', names: ['feature', 'found'] },
   { file: 'src/sources/geojson.c', names: ['limit'] },
   { file: 'src/store/sqlite_check.c', names: ['table', 'detail'] },
