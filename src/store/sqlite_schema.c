@@ -26,8 +26,6 @@ enum { FORMAT = sizeof migrations / sizeof *migrations };
 /* From that format to the newest, inside a change. */
 static okrug_status apply(okrug_sqlite *s, int64_t format) {
     for (int64_t i = format; i < FORMAT; i++) {
-        okrug_progress(s->base.ctx, "task.migrating", (double)(i - format), (double)(FORMAT - format));
-        OKRUG_TRY(okrug_check_cancel(s->base.ctx));
         OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_exec(s->db, migrations[i], NULL, NULL, NULL)));
     }
     return okrug_sqlite_run(s, "UPDATE okrug_meta SET value = CAST(?1 AS TEXT) WHERE name = 'format'", "i",
@@ -81,7 +79,9 @@ static okrug_status back_up(okrug_sqlite *s, int64_t format, const char **backup
 static okrug_status migrate_now(okrug_sqlite *s) {
     int64_t format = 0;
     OKRUG_TRY(okrug_sqlite_schema_check(s, &format));
-    return format < FORMAT ? apply(s, format) : OKRUG_OK;
+    OKRUG_TRY(format < FORMAT ? apply(s, format) : OKRUG_OK);
+    okrug_progress(s->base.ctx, "task.migrating", 1.0, 1.0);
+    return okrug_check_cancel(s->base.ctx);
 }
 
 okrug_status okrug_sqlite_migrate(okrug_sqlite *s, int64_t format) {

@@ -3,11 +3,15 @@
  * Each allocation of the store's own code fails once: the work says so, leaks nothing and leaves the workspace whole.
  */
 #include "failing_allocator.h"
-#include "store_testing.h"
+#include "sqlite_testing.h"
+
+extern const char okrug_embedded_sql_sqlite_0001_workspace_sql[];
 
 typedef struct {
     char location[192];
     char made[192];
+    char copy[192];
+    char old[192];
     okrug_dataset *dataset;
 } work;
 
@@ -26,6 +30,61 @@ static okrug_status use(okrug_ctx *ctx, okrug_store *store, const okrug_dataset 
     free(text);
     OKRUG_TRY(status);
     return okrug_store_remove(ctx, store, dataset->id);
+}
+
+/* Replaces, removes, undoes both; looks at the log and at everything. */
+static okrug_status change(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset) {
+    okrug_dataset *list = NULL;
+    okrug_store_health health;
+    int64_t id = 0;
+    OKRUG_TRY(okrug_store_begin(ctx, store));
+    OKRUG_TRY(okrug_store_name_change(ctx, store, "import", "values", NULL));
+    OKRUG_TRY(okrug_store_put(ctx, store, dataset));
+    OKRUG_TRY(okrug_store_set_document(ctx, store, "study", "{}"));
+    OKRUG_TRY(okrug_store_commit(ctx, store));
+    OKRUG_TRY(okrug_store_put(ctx, store, dataset));
+    OKRUG_TRY(okrug_store_remove(ctx, store, dataset->id));
+    okrug_status status = okrug_store_changes(ctx, store, &list);
+    okrug_dataset_free(list);
+    OKRUG_TRY(status);
+    OKRUG_TRY(okrug_store_undo(ctx, store, &id));
+    OKRUG_TRY(okrug_store_undo(ctx, store, &id));
+    OKRUG_TRY(okrug_store_undo(ctx, store, &id));
+    return okrug_store_check(ctx, store, &health);
+}
+
+static okrug_status publish(okrug_ctx *ctx, const char *location, const okrug_dataset *dataset) {
+    okrug_store *draft = NULL;
+    OKRUG_TRY(okrug_store_draft(ctx, location, &draft));
+    okrug_status status = okrug_store_put(ctx, draft, dataset);
+    if (status == OKRUG_OK) {
+        status = okrug_store_publish(ctx, draft, location, true);
+    }
+    okrug_store_close(draft);
+    return status;
+}
+
+static okrug_status change_and_copy(void *user) {
+    work *w = user;
+    okrug_ctx *ctx = okrug_ctx_new(NULL);
+    okrug_store *store = NULL;
+    if (ctx == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    unlink(w->copy);
+    okrug_status status = okrug_store_open(ctx, w->location, OKRUG_STORE_WRITE, &store);
+    if (status == OKRUG_OK) {
+        status = change(ctx, store, w->dataset);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_store_backup(ctx, store, w->copy);
+    }
+    if (status == OKRUG_OK) {
+        status = publish(ctx, w->made, w->dataset);
+    }
+    okrug_store_close(store);
+    okrug_ctx_free(ctx);
+    return status;
 }
 
 static okrug_status make_and_use(void *user) {
@@ -48,23 +107,74 @@ static okrug_status make_and_use(void *user) {
     return status;
 }
 
+static void prepare(store_place *place, work *w) {
+    snprintf(w->location, sizeof w->location, "%s", place->location);
+    snprintf(w->made, sizeof w->made, "%s/made.okrug", place->folder);
+    snprintf(w->copy, sizeof w->copy, "%s/copy.okrug", place->folder);
+    snprintf(w->old, sizeof w->old, "%s/old.okrug", place->folder);
+    assert_int_equal(store_put_values(place, "kept", 4), OKRUG_OK);
+    w->dataset = store_values("values", 10);
+    okrug_table *table = okrug_dataset_add_table(w->dataset, "shapes");
+    okrug_table_add_column(table, "shape", OKRUG_GEOMETRY, OKRUG_UNIT_NONE);
+    store_set_text(table, 0, okrug_table_add_row(table, 0), "010100000000000000002042400000000000404B40");
+}
+
 static void every_allocation_may_fail(void **state) {
     store_place *place = *state;
     work w;
-    snprintf(w.location, sizeof w.location, "%s", place->location);
-    snprintf(w.made, sizeof w.made, "%s/made.okrug", place->folder);
-    assert_int_equal(store_put_values(place, "kept", 4), OKRUG_OK);
-    w.dataset = store_values("values", 10);
-    okrug_table *table = okrug_dataset_add_table(w.dataset, "shapes");
-    okrug_table_add_column(table, "shape", OKRUG_GEOMETRY, OKRUG_UNIT_NONE);
-    store_set_text(table, 0, okrug_table_add_row(table, 0), "010100000000000000002042400000000000404B40");
+    prepare(place, &w);
     assert_true(failing_allocator_walk(make_and_use, &w) > 20);
     assert_int_equal(store_rows(place, "kept"), 4);
     okrug_dataset_free(w.dataset);
 }
 
+static void every_allocation_of_a_change_may_fail(void **state) {
+    store_place *place = *state;
+    work w;
+    okrug_store_health health;
+    prepare(place, &w);
+    assert_true(failing_allocator_walk(change_and_copy, &w) > 20);
+    assert_int_equal(store_rows(place, "kept"), 4);
+    assert_int_equal(okrug_store_check(place->ctx, place->store, &health), OKRUG_OK);
+    okrug_dataset_free(w.dataset);
+}
+
+/* Opens a new file of the first format; what comes of it is whole, of one format or the other. */
+static bool migrates(const work *w, int64_t n) {
+    unlink(w->old);
+    sqlite_do(w->old, okrug_embedded_sql_sqlite_0001_workspace_sql);
+    failing_allocator_set(n, false);
+    okrug_ctx *ctx = okrug_ctx_new(NULL);
+    okrug_store *store = NULL;
+    okrug_status status = ctx == NULL ? OKRUG_NO_MEMORY : okrug_store_open(ctx, w->old, OKRUG_STORE_WRITE, &store);
+    int64_t failed = failing_allocator_failures();
+    failing_allocator_set(0, false);
+    okrug_store_close(store);
+    okrug_ctx_free(ctx);
+    char *format = sqlite_ask(w->old, "SELECT value FROM okrug_meta WHERE name = 'format'");
+    assert_true(status == OKRUG_OK || (status == OKRUG_NO_MEMORY && failed > 0));
+    assert_int_equal(strcmp(format, "1") != 0, status == OKRUG_OK);
+    free(format);
+    sqlite_assert(w->old, "PRAGMA integrity_check", "ok");
+    return failed > 0;
+}
+
+static void every_allocation_of_a_migration_may_fail(void **state) {
+    store_place *place = *state;
+    work w;
+    int64_t n = 1;
+    prepare(place, &w);
+    while (migrates(&w, n)) {
+        n++;
+    }
+    assert_true(n > 5);
+    okrug_dataset_free(w.dataset);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_allocation_may_fail, store_setup, store_teardown)};
+        cmocka_unit_test_setup_teardown(every_allocation_may_fail, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(every_allocation_of_a_change_may_fail, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(every_allocation_of_a_migration_may_fail, store_setup, store_teardown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
