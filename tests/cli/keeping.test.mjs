@@ -135,6 +135,18 @@ test('an exported GeoPackage has figures on the map and nothing of our own', asy
   assert.ok(!readFileSync(join(cwd, 'map.gpkg')).includes('okrug_'));
 });
 
+test('data that may tell of single persons or firms go out only by name', async (t) => {
+  const cwd = await small(t);
+  /* A kind that this version does not know yet. */
+  await gdal('ogrinfo', ['-q', 'w.okrug', '-sql', "UPDATE okrug_dataset SET kind = 'employees' WHERE id = 'jobs'"], cwd);
+  const { stderr } = await okrugDone(['export', 'w.okrug', 'map.gpkg'], { cwd });
+  assert.match(stderr, /dataset jobs \(employees\) .* was left out/);
+  const names = Object.keys(await layers('map.gpkg', cwd));
+  assert.ok(!names.includes('jobs') && !names.includes('jobs__map') && names.includes('towns'), names.join());
+  await okrugDone(['export', 'w.okrug#jobs', 'jobs.gpkg'], { cwd });
+  assert.ok('jobs' in await layers('jobs.gpkg', cwd));
+});
+
 test('a file that is there is overwritten only with --replace, and what fails leaves nothing', async (t) => {
   const cwd = await small(t, { 'map.gpkg': 'mine', 'jobs.json': 'mine' });
   for (const [what, file] of [['w.okrug', 'map.gpkg'], ['w.okrug#jobs', 'jobs.json']]) {

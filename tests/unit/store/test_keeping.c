@@ -152,6 +152,40 @@ static void a_migration_without_room_leaves_the_old_file(void **state) {
     sqlite_assert(place->location, "PRAGMA integrity_check", "ok");
 }
 
+/* Permissions do not bind the superuser. */
+static int use_read_only(store_place *place) {
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) {
+        return 1;
+    }
+    if (okrug_store_open(place->ctx, place->location, OKRUG_STORE_SERVE, &place->store) != OKRUG_WRITE_FAILED ||
+        strcmp(store_last_code(place), "workspace-older") != 0) {
+        return 2;
+    }
+    if (okrug_store_open(place->ctx, place->location, OKRUG_STORE_READ, &place->store) != OKRUG_OK ||
+        store_rows(place, "a") != 2) {
+        return 3;
+    }
+    okrug_store_close(place->store);
+    return 0;
+}
+
+static void an_older_workspace_that_cannot_be_changed_is_read_and_not_served(void **state) {
+    store_place *place = *state;
+    assert_int_equal(chmod(place->location, 0444), 0);
+    assert_int_equal(chmod(place->folder, 0555), 0);
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        _exit(use_read_only(place));
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(chmod(place->folder, 0755), 0);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_int_equal(sqlite_files_in(place->folder), 1);
+}
+
 /* ---- Backup ---- */
 
 static void a_copy_is_of_one_state_while_others_write(void **state) {
@@ -383,6 +417,7 @@ int main(void) {
         OLD_TEST(a_migration_that_fails_leaves_the_old_file),
         OLD_TEST(a_killed_migration_leaves_the_old_file),
         OLD_TEST(a_migration_without_room_leaves_the_old_file),
+        OLD_TEST(an_older_workspace_that_cannot_be_changed_is_read_and_not_served),
         STORE_TEST(a_copy_is_of_one_state_while_others_write),
         STORE_TEST(a_cancelled_copy_leaves_nothing),
         STORE_TEST(a_damaged_file_is_not_copied_as_though_it_were_whole),

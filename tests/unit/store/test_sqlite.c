@@ -3,50 +3,12 @@
  * What holds for a workspace that is a file: GeoPackage layout, the same bytes for the same steps, and what happens
  * when the file, the folder or the disk is not as it should be, or the program is killed.
  */
-#include <dirent.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "store_testing.h"
-
-/* One text from the file, as another program sees it; to be freed with free(). */
-static char *ask(const char *file, const char *sql) {
-    sqlite3 *db = NULL;
-    sqlite3_stmt *statement = NULL;
-    assert_int_equal(sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    char *text = strdup((const char *)sqlite3_column_text(statement, 0));
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
-    return text;
-}
-
-static void assert_answer(const char *file, const char *sql, const char *expected) {
-    char *answer = ask(file, sql);
-    assert_string_equal(answer, expected);
-    free(answer);
-}
-
-static void run_sql(const char *file, const char *sql) {
-    sqlite3 *db = NULL;
-    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-}
-
-static int files_in(const char *folder) {
-    DIR *directory = opendir(folder);
-    int count = -2; /* . and .. */
-    while (readdir(directory) != NULL) {
-        count++;
-    }
-    closedir(directory);
-    return count;
-}
+#include "sqlite_testing.h"
 
 static void put_layers(store_place *place) {
     okrug_dataset *dataset = okrug_dataset_new("outlines", "territories");
@@ -72,32 +34,32 @@ static void the_file_is_a_geopackage(void **state) {
     store_place *place = *state;
     const char *file = place->location;
     put_layers(place);
-    assert_answer(file, "PRAGMA application_id", "1196444487");
-    assert_answer(file, "PRAGMA user_version", "10300");
-    assert_answer(file, "PRAGMA journal_mode", "delete");
-    assert_answer(file, "PRAGMA integrity_check", "ok");
-    assert_answer(file, "SELECT group_concat(srs_id) FROM (SELECT srs_id FROM gpkg_spatial_ref_sys ORDER BY 1)",
+    sqlite_assert(file, "PRAGMA application_id", "1196444487");
+    sqlite_assert(file, "PRAGMA user_version", "10300");
+    sqlite_assert(file, "PRAGMA journal_mode", "delete");
+    sqlite_assert(file, "PRAGMA integrity_check", "ok");
+    sqlite_assert(file, "SELECT group_concat(srs_id) FROM (SELECT srs_id FROM gpkg_spatial_ref_sys ORDER BY 1)",
                   "-1,0,4326");
-    assert_answer(file,
+    sqlite_assert(file,
                   "SELECT group_concat(table_name || ':' || data_type) FROM (SELECT * FROM gpkg_contents ORDER BY 1)",
                   "employment:attributes,lq__quotients:attributes,outlines:features");
-    assert_answer(file,
+    sqlite_assert(file,
                   "SELECT min_x || ' ' || min_y || ' ' || max_x || ' ' || max_y FROM gpkg_contents "
                   "WHERE data_type = 'features'",
                   "0.0 0.0 1.0 2.0");
-    assert_answer(file,
+    sqlite_assert(file,
                   "SELECT group_concat(table_name || column_name || geometry_type_name || srs_id || z || m) "
                   "FROM gpkg_geometry_columns",
                   "outlinesgeomPOLYGON432600");
-    assert_answer(file, "SELECT group_concat(name || ' ' || type) FROM pragma_table_info('outlines')",
+    sqlite_assert(file, "SELECT group_concat(name || ' ' || type) FROM pragma_table_info('outlines')",
                   "fid INTEGER,oktmo TEXT,geom POLYGON,reason TEXT");
-    assert_answer(file, "SELECT group_concat(region || '/' || industry || '/' || value) FROM employment",
+    sqlite_assert(file, "SELECT group_concat(region || '/' || industry || '/' || value) FROM employment",
                   "00000000/00.0/0.0,00000000/01.1/0.125,00000000/02.2/0.25");
-    assert_answer(file, "SELECT hex(substr(geom, 1, 8)) FROM outlines", "47500003E6100000");
-    assert_answer(file, "SELECT count(DISTINCT last_change) FROM gpkg_contents", "1");
+    sqlite_assert(file, "SELECT hex(substr(geom, 1, 8)) FROM outlines", "47500003E6100000");
+    sqlite_assert(file, "SELECT count(DISTINCT last_change) FROM gpkg_contents", "1");
     /* Nothing is left behind by what goes. */
     assert_int_equal(okrug_store_remove(place->ctx, place->store, "outlines"), OKRUG_OK);
-    assert_answer(file,
+    sqlite_assert(file,
                   "SELECT (SELECT count(*) FROM gpkg_geometry_columns) || (SELECT count(*) FROM sqlite_master "
                   "WHERE name = 'outlines') || (SELECT count(*) FROM gpkg_contents)",
                   "002");
@@ -139,9 +101,9 @@ static void the_same_steps_give_the_same_bytes(void **state) {
 static void edits_of_other_programs_are_taken_or_refused(void **state) {
     store_place *place = *state;
     assert_int_equal(store_put_values(place, "a", 5), OKRUG_OK);
-    run_sql(place->location, "DELETE FROM a WHERE fid = 2; UPDATE a SET value = 77 WHERE fid = 3;"
-                             "UPDATE a SET value = NULL WHERE fid = 4;"
-                             "INSERT INTO a (fid, region, value) VALUES (100, 'new', 1)");
+    sqlite_do(place->location, "DELETE FROM a WHERE fid = 2; UPDATE a SET value = 77 WHERE fid = 3;"
+                               "UPDATE a SET value = NULL WHERE fid = 4;"
+                               "INSERT INTO a (fid, region, value) VALUES (100, 'new', 1)");
     okrug_dataset *dataset = NULL;
     assert_int_equal(okrug_store_get(place->ctx, place->store, "a", &dataset), OKRUG_OK);
     const okrug_table *table = dataset->table[0];
@@ -157,7 +119,7 @@ static void edits_of_other_programs_are_taken_or_refused(void **state) {
                                           "UPDATE a SET value = 1, reason = 'nobody:knows'",
                                           "UPDATE a SET reason = NULL; ALTER TABLE a RENAME COLUMN value TO worth"};
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
-        run_sql(place->location, damages[i]);
+        sqlite_do(place->location, damages[i]);
         assert_int_equal(okrug_store_get(place->ctx, place->store, "a", &dataset), OKRUG_READ_FAILED);
         assert_string_equal(store_last_code(place), "workspace-damaged");
         assert_null(dataset);
@@ -168,12 +130,12 @@ static void serving_leaves_a_plain_file(void **state) {
     store_place *place = *state;
     store_place_open(place, OKRUG_STORE_SERVE);
     assert_int_equal(store_put_values(place, "a", 5), OKRUG_OK);
-    assert_answer(place->location, "PRAGMA journal_mode", "wal");
+    sqlite_assert(place->location, "PRAGMA journal_mode", "wal");
     okrug_store_close(place->store);
     place->store = NULL;
-    assert_int_equal(files_in(place->folder), 1);
-    assert_answer(place->location, "PRAGMA journal_mode", "delete");
-    assert_answer(place->location, "SELECT count(*) FROM a", "5");
+    assert_int_equal(sqlite_files_in(place->folder), 1);
+    sqlite_assert(place->location, "PRAGMA journal_mode", "delete");
+    sqlite_assert(place->location, "SELECT count(*) FROM a", "5");
 }
 
 static void what_is_no_workspace_is_refused(void **state) {
@@ -197,7 +159,7 @@ static void what_is_no_workspace_is_refused(void **state) {
         assert_null(store);
     }
     snprintf(path, sizeof path, "%s/other.gpkg", place->folder);
-    run_sql(path, "CREATE TABLE gpkg_contents (table_name TEXT)");
+    sqlite_do(path, "CREATE TABLE gpkg_contents (table_name TEXT)");
     assert_int_equal(okrug_store_open(place->ctx, path, OKRUG_STORE_READ, &store), OKRUG_READ_FAILED);
     assert_string_equal(store_last_code(place), "not-a-workspace");
     assert_int_equal(okrug_store_open(place->ctx, place->folder, OKRUG_STORE_READ, &store), OKRUG_READ_FAILED);
@@ -212,7 +174,7 @@ static void what_is_no_workspace_is_refused(void **state) {
 
 static void a_newer_workspace_is_refused(void **state) {
     store_place *place = *state;
-    run_sql(place->location, "UPDATE okrug_meta SET value = '99'");
+    sqlite_do(place->location, "UPDATE okrug_meta SET value = '99'");
     okrug_store *store = NULL;
     assert_int_equal(okrug_store_open(place->ctx, place->location, OKRUG_STORE_READ, &store), OKRUG_NEWER);
     assert_string_equal(store_last_code(place), "workspace-newer");
@@ -243,7 +205,7 @@ static void a_workspace_is_not_made_over_anything(void **state) {
     assert_string_equal(store_last_code(place), "workspace-exists");
     assert_int_equal(store_rows(place, "a"), 5);
     assert_int_equal(okrug_store_create(place->ctx, place->folder), OKRUG_BAD_USAGE);
-    assert_int_equal(files_in(place->folder), 1);
+    assert_int_equal(sqlite_files_in(place->folder), 1);
 }
 
 static void where_nothing_can_be_made_that_is_told(void **state) {
@@ -325,7 +287,7 @@ static void a_full_disk_leaves_what_was_there(void **state) {
     in_child(place, fill_disk);
     assert_int_equal(store_rows(place, "a"), 5);
     assert_int_equal(store_rows(place, "b"), -1);
-    assert_answer(place->location, "PRAGMA integrity_check", "ok");
+    sqlite_assert(place->location, "PRAGMA integrity_check", "ok");
 }
 
 static int make_on_full_disk(store_place *place) {
@@ -334,7 +296,7 @@ static int make_on_full_disk(store_place *place) {
     struct rlimit limit = {5000, 5000};
     setrlimit(RLIMIT_FSIZE, &limit);
     snprintf(path, sizeof path, "%s/new.okrug", place->folder);
-    return okrug_store_create(place->ctx, path) == OKRUG_WRITE_FAILED && files_in(place->folder) == 1 ? 0 : 1;
+    return okrug_store_create(place->ctx, path) == OKRUG_WRITE_FAILED && sqlite_files_in(place->folder) == 1 ? 0 : 1;
 }
 
 static void a_failed_creation_leaves_no_file(void **state) {
@@ -382,7 +344,7 @@ static void a_read_only_folder_can_be_read(void **state) {
     assert_int_equal(chmod(place->folder, 0755), 0);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
-    assert_int_equal(files_in(place->folder), 1);
+    assert_int_equal(sqlite_files_in(place->folder), 1);
 }
 
 /* The child says when it is well inside the change and is then killed. */
@@ -424,12 +386,12 @@ static void a_killed_program_leaves_what_was_there(void **state) {
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_true(WIFSIGNALED(status));
     close(m.pipe[0]);
-    assert_int_equal(files_in(place->folder), 2); /* the journal is there: it was in the middle */
+    assert_int_equal(sqlite_files_in(place->folder), 2); /* the journal is there: it was in the middle */
     store_place_open(place, OKRUG_STORE_READ);
     assert_int_equal(store_rows(place, "a"), 5);
     store_place_open(place, OKRUG_STORE_WRITE);
     assert_int_equal(store_rows(place, "a"), 5);
-    assert_answer(place->location, "PRAGMA integrity_check", "ok");
+    sqlite_assert(place->location, "PRAGMA integrity_check", "ok");
     assert_int_equal(store_put_values(place, "a", 6), OKRUG_OK);
 }
 
@@ -458,8 +420,8 @@ static void a_killed_server_leaves_what_it_kept(void **state) {
     assert_int_equal(store_rows(place, "kept"), 7);
     okrug_store_close(place->store);
     place->store = NULL;
-    assert_answer(place->location, "PRAGMA journal_mode", "delete");
-    assert_int_equal(files_in(place->folder), 1);
+    sqlite_assert(place->location, "PRAGMA journal_mode", "delete");
+    assert_int_equal(sqlite_files_in(place->folder), 1);
 }
 
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_setup, store_teardown)
