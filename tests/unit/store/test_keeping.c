@@ -381,6 +381,7 @@ static void a_published_file_has_nothing_of_our_own(void **state) {
                   "WHERE table_name = 'a'",
                   "{\"file\":\"a.csv\"}");
     sqlite_assert(path, "PRAGMA integrity_check", "ok");
+    sqlite_assert(path, "PRAGMA freelist_count", "0");
     sqlite_assert(path, "SELECT count(*) FROM pragma_foreign_key_check", "0");
     char command[400];
     snprintf(command, sizeof command, "grep -q 'secret-name\\|okrug_' '%s'", path);
