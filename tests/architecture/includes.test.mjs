@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { before, test } from 'node:test';
 
 import { roomOf, rooms, shown, violations } from '../support/house.mjs';
@@ -18,7 +18,7 @@ before(async () => {
   const { code, stdout, stderr } = await start('ninja', ['-C', dirname(program), '-t', 'deps']).finished;
   assert.equal(code, 0, stderr);
   const files = [...new Set(stdout.split('\n').filter((line) => /^ {4}\S/.test(line)).map((line) => line.trim()))]
-    .map((path) => relative(root, join(dirname(program), relative(dirname(program), path))))
+    .map((path) => relative(root, resolve(dirname(program), path)))
     .filter((file) => /^(src|include|tests|bench)\//.test(file) && existsSync(join(root, file)));
   compiled = files.sort().map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 });

@@ -64,7 +64,23 @@ static okrug_status publish(okrug_ctx *ctx, const char *location, const okrug_da
     return status;
 }
 
-static okrug_status change_and_copy(void *user) {
+static okrug_status open_and_change(void *user) {
+    work *w = user;
+    okrug_ctx *ctx = okrug_ctx_new(NULL);
+    okrug_store *store = NULL;
+    if (ctx == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_status status = okrug_store_open(ctx, w->location, OKRUG_STORE_WRITE, &store);
+    if (status == OKRUG_OK) {
+        status = change(ctx, store, w->dataset);
+    }
+    okrug_store_close(store);
+    okrug_ctx_free(ctx);
+    return status;
+}
+
+static okrug_status copy_and_publish(void *user) {
     work *w = user;
     okrug_ctx *ctx = okrug_ctx_new(NULL);
     okrug_store *store = NULL;
@@ -72,10 +88,7 @@ static okrug_status change_and_copy(void *user) {
         return OKRUG_NO_MEMORY;
     }
     unlink(w->copy);
-    okrug_status status = okrug_store_open(ctx, w->location, OKRUG_STORE_WRITE, &store);
-    if (status == OKRUG_OK) {
-        status = change(ctx, store, w->dataset);
-    }
+    okrug_status status = okrug_store_open(ctx, w->location, OKRUG_STORE_READ, &store);
     if (status == OKRUG_OK) {
         status = okrug_store_backup(ctx, store, w->copy);
     }
@@ -128,12 +141,13 @@ static void every_allocation_may_fail(void **state) {
     okrug_dataset_free(w.dataset);
 }
 
-static void every_allocation_of_a_change_may_fail(void **state) {
+static void every_allocation_of_a_change_or_a_copy_may_fail(void **state) {
     store_place *place = *state;
     work w;
     okrug_store_health health;
     prepare(place, &w);
-    assert_true(failing_allocator_walk(change_and_copy, &w) > 20);
+    assert_true(failing_allocator_walk(open_and_change, &w) > 20);
+    assert_true(failing_allocator_walk(copy_and_publish, &w) > 20);
     assert_int_equal(store_rows(place, "kept"), 4);
     assert_int_equal(okrug_store_check(place->ctx, place->store, &health), OKRUG_OK);
     okrug_dataset_free(w.dataset);
@@ -174,7 +188,7 @@ static void every_allocation_of_a_migration_may_fail(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_allocation_may_fail, store_setup, store_teardown),
-        cmocka_unit_test_setup_teardown(every_allocation_of_a_change_may_fail, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(every_allocation_of_a_change_or_a_copy_may_fail, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(every_allocation_of_a_migration_may_fail, store_setup, store_teardown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
