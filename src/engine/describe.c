@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/engine_private.h"
+#include "engine/kinds.h"
 
 static const char *need_name(okrug_need need) {
     switch (need) {
@@ -22,18 +23,15 @@ static const char *need_name(okrug_need need) {
     return "optional";
 }
 
-static void describe_input(const okrug_input *input, okrug_json *json) {
-    okrug_json_object(json);
-    okrug_json_member(json, "name", input->name);
-    okrug_json_member(json, "shape", input->shape == OKRUG_SHAPE_TIDY ? "tidy" : "input-output");
-    okrug_json_key(json, "required");
-    okrug_json_bool(json, input->required);
-    okrug_json_key(json, "or_row");
-    okrug_json_bool(json, input->or_row);
+static const char *shape_name(okrug_shape shape) {
+    return shape == OKRUG_SHAPE_TIDY ? "tidy" : "input-output";
+}
+
+static void describe_roles(const okrug_role *roles, int count, okrug_json *json) {
     okrug_json_key(json, "roles");
     okrug_json_array(json);
-    for (int i = 0; i < input->role_count; i++) {
-        const okrug_role *role = &input->roles[i];
+    for (int i = 0; i < count; i++) {
+        const okrug_role *role = &roles[i];
         okrug_json_object(json);
         okrug_json_member(json, "name", role->name);
         okrug_json_member(json, "type", okrug_type_code(role->type));
@@ -43,6 +41,17 @@ static void describe_input(const okrug_input *input, okrug_json *json) {
         okrug_json_object_end(json);
     }
     okrug_json_array_end(json);
+}
+
+static void describe_input(const okrug_input *input, okrug_json *json) {
+    okrug_json_object(json);
+    okrug_json_member(json, "name", input->name);
+    okrug_json_member(json, "shape", shape_name(input->shape));
+    okrug_json_key(json, "required");
+    okrug_json_bool(json, input->required);
+    okrug_json_key(json, "or_row");
+    okrug_json_bool(json, input->or_row);
+    describe_roles(input->roles, input->role_count, json);
     okrug_json_object_end(json);
 }
 
@@ -167,4 +176,20 @@ void okrug_describe_message(const okrug_message *message, okrug_json *json) {
     }
     okrug_json_object_end(json);
     okrug_json_object_end(json);
+}
+
+void okrug_describe_kinds(okrug_buffer *out) {
+    okrug_json json = okrug_json_to(out, 0);
+    okrug_json_object(&json);
+    okrug_json_key(&json, "kinds");
+    okrug_json_array(&json);
+    for (int i = 0; i < okrug_kind_count; i++) {
+        okrug_json_object(&json);
+        okrug_json_member(&json, "id", okrug_kinds[i].id);
+        okrug_json_member(&json, "shape", shape_name(okrug_kinds[i].shape));
+        describe_roles(okrug_kinds[i].roles, okrug_kinds[i].role_count, &json);
+        okrug_json_object_end(&json);
+    }
+    okrug_json_array_end(&json);
+    okrug_json_object_end(&json);
 }

@@ -33,11 +33,15 @@ typedef struct {
     okrug_options options; /* second inputs, parameters, and how to read (map, where, encoding, ...) */
     const char *folder;    /* relative file names start here; NULL: the current folder */
     okrug_store *store;    /* may be NULL */
+    bool stored_only;      /* every input is a "#dataset" of `store`, or the name of a row: no file is read */
 } okrug_request;
 
 /* The result, a dataset of kind "result" with its provenance, to be freed by the caller. BAD_USAGE for an unknown
  * analysis, option or value; what reading and running say otherwise. */
 okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result);
+
+/* What okrug_run says before it computes: the analysis, the options and every input are as they must be. */
+okrug_status okrug_run_check(okrug_ctx *ctx, const okrug_request *request);
 
 /* ---- Workspaces ------------------------------------------------------------------------------------------------ */
 okrug_status okrug_workspace_init(okrug_ctx *ctx, const char *location);
@@ -107,6 +111,30 @@ okrug_status okrug_workspace_changes_print(okrug_ctx *ctx, okrug_store *store, c
 /* Takes back the newest change that is not undone: {"change": {...}}. NOT_FOUND ("nothing-to-undo"). */
 okrug_status okrug_workspace_undo(okrug_ctx *ctx, okrug_store *store, okrug_buffer *out);
 
+/* ---- Jobs ------------------------------------------------------------------------------------------------------ */
+typedef struct {
+    const char *analysis;
+    const char *input;     /* "#dataset" */
+    okrug_options options; /* as of okrug_request; second inputs are "#dataset" too */
+    const char *id;        /* of the result; NULL: ANALYSIS-N with the smallest N that is free */
+} okrug_job_request;
+
+/* Each gives the job as JSON. submit: queued, and on the disk; what okrug_run_check says, BAD_USAGE ("bad-id"), EXISTS
+ * ("dataset-exists"). describe, cancel: NOT_FOUND ("no-job"); `over` (may be NULL): nothing will change any more. */
+okrug_status okrug_job_submit(okrug_ctx *ctx, okrug_store *store, const okrug_job_request *request, okrug_buffer *out);
+okrug_status okrug_job_describe(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_buffer *out, bool *over);
+okrug_status okrug_job_cancel(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_buffer *out);
+/* {"jobs": [...]}, the newest first. */
+okrug_status okrug_jobs_describe(okrug_ctx *ctx, okrug_store *store, okrug_buffer *out);
+
+/* Threads that work on the jobs of a workspace, `count` of them (>= 1), which share the context's number of threads.
+ * Any number of programs may have workers on one workspace; each job is kept once. */
+typedef struct okrug_workers okrug_workers;
+okrug_status okrug_workers_start(okrug_ctx *ctx, const char *workspace, int count, okrug_workers **workers);
+void okrug_workers_wake(okrug_workers *workers); /* a job came: do not wait for the next look */
+/* Jobs that run go back into the queue. Returns when the threads have ended; NULL is allowed. */
+void okrug_workers_stop(okrug_workers *workers);
+
 /* ---- Studies --------------------------------------------------------------------------------------------------- */
 typedef struct {
     const char *file;      /* STUDY.yaml */
@@ -124,6 +152,7 @@ void okrug_describe_analyses(okrug_buffer *out); /* {"analyses": [...]} */
 okrug_status okrug_describe_analysis(okrug_ctx *ctx, const char *id, okrug_buffer *out);
 okrug_status okrug_help_analysis(okrug_ctx *ctx, const char *id, const okrug_catalogue *catalogue, okrug_buffer *out);
 void okrug_help_analyses(const okrug_catalogue *catalogue, okrug_buffer *out);
+void okrug_describe_kinds(okrug_buffer *out); /* {"kinds": [...]} */
 void okrug_help_kinds(const okrug_catalogue *catalogue, okrug_buffer *out);
 void okrug_describe_message(const okrug_message *message, okrug_json *json); /* {code, place, arguments, text} */
 

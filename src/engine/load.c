@@ -196,7 +196,8 @@ static okrug_status load_from(okrug_ctx *ctx, const char *spec, const char *fold
                               const okrug_input *input, okrug_source_request *request, okrug_loaded *loaded) {
     const char *hash = strchr(spec, '#');
     request->path = okrug_path(ctx, folder, spec);
-    if (hash == NULL || okrug_is_file(request->path)) {
+    bool of_store = hash == spec && store != NULL; /* whatever files there are */
+    if (hash == NULL || (!of_store && okrug_is_file(request->path))) {
         return load_file(ctx, input, request, loaded);
     }
     if (hash != spec) {

@@ -6,6 +6,14 @@
 
 #include "engine/parameters.h"
 
+/* Where files are not to be read, whether there is one of that name is nobody's business. */
+static bool may_be_row(okrug_ctx *ctx, const okrug_request *request, const okrug_input *input, const char *spec) {
+    if (!input->or_row || request->stored_only) {
+        return input->or_row && spec[0] != '#';
+    }
+    return strchr(spec, '#') == NULL && !okrug_is_file(okrug_path(ctx, request->folder, spec));
+}
+
 /* Loads the inputs that were given; where one names no file but may name a row, its text goes to the analysis. */
 static okrug_status load_inputs(okrug_ctx *ctx, const okrug_request *request, const okrug_analysis *analysis,
                                 const okrug_plan *plan, okrug_loaded *loaded, const char **text) {
@@ -20,8 +28,13 @@ static okrug_status load_inputs(okrug_ctx *ctx, const okrug_request *request, co
             }
             continue;
         }
-        if (input->or_row && strchr(spec, '#') == NULL && !okrug_is_file(okrug_path(ctx, request->folder, spec))) {
+        if (may_be_row(ctx, request, input, spec)) {
             text[i] = spec;
+            continue;
+        }
+        if (request->stored_only && spec[0] != '#') {
+            status = okrug_fail(ctx, OKRUG_BAD_USAGE, "input-not-stored", NULL, "input", input->name, "value", spec,
+                                (char *)NULL);
             continue;
         }
         okrug_status one = okrug_load(ctx, spec, request->folder, request->store, input, &plan->reading, &loaded[i]);
@@ -90,7 +103,8 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, c
     return OKRUG_OK;
 }
 
-okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result) {
+/* Reads what the request names and, unless `result` is NULL, computes. */
+static okrug_status run_request(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result) {
     const okrug_analysis *analysis = NULL;
     OKRUG_TRY(okrug_analysis_named(ctx, request->analysis, &analysis));
     okrug_mark mark = okrug_scratch_mark(ctx);
@@ -105,7 +119,7 @@ okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_datas
     if (status == OKRUG_OK) {
         plan.input_spec[0] = request->input;
         status = load_inputs(ctx, request, analysis, &plan, loaded, text);
-        if (status == OKRUG_OK) {
+        if (status == OKRUG_OK && result != NULL) {
             status = run_loaded(ctx, analysis, &plan, loaded, text, first_message, result);
         }
         for (int i = 0; i < analysis->input_count; i++) {
@@ -114,4 +128,12 @@ okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_datas
     }
     okrug_scratch_reset(ctx, mark);
     return status;
+}
+
+okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result) {
+    return run_request(ctx, request, result);
+}
+
+okrug_status okrug_run_check(okrug_ctx *ctx, const okrug_request *request) {
+    return run_request(ctx, request, NULL);
 }

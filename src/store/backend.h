@@ -6,7 +6,7 @@
 #ifndef OKRUG_STORE_BACKEND_H
 #define OKRUG_STORE_BACKEND_H
 
-#include "store/store.h"
+#include "store/jobs.h"
 
 typedef struct {
     okrug_status (*create)(okrug_ctx *ctx, const char *location);
@@ -29,6 +29,17 @@ typedef struct {
     okrug_status (*draft)(okrug_ctx *ctx, const char *location, okrug_store **store);
     okrug_status (*publish)(okrug_store *store, const char *location, bool replace);
     okrug_status (*copy)(okrug_store *store, const char *path);
+    okrug_status (*add_job)(okrug_store *store, const okrug_stored_job *job, int64_t *id);
+    okrug_status (*get_job)(okrug_store *store, int64_t id, okrug_stored_job *job);
+    okrug_status (*list_jobs)(okrug_store *store, int64_t most, okrug_stored_job **jobs, int64_t *count);
+    okrug_status (*claim_job)(okrug_store *store, const okrug_lease *lease, int attempts, const char *given_up,
+                              okrug_stored_job *job);
+    okrug_status (*renew_job)(okrug_store *store, int64_t id, const okrug_lease *lease, const char *task, double done,
+                              double total, bool *held, bool *stop);
+    okrug_status (*end_job)(okrug_store *store, int64_t id, const okrug_lease *lease, okrug_job_state state,
+                            const char *result, const char *messages, bool *held);
+    okrug_status (*return_job)(okrug_store *store, int64_t id, const okrug_lease *lease);
+    okrug_status (*cancel_job)(okrug_store *store, int64_t id, int64_t now);
 } okrug_store_backend;
 
 /* The first member of every kind's own structure. */

@@ -173,4 +173,17 @@ okrug_status okrug_sqlite_bring_back(okrug_sqlite *s, int64_t aside, const char 
 typedef okrug_status okrug_sqlite_visit(okrug_sqlite *s, int64_t table, const char *sql_name);
 okrug_status okrug_sqlite_each_table(okrug_sqlite *s, int64_t dataset, okrug_sqlite_visit *visit);
 
+/* ---- sqlite_jobs.c ---------------------------------------------------------------------------------------------- */
+okrug_status okrug_sqlite_add_job(okrug_store *store, const okrug_stored_job *job, int64_t *id);
+okrug_status okrug_sqlite_get_job(okrug_store *store, int64_t id, okrug_stored_job *job);
+okrug_status okrug_sqlite_list_jobs(okrug_store *store, int64_t most, okrug_stored_job **jobs, int64_t *count);
+okrug_status okrug_sqlite_claim_job(okrug_store *store, const okrug_lease *lease, int attempts, const char *given_up,
+                                    okrug_stored_job *job);
+okrug_status okrug_sqlite_renew_job(okrug_store *store, int64_t id, const okrug_lease *lease, const char *task,
+                                    double done, double total, bool *held, bool *stop);
+okrug_status okrug_sqlite_end_job(okrug_store *store, int64_t id, const okrug_lease *lease, okrug_job_state state,
+                                  const char *result, const char *messages, bool *held);
+okrug_status okrug_sqlite_return_job(okrug_store *store, int64_t id, const okrug_lease *lease);
+okrug_status okrug_sqlite_cancel_job(okrug_store *store, int64_t id, int64_t now);
+
 #endif

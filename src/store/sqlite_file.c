@@ -32,6 +32,14 @@ const okrug_store_backend okrug_sqlite_backend = {
     .name_change = okrug_sqlite_name_change,
     .changes = okrug_sqlite_changes,
     .undo = okrug_sqlite_undo,
+    .add_job = okrug_sqlite_add_job,
+    .get_job = okrug_sqlite_get_job,
+    .list_jobs = okrug_sqlite_list_jobs,
+    .claim_job = okrug_sqlite_claim_job,
+    .renew_job = okrug_sqlite_renew_job,
+    .end_job = okrug_sqlite_end_job,
+    .return_job = okrug_sqlite_return_job,
+    .cancel_job = okrug_sqlite_cancel_job,
 };
 
 static int stop_when_cancelled(void *user) {
