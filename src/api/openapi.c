@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "api/routes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Shapes of answers, as JSON Schema (OpenAPI 3.1). */
@@ -54,6 +55,35 @@ static const char schemas[] =
     "\"references\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}},\"cost\":{\"type\":\"string\"}}},"
     "\"Analyses\":{\"type\":\"object\",\"required\":[\"analyses\"],\"properties\":{\"analyses\":{\"type\":\"array\","
     "\"items\":{\"$ref\":\"#/components/schemas/Analysis\"}}}},"
+    "\"Kinds\":{\"type\":\"object\",\"required\":[\"kinds\"],\"properties\":{\"kinds\":{\"type\":\"array\",\"items\":{"
+    "\"type\":\"object\",\"required\":[\"id\",\"shape\",\"roles\"],\"properties\":{\"id\":{\"type\":\"string\"},"
+    "\"shape\":{\"enum\":[\"tidy\",\"input-output\"]},\"roles\":{\"type\":\"array\",\"items\":{\"$ref\":"
+    "\"#/components/schemas/Role\"}}},\"additionalProperties\":false}}},\"additionalProperties\":false},"
+    "\"Option\":{\"type\":\"object\",\"required\":[\"name\",\"value\"],\"properties\":{\"name\":{\"type\":\"string\"},"
+    "\"value\":{\"type\":\"string\"}},\"additionalProperties\":false},"
+    "\"JobRequest\":{\"type\":\"object\",\"required\":[\"analysis\",\"input\"],\"properties\":{\"analysis\":{\"type\":"
+    "\"string\"},\"input\":{\"type\":\"string\",\"description\":\"#dataset or #dataset/table\"},\"options\":{\"type\":"
+    "\"array\",\"items\":{\"$ref\":\"#/components/schemas/Option\"},\"description\":\"As on the command line, without "
+    "the dashes; second inputs are #dataset too\"},\"id\":{\"type\":[\"string\",\"null\"],\"description\":\"Of the "
+    "result; else the analysis with the smallest number that is free\"}},\"additionalProperties\":false},"
+    "\"Job\":{\"type\":\"object\",\"required\":[\"id\",\"state\",\"analysis\",\"input\",\"options\",\"result\","
+    "\"progress\",\"messages\",\"created\",\"started\",\"finished\"],\"properties\":{\"id\":{\"type\":\"integer\","
+    "\"minimum\":1},\"state\":{\"enum\":[\"queued\",\"running\",\"done\",\"failed\",\"cancelled\"]},\"analysis\":{"
+    "\"type\":\"string\"},\"input\":{\"type\":\"string\"},\"options\":{\"type\":\"array\",\"items\":{\"$ref\":"
+    "\"#/components/schemas/Option\"}},\"result\":{\"type\":[\"string\",\"null\"],\"description\":\"The dataset that "
+    "was made\"},\"progress\":{\"type\":[\"object\",\"null\"],\"required\":[\"task\",\"done\",\"of\"],\"properties\":{"
+    "\"task\":{\"type\":\"string\"},\"done\":{\"type\":\"number\"},\"of\":{\"type\":\"number\"}},"
+    "\"additionalProperties\":false},\"messages\":{\"type\":\"array\",\"items\":{\"$ref\":"
+    "\"#/components/schemas/Message\"}},\"created\":{\"type\":\"string\",\"description\":\"UTC, as all times\"},"
+    "\"started\":{\"type\":[\"string\",\"null\"]},\"finished\":{\"type\":[\"string\",\"null\"]}},"
+    "\"additionalProperties\":false},"
+    "\"Jobs\":{\"type\":\"object\",\"required\":[\"jobs\"],\"properties\":{\"jobs\":{\"type\":\"array\",\"items\":{"
+    "\"$ref\":\"#/components/schemas/Job\"}}},\"additionalProperties\":false},"
+    "\"Upload\":{\"type\":\"object\",\"required\":[\"id\",\"name\",\"bytes\"],\"properties\":{\"id\":{\"type\":"
+    "\"string\"},\"name\":{\"type\":\"string\"},\"bytes\":{\"type\":\"integer\",\"minimum\":0}},"
+    "\"additionalProperties\":false},"
+    "\"Deleted\":{\"type\":\"object\",\"required\":[\"deleted\"],\"properties\":{\"deleted\":{\"type\":\"string\"}},"
+    "\"additionalProperties\":false},"
     "\"Message\":{\"type\":\"object\",\"required\":[\"code\",\"arguments\"],\"properties\":{\"code\":{\"type\":"
     "\"string\"},\"file\":{\"type\":\"string\"},\"line\":{\"type\":\"integer\"},\"column\":{\"type\":\"string\"},"
     "\"arguments\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}}},"
@@ -62,65 +92,155 @@ static const char schemas[] =
     ":[\"status\",\"messages\"],\"properties\":{\"status\":{\"type\":\"string\"},\"messages\":{\"type\":\"array\","
     "\"items\":{\"$ref\":\"#/components/schemas/Message\"}}}}}}}";
 
-static void add_content(const char *schema, okrug_json *json) {
+/* One request body for each schema of a body, that works on the workspace of examples/kaluga. */
+static const struct {
+    const char *schema;
+    const char *example;
+} examples[] = {
+    {"JobRequest", "{\"analysis\":\"location-quotient\",\"input\":\"#regional-employment\",\"options\":[{\"name\":"
+                   "\"level\",\"value\":\"0.9\"}]}"},
+};
+
+static const struct {
+    const char *code;
+    const char *description;
+} faults[] = {
+    {"400", "The request is not as it must be; every fault is named"},
+    {"403", "The header X-Okrug-Token is missing or wrong, or the page of another site asks"},
+    {"404", "There is no such thing"},
+    {"409", "The name is taken, the workspace is being written, or there are too many"},
+    {"413", "The body is too large"},
+    {"415", "The body is not JSON"},
+    {"422", "The data cannot be taken; every fault is named"},
+    {"503", "There are too many streams"},
+};
+
+static void add_content(const char *type, const char *schema, const char *example, okrug_json *json) {
     okrug_json_key(json, "content");
     okrug_json_object(json);
-    okrug_json_key(json, "application/json");
+    okrug_json_key(json, type);
     okrug_json_object(json);
     okrug_json_key(json, "schema");
     okrug_json_object(json);
-    okrug_json_key(json, "$ref");
-    char reference[96] = "#/components/schemas/";
-    strncat(reference, schema, sizeof reference - strlen(reference) - 1);
-    okrug_json_text(json, reference);
+    if (schema == NULL) {
+        okrug_json_member(json, "type", "string");
+        okrug_json_member(json, "format", "binary");
+    } else {
+        char reference[96] = "#/components/schemas/";
+        strncat(reference, schema, sizeof reference - strlen(reference) - 1);
+        okrug_json_member(json, "$ref", reference);
+    }
     okrug_json_object_end(json);
+    if (example != NULL) {
+        okrug_json_key(json, "example");
+        okrug_json_raw(json, example);
+    }
     okrug_json_object_end(json);
     okrug_json_object_end(json);
 }
 
-static void add_response(const char *code, const char *description, const char *schema, okrug_json *json) {
+static void add_response(const char *code, const char *description, const char *type, const char *schema,
+                         okrug_json *json) {
     okrug_json_key(json, code);
     okrug_json_object(json);
     okrug_json_member(json, "description", description);
-    add_content(schema, json);
+    add_content(type, schema, NULL, json);
     okrug_json_object_end(json);
 }
 
-static void add_parameters(const char *path, okrug_json *json) {
+static void add_parameter(const char *name, size_t length, const char *in, okrug_json *json) {
+    okrug_json_object(json);
+    okrug_json_key(json, "name");
+    okrug_json_text_n(json, name, length);
+    okrug_json_member(json, "in", in);
+    okrug_json_key(json, "required");
+    okrug_json_bool(json, true);
+    okrug_json_key(json, "schema");
+    okrug_json_object(json);
+    okrug_json_member(json, "type", "string");
+    okrug_json_object_end(json);
+    okrug_json_object_end(json);
+}
+
+static void add_parameters(const okrug_route *route, okrug_json *json) {
     okrug_json_key(json, "parameters");
     okrug_json_array(json);
-    for (const char *open = strchr(path, '{'); open != NULL; open = strchr(open + 1, '{')) {
-        okrug_json_object(json);
-        okrug_json_key(json, "name");
-        okrug_json_text_n(json, open + 1, strcspn(open + 1, "}"));
-        okrug_json_member(json, "in", "path");
-        okrug_json_key(json, "required");
-        okrug_json_bool(json, true);
-        okrug_json_key(json, "schema");
-        okrug_json_object(json);
-        okrug_json_member(json, "type", "string");
-        okrug_json_object_end(json);
-        okrug_json_object_end(json);
+    for (const char *open = strchr(route->path, '{'); open != NULL; open = strchr(open + 1, '{')) {
+        add_parameter(open + 1, strcspn(open + 1, "}"), "path", json);
+    }
+    if (route->takes == OKRUG_TAKES_BYTES) {
+        add_parameter("name", strlen("name"), "query", json);
+    }
+    if (okrug_method_changes(route->method)) {
+        add_parameter("X-Okrug-Token", strlen("X-Okrug-Token"), "header", json);
     }
     okrug_json_array_end(json);
 }
 
-static void add_path(const okrug_route *route, okrug_json *json) {
-    okrug_json_key(json, route->path);
+static void add_request_body(const okrug_route *route, okrug_json *json) {
+    if (route->takes == OKRUG_TAKES_NOTHING) {
+        return;
+    }
+    const char *example = NULL;
+    for (size_t i = 0; route->body != NULL && i < sizeof examples / sizeof *examples; i++) {
+        example = strcmp(examples[i].schema, route->body) == 0 ? examples[i].example : example;
+    }
+    okrug_json_key(json, "requestBody");
     okrug_json_object(json);
-    okrug_json_key(json, "get");
+    okrug_json_key(json, "required");
+    okrug_json_bool(json, true);
+    add_content(route->takes == OKRUG_TAKES_JSON ? "application/json" : "application/octet-stream", route->body,
+                example, json);
+    okrug_json_object_end(json);
+}
+
+static bool has_fault(const okrug_route *route, const char *code) {
+    const char *common = !okrug_method_changes(route->method) ? ""
+                         : route->takes == OKRUG_TAKES_JSON   ? "400 403 413 415"
+                         : route->takes == OKRUG_TAKES_BYTES  ? "400 403 413"
+                                                              : "403";
+    return strstr(common, code) != NULL || (route->faults != NULL && strstr(route->faults, code) != NULL);
+}
+
+static void add_operation(const okrug_route *route, okrug_json *json) {
+    okrug_json_key(json, strcmp(route->method, "GET") == 0    ? "get"
+                         : strcmp(route->method, "POST") == 0 ? "post"
+                                                              : "delete");
     okrug_json_object(json);
     okrug_json_member(json, "operationId", route->id);
     okrug_json_member(json, "summary", route->summary);
-    add_parameters(route->path, json);
+    add_parameters(route, json);
+    add_request_body(route, json);
     okrug_json_key(json, "responses");
     okrug_json_object(json);
-    add_response("200", "OK", route->schema, json);
-    if (route->needs_store) {
-        add_response("404", "There is no such thing in the workspace", "Error", json);
+    char code[8];
+    snprintf(code, sizeof code, "%u", route->code);
+    add_response(code, route->streams ? "Events: the data of each is a job" : "OK",
+                 route->streams ? "text/event-stream" : "application/json", route->schema, json);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        if (has_fault(route, faults[i].code)) {
+            add_response(faults[i].code, faults[i].description, "application/json", "Error", json);
+        }
     }
     okrug_json_object_end(json);
     okrug_json_object_end(json);
+}
+
+/* All operations of the route's path, once. */
+static void add_path(int first, okrug_json *json) {
+    const char *path = okrug_routes[first].path;
+    for (int i = 0; i < first; i++) {
+        if (strcmp(okrug_routes[i].path, path) == 0) {
+            return;
+        }
+    }
+    okrug_json_key(json, path);
+    okrug_json_object(json);
+    for (int i = first; i < okrug_route_count; i++) {
+        if (strcmp(okrug_routes[i].path, path) == 0) {
+            add_operation(&okrug_routes[i], json);
+        }
+    }
     okrug_json_object_end(json);
 }
 
@@ -140,7 +260,7 @@ void okrug_openapi(okrug_buffer *out) {
     okrug_json_key(&json, "paths");
     okrug_json_object(&json);
     for (int i = 0; i < okrug_route_count; i++) {
-        add_path(&okrug_routes[i], &json);
+        add_path(i, &json);
     }
     okrug_json_object_end(&json);
     okrug_json_key(&json, "components");

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static okrug_status get_version(const okrug_call *call, okrug_buffer *body) {
+#include "api/body.h"
+
+static okrug_status get_version(okrug_call *call, okrug_buffer *body) {
     (void)call;
     okrug_json json = okrug_json_to(body, 0);
     okrug_json_object(&json);
@@ -17,21 +19,21 @@ static okrug_status get_version(const okrug_call *call, okrug_buffer *body) {
     return OKRUG_OK;
 }
 
-static okrug_status get_analyses(const okrug_call *call, okrug_buffer *body) {
+static okrug_status get_analyses(okrug_call *call, okrug_buffer *body) {
     (void)call;
     okrug_describe_analyses(body);
     return OKRUG_OK;
 }
 
-static okrug_status get_study(const okrug_call *call, okrug_buffer *body) {
+static okrug_status get_study(okrug_call *call, okrug_buffer *body) {
     return okrug_workspace_study(call->ctx, call->store, body);
 }
 
-static okrug_status get_datasets(const okrug_call *call, okrug_buffer *body) {
+static okrug_status get_datasets(okrug_call *call, okrug_buffer *body) {
     return okrug_workspace_datasets(call->ctx, call->store, NULL, body);
 }
 
-static okrug_status get_dataset(const okrug_call *call, okrug_buffer *body) {
+static okrug_status get_dataset(okrug_call *call, okrug_buffer *body) {
     return okrug_workspace_datasets(call->ctx, call->store, call->parameter[0], body);
 }
 
@@ -56,23 +58,91 @@ static okrug_status from_stream(const okrug_call *call, bool features, okrug_buf
     return status;
 }
 
-static okrug_status get_table(const okrug_call *call, okrug_buffer *body) {
+static okrug_status get_table(okrug_call *call, okrug_buffer *body) {
     return from_stream(call, false, body);
 }
 
-static okrug_status get_features(const okrug_call *call, okrug_buffer *body) {
+static okrug_status get_features(okrug_call *call, okrug_buffer *body) {
     return from_stream(call, true, body);
 }
 
+/* ---- Jobs -------------------------------------------------------------------------------------------------------- */
+
+static okrug_status get_kinds(okrug_call *call, okrug_buffer *body) {
+    (void)call;
+    okrug_describe_kinds(body);
+    return OKRUG_OK;
+}
+
+static okrug_status get_jobs(okrug_call *call, okrug_buffer *body) {
+    return okrug_jobs_describe(call->ctx, call->store, body);
+}
+
+static okrug_status get_job(okrug_call *call, okrug_buffer *body) {
+    return okrug_job_describe(call->ctx, call->store, call->parameter[0], body, &call->over);
+}
+
+static okrug_status post_job(okrug_call *call, okrug_buffer *body) {
+    okrug_job_request request;
+    OKRUG_TRY(okrug_body_job(call->ctx, call->body, call->length, &request));
+    OKRUG_TRY(okrug_job_submit(call->ctx, call->store, &request, body));
+    okrug_workers_wake(call->workers);
+    return OKRUG_OK;
+}
+
+static okrug_status cancel_job(okrug_call *call, okrug_buffer *body) {
+    return okrug_job_cancel(call->ctx, call->store, call->parameter[0], body);
+}
+
+/* ---- Uploads ----------------------------------------------------------------------------------------------------- */
+
+static okrug_status post_upload(okrug_call *call, okrug_buffer *body) {
+    okrug_json json = okrug_json_to(body, 0);
+    okrug_json_object(&json);
+    okrug_upload_describe(call->upload, &json);
+    okrug_json_object_end(&json);
+    OKRUG_TRY(okrug_upload_keep(call->ctx, call->upload));
+    call->upload = NULL;
+    return OKRUG_OK;
+}
+
+static okrug_status delete_upload(okrug_call *call, okrug_buffer *body) {
+    OKRUG_TRY(okrug_uploads_remove(call->ctx, call->uploads, call->parameter[0]));
+    okrug_json json = okrug_json_to(body, 0);
+    okrug_json_object(&json);
+    okrug_json_member(&json, "deleted", call->parameter[0]);
+    okrug_json_object_end(&json);
+    return OKRUG_OK;
+}
+
 const okrug_route okrug_routes[] = {
-    {"/api/v1/version", "getVersion", "The version of okrug", "Version", false, get_version},
-    {"/api/v1/analyses", "getAnalyses", "What can be computed", "Analyses", false, get_analyses},
-    {"/api/v1/study", "getStudy", "What the page shows", "Study", true, get_study},
-    {"/api/v1/datasets", "getDatasets", "Datasets and results of the workspace", "Datasets", true, get_datasets},
-    {"/api/v1/datasets/{id}", "getDataset", "One dataset with its provenance", "Dataset", true, get_dataset},
-    {"/api/v1/datasets/{id}/features", "getFeatures", "The dataset's geometry as GeoJSON", "FeatureCollection", true,
-     get_features},
-    {"/api/v1/datasets/{id}/tables/{table}", "getTable", "A table, by columns", "Table", true, get_table},
+    {"GET", "/api/v1/version", "getVersion", "The version of okrug", 200, "Version", get_version, .faults = NULL},
+    {"GET", "/api/v1/analyses", "getAnalyses", "What can be computed", 200, "Analyses", get_analyses, .faults = NULL},
+    {"GET", "/api/v1/kinds", "getKinds", "Kinds of data that can be imported", 200, "Kinds", get_kinds, .faults = NULL},
+    {"GET", "/api/v1/study", "getStudy", "What the page shows", 200, "Study", get_study, .faults = "404"},
+    {"GET", "/api/v1/datasets", "getDatasets", "Datasets and results of the workspace", 200, "Datasets", get_datasets,
+     .faults = NULL},
+    {"GET", "/api/v1/datasets/{id}", "getDataset", "One dataset with its provenance", 200, "Dataset", get_dataset,
+     .faults = "404"},
+    {"GET", "/api/v1/datasets/{id}/features", "getFeatures", "The dataset's geometry as GeoJSON", 200,
+     "FeatureCollection", get_features, .faults = "404"},
+    {"GET", "/api/v1/datasets/{id}/tables/{table}", "getTable", "A table, by columns", 200, "Table", get_table,
+     .faults = "404"},
+    {"GET", "/api/v1/jobs", "getJobs", "The newest 200 jobs, the newest first", 200, "Jobs", get_jobs, .faults = NULL},
+    {"POST", "/api/v1/jobs", "postJob",
+     "Queues an analysis, checked as it is when it runs; the job outlives the server", 202, "Job", post_job,
+     .takes = OKRUG_TAKES_JSON, .body = "JobRequest", .faults = "404 409 422"},
+    {"GET", "/api/v1/jobs/{id}", "getJob", "One job", 200, "Job", get_job, .faults = "404"},
+    {"POST", "/api/v1/jobs/{id}/cancel", "cancelJob",
+     "Cancels a queued job and asks a running one to stop; one that is over stays as it is", 200, "Job", cancel_job,
+     .faults = "404"},
+    {"GET", "/api/v1/jobs/{id}/events", "getJobEvents",
+     "An event `job` with the job as its data at once and whenever it changes, until it is over", 200, "Job", get_job,
+     .streams = true, .faults = "404 503"},
+    {"POST", "/api/v1/uploads", "postUpload", "A file, kept until it is imported, deleted or the server ends", 201,
+     "Upload", post_upload, .takes = OKRUG_TAKES_BYTES, .faults = "409"},
+    {"DELETE", "/api/v1/uploads/{id}", "deleteUpload", "Removes an uploaded file", 200, "Deleted", delete_upload,
+     .faults = "404"},
 };
 const int okrug_route_count = (int)(sizeof okrug_routes / sizeof okrug_routes[0]);
 
@@ -95,11 +165,23 @@ static bool match(const char *pattern, const char *path, okrug_call *call) {
     return *path == '\0';
 }
 
-const okrug_route *okrug_route_find(const char *path, okrug_call *call) {
+bool okrug_method_changes(const char *method) {
+    return strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0;
+}
+
+const okrug_route *okrug_route_find(const char *method, const char *path, okrug_call *call, const char **allowed) {
+    const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
+    *allowed = "";
     for (int i = 0; i < okrug_route_count; i++) {
-        if (match(okrug_routes[i].path, path, call)) {
-            return &okrug_routes[i];
+        const okrug_route *route = &okrug_routes[i];
+        if (!match(route->path, path, call)) {
+            continue;
         }
+        if (strcmp(route->method, wanted) == 0) {
+            return route;
+        }
+        *allowed =
+            okrug_text_listed(call->ctx, *allowed, strcmp(route->method, "GET") == 0 ? "GET, HEAD" : route->method);
     }
     return NULL;
 }

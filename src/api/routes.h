@@ -5,6 +5,7 @@
 #ifndef OKRUG_API_ROUTES_H
 #define OKRUG_API_ROUTES_H
 
+#include "api/uploads.h"
 #include "engine/engine.h"
 
 enum { OKRUG_PATH_PARAMETERS = 2 };
@@ -14,24 +15,45 @@ typedef struct {
     okrug_ctx *ctx; /* of this request */
     okrug_store *store;
     const char *parameter[OKRUG_PATH_PARAMETERS]; /* the parts of the path in braces, decoded */
+    const char *body;                             /* of a request that takes JSON */
+    size_t length;
+    okrug_upload *upload; /* of a request that takes bytes: received; NULL once it is kept */
+    okrug_uploads *uploads;
+    okrug_workers *workers;
+    bool over; /* for a stream: its first event is its last */
 } okrug_call;
 
-typedef okrug_status okrug_handler(const okrug_call *call, okrug_buffer *body);
+typedef okrug_status okrug_handler(okrug_call *call, okrug_buffer *body);
+
+typedef enum {
+    OKRUG_TAKES_NOTHING,
+    OKRUG_TAKES_JSON,
+    OKRUG_TAKES_BYTES /* and ?name=FILE */
+} okrug_takes;
 
 typedef struct {
-    const char *path; /* "/api/v1/datasets/{id}" */
-    const char *id;   /* operationId */
+    const char *method; /* "GET" (HEAD too), "POST", "DELETE" */
+    const char *path;   /* "/api/v1/datasets/{id}" */
+    const char *id;     /* operationId */
     const char *summary;
-    const char *schema; /* name of the response's schema */
-    bool needs_store;
+    unsigned code;      /* of an answer without a fault */
+    const char *schema; /* name of that answer's schema */
     okrug_handler *handle;
+    bool streams; /* the answer is the first event of a stream about the job of the path */
+    okrug_takes takes;
+    const char *body;   /* name of the schema of what it takes; its example is in openapi.c */
+    const char *faults; /* "404 409": codes of its faults, beside those that all such requests have */
 } okrug_route;
 
 extern const okrug_route okrug_routes[];
 extern const int okrug_route_count;
 
-/* The route of that path, its parameters copied into `call` (they live as long as call->ctx); NULL: none. */
-const okrug_route *okrug_route_find(const char *path, okrug_call *call);
+/* Whether requests of that method change something: they need the token. */
+bool okrug_method_changes(const char *method);
+
+/* The route of that path and method, its parameters copied into `call` (they live as long as call->ctx); NULL: none.
+ * `allowed` gets the methods that the path knows ("GET, HEAD, POST"), "" for an unknown path. */
+const okrug_route *okrug_route_find(const char *method, const char *path, okrug_call *call, const char **allowed);
 
 /* {"error": {"code", "messages": [...]}} from the faults of the context. */
 void okrug_error_body(const okrug_ctx *ctx, okrug_status status, okrug_buffer *body);

@@ -86,9 +86,14 @@ static const struct {
     const char *name;
     size_t field;
 } own[] = {
-    {"output-dir", offsetof(cli_arguments, directory)}, {"print", offsetof(cli_arguments, print)},
-    {"format", offsetof(cli_arguments, format)},        {"workspace", offsetof(cli_arguments, workspace)},
-    {"listen", offsetof(cli_arguments, listen)},        {"name", offsetof(cli_arguments, id)},
+    {"output-dir", offsetof(cli_arguments, directory)},
+    {"print", offsetof(cli_arguments, print)},
+    {"format", offsetof(cli_arguments, format)},
+    {"workspace", offsetof(cli_arguments, workspace)},
+    {"listen", offsetof(cli_arguments, listen)},
+    {"name", offsetof(cli_arguments, id)},
+    {"jobs", offsetof(cli_arguments, jobs)},
+    {"upload-limit", offsetof(cli_arguments, upload_limit)},
 };
 
 static okrug_status take_option(cli *c, const char *name, const char *value) {

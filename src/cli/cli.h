@@ -18,12 +18,14 @@ typedef struct {
     int names;
     okrug_option option[256]; /* what is for the engine */
     int options;
-    const char *directory; /* -o */
-    const char *print;     /* --print */
-    const char *format;    /* --format */
-    const char *workspace; /* --workspace */
-    const char *listen;    /* --listen */
-    const char *id;        /* --name */
+    const char *directory;    /* -o */
+    const char *print;        /* --print */
+    const char *format;       /* --format */
+    const char *workspace;    /* --workspace */
+    const char *listen;       /* --listen */
+    const char *id;           /* --name */
+    const char *jobs;         /* --jobs */
+    const char *upload_limit; /* --upload-limit, MiB */
     bool dry_run, json, help, replace;
 } cli_arguments;
 

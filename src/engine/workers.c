@@ -130,9 +130,8 @@ static void renew(okrug_workers *all, worker *w) {
     okrug_lease lease = okrug_job_lease(w->owner);
     bool held = true;
     bool stop = false;
-    okrug_status status =
-        okrug_store_renew_job(ctx, all->keeping, now.job, &lease, now.task[0] == '\0' ? NULL : now.task, now.done,
-                              now.total, &held, &stop);
+    okrug_status status = okrug_store_renew_job(
+        ctx, all->keeping, now.job, &lease, now.task[0] == '\0' ? NULL : now.task, now.done, now.total, &held, &stop);
     okrug_ctx_free(ctx);
     pthread_mutex_lock(&all->lock);
     if (status == OKRUG_OK && (!held || stop) && w->job == now.job) {

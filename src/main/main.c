@@ -63,7 +63,7 @@ static const struct {
                 {"backup", cli_backup, "", false},
                 {"check", cli_check, "json", false},
                 {"migrate", cli_migrate, "", false},
-                {"serve", okrug_main_serve, "listen", false},
+                {"serve", okrug_main_serve, "listen jobs upload-limit", false},
                 {"schemas", okrug_main_schemas, "", false}};
 
 static const char *language_of_machine(void) {

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/api.h"
@@ -16,11 +17,32 @@ static void say_ready(void *user, const char *address) {
     fflush(stderr);
 }
 
+/* A whole number from 1 to `most`; `count` stays as it is where the option was not given. */
+static okrug_status read_count(cli *c, const char *option, const char *value, int64_t most, int64_t *count) {
+    if (value == NULL) {
+        return OKRUG_OK;
+    }
+    char *end = NULL;
+    long long number = strtoll(value, &end, 10);
+    if (end == value || *end != '\0' || number < 1 || number > most) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", option, "value", value,
+                          "expected", okrug_text(c->ctx, "1 ... %lld", (long long)most), (char *)NULL);
+    }
+    *count = number;
+    return OKRUG_OK;
+}
+
 okrug_status okrug_main_serve(cli *c) {
     OKRUG_TRY(cli_need_names(c, 1, 1));
+    int64_t jobs = 1;
+    int64_t upload = 1024; /* MiB */
+    OKRUG_TRY(read_count(c, "jobs", c->arguments.jobs, 64, &jobs));
+    OKRUG_TRY(read_count(c, "upload-limit", c->arguments.upload_limit, 1 << 20, &upload));
     const char *listen = c->arguments.listen;
     okrug_serve_request request = {.workspace = c->arguments.name[0],
                                    .listen = listen == NULL ? "127.0.0.1:8080" : listen,
+                                   .jobs = (int)jobs,
+                                   .upload_most = upload << 20,
                                    .ready = say_ready,
                                    .user = c};
     signal(SIGPIPE, SIG_IGN); /* a reader who leaves is no reason to stop */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Jobs of a workspace: analyses that wait, run or ran, as rows that outlive the programs that work on them. A worker
- * claims a job for a while (its lease), says again and again that it is still at it, and ends it in the transaction that
- * keeps the result. When the lease of a running job is past, its worker is taken for dead and the next to ask gets it; a
- * worker that lost its job so is told, and can keep nothing. Times are microseconds since 1970 in UTC.
+ * claims a job for a while (its lease), says again and again that it is still at it, and ends it in the transaction
+ * that keeps the result. When the lease of a running job is past, its worker is taken for dead and the next to ask gets
+ * it; a worker that lost its job so is told, and can keep nothing. Times are microseconds since 1970 in UTC.
  */
 #ifndef OKRUG_STORE_JOBS_H
 #define OKRUG_STORE_JOBS_H

@@ -136,8 +136,8 @@ okrug_status okrug_sqlite_list_jobs(okrug_store *store, int64_t most, okrug_stor
     if (*jobs == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(okrug_sqlite_query(s, &statement, "SELECT " COLUMNS " FROM okrug_job ORDER BY id DESC LIMIT ?1", "i",
-                                 most));
+    OKRUG_TRY(
+        okrug_sqlite_query(s, &statement, "SELECT " COLUMNS " FROM okrug_job ORDER BY id DESC LIMIT ?1", "i", most));
     okrug_status status = OKRUG_OK;
     bool row = true;
     while (status == OKRUG_OK && row && *count < most) {
@@ -195,10 +195,11 @@ static okrug_status claim(okrug_sqlite *s, const okrug_lease *lease, int attempt
     if (status != OKRUG_OK) {
         return status == OKRUG_NOT_FOUND ? OKRUG_OK : status;
     }
-    OKRUG_TRY(okrug_sqlite_run(s,
-                               "UPDATE okrug_job SET state = 'running', owner = ?3, lease = ?4, started = ?1, "
-                               "attempts = attempts + 1, task = NULL, done = NULL, total = NULL WHERE id = ?2 AND " FREE,
-                               "iiti", lease->now, id, lease->owner, lease->until));
+    OKRUG_TRY(
+        okrug_sqlite_run(s,
+                         "UPDATE okrug_job SET state = 'running', owner = ?3, lease = ?4, started = ?1, "
+                         "attempts = attempts + 1, task = NULL, done = NULL, total = NULL WHERE id = ?2 AND " FREE,
+                         "iiti", lease->now, id, lease->owner, lease->until));
     return read_job(s, id, job);
 }
 
