@@ -91,6 +91,7 @@ static okrug_status post_job(okrug_call *call, okrug_buffer *body) {
 }
 
 static okrug_status cancel_job(okrug_call *call, okrug_buffer *body) {
+    okrug_workers_cancel(call->workers, call->parameter[0]);
     return okrug_job_cancel(call->ctx, call->store, call->parameter[0], body);
 }
 

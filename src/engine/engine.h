@@ -132,6 +132,8 @@ okrug_status okrug_jobs_describe(okrug_ctx *ctx, okrug_store *store, okrug_buffe
 typedef struct okrug_workers okrug_workers;
 okrug_status okrug_workers_start(okrug_ctx *ctx, const char *workspace, int count, okrug_workers **workers);
 void okrug_workers_wake(okrug_workers *workers); /* a job came: do not wait for the next look */
+/* The job of that id, if one of these threads runs it, is to stop: at once, even while its result holds the store. */
+void okrug_workers_cancel(okrug_workers *workers, const char *id);
 /* Jobs that run go back into the queue. Returns when the threads have ended; NULL is allowed. */
 void okrug_workers_stop(okrug_workers *workers);
 

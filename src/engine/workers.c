@@ -231,6 +231,17 @@ void okrug_workers_wake(okrug_workers *workers) {
     pthread_mutex_unlock(&workers->lock);
 }
 
+void okrug_workers_cancel(okrug_workers *workers, const char *id) {
+    int64_t number = strtoll(id, NULL, 10);
+    pthread_mutex_lock(&workers->lock);
+    for (int i = 0; i < workers->count && number > 0; i++) {
+        if (workers->worker[i].job == number) {
+            atomic_store(&workers->worker[i].cancel, true);
+        }
+    }
+    pthread_mutex_unlock(&workers->lock);
+}
+
 void okrug_workers_stop(okrug_workers *workers) {
     if (workers == NULL) {
         return;
