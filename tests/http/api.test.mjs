@@ -31,15 +31,15 @@ after(async () => {
   rmSync(cwd, { recursive: true, force: true });
 });
 
-const schemaOf = (path, code) => openapi.paths[path].get.responses[code].content['application/json'].schema;
+const schemaOf = (path, code, method = 'get') => openapi.paths[path][method].responses[code].content['application/json'].schema;
 
 /* The answer to a real path, checked against the schema of the path it is an example of. */
-async function checked(path, real, expected) {
-  const { code, headers, body } = await server.get(real);
-  assert.equal(code, expected, `${real}: ${body.slice(0, 300)}`);
+async function checked(path, real, expected, method = 'get', sent = undefined) {
+  const { code, headers, body } = method === 'get' ? await server.get(real) : await server.send(method.toUpperCase(), real, sent);
+  assert.equal(code, expected, `${method} ${real}: ${body.slice(0, 300)}`);
   assert.match(headers['content-type'], /^application\/json/);
   const value = JSON.parse(body);
-  assert.deepEqual(validate(schemaOf(path, expected), value, openapi).slice(0, 5), [], real);
+  assert.deepEqual(validate(schemaOf(path, expected, method), value, openapi).slice(0, 5), [], real);
   return value;
 }
 
@@ -48,6 +48,11 @@ const encoded = encodeURIComponent;
 const examples = {
   '/api/v1/version': () => [['/api/v1/version', 200]],
   '/api/v1/analyses': () => [['/api/v1/analyses', 200]],
+  '/api/v1/kinds': () => [['/api/v1/kinds', 200]],
+  '/api/v1/jobs': () => [['/api/v1/jobs', 200]],
+  '/api/v1/jobs/{id}': () => [['/api/v1/jobs/1', 404], ['/api/v1/jobs/x', 404], ['/api/v1/jobs/-1', 404],
+    ['/api/v1/jobs/99999999999999999999', 404]],
+  '/api/v1/jobs/{id}/events': () => [['/api/v1/jobs/1/events', 404]],
   '/api/v1/study': () => [['/api/v1/study', 200]],
   '/api/v1/datasets': () => [['/api/v1/datasets', 200]],
   '/api/v1/datasets/{id}': () => [...datasets.map(({ id }) => [`/api/v1/datasets/${encoded(id)}`, 200]),
@@ -59,8 +64,24 @@ const examples = {
   [`/api/v1/datasets/${datasets[0].id}/tables/nothing`, 404], ['/api/v1/datasets/nothing/tables/nothing', 404]],
 };
 
-test('every path of the description is asked', () => {
-  assert.deepEqual(Object.keys(openapi.paths).sort(), Object.keys(examples).sort());
+/* Requests that change something, method and path: [real path, code, what is sent]. That of a body is its example. */
+const example = (path) => openapi.paths[path].post.requestBody.content['application/json'].example;
+const changes = {
+  'post /api/v1/jobs': () => [['/api/v1/jobs', 202, example('/api/v1/jobs')], ['/api/v1/jobs', 400, {}],
+    ['/api/v1/jobs', 404, { ...example('/api/v1/jobs'), input: '#nothing' }],
+    ['/api/v1/jobs', 409, { ...example('/api/v1/jobs'), id: datasets[0].id }],
+    ['/api/v1/jobs', 422, { ...example('/api/v1/jobs'), input: '#labels' }]],
+  'post /api/v1/jobs/{id}/cancel': async () => {
+    await server.events('/api/v1/jobs/1/events'); /* over: the test of its end comes later */
+    return [['/api/v1/jobs/1/cancel', 200], ['/api/v1/jobs/77/cancel', 404]];
+  },
+  'post /api/v1/uploads': () => [['/api/v1/uploads?name=a.csv', 201, Buffer.from('a;b\n')], ['/api/v1/uploads', 400, Buffer.from('a')]],
+  'delete /api/v1/uploads/{id}': () => [['/api/v1/uploads/nothing', 404]],
+};
+
+test('every operation of the description is asked', () => {
+  const operations = Object.entries(openapi.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+  assert.deepEqual(operations.sort(), [...Object.keys(examples).map((path) => `get ${path}`), ...Object.keys(changes)].sort());
   assert.ok(datasets.length > 10);
 });
 
@@ -71,6 +92,29 @@ for (const [path, list] of Object.entries(examples)) {
     }
   });
 }
+
+for (const [operation, list] of Object.entries(changes)) {
+  test(`${operation} answers as described`, async () => {
+    const [method, path] = operation.split(' ');
+    for (const [real, code, sent] of await list()) {
+      await checked(path, real, code, method, sent);
+    }
+  });
+}
+
+test('what was uploaded can be deleted, once', async () => {
+  const { id } = await checked('/api/v1/uploads', '/api/v1/uploads?name=b.csv', 201, 'post', Buffer.from('x'));
+  await checked('/api/v1/uploads/{id}', `/api/v1/uploads/${id}`, 200, 'delete');
+  await checked('/api/v1/uploads/{id}', `/api/v1/uploads/${id}`, 404, 'delete');
+});
+
+test('the job of the example is done, as described', async () => {
+  const [last] = (await server.events('/api/v1/jobs/1/events')).slice(-1);
+  assert.equal(last.state, 'done');
+  const told = await checked('/api/v1/jobs/{id}', '/api/v1/jobs/1', 200);
+  assert.deepEqual(told, last);
+  await checked('/api/v1/jobs', '/api/v1/jobs', 200);
+});
 
 test('tables are whole: as many values as rows, a reason exactly where a value is missing', async () => {
   for (const { id, tables } of datasets) {
@@ -173,16 +217,58 @@ test('only our own names are answered', async () => {
   }
 });
 
-test('nothing can be changed', async () => {
-  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
-    for (const path of ['/api/v1/datasets', '/']) {
-      const { code, body } = await server.get(path, { method, body: method === 'POST' ? 'x'.repeat(100000) : undefined });
+test('a path answers its own methods and names them', async () => {
+  const allowed = { '/api/v1/datasets': 'GET, HEAD', '/api/v1/jobs': 'GET, HEAD, POST', '/': 'GET, HEAD',
+    '/api/v1/jobs/1/cancel': 'POST', '/api/v1/uploads/x': 'DELETE' };
+  for (const [path, methods] of Object.entries(allowed)) {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].filter((name) => !methods.split(', ').includes(name))) {
+      const { code, headers, body } = await server.get(path, { method, body: method === 'POST' ? 'x'.repeat(100000) : undefined });
       assert.equal(code, 405, `${method} ${path}: ${body}`);
+      assert.equal(headers.allow, methods);
+      assert.equal(JSON.parse(body).error.messages[0].code, 'method-not-allowed');
     }
   }
   const head = await server.get('/api/v1/datasets', { method: 'HEAD' });
   assert.equal(head.code, 200);
   assert.equal(head.body, '');
+});
+
+test('nothing is changed without the token, or for the page of another site', async () => {
+  const code = async (method, path, value, headers) => {
+    const answer = await server.send(method, path, value, { headers });
+    return `${answer.code} ${JSON.parse(answer.body).error?.messages[0].code}`;
+  };
+  for (const [method, path, value] of [['POST', '/api/v1/jobs', { ...example('/api/v1/jobs') }], ['POST', '/api/v1/jobs/1/cancel'],
+    ['POST', '/api/v1/uploads?name=a', Buffer.from('x')], ['DELETE', '/api/v1/uploads/x']]) {
+    for (const token of ['', server.token.slice(1), `${server.token}0`, server.token.toUpperCase().replace(/[A-F]/, 'a'), '0'.repeat(64)]) {
+      if (token !== server.token) {
+        assert.equal(await code(method, path, value, { 'X-Okrug-Token': token }), '403 token-needed', `${method} ${path} ${token}`);
+      }
+    }
+    for (const origin of ['null', 'http://evil.example', `https://127.0.0.1:${server.port}`, `http://127.0.0.1:${server.port + 1}`,
+      `http://127.0.0.1:${server.port}.evil.example`, `http://127.0.0.1:${server.port}/`]) {
+      assert.equal(await code(method, path, value, { Origin: origin }), '403 foreign-origin', `${method} ${path} ${origin}`);
+    }
+  }
+  for (const origin of [`http://127.0.0.1:${server.port}`, `http://localhost:${server.port}`]) {
+    assert.match(await code('DELETE', '/api/v1/uploads/x', undefined, { Origin: origin }), /^404 /);
+  }
+});
+
+test('a body is JSON of a certain size', async () => {
+  const code = async (body, headers = { 'Content-Type': 'application/json' }) => {
+    const answer = await server.get('/api/v1/jobs', { method: 'POST', body, headers: { 'X-Okrug-Token': server.token, ...headers } });
+    return `${answer.code} ${JSON.parse(answer.body).error?.messages[0].code}`;
+  };
+  const good = JSON.stringify(example('/api/v1/jobs'));
+  for (const type of [{}, { 'Content-Type': 'text/plain' }, { 'Content-Type': 'application/x-www-form-urlencoded' }, { 'Content-Type': 'application/jsonp' }]) {
+    assert.equal(await code(good, type), '415 body-not-json');
+  }
+  assert.equal(await code('', { 'Content-Type': 'application/json; charset=utf-8' }), '400 body-syntax');
+  assert.equal(await code('['.repeat(500000)), '400 body-too-deep');
+  assert.equal(await code(good.replace('{', `{${' '.repeat(1 << 20)}`)), '413 body-too-large');
+  assert.equal(await code(good.replace('{', `{${' '.repeat(1 << 20)}`), { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' }),
+    '413 body-too-large');
 });
 
 test('every answer carries the headers that keep a browser safe', async () => {

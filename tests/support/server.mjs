@@ -7,9 +7,9 @@ import { connect } from 'node:net';
 
 import { program, start } from './okrug.mjs';
 
-/* Starts `okrug serve`; resolves when it answers, to {child, port, get, send}. */
-export async function serve(workspace, options = {}) {
-  const child = start(program, ['serve', workspace, '--listen', '127.0.0.1:0'], { timeout: 120000, ...options });
+/* Starts `okrug serve`; resolves when it answers, to {child, port, token, get, send, events, stop}. `more`: arguments. */
+export async function serve(workspace, { more = [], ...options } = {}) {
+  const child = start(program, ['serve', workspace, '--listen', '127.0.0.1:0', ...more], { timeout: 240000, ...options });
   const ended = child.finished.then(({ code, signal, stderr }) => {
     throw new Error(`the server ended with ${code ?? signal}: ${stderr}`);
   });
@@ -19,17 +19,56 @@ export async function serve(workspace, options = {}) {
   });
   const ready = (async () => {
     while (!over) {
-      const address = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(child.standardError());
+      const address = /http:\/\/127\.0\.0\.1:(\d+)\/#token=([0-9a-f]{64})\n/.exec(child.standardError());
       if (address) {
-        return Number(address[1]);
+        return { port: Number(address[1]), token: address[2] };
       }
       await new Promise((later) => setTimeout(later, 10));
     }
     return ended;
   })();
-  const port = await Promise.race([ready, ended]);
-  const get = (path, more = {}) => ask(port, path, more);
-  return { child, port, get };
+  const { port, token } = await Promise.race([ready, ended]);
+  const get = (path, about = {}) => ask(port, path, about);
+  /* Changes something: a value is sent as JSON, with the token. */
+  const send = (method, path, value, about = {}) => {
+    const json = value === undefined || Buffer.isBuffer(value) ? {} : { 'Content-Type': 'application/json' };
+    return ask(port, path, { method, body: json['Content-Type'] ? JSON.stringify(value) : value, ...about,
+      headers: { 'X-Okrug-Token': token, ...json, ...about.headers } });
+  };
+  const stop = async (signal = 'SIGTERM') => {
+    child.kill(signal);
+    return child.finished;
+  };
+  return { child, port, token, get, send, stop, events: (path, each) => follow(port, path, each) };
+}
+
+/* The data of all events of a stream, once it has ended; `each` sees them as they come and may return true to leave. */
+function follow(port, path, each = () => false) {
+  return new Promise((done, fail) => {
+    const asked = request({ host: '127.0.0.1', port, path, agent: false }, (answer) => {
+      const all = [];
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part) => {
+        text += part;
+        for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+          const [, name, data] = /^event: (\w+)\ndata: ([^\n]*)$/.exec(text.slice(0, end)) ?? [];
+          text = text.slice(end + 2);
+          if (name !== undefined) {
+            all.push(JSON.parse(data));
+            if (each(all.at(-1), name)) {
+              asked.destroy();
+              done(all);
+            }
+          }
+        }
+      });
+      answer.on('end', () => done(all));
+      answer.on('error', () => done(all)); /* the server was killed */
+    });
+    asked.on('error', fail);
+    asked.end();
+  });
 }
 
 export function ask(port, path, { method = 'GET', headers = {}, body } = {}) {
