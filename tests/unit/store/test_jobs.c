@@ -223,7 +223,7 @@ static void result_and_end_are_one_change(void **state) {
 /* Workers that take every job they can get, each on a connection of its own. */
 typedef struct {
     store_place *place;
-    char owner[8];
+    char owner[16];
     int claimed;
     bool failed;
 } racer;
