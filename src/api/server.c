@@ -52,14 +52,28 @@ static okrug_status read_listen(okrug_ctx *ctx, const char *listen, okrug_server
     return OKRUG_OK;
 }
 
-static void set_host(okrug_server *s, struct MHD_Daemon *daemon, const struct sockaddr_in *address) {
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
-    if (info != NULL) {
-        s->port = info->port; /* where 0 asked for any */
-    }
+/* A socket that listens, before anything is started that needs to know its port. -1, and errno, where it cannot. */
+static int listen_at(okrug_server *s, const struct sockaddr_in *wanted) {
+    struct sockaddr_in address = *wanted;
+    socklen_t size = sizeof address;
     char ip[INET_ADDRSTRLEN];
-    inet_ntop(AF_INET, &address->sin_addr, ip, sizeof ip);
+    int again = 1; /* at once after a server that was here */
+    int file = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (file < 0) {
+        return -1;
+    }
+    if (setsockopt(file, SOL_SOCKET, SO_REUSEADDR, &again, sizeof again) != 0 ||
+        bind(file, (const struct sockaddr *)&address, size) != 0 || listen(file, MOST_CONNECTIONS) != 0 ||
+        getsockname(file, (struct sockaddr *)&address, &size) != 0) {
+        int error = errno;
+        close(file);
+        errno = error;
+        return -1;
+    }
+    s->port = ntohs(address.sin_port); /* where 0 asked for any */
+    inet_ntop(AF_INET, &address.sin_addr, ip, sizeof ip);
     snprintf(s->host, sizeof s->host, "%s:%u", ip, s->port);
+    return file;
 }
 
 /* The folder of the page beside the program: where it was built, or where it was installed. */
@@ -84,17 +98,23 @@ static void say_ready(okrug_ctx *ctx, const okrug_server *s) {
 }
 
 static okrug_status run_daemon(okrug_ctx *ctx, okrug_server *s, const struct sockaddr_in *address) {
+    int file = listen_at(s, address);
     struct MHD_Daemon *daemon =
-        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, s->port, NULL, NULL,
-                         okrug_exchange_go, s, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_THREAD_POOL_SIZE,
-                         (unsigned)CONNECTION_THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS,
-                         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS, MHD_OPTION_UNESCAPE_CALLBACK,
-                         unescape, (void *)NULL, MHD_OPTION_NOTIFY_COMPLETED, okrug_exchange_end, s, MHD_OPTION_END);
+        file < 0 ? NULL
+                 : MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+                                    okrug_exchange_go, s, MHD_OPTION_LISTEN_SOCKET, file, MHD_OPTION_THREAD_POOL_SIZE,
+                                    (unsigned)CONNECTION_THREADS, MHD_OPTION_CONNECTION_LIMIT,
+                                    (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+                                    (unsigned)TIMEOUT_SECONDS, MHD_OPTION_UNESCAPE_CALLBACK, unescape, (void *)NULL,
+                                    MHD_OPTION_NOTIFY_COMPLETED, okrug_exchange_end, s, MHD_OPTION_END);
     if (daemon == NULL) {
-        return okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-listen", NULL, "listen", s->request->listen, "reason",
-                          strerror(errno), (char *)NULL);
+        okrug_status status = okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-listen", NULL, "listen", s->request->listen,
+                                         "reason", strerror(errno), (char *)NULL);
+        if (file >= 0) {
+            close(file);
+        }
+        return status;
     }
-    set_host(s, daemon, address);
     say_ready(ctx, s);
     while (!okrug_cancelled(ctx)) {
         usleep(50000);
