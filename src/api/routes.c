@@ -66,6 +66,16 @@ static okrug_status get_features(okrug_call *call, okrug_buffer *body) {
     return from_stream(call, true, body);
 }
 
+/* ---- Changes ----------------------------------------------------------------------------------------------------- */
+
+static okrug_status get_changes(okrug_call *call, okrug_buffer *body) {
+    return okrug_workspace_changes(call->ctx, call->store, body);
+}
+
+static okrug_status undo_change(okrug_call *call, okrug_buffer *body) {
+    return okrug_workspace_undo(call->ctx, call->store, body);
+}
+
 /* ---- Jobs -------------------------------------------------------------------------------------------------------- */
 
 static okrug_status get_kinds(okrug_call *call, okrug_buffer *body) {
@@ -129,6 +139,10 @@ const okrug_route okrug_routes[] = {
      "FeatureCollection", get_features, .faults = "404"},
     {"GET", "/api/v1/datasets/{id}/tables/{table}", "getTable", "A table, by columns", 200, "Table", get_table,
      .faults = "404"},
+    {"GET", "/api/v1/changes", "getChanges", "What was done to the workspace, the newest first", 200, "Changes",
+     get_changes, .faults = NULL},
+    {"POST", "/api/v1/changes/undo", "undoChange", "Takes back the newest change that is not undone", 200, "Undone",
+     undo_change, .faults = "404 409"},
     {"GET", "/api/v1/jobs", "getJobs", "The newest 200 jobs, the newest first", 200, "Jobs", get_jobs, .faults = NULL},
     {"POST", "/api/v1/jobs", "postJob",
      "Queues an analysis, checked as it is when it runs; the job outlives the server", 202, "Job", post_job,

@@ -120,7 +120,7 @@ typedef struct {
 } okrug_job_request;
 
 /* Each gives the job as JSON. submit: queued, and on the disk; what okrug_run_check says, BAD_USAGE ("bad-id"), EXISTS
- * ("dataset-exists"). describe, cancel: NOT_FOUND ("no-job"); `over` (may be NULL): nothing will change any more. */
+ * ("result-exists"). describe, cancel: NOT_FOUND ("no-job"); `over` (may be NULL): nothing will change any more. */
 okrug_status okrug_job_submit(okrug_ctx *ctx, okrug_store *store, const okrug_job_request *request, okrug_buffer *out);
 okrug_status okrug_job_describe(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_buffer *out, bool *over);
 okrug_status okrug_job_cancel(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_buffer *out);

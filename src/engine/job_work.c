@@ -83,7 +83,7 @@ static okrug_status name_result(okrug_ctx *ctx, okrug_store *store, const okrug_
     okrug_status status = OKRUG_OK;
     const char *id = job->wanted;
     if (id != NULL && okrug_words_find(ids, id, strlen(id)) >= 0) {
-        status = okrug_fail(ctx, OKRUG_EXISTS, "dataset-exists", NULL, "id", id, (char *)NULL);
+        status = okrug_fail(ctx, OKRUG_EXISTS, "result-exists", NULL, "id", id, (char *)NULL);
     }
     for (int64_t n = 1; id == NULL || (job->wanted == NULL && okrug_words_find(ids, id, strlen(id)) >= 0); n++) {
         id = okrug_text(ctx, "%s-%lld", job->analysis, (long long)n);
@@ -97,6 +97,7 @@ static okrug_status keep_result(okrug_ctx *ctx, okrug_store *store, const char *
                                 const char *messages, okrug_dataset *result) {
     bool held = false;
     OKRUG_TRY(name_result(ctx, store, job, result));
+    OKRUG_TRY(okrug_store_name_change(ctx, store, "run", result->id, NULL));
     OKRUG_TRY(okrug_store_put(ctx, store, result));
     okrug_lease lease = okrug_job_lease(owner);
     OKRUG_TRY(okrug_store_end_job(ctx, store, job->id, &lease, OKRUG_JOB_DONE, result->id, messages, &held));

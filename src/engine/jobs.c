@@ -154,7 +154,7 @@ static okrug_status check_wanted(okrug_ctx *ctx, okrug_store *store, const char 
         bool open = jobs[i].state == OKRUG_JOB_QUEUED || jobs[i].state == OKRUG_JOB_RUNNING;
         taken = open && jobs[i].wanted != NULL && strcmp(jobs[i].wanted, id) == 0;
     }
-    return taken ? okrug_fail(ctx, OKRUG_EXISTS, "dataset-exists", NULL, "id", id, (char *)NULL) : OKRUG_OK;
+    return taken ? okrug_fail(ctx, OKRUG_EXISTS, "result-exists", NULL, "id", id, (char *)NULL) : OKRUG_OK;
 }
 
 static okrug_status submit(okrug_ctx *ctx, okrug_store *store, const okrug_job_request *request, int64_t *id) {

@@ -49,6 +49,7 @@ const examples = {
   '/api/v1/version': () => [['/api/v1/version', 200]],
   '/api/v1/analyses': () => [['/api/v1/analyses', 200]],
   '/api/v1/kinds': () => [['/api/v1/kinds', 200]],
+  '/api/v1/changes': () => [['/api/v1/changes', 200]],
   '/api/v1/jobs': () => [['/api/v1/jobs', 200]],
   '/api/v1/jobs/{id}': () => [['/api/v1/jobs/1', 404], ['/api/v1/jobs/x', 404], ['/api/v1/jobs/-1', 404],
     ['/api/v1/jobs/99999999999999999999', 404]],
@@ -74,6 +75,15 @@ const changes = {
   'post /api/v1/jobs/{id}/cancel': async () => {
     await server.events('/api/v1/jobs/1/events'); /* over: the test of its end comes later */
     return [['/api/v1/jobs/1/cancel', 200], ['/api/v1/jobs/77/cancel', 404]];
+  },
+  'post /api/v1/changes/undo': async () => {
+    await okrugDone(['init', 'empty.okrug'], { cwd });
+    const empty = await serve('empty.okrug', { cwd });
+    const { code, body } = await empty.send('POST', '/api/v1/changes/undo');
+    assert.equal(code, 404);
+    assert.equal(JSON.parse(body).error.messages[0].code, 'nothing-to-undo');
+    await empty.stop();
+    return [['/api/v1/changes/undo', 200]]; /* the result of the example's job goes */
   },
   'post /api/v1/uploads': () => [['/api/v1/uploads?name=a.csv', 201, Buffer.from('a;b\n')], ['/api/v1/uploads', 400, Buffer.from('a')]],
   'delete /api/v1/uploads/{id}': () => [['/api/v1/uploads/nothing', 404]],

@@ -134,9 +134,14 @@ test('an id of one\'s own is used, and nothing is written over', async (t) => {
   for (const id of ['ours', 'small']) {
     const { code, body } = await server.send('POST', '/api/v1/jobs', { ...short, id });
     assert.equal(code, 409, body);
-    assert.equal(JSON.parse(body).error.messages[0].code, 'dataset-exists');
+    assert.equal(JSON.parse(body).error.messages[0].code, 'result-exists');
   }
   assert.equal((await server.send('POST', '/api/v1/jobs', { ...short, id: 'a/b' })).code, 400);
+  const [change] = json(await server.get('/api/v1/changes')).changes;
+  assert.deepEqual([change.what, change.dataset, change.undone, change.can_undo], ['run', 'ours', false, true]);
+  assert.deepEqual(json(await server.send('POST', '/api/v1/changes/undo')).change, { ...change, undone: true, can_undo: false });
+  assert.ok(!(await ids(server)).includes('ours'));
+  assert.equal((await ended(server, await post(server, { ...short, id: 'ours' }))).result, 'ours', 'what was undone has no name');
   await post(server, long);
   await post(server, { ...short, id: 'later' });
   assert.equal((await server.send('POST', '/api/v1/jobs', { ...short, id: 'later' })).code, 409, 'a queued job has asked for it');
