@@ -97,7 +97,6 @@ static okrug_status keep_result(okrug_ctx *ctx, okrug_store *store, const char *
                                 const char *messages, okrug_dataset *result) {
     bool held = false;
     OKRUG_TRY(name_result(ctx, store, job, result));
-    OKRUG_TRY(okrug_store_name_change(ctx, store, "run", result->id, NULL));
     OKRUG_TRY(okrug_store_put(ctx, store, result));
     okrug_lease lease = okrug_job_lease(owner);
     OKRUG_TRY(okrug_store_end_job(ctx, store, job->id, &lease, OKRUG_JOB_DONE, result->id, messages, &held));
