@@ -87,7 +87,7 @@ story('Tab comes to every control, and each shows that it has the focus', {}, as
       const node = document.activeElement;
       const style = getComputedStyle(node);
       const drawn = node instanceof SVGElement
-        ? node.closest('svg').querySelector('.outline.keyed') !== null || (style.strokeWidth === '4px' && node.matches('.dot'))
+        ? node.closest('svg').querySelector('.outline.keyed') !== null || node.closest('svg').querySelector('.marks .keyed') !== null
         : style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
       return { stop: node.dataset?.stop, drawn, what: `${node.tagName} ${node.getAttribute('class')}` };
     });
@@ -155,3 +155,32 @@ story('who wants more contrast has black on white', { media: { contrast: 'more' 
   const { ink, paper } = await page.evaluate(() => ({ ink: getComputedStyle(document.body).color, paper: getComputedStyle(document.documentElement).backgroundColor }));
   assert.deepEqual({ ink, paper }, { ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)' });
 });
+
+for (const scheme of ['light', 'dark']) {
+  story(`letters on every fill of a map have a contrast of 4.5 to 1: ${scheme}`, { scheme }, async (page) => {
+    await opened(page);
+    const measured = await page.evaluate(() => {
+      const light = (text) => {
+        const [r, g, b] = text.match(/[\d.]+/g).map((one) => one / 255).map((one) => (one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const map = document.querySelector('.map svg');
+      const letters = map.querySelector('.letters text');
+      const out = {};
+      const { class: kept } = { class: letters.getAttribute('class') };
+      const area = map.querySelector('.area');
+      const was = area.getAttribute('class');
+      for (const fill of ['d0', 'd1', 'd2', 'd3', 'd4', 's0', 's1', 's2', 's3', 's4', 'q0', 'q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'none']) {
+        area.setAttribute('class', fill);
+        const deep = ['d0', 'd4', 's3', 's4'].includes(fill) ? 'on-deep' : fill.startsWith('q') ? 'on-q' : '';
+        letters.setAttribute('class', `on ${deep}`);
+        const [a, b] = [light(getComputedStyle(area).fill), light(getComputedStyle(letters).fill)];
+        out[fill] = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      }
+      area.setAttribute('class', was);
+      letters.setAttribute('class', kept);
+      return out;
+    });
+    assert.deepEqual(Object.entries(measured).filter(([, contrast]) => !(contrast >= 4.5)), []);
+  });
+}

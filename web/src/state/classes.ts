@@ -64,6 +64,12 @@ export function equalCountBreaks(values: number[], classes = 5): number[] {
   return [...new Set(breaks)].filter((value) => value > lowest);
 }
 
+/** The style class of letters that stand on a fill: on hues and on the strongest steps they change colour. */
+export function lettersOn(fill: string): '' | 'on-q' | 'on-deep' {
+  if (fill.startsWith('q')) return 'on-q';
+  return ['d0', 'd4', 's3', 's4'].includes(fill) ? 'on-deep' : '';
+}
+
 export interface Value {
   id: string;
   figure: Figure | undefined;

@@ -178,7 +178,12 @@ class Page {
     this.change({ lang });
   }
 
+  /** Where the reader was when the drawer opened, and whether the way back to there is under way. */
+  #opener: Element | null = null;
+  #returning = false;
+
   open = (figure: Figure): void => {
+    this.#opener = document.activeElement;
     this.opened = { ref: figure.ref, derived: figure.derived };
     history.pushState({ drawer: true }, '', `${location.pathname}${location.search}${writeFragment(this.opened)}`);
   };
@@ -187,12 +192,17 @@ class Page {
   close = (): void => {
     if (!this.opened) return;
     this.opened = undefined;
+    this.#returning = true;
     if ((history.state as { drawer?: boolean } | null)?.drawer) history.back();
     else history.replaceState(null, '', `${location.pathname}${location.search}`);
   };
 
-  follow = (): void => {
+  /** Going back to an address that names a part of the page, the browser drops the focus: it belongs where it was. */
+  follow = (event: Event): void => {
     this.opened = readFragment(location.hash);
+    if (!this.#returning || this.opened) return;
+    if (this.#opener instanceof HTMLElement || this.#opener instanceof SVGElement) this.#opener.focus({ preventScroll: true });
+    if (event.type === 'hashchange') this.#returning = false;
   };
 }
 
