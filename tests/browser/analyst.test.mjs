@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
-import { accessible, boundaryFiles, importBoundaries, stage } from '../support/browser.mjs';
-import { needsShared, parseTable } from '../support/okrug.mjs';
+import { accessible, stage } from '../support/browser.mjs';
+import { parseTable } from '../support/okrug.mjs';
 
 const story = stage();
 const query = (page) => new URL(page.url()).searchParams;
@@ -66,6 +66,14 @@ for (const size of ['desktop', 'phone']) {
     assert.equal(rows.length, 85);
     const shown = Number((await compare.locator('.rho b').innerText()).replace('−', '-'));
     assert.ok(Math.abs(shown - spearman(rows)) < 0.006, `${shown} is shown, ${spearman(rows)} follows from the table`);
+
+    /* A share is the page's own arithmetic: the drawer shows both numbers, and they give it. */
+    await compare.locator('tbody tr', { hasText: 'Kaluga Oblast' }).locator('.number').first().click();
+    const drawer = page.getByRole('dialog');
+    await drawer.locator('.value').waitFor();
+    const [, part, whole, share] = /([\d.]+) \/ ([\d.]+) = ([\d.]+)/.exec(await drawer.innerText());
+    assert.equal(Number(part) / Number(whole), Number(share));
+    assert.equal(Number(share), rows.find(({ name }) => name === 'Kaluga Oblast').left);
   });
 
   story(`municipalities by two sections, where gaps of the source decide: ${size}`, { size, lang: 'ru', scheme: 'dark' }, async (page) => {
@@ -122,7 +130,14 @@ story('all of it with the keyboard alone', {}, async (page) => {
   await tabTo(page, country.locator('.list li button'));
   await page.keyboard.press('Enter');
   await country.getByRole('heading', { name: 'Oryol Oblast' }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  assert.equal(await focused(), 'Oryol Oblast', 'the focus goes along with the choice');
   assert.equal(query(page).get('region'), 'Орловская область');
+  await tabTo(page, country.locator('.back'));
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(), 'Regions in order', 'and back');
+  await tabTo(page, country.locator('.list li button'));
+  await page.keyboard.press('Enter');
   /* The comparison has the region already. Another measure on the left, by typing in the list. */
   await tabTo(page, compare.getByLabel('Left: Show'));
   await page.keyboard.type('Krug');

@@ -32,6 +32,9 @@ export function sureness(lq: number | null, lo: number | null, hi: number | null
   return 'around';
 }
 
+/** The word for how sure a quotient is, as the texts of the page have it. */
+export const sureWord = (cell: Quotient): Sureness | 'unstable' => (cell.unstable ? 'unstable' : cell.sureness);
+
 /** The lower end of the interval, moved down as far as the blank cells of the section can pull the quotient; none where
  * nothing bounds what they hold. */
 function lowered(lo: number | null, lq: number | null, least: number | null): number | null {

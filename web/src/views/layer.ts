@@ -2,7 +2,7 @@
  * A measure as a layer of a map: its colours, what each area says of itself, its title and how its classes are written. The
  * map of the country and the two maps beside each other are made of these. */
 import { t } from '../i18n/index.svelte';
-import type { AreaLook } from '../maps/AreaMap.svelte';
+import type { AreaLook } from '../maps/look';
 import type { Level } from '../state/address';
 import { breaksFor, classed, QUOTIENT_BREAKS, type Colouring } from '../state/classes';
 import { bound, figure as write, interval, ratio, type Lang } from '../state/format';
