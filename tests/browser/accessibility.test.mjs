@@ -73,6 +73,38 @@ describe('a workspace without a study', () => {
   });
 });
 
+describe('a study that does not say where its regions are', () => {
+  const story = stage({
+    study: 'study.yaml',
+    files: {
+      'jobs.csv': 'region,industry,period,value\n' + ['N', 'S', 'W', 'E'].flatMap((region, i) => ['farms', 'mills', 'shops'].flatMap((industry, k) =>
+        ['2022', '2023'].map((period, p) => `${region},${industry},${period},${100 + ((i * i * 7 + k * 13 + p * 29) % 50) * 20}`))).join('\n') + '\n',
+      'study.yaml': `study: four
+title: {en: Four regions, ru: Четыре региона}
+datasets:
+  - {id: jobs, kind: values, file: jobs.csv, unit: person}
+steps:
+  - {id: quotients, run: location-quotient, input: "#jobs"}
+page:
+  region: N
+  regional: {employment: jobs, quotients: quotients}
+`,
+    },
+  });
+  for (const size of ['desktop', 'phone']) {
+    story(`shows them as a table, and two years beside each other: ${size}`, { size }, async (page) => {
+      await page.locator('#country table').waitFor();
+      assert.equal(await page.locator('.map').count(), 0);
+      await page.getByLabel('Right: Show').selectOption('lq');
+      await page.getByLabel('Right: Year').selectOption('2022');
+      assert.equal(new URL(page.url()).searchParams.get('right').split('@')[1], '2022');
+      assert.equal(await page.locator('#compare .dot').count(), 4);
+      assert.match(await page.locator('#compare .words').innerText(), /4 territories/);
+      await accessible(page, 'without a map');
+    });
+  }
+});
+
 describe('boundaries that were imported', needsShared, () => {
   const story = stage({ prepare: importBoundaries });
   for (const size of ['desktop', 'phone']) {

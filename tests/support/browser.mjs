@@ -4,7 +4,7 @@
  * where the page asks for anything outside that server, breaks its content policy, or writes an error to the console.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,16 +37,19 @@ export async function importBoundaries(workspace, cwd) {
 }
 
 /* The workspace of examples/kaluga, a server on it and a browser, for all stories of a file. `prepare` may change the
- * workspace before it is served; `study: false` leaves it empty. Gives `story(name, options, tell)`. */
-export function stage({ prepare, study = true } = {}) {
+ * workspace before it is served; `study` is another study file, `false` leaves the workspace empty; `files` are written beside
+ * it. Gives `story(name, options, tell)`. */
+export function stage({ prepare, study = join(root, 'examples/kaluga/study.yaml'), files = {} } = {}) {
   let cwd;
   let server;
   let browser;
   before(async () => {
     assert.ok(existsSync(executablePath), `there is no ${executablePath}: install Debian's package chromium`);
     cwd = mkdtempSync(join(tmpdir(), 'okrug-browser-'));
-    await okrugDone(study ? ['study', 'run', join(root, 'examples/kaluga/study.yaml'), '--workspace', 'w.okrug'] :
-      ['init', 'w.okrug'], { cwd });
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(join(cwd, name), content);
+    }
+    await okrugDone(study ? ['study', 'run', study, '--workspace', 'w.okrug'] : ['init', 'w.okrug'], { cwd });
     await prepare?.('w.okrug', cwd);
     server = await serve('w.okrug', { cwd, timeout: 1200000 });
     /* Chromium refuses its own sandbox to root, as in a container; the pages are ours. */
