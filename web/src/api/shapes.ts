@@ -18,6 +18,9 @@ export interface Page {
   municipal?: { dimensions?: Dimensions; employment?: string; total?: string; quotients?: string; specialisation?: string };
   regional?: {
     dimensions?: Dimensions;
+    /** Where the regions are: centres, and a place for each on a grid of tiles; boundaries where they are imported. */
+    territories?: string;
+    boundaries?: string;
     employment?: string;
     product?: string;
     quotients?: string;

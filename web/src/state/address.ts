@@ -2,10 +2,15 @@
  * What of the page is in its URL: the choices in the query, the opened figure in the fragment. Pure, so that a link
  * read back is the link that was written. */
 import type { Lang } from './format';
+import { readMeasure, writeMeasure, type Measure } from './measures';
 import type { CellRef, Derived } from './series';
+import { readZoom, WHOLE, writeZoom, type Zoom } from './zoom';
 
 export const RESULTS = ['top', 'lq', 'share', 'krugman', 'herfindahl', 'employees'] as const;
 export type Result = (typeof RESULTS)[number];
+
+export const LEVELS = ['regions', 'places'] as const;
+export type Level = (typeof LEVELS)[number];
 
 export interface Choice {
   lang: Lang | undefined;
@@ -13,6 +18,16 @@ export interface Choice {
   section: string;
   place: string;
   measure: 'output' | 'value_added';
+  /** What the map of all regions shows (undefined: what the page chooses), which one is chosen, and which are listed. */
+  country: Measure | undefined;
+  region: string;
+  filter: string;
+  /** The two maps beside each other. */
+  level: Level;
+  left: Measure | undefined;
+  right: Measure | undefined;
+  classes: 'own' | 'same';
+  zoom: Zoom;
 }
 
 export interface Opened {
@@ -30,6 +45,14 @@ export function readQuery(query: string): Choice {
     section: given.get('section') ?? '',
     place: given.get('place') ?? '',
     measure: given.get('measure') === 'value_added' ? 'value_added' : 'output',
+    country: readMeasure(given.get('regions')),
+    region: given.get('region') ?? '',
+    filter: given.get('filter') ?? '',
+    level: given.get('compare') === 'places' ? 'places' : 'regions',
+    left: readMeasure(given.get('left')),
+    right: readMeasure(given.get('right')),
+    classes: given.get('classes') === 'same' ? 'same' : 'own',
+    zoom: given.has('zoom') ? readZoom(given.get('zoom')) : WHOLE,
   };
 }
 
@@ -41,6 +64,14 @@ export function writeQuery(choice: Choice): string {
   if (choice.section && (choice.result === 'lq' || choice.result === 'share')) out.set('section', choice.section);
   if (choice.place) out.set('place', choice.place);
   if (choice.measure !== 'output') out.set('measure', choice.measure);
+  if (choice.country) out.set('regions', writeMeasure(choice.country));
+  if (choice.region) out.set('region', choice.region);
+  if (choice.filter) out.set('filter', choice.filter);
+  if (choice.level !== 'regions') out.set('compare', choice.level);
+  if (choice.left) out.set('left', writeMeasure(choice.left));
+  if (choice.right) out.set('right', writeMeasure(choice.right));
+  if (choice.classes !== 'own') out.set('classes', choice.classes);
+  if (choice.zoom.k !== 1) out.set('zoom', writeZoom(choice.zoom));
   const text = out.toString();
   return text ? `?${text}` : '';
 }

@@ -4,6 +4,7 @@
 import { Delaunay } from 'd3-delaunay';
 import { geoConicEqualArea, geoPath, type GeoProjection } from 'd3-geo';
 import type { FeatureCollection, Geometry, Position } from 'geojson';
+import { sew } from './seam';
 
 export interface Area {
   id: string;
@@ -24,12 +25,31 @@ export interface Centre {
 
 type Point = [number, number];
 
+/** The meridian opposite the widest gap between the longitudes, so that a country on both sides of the 180° meridian stays
+ * in one piece. */
+export function middleLongitude(lons: readonly number[]): number {
+  const sorted = [...lons].sort((a, b) => a - b);
+  let [gap, west] = [-Infinity, sorted[0] ?? 0];
+  let east = west;
+  sorted.forEach((lon, i) => {
+    const next = sorted[i + 1] ?? (sorted[0] ?? 0) + 360;
+    if (next - lon <= gap) return;
+    gap = next - lon;
+    [west, east] = [sorted[(i + 1) % sorted.length] ?? lon, lon];
+  });
+  const middle = (west + (east < west ? east + 360 : east)) / 2;
+  return middle > 180 ? middle - 360 : middle;
+}
+
 /** Equal areas, since the reader compares areas; parallels a sixth in from the edges. */
 function projection(shape: GeoJSON.GeoJsonObject, points: Point[], width: number, height: number, pad: number): GeoProjection {
-  const lats = points.map((point) => point[1]);
-  const lons = points.map((point) => point[0]);
-  const [south, north] = [Math.min(...lats), Math.max(...lats)];
-  const middle = (Math.min(...lons) + Math.max(...lons)) / 2;
+  // Boundaries have more points than a call can have arguments.
+  let [south, north] = [Infinity, -Infinity];
+  for (const [, lat] of points) {
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  const middle = middleLongitude(points.map((point) => point[0]));
   const sixth = Math.max((north - south) / 6, 0.01);
   return geoConicEqualArea()
     .parallels([south + sixth, north - sixth])
@@ -153,30 +173,32 @@ export function rewind(geometry: Geometry): Geometry {
   return geometry;
 }
 
-/** Real boundaries. Features without a region or geometry are left out. */
-export function boundaryAreas(collection: FeatureCollection, width: number, height: number): Area[] {
+/** Features that can be drawn, with all their points. */
+function drawable(collection: FeatureCollection) {
   const features = collection.features
     .filter((feature) => feature.geometry && feature.properties?.region !== undefined)
-    .map((feature) => ({ ...feature, geometry: rewind(feature.geometry) }));
-  const points = features.flatMap((feature) => {
-    const { geometry } = feature;
+    .map((feature) => ({ ...feature, geometry: sew(rewind(feature.geometry)) }));
+  const points = features.flatMap(({ geometry }) => {
     if (geometry.type === 'Polygon') return geometry.coordinates.flat() as Point[];
     if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat(2) as Point[];
     return [];
   });
+  return { features, points, shape: { type: 'FeatureCollection', features } as FeatureCollection };
+}
+
+/** How tall the boundaries are at a width. */
+export function boundaryHeight(collection: FeatureCollection, width: number): number {
+  const { points, shape } = drawable(collection);
+  if (points.length === 0) return 0;
+  const [[left, top], [right, bottom]] = geoPath(projection(shape, points, width, width, 4)).bounds(shape);
+  return ((width - 8) * (bottom - top)) / (right - left) + 8;
+}
+
+/** Real boundaries. Features without a region or geometry are left out. */
+export function boundaryAreas(collection: FeatureCollection, width: number, height: number): Area[] {
+  const { features, points, shape } = drawable(collection);
   if (points.length === 0) return [];
-  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [lon, lat] of points) {
-    west = Math.min(west, lon);
-    east = Math.max(east, lon);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
-  const corners: Point[] = [
-    [west, south],
-    [east, north],
-  ];
-  const project = projection({ type: 'FeatureCollection', features } as FeatureCollection, corners, width, height, 4);
+  const project = projection(shape, points, width, height, 4);
   const path = geoPath(project).digits(1);
   return features.map((feature) => {
     const { geometry } = feature;
@@ -186,4 +208,30 @@ export function boundaryAreas(collection: FeatureCollection, width: number, heig
     const [x, y] = path.centroid(feature);
     return { id: String(feature.properties?.region), d: path(feature) ?? '', x, y, room: roomAt(rings, x, y) };
   });
+}
+
+export interface Tile {
+  id: string;
+  column: number;
+  row: number;
+}
+
+/** Equal squares on a grid: position only, and room for every territory however small it is on the ground. */
+export function tileAreas(tiles: Tile[], width: number): { areas: Area[]; height: number } {
+  if (tiles.length === 0) return { areas: [], height: 0 };
+  const [left, right] = [Math.min(...tiles.map((tile) => tile.column)), Math.max(...tiles.map((tile) => tile.column))];
+  const [top, bottom] = [Math.min(...tiles.map((tile) => tile.row)), Math.max(...tiles.map((tile) => tile.row))];
+  const side = width / (right - left + 1);
+  const gap = side * 0.05;
+  const areas = tiles.map(({ id, column, row }) => {
+    const [x, y] = [(column - left) * side, (row - top) * side];
+    const corners: Point[] = [
+      [x + gap, y + gap],
+      [x + side - gap, y + gap],
+      [x + side - gap, y + side - gap],
+      [x + gap, y + side - gap],
+    ];
+    return { id, d: close(corners), x: x + side / 2, y: y + side / 2, room: side - 2 * gap };
+  });
+  return { areas, height: (bottom - top + 1) * side };
 }

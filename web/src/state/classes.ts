@@ -3,7 +3,7 @@
  * same colour means the same in every section; other results are cut into equal counts at rounded breaks. */
 import type { Result } from './address';
 import { topGroups } from './headline';
-import { shareOf, type Municipal, type Place } from './municipal';
+import { shareOf, type Municipal } from './municipal';
 import type { Quotient } from './quotients';
 import type { Figure } from './series';
 
@@ -25,7 +25,10 @@ export interface Paint {
   fill: string;
   figure: Figure | undefined;
   cell: Quotient | undefined;
+  /** Chance alone can explain the difference from 1. */
   unsure: boolean;
+  /** What the source leaves blank can turn the answer. */
+  unstable: boolean;
 }
 
 export interface Colouring {
@@ -33,6 +36,7 @@ export interface Colouring {
   missing: number;
   none: number;
   unsure: number;
+  unstable: number;
   paint: Map<string, Paint>;
 }
 
@@ -60,37 +64,51 @@ export function equalCountBreaks(values: number[], classes = 5): number[] {
   return [...new Set(breaks)].filter((value) => value > lowest);
 }
 
-function numeric(
-  places: Place[],
-  of: (place: Place) => { figure: Figure | undefined; cell?: Quotient | undefined },
-  fixed: number[] | undefined,
-): Colouring {
-  const got = places.map((place) => ({ place, ...of(place) }));
-  const values = got.map((one) => one.figure?.value).filter((value) => value !== null && value !== undefined);
-  const breaks = fixed ?? equalCountBreaks(values);
-  const prefix = fixed ? 'd' : 's';
+/** The style class of letters that stand on a fill: on hues and on the strongest steps they change colour. */
+export function lettersOn(fill: string): '' | 'on-q' | 'on-deep' {
+  if (fill.startsWith('q')) return 'on-q';
+  return ['d0', 'd4', 's3', 's4'].includes(fill) ? 'on-deep' : '';
+}
+
+export interface Value {
+  id: string;
+  figure: Figure | undefined;
+  cell?: Quotient | undefined;
+}
+
+/** Values in classes of colour: around 1 where the breaks are those of quotients, from little to much otherwise. Without
+ * `breaks` they are cut into equal counts. */
+export function classed(values: readonly Value[], breaks: number[] = breaksFor(values)): Colouring {
+  const around = breaks === QUOTIENT_BREAKS;
   // Fewer than five classes still span the palette from its lightest to its darkest step.
-  const step = fixed || breaks.length === 0 ? 1 : 4 / breaks.length;
+  const step = around || breaks.length === 0 ? 1 : 4 / breaks.length;
   const classes: Class[] = [];
   for (let i = 0; i <= breaks.length; i += 1) {
-    classes.push({ id: `${prefix}${Math.round(i * step)}`, low: breaks[i - 1], high: breaks[i], count: 0 });
+    classes.push({ id: `${around ? 'd' : 's'}${Math.round(i * step)}`, low: breaks[i - 1], high: breaks[i], count: 0 });
   }
   const paint = new Map<string, Paint>();
-  let missing = 0;
-  let unsure = 0;
-  for (const { place, figure, cell } of got) {
+  const out: Colouring = { classes, missing: 0, none: 0, unsure: 0, unstable: 0, paint };
+  for (const { id, figure, cell } of values) {
     if (figure?.value === null || figure?.value === undefined) {
-      missing += 1;
-      paint.set(place.id, { fill: 'missing', figure, cell, unsure: false });
+      out.missing += 1;
+      paint.set(id, { fill: 'missing', figure, cell, unsure: false, unstable: false });
       continue;
     }
     const found = classes[classOf(figure.value, breaks)];
-    const doubt = cell !== undefined && (cell.sureness === 'around' || cell.sureness === 'small');
+    const unstable = cell?.unstable ?? false;
+    const unsure = !unstable && (cell?.sureness === 'around' || cell?.sureness === 'small');
     if (found) found.count += 1;
-    if (doubt) unsure += 1;
-    paint.set(place.id, { fill: found?.id ?? 'missing', figure, cell, unsure: doubt });
+    if (unsure) out.unsure += 1;
+    if (unstable) out.unstable += 1;
+    paint.set(id, { fill: found?.id ?? 'missing', figure, cell, unsure, unstable });
   }
-  return { classes, missing, none: 0, unsure, paint };
+  return out;
+}
+
+/** Breaks at equal counts of all the values given: of one map, or of two that share their classes. */
+export function breaksFor(...maps: (readonly Value[])[]): number[] {
+  const known = maps.flat().map((one) => one.figure?.value);
+  return equalCountBreaks(known.filter((value) => value !== null && value !== undefined));
 }
 
 function categorical(municipal: Municipal): Colouring {
@@ -99,38 +117,21 @@ function categorical(municipal: Municipal): Colouring {
   const classes = groups.map((group, index) => {
     const id = `q${Math.min(index, HUES)}`;
     for (const place of group.places) {
-      paint.set(place.id, { fill: id, figure: place.top?.lq, cell: place.top, unsure: false });
+      paint.set(place.id, { fill: id, figure: place.top?.lq, cell: place.top, unsure: false, unstable: false });
     }
     return { id, section: group.section, count: group.places.length };
   });
-  for (const place of none) paint.set(place.id, { fill: 'none', figure: undefined, cell: undefined, unsure: false });
-  return { classes, missing: 0, none: none.length, unsure: 0, paint };
+  for (const place of none) paint.set(place.id, { fill: 'none', figure: undefined, cell: undefined, unsure: false, unstable: false });
+  return { classes, missing: 0, none: none.length, unsure: 0, unstable: 0, paint };
 }
 
 export function colouring(municipal: Municipal, result: Result, section: string): Colouring {
-  const cellOf = (place: Place) => place.cells.find((cell) => cell.industry === section);
-  switch (result) {
-    case 'top':
-      return categorical(municipal);
-    case 'lq':
-      return numeric(
-        municipal.places,
-        (place) => {
-          const cell = cellOf(place);
-          return { figure: cell?.lq, cell };
-        },
-        QUOTIENT_BREAKS,
-      );
-    case 'share':
-      return numeric(
-        municipal.places,
-        (place) => {
-          const cell = cellOf(place);
-          return { figure: cell && shareOf(place, cell) };
-        },
-        undefined,
-      );
-    default:
-      return numeric(municipal.places, (place) => ({ figure: place[result] }), undefined);
-  }
+  if (result === 'top') return categorical(municipal);
+  const values = municipal.places.map((place): Value => {
+    const { id } = place;
+    if (result !== 'lq' && result !== 'share') return { id, figure: place[result] };
+    const cell = place.cells.find((one) => one.industry === section);
+    return result === 'lq' ? { id, figure: cell?.lq, cell } : { id, figure: cell && shareOf(place, cell) };
+  });
+  return classed(values, result === 'lq' ? QUOTIENT_BREAKS : undefined);
 }

@@ -61,6 +61,21 @@ export function span(low: number, high: number, lang: Lang): string {
   return low === high ? whole(low, lang) : `${whole(low, lang)}${DASH}${whole(high, lang)}`;
 }
 
+/** Roubles with three digits and a word for the rest: "466bn ₽". */
+export function roubles(value: number, lang: Lang): string {
+  const locale = lang === 'ru' ? 'ru-RU' : 'en-GB';
+  return `${new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }).format(value)}${NBSP}₽`;
+}
+
+/** The bound of a class in a legend, or a tick: no more digits than it has. */
+export function bound(value: number, kind: 'ratio' | 'share' | 'index' | 'size', unit: string, lang: Lang): string {
+  if (kind === 'share') return percent(value, lang);
+  if (kind === 'index') return decimal(value, 2, lang);
+  if (kind === 'ratio') return decimal(value, Number.isInteger(value) ? 0 : value * 10 === Math.round(value * 10) ? 1 : 2, lang);
+  if (unit === 'thousand-rub') return roubles(value * 1000, lang);
+  return decimal(value, Math.abs(value) >= 10 || Number.isInteger(value) ? 0 : 1, lang);
+}
+
 /** A figure by its unit: persons whole, thousands with one digit, everything else as a ratio. */
 export function figure(shown: Figure, lang: Lang): string {
   if (shown.value === null) return NOTHING;
@@ -73,6 +88,7 @@ export function figure(shown: Figure, lang: Lang): string {
     case 'thousand-persons':
       return decimal(shown.value, 1, lang);
     case 'thousand-rub':
+      return roubles(shown.value * 1000, lang);
     case 'million-usd':
       return whole(shown.value, lang);
     default:

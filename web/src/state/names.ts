@@ -33,6 +33,12 @@ export class Names {
     return best;
   }
 
+  /** Everything that a code is called, for those who look it up. */
+  both(dimension: string, code: string): string[] {
+    const found = this.#dimensions.get(dimension)?.get(code);
+    return found ? [found.en, found.ru, code] : [code];
+  }
+
   name(dimension: string, code: string, lang: Lang): string {
     const found = this.#dimensions.get(dimension)?.get(code);
     return found?.[lang] || found?.ru || found?.en || code;

@@ -16,6 +16,8 @@ export interface Quotient {
   /** The least the quotient can be, whatever the blank cells hold; only where the result says it. */
   least: Figure | undefined;
   sureness: Sureness;
+  /** Sure by chance alone, but no longer once the blank cells may hold what they can: the gaps of the source decide. */
+  unstable: boolean;
 }
 
 /** From this quotient on the page speaks of a specialisation; between 1 and this it says "slightly above". */
@@ -29,6 +31,9 @@ export function sureness(lq: number | null, lo: number | null, hi: number | null
   if (hi < 1) return 'below';
   return 'around';
 }
+
+/** The word for how sure a quotient is, as the texts of the page have it. */
+export const sureWord = (cell: Quotient): Sureness | 'unstable' => (cell.unstable ? 'unstable' : cell.sureness);
 
 /** The lower end of the interval, moved down as far as the blank cells of the section can pull the quotient; none where
  * nothing bounds what they hold. */
@@ -44,6 +49,9 @@ export function readQuotients(series: Series): Quotient[] {
     const least = series.has('lq_least') ? series.figure('lq_least', row) : undefined;
     const lo = least ? lowered(series.number('lo', row), lq.value, least.value) : series.number('lo', row);
     const hi = series.number('hi', row);
+    const flag = series.text('flag', row);
+    const sure = sureness(lq.value, lo, hi, flag);
+    const byChance = sureness(lq.value, series.number('lo', row), hi, flag);
     out.push({
       region: series.text('region', row),
       industry: series.text('industry', row),
@@ -52,7 +60,8 @@ export function readQuotients(series: Series): Quotient[] {
       lo,
       hi,
       least,
-      sureness: sureness(lq.value, lo, hi, series.text('flag', row)),
+      sureness: sure,
+      unstable: (byChance === 'above' || byChance === 'below') && sure !== byChance,
     });
   }
   return out;

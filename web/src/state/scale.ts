@@ -49,3 +49,13 @@ export function linearScaleFor(values: number[], base: number): Scale {
   for (let i = 0; base + i * step <= end + step * 1e-9; i += 1) ticks.push(Number((base + i * step).toPrecision(12)));
   return build(base, end, ticks, (value) => value);
 }
+
+/** Powers of ten around the positive values, for sizes that differ a thousandfold. */
+export function decadeScaleFor(values: number[]): Scale {
+  const held = values.filter((value) => value > 0);
+  const low = 10 ** Math.floor(Math.log10(Math.min(...held, held.length > 0 ? Infinity : 1)));
+  const high = Math.max(low * 10, 10 ** Math.ceil(Math.log10(Math.max(...held, held.length > 0 ? 0 : 1))));
+  const ticks: number[] = [];
+  for (let tick = low; tick <= high * 1.0001; tick *= 10) ticks.push(Number(tick.toPrecision(6)));
+  return build(low, high, ticks, (value) => Math.log(Math.max(value, low / 10)));
+}

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the page holds: the data it has fetched, the reader's choices (kept in the address), and the figure that is
  * open. All arithmetic is in state/. */
-import type { FeatureCollection } from 'geojson';
 import {
   ApiError, getAnalyses, getDatasets, getFeatures, getStudy, getTable, orUndefined,
   type Analysis, type Dataset, type Message, type Study,
 } from '../api/client';
 import { language } from '../i18n/index.svelte';
-import { readFragment, readQuery, writeFragment, writeQuery, type Choice, type Opened } from '../state/address';
+import {
+  LEVELS, readFragment, readQuery, writeFragment, writeQuery, type Choice, type Level, type Opened,
+} from '../state/address';
 import { percent, type Lang } from '../state/format';
+import { readGround, type Ground } from '../state/ground';
+import { joinFeatures } from '../state/join';
+import { Atlas } from '../state/measures';
 import { readMunicipal, type Municipal } from '../state/municipal';
 import { Names } from '../state/names';
 import { readBands, readConventions, readRegional, type Band, type Measure, type Regional } from '../state/regional';
@@ -32,10 +36,15 @@ class Page {
   municipal = $state.raw<Municipal | undefined>(undefined);
   regional = $state.raw<Regional | undefined>(undefined);
   multipliers = $state.raw<Multipliers | undefined>(undefined);
-  boundaries = $state.raw<FeatureCollection | undefined>(undefined);
+  /** The two levels that maps can show: any measure of them, and what they are drawn on. */
+  atlases = $state.raw<Partial<Record<Level, Atlas>>>({});
+  grounds = $state.raw<Record<Level, Ground>>({ regions: readGround(undefined, undefined), places: readGround(undefined, undefined) });
+  /** Regions that the imported boundaries do not have. */
+  unmapped = $state.raw<string[]>([]);
   /** Dimensions of the labels that name this study's codes. */
   dimensions = $state.raw({ place: '', section: '', region: '', industry: '' });
 
+  #regionTerritories: Series | undefined;
   readonly #tables = new Map<string, Promise<Series | undefined>>();
 
   table(dataset: string | undefined, name?: string): Promise<Series | undefined> {
@@ -72,7 +81,7 @@ class Page {
     const { municipal = {}, regional = {}, multipliers = {} } = page;
     const [
       labels, territories, neighbours, placeQuotients, placeIndices, total, quotients, product, nearest, indices,
-      bands, variants, national, boundaries,
+      bands, variants, national, boundaries, regionTerritories, regionBoundaries,
     ] = await Promise.all([
       this.table(page.labels),
       this.table(page.territories),
@@ -87,14 +96,32 @@ class Page {
       this.table(multipliers.bands, 'bands'),
       this.table(multipliers.bands, 'variants'),
       this.table(multipliers.national, 'industries'),
-      page.boundaries !== undefined && this.datasets.has(page.boundaries)
-        ? orUndefined(getFeatures(page.boundaries))
-        : undefined,
+      this.#features(page.boundaries),
+      this.table(regional.territories),
+      this.#features(regional.boundaries),
     ]);
     this.names = new Names(labels);
-    this.boundaries = boundaries;
     this.municipal = readMunicipal({ territories, neighbours, quotients: placeQuotients, specialisation: placeIndices, total });
     this.regional = readRegional(page.region, { quotients, product, nearest, specialisation: indices });
+    this.#regionTerritories = regionTerritories;
+    const population = this.municipal?.places.flatMap(({ id, population: one }): [string, Figure][] => (one ? [[id, one]] : [])) ?? [];
+    const regions = quotients && new Atlas({ quotients, product, specialisation: indices });
+    this.atlases = {
+      ...(regions && { regions }),
+      ...(placeQuotients && this.municipal && {
+        places: new Atlas({
+          quotients: placeQuotients, specialisation: placeIndices, total,
+          population: population.length > 0 ? new Map(population) : undefined,
+        }),
+      }),
+    };
+    const joined = regionBoundaries && regions && joinFeatures(regions.ids, regionBoundaries);
+    this.unmapped = joined?.missing ?? [];
+    this.grounds = {
+      regions: readGround(regionTerritories, joined && joined.collection.features.length > 0 ? joined.collection : undefined),
+      places: readGround(territories, boundaries),
+    };
+    if (!this.atlases[this.choice.level]) this.choice.level = LEVELS.find((level) => this.atlases[level]) ?? 'regions';
     const from = { bands, national };
     this.multipliers = bands && {
       bands: { output: readBands('output', from), value_added: readBands('value_added', from) },
@@ -111,6 +138,10 @@ class Page {
     if (!sections.includes(this.choice.section)) this.choice.section = sections.includes('C') ? 'C' : (sections[0] ?? '');
   }
 
+  #features(dataset: string | undefined) {
+    return dataset !== undefined && this.datasets.has(dataset) ? orUndefined(getFeatures(dataset)) : undefined;
+  }
+
   place = (code: string) => this.names.name(this.dimensions.place, code, language.current);
   section = (code: string) => this.names.name(this.dimensions.section, code, language.current);
   region = (code: string) => this.names.name(this.dimensions.region, code, language.current);
@@ -119,6 +150,17 @@ class Page {
   /** The name of the region that the study is about; where it names none, the study's title. */
   home = (): string =>
     this.study?.page.region !== undefined ? this.region(this.study.page.region) : (this.study?.title[language.current] ?? '');
+
+  /** The same for either level. */
+  territory = (level: Level, code: string) => (level === 'regions' ? this.region(code) : this.place(code));
+  sector = (level: Level, code: string) => (level === 'regions' ? this.industry(code) : this.section(code));
+
+  /** A region in the few letters that a tile has room for. */
+  brief = (code: string): string => {
+    const known = this.#regionTerritories;
+    const row = known?.find({ region: code }) ?? -1;
+    return row < 0 ? '' : (known?.text(`short_${language.current}`, row) ?? '');
+  };
 
   /** The level of a result's intervals as it is written in a sentence. */
   level(dataset: string | undefined, lang: Lang): string {
@@ -136,7 +178,12 @@ class Page {
     this.change({ lang });
   }
 
+  /** Where the reader was when the drawer opened, and whether the way back to there is under way. */
+  #opener: Element | null = null;
+  #returning = false;
+
   open = (figure: Figure): void => {
+    this.#opener = document.activeElement;
     this.opened = { ref: figure.ref, derived: figure.derived };
     history.pushState({ drawer: true }, '', `${location.pathname}${location.search}${writeFragment(this.opened)}`);
   };
@@ -145,12 +192,17 @@ class Page {
   close = (): void => {
     if (!this.opened) return;
     this.opened = undefined;
+    this.#returning = true;
     if ((history.state as { drawer?: boolean } | null)?.drawer) history.back();
     else history.replaceState(null, '', `${location.pathname}${location.search}`);
   };
 
-  follow = (): void => {
+  /** Going back to an address that names a part of the page, the browser drops the focus: it belongs where it was. */
+  follow = (event: Event): void => {
     this.opened = readFragment(location.hash);
+    if (!this.#returning || this.opened) return;
+    if (this.#opener instanceof HTMLElement || this.#opener instanceof SVGElement) this.#opener.focus({ preventScroll: true });
+    if (event.type === 'hashchange') this.#returning = false;
   };
 }
 

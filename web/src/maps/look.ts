@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * How one area of a map looks and what it says of itself. */
+export interface AreaLook {
+  fill: string;
+  unsure: boolean;
+  unstable: boolean;
+  /** Left pale, because it is not among those asked for. */
+  pale?: boolean;
+  name: string;
+  /** The name as short as it can be told apart. */
+  short: string;
+  /** A short mark in the area (a section's letter), besides the name. */
+  letter: string;
+  /** Said by screen readers and shown in the tooltip. */
+  lines: string[];
+}

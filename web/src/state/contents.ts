@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The parts of the page in their order, as the line at the top lists them: those that the study has something for. */
+export const PARTS = ['places', 'regions', 'country', 'compare', 'multipliers', 'data'] as const;
+export type Part = (typeof PARTS)[number];
+
+export function contents(has: Partial<Record<Part, unknown>>): Part[] {
+  return PARTS.filter((part) => part === 'data' || Boolean(has[part]));
+}
