@@ -62,6 +62,7 @@ typedef struct {
     const char *file;   /* as the user named it; NULL: none */
     int64_t line;       /* from 1, the header included; 0: none */
     const char *column; /* header of the column; NULL: none */
+    const char *cell;   /* in a workbook: "Sheet1!C7"; NULL: none */
 } okrug_place;
 
 enum { OKRUG_MESSAGE_ARGUMENTS = 6 };

@@ -123,6 +123,7 @@ typedef struct okrug_table {
     int64_t *line;    /* line of each row in that file; NULL: computed */
     int64_t capacity; /* rows there is room for */
     char decimal;     /* decimal mark of numbers that are still text: '.' or ','; 0: not said */
+    bool typed;       /* from a workbook: texts that read as plain numbers are numbers there, whatever the others say */
     struct okrug_dataset *dataset;
 } okrug_table;
 

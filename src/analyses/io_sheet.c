@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include <okrug/number.h>
+#include <okrug/style.h>
 
 static int64_t find_code(const char **code, int64_t count, const char *name) {
     for (int64_t i = 0; i < count; i++) {
@@ -27,69 +27,32 @@ int64_t okrug_io_sheet_column(const okrug_io_sheet *sheet, const char *name) {
 
 /* ---- The decimal mark of a sheet whose cells are still text ---- */
 
-static bool looks_grouped(const char *text) {
-    /* 1,234 or 12,345,678: could be thousands as well as decimals. */
-    const char *comma = strchr(text, ',');
-    if (comma == NULL || comma == text || comma - text > 4) {
-        return false;
-    }
-    while (*comma == ',') {
-        if (strspn(comma + 1, "0123456789") != 3) {
-            return false;
-        }
-        comma += 4;
-    }
-    return *comma == '\0';
+/* A number of a workbook, which has a dot whatever the texts beside it have. */
+static bool is_typed_number(const okrug_io_sheet *sheet, const char *text, double *value) {
+    return sheet->table->typed && okrug_number_read(text, strlen(text), value);
 }
 
-/* What the numbers of a sheet say about their decimal mark. */
-typedef struct {
-    bool dot, comma;     /* some number has only dots, only commas that are no groups of three */
-    char last;           /* the later one of a number that has both */
-    const char *grouped; /* a number whose commas may be either */
-} marks;
-
-static void look_at(const char *text, marks *seen) {
-    static const char allowed[] = "0123456789.,+- \xc2\xa0\xe2\x80\xaf\x88\x92";
-    if (strspn(text, allowed) != strlen(text) || strpbrk(text, "0123456789") == NULL) {
-        return;
-    }
-    const char *dot = strrchr(text, '.');
-    const char *comma = strrchr(text, ',');
-    if (dot != NULL && comma != NULL) {
-        seen->last = dot > comma ? '.' : ',';
-    } else if (dot != NULL) {
-        seen->dot = true;
-    } else if (comma != NULL && looks_grouped(text)) {
-        seen->grouped = text;
-    } else if (comma != NULL) {
-        seen->comma = true;
-    }
-}
-
-/* All columns are looked at, so that output and final demand are read as the flows are. */
-static okrug_status detect_decimal(okrug_ctx *ctx, okrug_io_sheet *sheet) {
-    if (sheet->table->decimal != 0) {
-        sheet->decimal = sheet->table->decimal;
-        return OKRUG_OK;
-    }
-    marks seen = {0};
+/* All columns are looked at, so that output and final demand are read as the flows are. As in a file delimited by
+ * commas, 1,234 alone does not tell what its comma is. */
+static okrug_status detect_style(okrug_ctx *ctx, okrug_io_sheet *sheet) {
+    okrug_style_finder finder = okrug_style_begin(sheet->table->decimal, ',');
+    double value;
     for (int64_t c = 0; c < sheet->columns; c++) {
         const okrug_column *column = &sheet->table->column[sheet->place[c]];
         int32_t words = column->type == OKRUG_TEXT ? okrug_words_count(column->words) : 0;
         for (int32_t w = 0; w < words; w++) {
-            look_at(okrug_words_text(column->words, w), &seen);
+            const char *text = okrug_words_text(column->words, w);
+            if (!is_typed_number(sheet, text, &value)) {
+                okrug_style_note(&finder, text, strlen(text), 1); /* the line only says that there was one */
+            }
         }
     }
-    if (seen.last != 0) {
-        sheet->decimal = seen.last;
-    } else if (seen.grouped != NULL && !seen.dot && !seen.comma) {
-        return okrug_fail(ctx, OKRUG_BAD_INPUT, "ambiguous-decimal", &(okrug_place){.file = sheet->table->file},
-                          "value", seen.grouped, (char *)NULL);
-    } else {
-        sheet->decimal = seen.comma && !seen.dot ? ',' : '.';
-    }
-    return OKRUG_OK;
+    okrug_style_settle(&finder);
+    sheet->style = finder.style;
+    return !finder.ambiguous
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_INPUT, "ambiguous-decimal", &(okrug_place){.file = sheet->table->file},
+                            "value", finder.maybe, (char *)NULL);
 }
 
 /* ---- Codes ---- */
@@ -224,7 +187,7 @@ static okrug_status find_industries(okrug_ctx *ctx, const okrug_io_request *requ
 
 okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
     const okrug_table *table = request->table;
-    *sheet = (okrug_io_sheet){.table = table, .decimal = '.'};
+    *sheet = (okrug_io_sheet){.table = table};
     if (table->rows == 0 || table->columns < 2) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = table->file}, (char *)NULL);
     }
@@ -234,7 +197,7 @@ okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request
     sheet->wide = sheet->from == NULL || sheet->to == NULL || sheet->value == NULL;
     OKRUG_TRY(sheet->wide ? read_wide_codes(ctx, request, sheet) : read_long_codes(ctx, sheet));
     OKRUG_TRY(find_industries(ctx, request, sheet));
-    return sheet->wide ? detect_decimal(ctx, sheet) : OKRUG_OK;
+    return sheet->wide ? detect_style(ctx, sheet) : OKRUG_OK;
 }
 
 /* ---- Cells ---- */
@@ -260,8 +223,7 @@ static okrug_status wide_cell(okrug_ctx *ctx, okrug_io_sheet *sheet, int64_t row
         sheet->blank++;
         return OKRUG_OK;
     }
-    okrug_number_style style = {.decimal = sheet->decimal, .thousands = sheet->decimal == ',' ? '.' : ','};
-    if (!okrug_number_read_styled(text, strlen(text), style, value)) {
+    if (!is_typed_number(sheet, text, value) && !okrug_number_read_styled(text, strlen(text), sheet->style, value)) {
         okrug_place place = okrug_io_sheet_place(sheet, row, column);
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "not-a-number", &place, "value", text, "expected", "number",
                           (char *)NULL);

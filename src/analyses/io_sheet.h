@@ -5,6 +5,8 @@
 #ifndef OKRUG_ANALYSES_IO_SHEET_H
 #define OKRUG_ANALYSES_IO_SHEET_H
 
+#include <okrug/number.h>
+
 #include "analyses/io_table.h"
 
 struct okrug_io_sheet {
@@ -17,7 +19,7 @@ struct okrug_io_sheet {
     const okrug_column *from, *to, *value; /* long */
     int32_t *from_row;                     /* long: row of the sheet for each word of `from` */
     int32_t *to_column;                    /* long: column of the sheet for each word of `to` */
-    char decimal;                          /* of cells that are text */
+    okrug_number_style style;              /* of cells that are text */
     int64_t industries;                    /* before any concordance */
     int64_t *industry_row;                 /* row of each industry */
     int64_t *industry_column;              /* column of each industry */

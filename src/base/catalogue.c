@@ -92,6 +92,9 @@ static void add_place(const okrug_catalogue *catalogue, const okrug_place *place
     if (place->file != NULL || place->line > 0) {
         okrug_buffer_add_text(out, " ");
     }
+    if (place->cell != NULL) {
+        okrug_buffer_add_format(out, "%s: ", place->cell);
+    }
     if (place->column != NULL) {
         const char *text = okrug_catalogue_text(catalogue, "message.place-column");
         okrug_catalogue_fill(text != NULL ? text : "{column}: ", 1, (const char *[]){"column"},

@@ -52,7 +52,8 @@ static const okrug_message *copy_message(okrug_ctx *ctx, const okrug_message *me
     }
     *copy = *message;
     bool kept = keep(ctx, message->code, &copy->code) && keep(ctx, message->place.file, &copy->place.file) &&
-                keep(ctx, message->place.column, &copy->place.column);
+                keep(ctx, message->place.column, &copy->place.column) &&
+                keep(ctx, message->place.cell, &copy->place.cell);
     for (int i = 0; kept && i < message->arguments; i++) {
         kept = keep(ctx, message->name[i], &copy->name[i]) && keep(ctx, message->value[i], &copy->value[i]);
     }

@@ -70,11 +70,12 @@ static okrug_status take_language(cli *c, const char *value) {
 
 /* An option without a value. */
 static bool take_flag(cli_arguments *arguments, const char *name) {
-    bool *flag = strcmp(name, "dry-run") == 0   ? &arguments->dry_run
-                 : strcmp(name, "json") == 0    ? &arguments->json
-                 : strcmp(name, "help") == 0    ? &arguments->help
-                 : strcmp(name, "replace") == 0 ? &arguments->replace
-                                                : NULL;
+    bool *flag = strcmp(name, "dry-run") == 0         ? &arguments->dry_run
+                 : strcmp(name, "json") == 0          ? &arguments->json
+                 : strcmp(name, "help") == 0          ? &arguments->help
+                 : strcmp(name, "replace") == 0       ? &arguments->replace
+                 : strcmp(name, "no-remembered") == 0 ? &arguments->no_remembered
+                                                      : NULL;
     if (flag != NULL) {
         *flag = true;
     }
@@ -94,6 +95,7 @@ static const struct {
     {"name", offsetof(cli_arguments, id)},
     {"jobs", offsetof(cli_arguments, jobs)},
     {"upload-limit", offsetof(cli_arguments, upload_limit)},
+    {"errors", offsetof(cli_arguments, errors)},
 };
 
 static okrug_status take_option(cli *c, const char *name, const char *value) {
@@ -161,11 +163,12 @@ static bool is_listed(const char *list, const char *name) {
 
 okrug_status cli_need_options(cli *c, const char *allowed, bool others) {
     const cli_arguments *arguments = &c->arguments;
-    const char *extra = arguments->dry_run && !is_listed(allowed, "dry-run")   ? "dry-run"
-                        : arguments->json && !is_listed(allowed, "json")       ? "json"
-                        : arguments->replace && !is_listed(allowed, "replace") ? "replace"
-                        : arguments->options > 0 && !others                    ? arguments->option[0].name
-                                                                               : NULL;
+    const char *extra = arguments->dry_run && !is_listed(allowed, "dry-run")               ? "dry-run"
+                        : arguments->json && !is_listed(allowed, "json")                   ? "json"
+                        : arguments->replace && !is_listed(allowed, "replace")             ? "replace"
+                        : arguments->no_remembered && !is_listed(allowed, "no-remembered") ? "no-remembered"
+                        : arguments->options > 0 && !others                                ? arguments->option[0].name
+                                                                                           : NULL;
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
         const char *value = NULL;
         memcpy(&value, (const char *)arguments + own[i].field, sizeof(value));

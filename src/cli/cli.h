@@ -26,7 +26,8 @@ typedef struct {
     const char *id;           /* --name */
     const char *jobs;         /* --jobs */
     const char *upload_limit; /* --upload-limit, MiB */
-    bool dry_run, json, help, replace;
+    const char *errors;       /* --errors */
+    bool dry_run, json, help, replace, no_remembered;
 } cli_arguments;
 
 typedef struct {

@@ -24,6 +24,30 @@ okrug_status cli_init(cli *c) {
     return OKRUG_OK;
 }
 
+static okrug_status preview(cli *c, const okrug_import_request *requests, int count) {
+    enum { ROWS = 20 };
+    okrug_buffer out = {0};
+    OKRUG_TRY(okrug_import_previews(c->ctx, c->arguments.name[0], requests, count, c->catalogue, ROWS, &out));
+    okrug_buffer_add_text(&out, "\n");
+    OKRUG_TRY(cli_print_buffer(&out, stdout));
+    return okrug_faults(c->ctx) > 0 ? OKRUG_BAD_INPUT : OKRUG_OK;
+}
+
+static okrug_status import_files(cli *c, const okrug_import_request *requests, int count, bool as_json) {
+    const cli_arguments *a = &c->arguments;
+    if (as_json) {
+        return preview(c, requests, count);
+    }
+    okrug_buffer understood = {0};
+    okrug_status status =
+        okrug_import(c->ctx, a->name[0], a->dry_run, requests, count, a->replace, c->catalogue, &understood);
+    OKRUG_TRY(cli_print_buffer(&understood, a->dry_run ? stdout : stderr));
+    if (status == OKRUG_OK && a->dry_run) {
+        fprintf(stderr, "%s\n", cli_text(c, "cli.dry-run"));
+    }
+    return status;
+}
+
 okrug_status cli_import(cli *c) {
     const cli_arguments *a = &c->arguments;
     OKRUG_TRY(cli_need_names(c, 3, 64));
@@ -32,16 +56,21 @@ okrug_status cli_import(cli *c) {
     if (a->id != NULL && count > 1) {
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "one-name-many-files", NULL, "name", a->id, (char *)NULL);
     }
-    for (int i = 0; i < count; i++) {
-        requests[i] = (okrug_import_request){
-            .kind = a->name[1], .file = a->name[2 + i], .id = a->id, .options = {a->option, a->options}};
+    bool as_json = a->json || (a->format != NULL && strcmp(a->format, "json") == 0);
+    if ((a->format != NULL && !as_json) || (as_json && !a->dry_run)) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "json-of-dry-run", NULL, (char *)NULL);
     }
-    okrug_buffer understood = {0};
-    const char *workspace = a->dry_run ? NULL : a->name[0];
-    okrug_status status = okrug_import(c->ctx, workspace, requests, count, a->replace, c->catalogue, &understood);
-    OKRUG_TRY(cli_print_buffer(&understood, a->dry_run ? stdout : stderr));
-    if (status == OKRUG_OK && a->dry_run) {
-        fprintf(stderr, "%s\n", cli_text(c, "cli.dry-run"));
+    for (int i = 0; i < count; i++) {
+        requests[i] = (okrug_import_request){.kind = a->name[1],
+                                             .file = a->name[2 + i],
+                                             .id = a->id,
+                                             .options = {a->option, a->options},
+                                             .no_remembered = a->no_remembered};
+    }
+    okrug_status status = import_files(c, requests, count, as_json);
+    if (a->errors != NULL) {
+        okrug_status written = okrug_faults_write(c->ctx, c->catalogue, a->errors);
+        status = status == OKRUG_OK ? written : status;
     }
     return status;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "engine/engine_private.h"
+#include "engine/import.h"
 
 static bool is_listed(const okrug_table *list, const char *id) {
     const okrug_column *ids = okrug_table_column(list, "id");
@@ -31,8 +31,8 @@ static okrug_status check_free(okrug_ctx *ctx, okrug_store *store, okrug_dataset
     return status;
 }
 
-okrug_status okrug_import_keep(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets, int count,
-                               bool replace, int64_t *change) {
+okrug_status okrug_import_keep_all(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets,
+                                   const okrug_importing *importing, int count, bool replace, int64_t *change) {
     const char *subject = "";
     for (int i = 0; i < count; i++) {
         subject = okrug_text_listed(ctx, subject, datasets[i]->id);
@@ -45,11 +45,19 @@ okrug_status okrug_import_keep(okrug_ctx *ctx, okrug_store *store, okrug_dataset
     for (int i = 0; status == OKRUG_OK && i < count; i++) {
         status = okrug_store_put(ctx, store, datasets[i]);
     }
+    for (int i = 0; status == OKRUG_OK && importing != NULL && i < count; i++) {
+        status = okrug_remember_keep(ctx, store, &importing[i]);
+    }
     if (status == OKRUG_OK) {
         return okrug_store_commit(ctx, store);
     }
     okrug_store_rollback(store);
     return status;
+}
+
+okrug_status okrug_import_keep(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets, int count,
+                               bool replace, int64_t *change) {
+    return okrug_import_keep_all(ctx, store, datasets, NULL, count, replace, change);
 }
 
 /* ---- The log ----------------------------------------------------------------------------------------------------- */

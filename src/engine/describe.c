@@ -4,8 +4,7 @@
  */
 #include <string.h>
 
-#include "engine/engine_private.h"
-#include "engine/kinds.h"
+#include "engine/import.h"
 
 static const char *need_name(okrug_need need) {
     switch (need) {
@@ -156,8 +155,7 @@ okrug_status okrug_describe_analysis(okrug_ctx *ctx, const char *id, okrug_buffe
     return okrug_buffer_status(out);
 }
 
-void okrug_describe_message(const okrug_message *message, okrug_json *json) {
-    okrug_json_object(json);
+static void describe_message(const okrug_message *message, okrug_json *json) {
     okrug_json_member(json, "code", message->code);
     if (message->place.file != NULL) {
         okrug_json_member(json, "file", message->place.file);
@@ -169,13 +167,32 @@ void okrug_describe_message(const okrug_message *message, okrug_json *json) {
     if (message->place.column != NULL) {
         okrug_json_member(json, "column", message->place.column);
     }
+    if (message->place.cell != NULL) {
+        okrug_json_member(json, "cell", message->place.cell);
+    }
     okrug_json_key(json, "arguments");
     okrug_json_object(json);
     for (int i = 0; i < message->arguments; i++) {
         okrug_json_member(json, message->name[i], message->value[i]);
     }
     okrug_json_object_end(json);
+}
+
+void okrug_describe_message(const okrug_message *message, okrug_json *json) {
+    okrug_json_object(json);
+    describe_message(message, json);
     okrug_json_object_end(json);
+}
+
+void okrug_describe_message_with_text(const okrug_message *message, const okrug_catalogue *catalogue,
+                                      okrug_json *json) {
+    okrug_buffer text = {0};
+    okrug_catalogue_message(catalogue, message, &text);
+    okrug_json_object(json);
+    describe_message(message, json);
+    okrug_json_member(json, "text", text.bytes == NULL ? message->code : text.bytes);
+    okrug_json_object_end(json);
+    okrug_buffer_free(&text);
 }
 
 void okrug_describe_kinds(okrug_buffer *out) {

@@ -57,6 +57,10 @@ typedef struct {
     okrug_options options; /* how to read; title, source, licence, note */
     const char *folder;
     const struct okrug_node *description; /* a study's mapping with title, source, licence, note; NULL: options say */
+    const char *part;                     /* sheet or layer; NULL: as `file` says (FILE#PART), or the only one */
+    const void *bytes;  /* in place of the file's, `file` being then only its name; NULL: the file's */
+    size_t length;      /* of `bytes` */
+    bool no_remembered; /* read as if nothing were remembered of files with that header */
 } okrug_import_request;
 
 /* Reads the file into a dataset (not kept anywhere yet); `understood` gets a report for people of what was made of the
@@ -67,10 +71,30 @@ okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *reque
  * ("dataset-exists") where one of the names is taken and not to be replaced. */
 okrug_status okrug_import_keep(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets, int count,
                                bool replace, int64_t *change);
-/* Reads the files and keeps all of them or none; `workspace` NULL: only reads them. BAD_INPUT ("id-repeated") where two
+/* Reads the files and keeps all of them or none, with the options for the next file that has such a header; `dry_run`:
+ * only reads them, as they would be read into that workspace (NULL: into none). BAD_INPUT ("id-repeated") where two
  * would have one name. */
-okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
-                          bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood);
+okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, bool dry_run, const okrug_import_request *requests,
+                          int count, bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood);
+/* One file into a store that is open for writing. OKRUG_EXISTS ("dataset-exists") where a dataset has its name and is
+ * not to be replaced; `change` (may be NULL) gets the number of the change. */
+okrug_status okrug_import_into(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request, bool replace,
+                               const okrug_catalogue *catalogue, okrug_buffer *understood, int64_t *change);
+/* What an import would do, for a form, as JSON: {"understood": {...} or null, "report": [lines], "columns": [{"header",
+ * "role", "suggested", "type", "sample"}], "remembered", "options": [{"name", "value"}], "faults": [message],
+ * "warnings": [message], "preview": table or null, "join": {...} or null}; a message has its text beside its code.
+ * Faults of the file are in it, and the status is then OKRUG_OK: other statuses are of the request (BAD_USAGE) or the
+ * machine. `store` may be NULL. At most `rows` rows in the preview. The messages stay in the context too. */
+okrug_status okrug_import_preview(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
+                                  const okrug_catalogue *catalogue, int64_t rows, okrug_buffer *out);
+/* {"files": [...]} of several, as they would be read into that workspace (NULL, or none there: into none). */
+okrug_status okrug_import_previews(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests,
+                                   int count, const okrug_catalogue *catalogue, int64_t rows, okrug_buffer *out);
+/* The parts of a file (or of `bytes`, if not NULL, under that name): [{"name", "kind": "sheet", "layer" or "file",
+ * "rows": N or null}]. */
+okrug_status okrug_file_parts(okrug_ctx *ctx, const char *file, const void *bytes, size_t length, okrug_buffer *out);
+/* The context's faults as CSV: file, row, column, cell, value, reason. */
+okrug_status okrug_faults_write(okrug_ctx *ctx, const okrug_catalogue *catalogue, const char *path);
 
 /* ---- Keeping a workspace well ---------------------------------------------------------------------------------- */
 /* A verified copy, also while others write; `file` NULL: a dated name beside the workspace. `made` is the copy's name.
@@ -156,7 +180,9 @@ okrug_status okrug_help_analysis(okrug_ctx *ctx, const char *id, const okrug_cat
 void okrug_help_analyses(const okrug_catalogue *catalogue, okrug_buffer *out);
 void okrug_describe_kinds(okrug_buffer *out); /* {"kinds": [...]} */
 void okrug_help_kinds(const okrug_catalogue *catalogue, okrug_buffer *out);
-void okrug_describe_message(const okrug_message *message, okrug_json *json); /* {code, place, arguments, text} */
+void okrug_describe_message(const okrug_message *message, okrug_json *json); /* {code, file, line, ..., arguments} */
+/* The same with "text", in the catalogue's language. */
+void okrug_describe_message_with_text(const okrug_message *message, const okrug_catalogue *catalogue, okrug_json *json);
 
 okrug_status okrug_workspace_datasets(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_buffer *out);
 okrug_status okrug_workspace_table(okrug_ctx *ctx, okrug_store *store, const char *id, const char *table, FILE *out);

@@ -37,7 +37,10 @@ typedef struct {
     const char *suppressed;
     bool unit_given;
     okrug_unit unit;
-    bool keep_others; /* also keep columns that have no role, as text: for import */
+    bool keep_others;  /* also keep columns that have no role, as text: for import */
+    const char *part;  /* of the first input: its sheet or layer; NULL: as its name says */
+    const void *bytes; /* of the first input: in place of the file's; NULL: the file's */
+    size_t length;
 } okrug_reading;
 
 /* Their names: no parameter, input or role may have one of them. */
@@ -73,11 +76,18 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
                         const okrug_input *input, const okrug_reading *reading, okrug_loaded *loaded);
 void okrug_loaded_free(okrug_loaded *loaded);
 
+/* The file as it stands, no role asked of it: its header, or, with `header` NULL, a table of texts in `dataset`. */
+okrug_status okrug_load_plain(okrug_ctx *ctx, const char *spec, const char *folder, const okrug_reading *reading,
+                              okrug_words *header, okrug_dataset *dataset, okrug_table **table);
+
 /* `file` as seen from `folder`. Lives as long as the context. */
 const char *okrug_path(okrug_ctx *ctx, const char *folder, const char *file);
 /* What follows the last slash. */
 const char *okrug_base_name(const char *path);
 bool okrug_is_file(const char *path);
+/* Whether `spec` is FILE#PART with a file that is there and has sheets or layers (a workspace has datasets): then which
+ * file, as seen from the folder, and which part. */
+bool okrug_is_part(okrug_ctx *ctx, const char *folder, const char *spec, const char **file, const char **part);
 
 /* The column of that name, or the one whose header it was; NULL: none. */
 const okrug_column *okrug_bind_source(const okrug_table *source, const char *name);

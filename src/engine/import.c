@@ -5,20 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/engine_private.h"
-#include "engine/kinds.h"
+#include "engine/import.h"
 #include "engine/yaml.h"
 
 /* Options of import that describe the data rather than the file's form. */
-static const char *const description_options[] = {"title", "source", "licence", "note", NULL};
+const char *const okrug_description_options[] = {"title", "source", "licence", "note", NULL};
 
-static okrug_status import_reading(okrug_ctx *ctx, const okrug_options *options, okrug_reading *reading) {
+okrug_status okrug_import_reading(okrug_ctx *ctx, const okrug_import_request *request, const okrug_options *options,
+                                  okrug_reading *reading) {
     okrug_status status = OKRUG_OK;
-    *reading = (okrug_reading){.keep_others = true};
+    *reading =
+        (okrug_reading){.keep_others = true, .part = request->part, .bytes = request->bytes, .length = request->length};
     for (int i = 0; i < options->count; i++) {
         bool taken = false;
         okrug_status one = okrug_reading_take(ctx, reading, NULL, &options->option[i], options->count, &taken);
-        if (one == OKRUG_OK && !taken && !okrug_text_is_one_of(options->option[i].name, description_options)) {
+        if (one == OKRUG_OK && !taken && !okrug_text_is_one_of(options->option[i].name, okrug_description_options)) {
             one = okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-import-option", NULL, "option", options->option[i].name,
                              (char *)NULL);
         }
@@ -43,7 +44,13 @@ static const char *stem(okrug_ctx *ctx, const char *file) {
 }
 
 static const char *id_of(okrug_ctx *ctx, const okrug_import_request *request) {
-    return request->id == NULL ? stem(ctx, request->file) : request->id;
+    const char *file = request->file;
+    const char *part = NULL;
+    if (request->id != NULL) {
+        return request->id;
+    }
+    okrug_is_part(ctx, request->folder, request->file, &file, &part);
+    return stem(ctx, file);
 }
 
 /* ---- Provenance ---- */
@@ -67,15 +74,15 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
     char delimiter[2] = {loaded->understood.delimiter, '\0'};
     char decimal[2] = {loaded->understood.style.decimal, '\0'};
     okrug_json_object(&json);
-    for (int i = 0; description_options[i] != NULL; i++) {
-        const okrug_node *node = okrug_node_get(request->description, description_options[i]);
+    for (int i = 0; okrug_description_options[i] != NULL; i++) {
+        const okrug_node *node = okrug_node_get(request->description, okrug_description_options[i]);
         if (node != NULL) {
-            okrug_json_key(&json, description_options[i]);
+            okrug_json_key(&json, okrug_description_options[i]);
             okrug_node_json(node, &json);
         }
     }
     for (int i = 0; i < request->options.count; i++) {
-        if (okrug_text_is_one_of(request->options.option[i].name, description_options)) {
+        if (okrug_text_is_one_of(request->options.option[i].name, okrug_description_options)) {
             okrug_json_member(&json, request->options.option[i].name, request->options.option[i].value);
         }
     }
@@ -83,6 +90,9 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
     okrug_json_member(&json, "file", loaded->file);
     okrug_json_member(&json, "sha256", loaded->understood.sha256);
     okrug_json_member(&json, "format", loaded->understood.format);
+    if (loaded->understood.part[0] != '\0') {
+        okrug_json_member(&json, "part", loaded->understood.part);
+    }
     okrug_json_member(&json, "encoding", loaded->understood.encoding);
     okrug_json_member(&json, "delimiter", delimiter[0] == '\t' ? "tab" : delimiter);
     okrug_json_member(&json, "decimal", decimal);
@@ -107,145 +117,84 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
     return status;
 }
 
-/* ---- What was understood ---- */
+/* ---- Reading ---- */
 
-static const char *text_of(const okrug_catalogue *catalogue, const char *key) {
-    const char *text = okrug_catalogue_text(catalogue, key);
-    return text == NULL ? key : text;
-}
-
-static void add_line(const okrug_catalogue *catalogue, const char *key, const char *value, okrug_buffer *out) {
-    okrug_buffer_add_format(out, "  %s: %s\n", text_of(catalogue, key), value);
-}
-
-static void add_column(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_table *table, int c,
-                       okrug_buffer *out) {
-    const okrug_column *column = &table->column[c];
-    int64_t missing = 0;
-    const char *examples = "";
-    int shown = 0;
-    for (int64_t r = 0; r < table->rows; r++) {
-        if (okrug_reason_at(column, r) != OKRUG_PRESENT) {
-            missing++;
-        } else if (shown < 4) {
-            const char *cell = column->type == OKRUG_NUMBER     ? okrug_text_number(ctx, column->number[r])
-                               : column->type == OKRUG_GEOMETRY ? "geometry"
-                                                                : okrug_text_at(column, r);
-            examples = okrug_text(ctx, "%s%s%.40s", examples, shown == 0 ? "" : " | ", cell);
-            shown++;
+/* Those of the request that say how to read; none: those that were remembered, if they may be used. */
+static okrug_status choose_options(okrug_ctx *ctx, okrug_store *store, okrug_importing *importing) {
+    const okrug_options *given = &importing->request->options;
+    okrug_option *own = OKRUG_SCRATCH(ctx, given->count, okrug_option);
+    if (own == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    int count = 0;
+    for (int i = 0; i < given->count; i++) {
+        if (!okrug_text_is_one_of(given->option[i].name, okrug_description_options)) {
+            own[count++] = given->option[i];
         }
     }
-    bool same = column->header == NULL || strcmp(column->header, column->name) == 0;
-    okrug_buffer_add_format(out, "    %s%s%s  [%s%s%s]  %s", same ? column->name : column->header, same ? "" : " -> ",
-                            same ? "" : column->name,
-                            text_of(catalogue, column->type == OKRUG_NUMBER ? "type.number" : "type.text"),
-                            column->unit == OKRUG_UNIT_NONE ? "" : ", ", okrug_unit_code(column->unit), examples);
-    if (missing > 0) {
-        okrug_buffer_add_format(out, "  (%s: %lld)", text_of(catalogue, "understood.missing"), (long long)missing);
+    importing->options = (okrug_options){own, count};
+    if (store == NULL || count > 0 || importing->request->no_remembered) {
+        return OKRUG_OK;
     }
-    okrug_buffer_add_text(out, "\n");
+    return okrug_remember_find(ctx, store, importing->request, &importing->options, &importing->remembered);
 }
 
-/* Marks that stood for missing numbers: "…" ×3 → not-collected. What counts as 0 is said. */
-static void add_marks(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_understood *understood,
-                      okrug_buffer *out) {
-    const char *list = "";
-    for (int i = 0; i < OKRUG_MARKS_MET && understood->mark[i].count > 0; i++) {
-        const okrug_mark_met *mark = &understood->mark[i];
-        bool zero = mark->reason == OKRUG_STRUCTURAL_ZERO;
-        list = okrug_text(ctx, "%s%s%s ×%lld → %s%s%s%s", list, i == 0 ? "" : ", ", mark->text, (long long)mark->count,
-                          okrug_reason_code(mark->reason), zero ? " (" : "",
-                          zero ? text_of(catalogue, "understood.zero") : "", zero ? ")" : "");
+okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
+                               okrug_importing *importing) {
+    *importing =
+        (okrug_importing){.request = request, .kind = okrug_kind_find(request->kind), .id = id_of(ctx, request)};
+    if (importing->kind == NULL) {
+        return unknown_kind(ctx, request->kind);
     }
-    if (list[0] != '\0') {
-        add_line(catalogue, "understood.marks", list, out);
-    }
+    OKRUG_TRY(okrug_id_check(ctx, OKRUG_BAD_USAGE, NULL, importing->id));
+    OKRUG_TRY(choose_options(ctx, store, importing));
+    OKRUG_TRY(okrug_import_reading(ctx, request, &importing->options, &importing->reading));
+    okrug_input input = {.name = "input",
+                         .shape = importing->kind->shape,
+                         .required = true,
+                         .roles = importing->kind->roles,
+                         .role_count = importing->kind->role_count};
+    OKRUG_TRY(okrug_load(ctx, request->file, request->folder, NULL, &input, &importing->reading, &importing->loaded));
+    return store == NULL ? OKRUG_OK : okrug_join_find(ctx, store, importing, &importing->join);
 }
-
-static void report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const char *file, const char *kind,
-                   const okrug_loaded *loaded, bool filtered, okrug_buffer *out) {
-    const okrug_understood *understood = &loaded->understood;
-    okrug_buffer_add_format(out, "%s\n", file);
-    add_line(catalogue, "understood.kind", kind, out);
-    add_line(catalogue, "understood.format",
-             okrug_text(ctx, "%s%s%s", understood->format, understood->compression[0] == '\0' ? "" : ", ",
-                        understood->compression),
-             out);
-    add_line(catalogue, "understood.encoding",
-             okrug_text(ctx, "%s%s", understood->encoding, understood->bom ? " (BOM)" : ""), out);
-    if (understood->delimiter != 0) {
-        add_line(catalogue, "understood.delimiter",
-                 understood->delimiter == '\t' ? text_of(catalogue, "understood.tab")
-                                               : okrug_text(ctx, "%c", understood->delimiter),
-                 out);
-        add_line(catalogue, "understood.header-row", okrug_text_integer(ctx, understood->header_row), out);
-    }
-    if (understood->style.decimal != 0) {
-        add_line(catalogue, "understood.decimal", okrug_text(ctx, "%c", understood->style.decimal), out);
-    }
-    add_line(catalogue, "understood.rows-read", okrug_text_integer(ctx, understood->rows_read), out);
-    if (filtered) {
-        add_line(catalogue, "understood.rows-kept", okrug_text_integer(ctx, understood->rows_kept), out);
-    }
-    if (understood->blank_cells > 0) {
-        add_line(catalogue, "understood.blank", okrug_text_integer(ctx, understood->blank_cells), out);
-    }
-    add_marks(ctx, catalogue, understood, out);
-    if (loaded->table != NULL) {
-        okrug_buffer_add_format(out, "  %s:\n", text_of(catalogue, "understood.columns"));
-        for (int c = 0; c < loaded->table->columns; c++) {
-            add_column(ctx, catalogue, loaded->table, c, out);
-        }
-    }
-}
-
-/* ---- Import ---- */
 
 /* The dataset of one file: its only table is named like it. */
-static okrug_status finish(okrug_ctx *ctx, const okrug_import_request *request, const okrug_reading *reading,
-                           okrug_loaded *loaded, okrug_dataset **dataset) {
+static okrug_status finish(okrug_importing *importing, okrug_dataset **dataset) {
+    okrug_loaded *loaded = &importing->loaded;
     okrug_dataset *made = loaded->dataset;
-    made->id = okrug_dataset_keep(made, id_of(ctx, request));
-    made->kind = okrug_dataset_keep(made, request->kind);
+    made->id = okrug_dataset_keep(made, importing->id);
+    made->kind = okrug_dataset_keep(made, importing->request->kind);
     loaded->table->name = made->id;
     if (made->id == NULL || made->kind == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(attach(request, reading, loaded, made));
+    OKRUG_TRY(attach(importing->request, &importing->reading, loaded, made));
     *dataset = made;
     loaded->dataset = NULL;
     return OKRUG_OK;
 }
 
+static okrug_status read_one(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
+                             const okrug_catalogue *catalogue, okrug_buffer *understood, okrug_importing *importing,
+                             okrug_dataset **dataset) {
+    okrug_status status = okrug_import_load(ctx, store, request, importing);
+    if (understood != NULL) {
+        okrug_import_report(ctx, catalogue, importing, understood);
+    }
+    return status == OKRUG_OK && importing->loaded.dataset != NULL ? finish(importing, dataset) : status;
+}
+
 okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *request, const okrug_catalogue *catalogue,
                                okrug_buffer *understood, okrug_dataset **dataset) {
-    const okrug_kind *kind = okrug_kind_find(request->kind);
-    if (kind == NULL) {
-        return unknown_kind(ctx, request->kind);
-    }
-    OKRUG_TRY(okrug_id_check(ctx, OKRUG_BAD_USAGE, NULL, id_of(ctx, request)));
-    okrug_reading reading = {0};
+    okrug_importing importing = {0};
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = import_reading(ctx, &request->options, &reading);
-    if (status == OKRUG_OK) {
-        okrug_input input = {.name = "input",
-                             .shape = kind->shape,
-                             .required = true,
-                             .roles = kind->roles,
-                             .role_count = kind->role_count};
-        okrug_loaded loaded = {0};
-        status = okrug_load(ctx, request->file, request->folder, NULL, &input, &reading, &loaded);
-        if (understood != NULL && loaded.understood.format[0] != '\0') {
-            report(ctx, catalogue, request->file, request->kind, &loaded, reading.wheres > 0, understood);
-        }
-        if (status == OKRUG_OK) {
-            status = finish(ctx, request, &reading, &loaded, dataset);
-        }
-        okrug_loaded_free(&loaded);
-    }
+    okrug_status status = read_one(ctx, NULL, request, catalogue, understood, &importing, dataset);
+    okrug_loaded_free(&importing.loaded);
     okrug_scratch_reset(ctx, mark);
     return status;
 }
+
+/* ---- Keeping ---- */
 
 /* Two files of one name in two folders would be one dataset, and the first would be gone without a word. */
 static okrug_status check_ids(okrug_ctx *ctx, const okrug_import_request *requests, int count) {
@@ -263,32 +212,68 @@ static okrug_status check_ids(okrug_ctx *ctx, const okrug_import_request *reques
     return status;
 }
 
-static okrug_status keep(okrug_ctx *ctx, const char *workspace, okrug_dataset *const *read, int count, bool replace) {
-    okrug_store *store = NULL;
-    OKRUG_TRY(okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store));
-    okrug_status status = okrug_import_keep(ctx, store, read, count, replace, NULL);
-    okrug_store_close(store);
+okrug_status okrug_import_into(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request, bool replace,
+                               const okrug_catalogue *catalogue, okrug_buffer *understood, int64_t *change) {
+    okrug_importing importing = {0};
+    okrug_dataset *read = NULL;
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_status status = read_one(ctx, store, request, catalogue, understood, &importing, &read);
+    if (status == OKRUG_OK) {
+        status = okrug_import_keep_all(ctx, store, &read, &importing, 1, replace, change);
+    }
+    okrug_dataset_free(read);
+    okrug_loaded_free(&importing.loaded);
+    okrug_scratch_reset(ctx, mark);
     return status;
 }
 
-okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
-                          bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood) {
-    /* Everything is read before the workspace is touched, so that every fault of every file is told at once. */
-    okrug_status status = check_ids(ctx, requests, count);
-    okrug_dataset **read = calloc((size_t)count + 1, sizeof(okrug_dataset *));
-    if (read == NULL) {
-        return OKRUG_NO_MEMORY;
+okrug_store *okrug_import_look_into(const char *workspace, okrug_ctx *quiet) {
+    okrug_store *store = NULL;
+    if (workspace != NULL && quiet != NULL && okrug_is_file(workspace)) {
+        okrug_store_open(quiet, workspace, OKRUG_STORE_READ, &store);
     }
+    return store;
+}
+
+static okrug_status read_all(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
+                             const okrug_catalogue *catalogue, okrug_buffer *understood, okrug_importing *importing,
+                             okrug_dataset **read) {
+    okrug_ctx *quiet = okrug_ctx_new(NULL);
+    okrug_store *store = okrug_import_look_into(workspace, quiet);
+    okrug_status status = check_ids(ctx, requests, count);
     for (int i = 0; i < count; i++) {
-        okrug_status one = okrug_import_read(ctx, &requests[i], catalogue, understood, &read[i]);
+        okrug_status one = read_one(ctx, store, &requests[i], catalogue, understood, &importing[i], &read[i]);
         status = one == OKRUG_OK ? status : one;
     }
-    if (status == OKRUG_OK && workspace != NULL) {
-        status = keep(ctx, workspace, read, count, replace);
+    okrug_store_close(store);
+    okrug_ctx_free(quiet);
+    return status;
+}
+
+okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, bool dry_run, const okrug_import_request *requests,
+                          int count, bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood) {
+    /* Everything is read before the workspace is touched, so that every fault of every file is told at once. */
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_dataset **read = calloc((size_t)count + 1, sizeof(okrug_dataset *));
+    okrug_importing *importing = calloc((size_t)count + 1, sizeof *importing);
+    okrug_status status = OKRUG_NO_MEMORY;
+    if (read != NULL && importing != NULL) {
+        status = read_all(ctx, workspace, requests, count, catalogue, understood, importing, read);
     }
-    for (int i = 0; i < count; i++) {
+    okrug_store *store = NULL;
+    if (status == OKRUG_OK && !dry_run) {
+        status = okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store);
+    }
+    if (status == OKRUG_OK && !dry_run) {
+        status = okrug_import_keep_all(ctx, store, read, importing, count, replace, NULL);
+    }
+    okrug_store_close(store);
+    for (int i = 0; i < count && read != NULL && importing != NULL; i++) {
         okrug_dataset_free(read[i]);
+        okrug_loaded_free(&importing[i].loaded);
     }
     free(read);
+    free(importing);
+    okrug_scratch_reset(ctx, mark);
     return status;
 }

@@ -126,6 +126,17 @@ static okrug_status choose_layout(okrug_ctx *ctx, okrug_source_request *request,
     return status;
 }
 
+/* Whether cells of files of that format are numbers or texts, each for itself. */
+static bool is_typed(const char *format) {
+    return strcmp(format, "xlsx") == 0 || strcmp(format, "ods") == 0;
+}
+
+/* The same of a dataset: the provenance of what was imported names the format of its file. */
+static bool was_typed(const char *provenance) {
+    return provenance != NULL &&
+           (strstr(provenance, "\"format\":\"xlsx\"") != NULL || strstr(provenance, "\"format\":\"ods\"") != NULL);
+}
+
 static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, okrug_source_request *request,
                               okrug_loaded *loaded) {
     void *kept = NULL;
@@ -139,6 +150,7 @@ static okrug_status load_file(okrug_ctx *ctx, const okrug_input *input, okrug_so
     free(kept);
     OKRUG_TRY(status);
     loaded->table->decimal = request->decimal;
+    loaded->table->typed = is_typed(loaded->understood.format);
     loaded->file = okrug_base_name(request->path);
     return OKRUG_OK;
 }
@@ -187,9 +199,37 @@ static okrug_status load_dataset(okrug_ctx *ctx, okrug_store *store, const char 
     }
     if (status == OKRUG_OK) {
         loaded->table->decimal = request->decimal;
+        loaded->table->typed = was_typed(loaded->provenance);
     }
     okrug_dataset_free(kept);
     return status;
+}
+
+/* Whether a file in GeoPackage layout is a workspace, whose datasets say more than its layers. */
+static bool is_workspace(const char *path) {
+    okrug_store *store = NULL;
+    okrug_ctx *quiet = okrug_ctx_new(NULL);
+    okrug_status status = quiet == NULL ? OKRUG_NO_MEMORY : okrug_store_open(quiet, path, OKRUG_STORE_READ, &store);
+    okrug_store_close(store);
+    okrug_ctx_free(quiet);
+    return status == OKRUG_OK || status == OKRUG_LOCKED || status == OKRUG_NEWER;
+}
+
+bool okrug_is_part(okrug_ctx *ctx, const char *folder, const char *spec, const char **file, const char **part) {
+    /* Names of files and of sheets may both have the sign in them: the file is the shortest that is there. */
+    for (const char *hash = strchr(spec, '#'); hash != NULL; hash = strchr(hash + 1, '#')) {
+        const char *path = okrug_path(ctx, folder, okrug_text(ctx, "%.*s", (int)(hash - spec), spec));
+        if (hash == spec || !okrug_is_file(path)) {
+            continue;
+        }
+        if (!okrug_source_has_parts(path) || is_workspace(path)) {
+            return false;
+        }
+        *file = path;
+        *part = hash + 1;
+        return true;
+    }
+    return false;
 }
 
 static okrug_status load_from(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
@@ -197,7 +237,9 @@ static okrug_status load_from(okrug_ctx *ctx, const char *spec, const char *fold
     const char *hash = strchr(spec, '#');
     request->path = okrug_path(ctx, folder, spec);
     bool of_store = hash == spec && store != NULL; /* whatever files there are */
-    if (hash == NULL || (!of_store && okrug_is_file(request->path))) {
+    if (hash == NULL || request->bytes != NULL || request->part != NULL ||
+        (!of_store &&
+         (okrug_is_file(request->path) || okrug_is_part(ctx, folder, spec, &request->path, &request->part)))) {
         return load_file(ctx, input, request, loaded);
     }
     if (hash != spec) {
@@ -238,6 +280,11 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
                                     .keep_others = reading->keep_others,
                                     .where = where,
                                     .where_count = tests};
+    if (strcmp(input->name, "input") == 0) {
+        request.part = reading->part;
+        request.bytes = reading->bytes;
+        request.length = reading->length;
+    }
     loaded->dataset = okrug_dataset_new(input->name, "input");
     if (loaded->dataset == NULL) {
         return OKRUG_NO_MEMORY;
@@ -250,6 +297,23 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
         okrug_loaded_free(loaded);
     }
     return status;
+}
+
+okrug_status okrug_load_plain(okrug_ctx *ctx, const char *spec, const char *folder, const okrug_reading *reading,
+                              okrug_words *header, okrug_dataset *dataset, okrug_table **table) {
+    okrug_source_request request = {.path = okrug_path(ctx, folder, spec),
+                                    .part = reading->part,
+                                    .bytes = reading->bytes,
+                                    .length = reading->length,
+                                    .header_row = reading->header_row,
+                                    .encoding = reading->encoding,
+                                    .delimiter = reading->delimiter};
+    okrug_understood understood;
+    if (request.part == NULL && request.bytes == NULL && !okrug_is_file(request.path)) {
+        okrug_is_part(ctx, folder, spec, &request.path, &request.part);
+    }
+    return header != NULL ? okrug_source_header(ctx, &request, header)
+                          : okrug_source_read(ctx, &request, dataset, "preview", &understood, table);
 }
 
 void okrug_loaded_free(okrug_loaded *loaded) {

@@ -68,6 +68,9 @@ static void write_understood(const okrug_understood *understood, okrug_json *jso
     char decimal[2] = {understood->style.decimal, '\0'};
     okrug_json_member(json, "sha256", understood->sha256);
     okrug_json_member(json, "format", understood->format);
+    if (understood->part[0] != '\0') {
+        okrug_json_member(json, "part", understood->part);
+    }
     okrug_json_member(json, "encoding", understood->encoding);
     if (understood->delimiter != 0) {
         okrug_json_member(json, "delimiter", understood->delimiter == '\t' ? "tab" : delimiter);

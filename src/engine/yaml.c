@@ -161,12 +161,8 @@ static okrug_status parse(builder *b, FILE *in, struct fy_diag *diag) {
     return status;
 }
 
-okrug_status okrug_yaml_read(okrug_ctx *ctx, const char *path, okrug_node **root) {
-    builder b = {.ctx = ctx, .file = okrug_text(ctx, "%s", path)};
-    FILE *in = fopen(path, "rb");
-    if (in == NULL) {
-        return okrug_fail(ctx, OKRUG_READ_FAILED, "no-file", &(okrug_place){.file = path}, (char *)NULL);
-    }
+static okrug_status read_stream(okrug_ctx *ctx, const char *name, FILE *in, okrug_node **root) {
+    builder b = {.ctx = ctx, .file = okrug_text(ctx, "%s", name)};
     struct fy_diag_cfg diag_cfg = {0};
     fy_diag_cfg_default(&diag_cfg);
     struct fy_diag *diag = fy_diag_create(&diag_cfg);
@@ -184,6 +180,20 @@ okrug_status okrug_yaml_read(okrug_ctx *ctx, const char *path, okrug_node **root
     fclose(in);
     *root = b.root;
     return status;
+}
+
+okrug_status okrug_yaml_read(okrug_ctx *ctx, const char *path, okrug_node **root) {
+    FILE *in = fopen(path, "rb");
+    if (in == NULL) {
+        return okrug_fail(ctx, OKRUG_READ_FAILED, "no-file", &(okrug_place){.file = path}, (char *)NULL);
+    }
+    return read_stream(ctx, path, in, root);
+}
+
+okrug_status okrug_yaml_parse(okrug_ctx *ctx, const char *name, const char *text, okrug_node **root) {
+    /* Opened for reading, the stream does not write to the text; the interface knows no const. */
+    FILE *in = fmemopen((char *)(uintptr_t)text, strlen(text), "rb");
+    return in == NULL ? OKRUG_NO_MEMORY : read_stream(ctx, name, in, root);
 }
 
 const okrug_node *okrug_node_get(const okrug_node *map, const char *key) {

@@ -24,6 +24,9 @@ typedef struct okrug_node {
  * "yaml-alias", "yaml-duplicate-key", "yaml-key". */
 okrug_status okrug_yaml_read(okrug_ctx *ctx, const char *path, okrug_node **root);
 
+/* A text in memory, JSON too (it is YAML); `name` stands for the file in messages. */
+okrug_status okrug_yaml_parse(okrug_ctx *ctx, const char *name, const char *text, okrug_node **root);
+
 const okrug_node *okrug_node_get(const okrug_node *map, const char *key); /* NULL: none, or `map` is NULL or no map */
 const char *okrug_node_text(const okrug_node *map, const char *key);      /* of a scalar; NULL: none */
 /* The fault that a node is not what it should be: "text", "list", "mapping", ... (expected.* of i18n). */

@@ -141,12 +141,32 @@ const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell) {
     return okrug_text(rows->ctx, "%.*s%s", (int)shown, cell.text, shown < cell.length ? "…" : "");
 }
 
+/* "Sheet1!C7"; NULL where the source is no workbook. */
+static const char *sheet_cell(okrug_rows *rows, int column, okrug_row_place at) {
+    if (rows->sheet_column == NULL || okrug_messages_dropped(rows->ctx) > 0) {
+        return NULL;
+    }
+    char letters[8];
+    size_t first = sizeof letters - 1;
+    letters[first] = '\0';
+    for (int c = rows->sheet_column[rows->bound[column].field] + 1; c > 0 && first > 0; c = (c - 1) / 26) {
+        letters[--first] = (char)('A' + (c - 1) % 26);
+    }
+    return okrug_text(rows->ctx, "%s!%s%lld", rows->understood->part, letters + first, (long long)at.line);
+}
+
+static okrug_place cell_place(okrug_rows *rows, int column, okrug_row_place at) {
+    okrug_place place = okrug_rows_place(rows, at, rows->bound[column].header);
+    place.cell = sheet_cell(rows, column, at);
+    return place;
+}
+
 static void bad_cell(okrug_rows *rows, int column, okrug_cell cell, okrug_row_place at, const char *code,
                      const char *expected) {
     if (!okrug_rows_report(rows)) {
         return;
     }
-    okrug_place place = okrug_rows_place(rows, at, rows->bound[column].header);
+    okrug_place place = cell_place(rows, column, at);
     if (at.feature > 0) {
         okrug_fail(rows->ctx, OKRUG_BAD_INPUT, code, &place, "value", okrug_cell_shown(rows, cell), "expected",
                    expected, "feature", okrug_text_integer(rows->ctx, at.feature), (char *)NULL);
@@ -156,18 +176,38 @@ static void bad_cell(okrug_rows *rows, int column, okrug_cell cell, okrug_row_pl
     }
 }
 
+/* What a spreadsheet shows where a formula has no result; "not available" is a mark for missing. */
+static bool is_formula_error(okrug_cell cell) {
+    static const char *const errors[] = {"#DIV/0!", "#NAME?",  "#NULL!", "#NUM!", "#REF!",    "#VALUE!", "#SPILL!",
+                                         "#CALC!",  "#ДЕЛ/0!", "#ЗНАЧ!", "#ИМЯ?", "#ССЫЛКА!", "#ЧИСЛО!", "#ПУСТО!"};
+    for (size_t i = 0; cell.length > 0 && cell.text[0] == '#' && i < sizeof errors / sizeof errors[0]; i++) {
+        if (strlen(errors[i]) == cell.length && memcmp(errors[i], cell.text, cell.length) == 0) {
+            return true;
+        }
+    }
+    return cell.length == 7 && memcmp(cell.text, "Err:", 4) == 0;
+}
+
 static void bad_number(okrug_rows *rows, int column, okrug_cell cell, okrug_row_place at) {
     okrug_style_finder *style = &rows->style;
-    if (cell.length > 1 && cell.text[cell.length - 1] == '%') {
+    if (is_formula_error(cell)) {
+        bad_cell(rows, column, cell, at, "formula-error", "number");
+    } else if (cell.length > 1 && cell.text[cell.length - 1] == '%') {
         bad_cell(rows, column, cell, at, "percent-sign", "number");
     } else if (style->style_line == 0 || style->unsure || cell.plain || !okrug_style_dissents(cell.text, cell.length)) {
         bad_cell(rows, column, cell, at, "not-a-number", "number");
     } else if (okrug_rows_report(rows)) {
         char decimal[2] = {style->style.decimal, '\0'};
-        okrug_place place = okrug_rows_place(rows, at, rows->bound[column].header);
+        okrug_place place = cell_place(rows, column, at);
         okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "decimal-differs", &place, "value", okrug_cell_shown(rows, cell),
                    "decimal", decimal, "line", okrug_text_integer(rows->ctx, style->style_line), (char *)NULL);
     }
+}
+
+/* Is the dot of a plain number where others of the sheet have one between thousands? */
+static bool like_thousands(okrug_cell cell) {
+    char decimal;
+    return okrug_marks_of(cell.text, cell.length, &decimal) == OKRUG_MARKS_MAYBE;
 }
 
 static okrug_status store_number(okrug_rows *rows, int column, int64_t row, okrug_cell cell, okrug_row_place at) {
@@ -176,6 +216,10 @@ static okrug_status store_number(okrug_rows *rows, int column, int64_t row, okru
     int mark = -1;
     bool read = cell.plain ? okrug_number_read(cell.text, cell.length, &value)
                            : okrug_style_read(&rows->style, cell.text, cell.length, at.line, &value);
+    if (cell.plain && rows->sheet_column != NULL && rows->style.thousands[1] && like_thousands(cell)) {
+        bad_cell(rows, column, cell, at, "number-or-text", "number");
+        return OKRUG_OK;
+    }
     if (read && okrug_domain_admits(role->domain, value)) {
         return okrug_set_number(rows->table, column, row, value);
     }
@@ -206,6 +250,13 @@ static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_
     }
     if (rows->bound[column].role.type == OKRUG_GEOMETRY && !hexadecimal(cell)) {
         bad_cell(rows, column, cell, at, "not-a-geometry", "geometry");
+        return OKRUG_OK;
+    }
+    okrug_reason reason;
+    okrug_need need = rows->bound[column].role.need;
+    if ((need == OKRUG_KEY || need == OKRUG_KEY_OPTIONAL) && cell.text[0] == '#' &&
+        (is_formula_error(cell) || okrug_mark_find(cell.text, cell.length, &reason))) {
+        bad_cell(rows, column, cell, at, "formula-error", "text");
         return OKRUG_OK;
     }
     return okrug_set_text(rows->table, column, row, cell.text, cell.length);

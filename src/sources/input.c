@@ -210,6 +210,8 @@ static okrug_status recognise(okrug_input *input) {
         input->packed = PACKED_XZ;
     } else if (input->waiting >= 4 && memcmp(input->next, "PK\3\4", 4) == 0) {
         return okrug_trouble_set(&input->trouble, OKRUG_BAD_INPUT, "is-zip", NULL, NULL);
+    } else if (input->waiting >= 4 && memcmp(input->next, "\xD0\xCF\x11\xE0", 4) == 0) {
+        return okrug_trouble_set(&input->trouble, OKRUG_BAD_INPUT, "is-xls", NULL, NULL);
     } else {
         input->packed = PACKED_NOT;
     }

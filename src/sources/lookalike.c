@@ -18,8 +18,8 @@ static const struct {
              {"О", 'O'}, {"Р", 'P'}, {"Ѕ", 'S'}, {"Т", 'T'}, {"Х", 'X'}, {"У", 'Y'}, {"а", 'a'}, {"с", 'c'}, {"е", 'e'},
              {"і", 'i'}, {"ј", 'j'}, {"о", 'o'}, {"р", 'p'}, {"ѕ", 's'}, {"х", 'x'}, {"у", 'y'}};
 
-/* The word with every such letter in Latin; all of them have two bytes. */
-static void skeleton(const char *word, okrug_buffer *out) {
+/* All such letters have two bytes. */
+void okrug_skeleton(const char *word, okrug_buffer *out) {
     okrug_buffer_clear(out);
     while (*word != '\0') {
         char latin = 0;
@@ -45,7 +45,7 @@ static okrug_status look(const okrug_column *column, okrug_words *skeletons, okr
     int32_t words = okrug_words_count(column->words);
     int32_t known = 0;
     for (int32_t w = 0; w < words; w++) {
-        skeleton(okrug_words_text(column->words, w), text);
+        okrug_skeleton(okrug_words_text(column->words, w), text);
         OKRUG_TRY(okrug_buffer_status(text));
         int32_t at = okrug_words_add(skeletons, text->bytes == NULL ? "" : text->bytes, text->length);
         if (at < 0) {
@@ -58,7 +58,7 @@ static okrug_status look(const okrug_column *column, okrug_words *skeletons, okr
         known = okrug_words_count(skeletons);
     }
     for (int32_t w = 0; *count > 0 && w < pair[1]; w++) {
-        skeleton(okrug_words_text(column->words, w), text);
+        okrug_skeleton(okrug_words_text(column->words, w), text);
         OKRUG_TRY(okrug_buffer_status(text));
         if (okrug_words_find(skeletons, text->bytes == NULL ? "" : text->bytes, text->length) == pair[0]) {
             pair[0] = w;

@@ -6,12 +6,17 @@
 #define OKRUG_SOURCES_READERS_H
 
 #include "sources/encoding.h"
+#include "sources/ogr.h"
 #include "sources/rows.h"
 
 /* Read everything that the decoder gives. With `header` the names of the columns go there and no rows are read. Faults
  * go through the rows (okrug_rows_report); what is returned is only what ends the reading. */
 okrug_status okrug_csv_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, okrug_words *header);
 okrug_status okrug_geojson_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, okrug_words *header);
+
+/* The sheet or layer that was chosen; as above. */
+okrug_status okrug_sheet_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *header);
+okrug_status okrug_layer_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *header);
 
 /* A trouble of the decoder, as a fault at that line, where faults may be reported already. */
 okrug_status okrug_decoder_fail(okrug_rows *rows, const okrug_decoder *decoder, int64_t line);

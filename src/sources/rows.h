@@ -5,8 +5,9 @@
 #ifndef OKRUG_SOURCES_ROWS_H
 #define OKRUG_SOURCES_ROWS_H
 
+#include <okrug/style.h>
+
 #include "sources/sources.h"
-#include "sources/style.h"
 
 /* One field as the source has it. */
 typedef struct {
@@ -44,8 +45,9 @@ typedef struct {
     okrug_bound *bound; /* per column of the table */
     int columns;
     int *where_field;
-    int status_field;   /* -1: none */
-    int geometry_field; /* the one that every geometry role is read from; -1: none */
+    int status_field;        /* -1: none */
+    int geometry_field;      /* the one that every geometry role is read from; -1: none */
+    const int *sheet_column; /* of a workbook: column of the sheet, from 0, of each field; NULL: it is none */
 } okrug_rows;
 
 /* `table` is empty, and geometry_field is set by the reader; its columns are added. The header's texts are trimmed.

@@ -7,11 +7,14 @@
  * and the file is read again, certain. So no fault is ever reported on a misunderstanding.
  */
 #include "sources/readers.h"
+#include "sources/workbook.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include <okrug/text.h>
 
 enum { ATTEMPTS = 5 };
 
@@ -51,7 +54,17 @@ static const char *format_of(const okrug_source_request *request) {
     if (request->format != NULL) {
         return request->format;
     }
+    static const struct {
+        const char *ending;
+        const char *format;
+    } endings[] = {{".xlsx", "xlsx"},     {".xlsm", "xlsx"},     {".ods", "ods"},
+                   {".shp", "shapefile"}, {".zip", "shapefile"}, {".gpkg", "geopackage"}};
     size_t length = strlen(request->path);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (ends_with(request->path, length, endings[i].ending)) {
+            return endings[i].format;
+        }
+    }
     if (ends_with(request->path, length, ".gz") || ends_with(request->path, length, ".xz")) {
         length -= 3;
     }
@@ -85,6 +98,44 @@ static okrug_status look_for_damage(okrug_rows *rows, okrug_input *input) {
     return okrug_trouble_fail(rows->ctx, trouble, rows->request->path, rows->trouble_line);
 }
 
+/* The text is neither UTF-8 nor windows-1251 here, but the style of numbers has to be settled as for delimited text. */
+static okrug_status attempt_workbook(okrug_rows *rows, knowledge *known, okrug_words *header, bool *again) {
+    const okrug_source_request *request = rows->request;
+    okrug_understood *understood = rows->understood;
+    okrug_workbook workbook;
+    const char *part = "";
+    rows->settled = known->settled;
+    rows->style = known->settled ? known->style : okrug_style_begin(request->decimal, 0);
+    okrug_status status = okrug_workbook_open(rows->ctx, request, understood->format, &workbook);
+    if (status == OKRUG_OK) {
+        snprintf(understood->sha256, sizeof understood->sha256, "%s", workbook.sha256);
+        status = okrug_workbook_choose(rows->ctx, &workbook, request, &part);
+    }
+    if (status == OKRUG_OK) {
+        snprintf(understood->part, sizeof understood->part, "%s", part);
+        snprintf(understood->encoding, sizeof understood->encoding, "%s",
+                 workbook.encoding == NULL ? "UTF-8" : workbook.encoding);
+        status = workbook.sheets ? okrug_sheet_read(rows, workbook.ogr, header)
+                                 : okrug_layer_read(rows, workbook.ogr, header);
+        okrug_status trouble = okrug_workbook_trouble(rows->ctx, &workbook, request);
+        understood->style = rows->style.style;
+        if (trouble != OKRUG_OK) {
+            status = trouble; /* what else was found wrong is said beside it */
+        } else if ((status == OKRUG_OK || status == OKRUG_BAD_INPUT) && (rows->survey || rows->style.unsure)) {
+            known->style = rows->style;
+            okrug_style_settle(&known->style);
+            known->settled = true;
+            *again = true;
+        }
+    }
+    okrug_workbook_close(&workbook);
+    return status;
+}
+
+static bool is_text(const char *format) {
+    return strcmp(format, "csv") == 0 || strcmp(format, "geojson") == 0;
+}
+
 /* One attempt. *again: it told what the file is, and the next one will read it. */
 static okrug_status attempt(okrug_rows *rows, knowledge *known, okrug_words *header, bool *again) {
     const okrug_source_request *request = rows->request;
@@ -92,6 +143,9 @@ static okrug_status attempt(okrug_rows *rows, knowledge *known, okrug_words *hea
     okrug_input *input;
     okrug_decoder *decoder = NULL;
     *again = false;
+    if (!is_text(understood->format)) {
+        return attempt_workbook(rows, known, header, again);
+    }
     OKRUG_TRY(okrug_input_open(rows->ctx, request, &input));
     okrug_status status = okrug_decoder_open(rows->ctx, input, known->encoding, &decoder);
     if (status == OKRUG_OK) {
@@ -172,8 +226,13 @@ static okrug_status read_draft(okrug_rows *rows, okrug_dataset *draft, knowledge
 static okrug_status begin(okrug_ctx *ctx, const okrug_source_request *request, okrug_understood *understood) {
     const char *format = format_of(request);
     memset(understood, 0, sizeof *understood);
-    if (strcmp(format, "csv") != 0 && strcmp(format, "geojson") != 0) {
+    static const char *const known[] = {"csv", "geojson", "xlsx", "ods", "shapefile", "geopackage", NULL};
+    if (!okrug_text_is_one_of(format, known)) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-format", NULL, "format", format, (char *)NULL);
+    }
+    if (is_text(format) && request->part != NULL) {
+        return okrug_fail(ctx, OKRUG_NOT_FOUND, "no-parts", &(okrug_place){.file = request->path}, "part",
+                          request->part, (char *)NULL);
     }
     snprintf(understood->format, sizeof understood->format, "%s", format);
     return OKRUG_OK;
@@ -253,4 +312,32 @@ okrug_status okrug_source_header(okrug_ctx *ctx, const okrug_source_request *req
     }
     free(held);
     return again ? OKRUG_DEFECT : status;
+}
+
+bool okrug_source_has_parts(const char *path) {
+    return !is_text(format_of(&(okrug_source_request){.path = path}));
+}
+
+okrug_status okrug_source_parts(okrug_ctx *ctx, const okrug_source_request *request, okrug_part **parts, int *count) {
+    okrug_understood understood;
+    OKRUG_TRY(begin(ctx, request, &understood));
+    if (is_text(understood.format)) {
+        *parts = OKRUG_SCRATCH(ctx, 1, okrug_part);
+        *count = 1;
+        if (*parts == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
+        (*parts)[0] = (okrug_part){.name = "", .kind = "file", .rows = -1};
+        return OKRUG_OK;
+    }
+    okrug_workbook workbook;
+    okrug_status status = okrug_workbook_open(ctx, request, understood.format, &workbook);
+    if (status == OKRUG_OK) {
+        status = okrug_workbook_parts(ctx, &workbook, parts, count);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_workbook_trouble(ctx, &workbook, request);
+    }
+    okrug_workbook_close(&workbook);
+    return status;
 }

@@ -10,6 +10,7 @@
 #include <okrug/hash.h>
 #include <okrug/number.h>
 #include <okrug/role.h>
+#include <okrug/text.h>
 
 /* One column that is wanted. `header` is what the file calls it; NULL: the role's own name. */
 typedef struct {
@@ -24,11 +25,13 @@ typedef struct {
 } okrug_where;
 
 typedef struct {
-    const char *path;     /* a file; "-" is standard input, which a pipe lets one read only once */
-    const void *bytes;    /* these bytes in place of the file's, `path` being then only their name; NULL: the file's */
-    size_t length;        /* of `bytes` */
-    const char *format;   /* "csv", "geojson"; NULL: by the name's ending (.gz and .xz looked through), else csv */
-    int64_t header_row;   /* line of the header; 0: the first line that is not blank */
+    const char *path;   /* a file; "-" is standard input, which a pipe lets one read only once */
+    const void *bytes;  /* these bytes in place of the file's, `path` being then only their name; NULL: the file's */
+    size_t length;      /* of `bytes` */
+    const char *format; /* "csv", "geojson", "xlsx", "ods", "shapefile" (.shp, or a .zip with some), "geopackage"; NULL:
+                           by the name's ending (.gz and .xz looked through), else csv */
+    const char *part;   /* sheet or layer; NULL: the only one that has rows */
+    int64_t header_row; /* line of the header; 0: the first line that is not blank */
     const char *encoding; /* an ICU converter name; NULL: BOM, else UTF-8 if it is valid, else windows-1251. A file that
                              is UTF-8 for long and then is not is damaged: a fault, no guess */
     char delimiter;       /* ';' ',' '\t' '|'; 0: detected */
@@ -54,6 +57,7 @@ enum { OKRUG_MARKS_MET = 32 };
 /* What was understood of the file: for --dry-run and for provenance. */
 typedef struct {
     char format[16];
+    char part[256];      /* sheet or layer, cut where it is longer; "": the format has none */
     char compression[8]; /* "", "gz", "xz" */
     char encoding[32];
     bool bom;
@@ -78,6 +82,18 @@ typedef struct {
 okrug_status okrug_source_read(okrug_ctx *ctx, const okrug_source_request *request, okrug_dataset *dataset,
                                const char *name, okrug_understood *understood, okrug_table **table);
 
+/* A part of a file that can be read by itself. */
+typedef struct {
+    const char *name; /* "": all of the file */
+    const char *kind; /* "sheet", "layer", "file" */
+    int64_t rows;     /* those of a sheet that are not blank; -1: not known without reading all of it */
+} okrug_part;
+
+/* The parts of a file, in its order; scratch memory of the context. Faults as of okrug_source_read. */
+okrug_status okrug_source_parts(okrug_ctx *ctx, const okrug_source_request *request, okrug_part **parts, int *count);
+/* Whether files with such a name have parts, told by its ending. */
+bool okrug_source_has_parts(const char *path);
+
 /* Why a number is missing where there is this text; false: it is no mark for missing. */
 bool okrug_mark_find(const char *text, size_t length, okrug_reason *reason);
 
@@ -86,6 +102,9 @@ enum { OKRUG_AMBIGUOUS_TEXT = 24 };
  * one such text. */
 bool okrug_source_style(const okrug_words *texts, char decimal, okrug_number_style *style,
                         char ambiguous[OKRUG_AMBIGUOUS_TEXT]);
+
+/* The word with every Cyrillic letter that looks like a Latin one as that: words that look alike have one skeleton. */
+void okrug_skeleton(const char *word, okrug_buffer *out);
 
 /* The header of the file as it stands (one text column "header"), for layouts that the header decides. */
 okrug_status okrug_source_header(okrug_ctx *ctx, const okrug_source_request *request, okrug_words *header);

@@ -86,7 +86,9 @@ static okrug_status survey(okrug_sqlite *s, const okrug_table *table, okrug_sqli
     for (int64_t r = 0; geometry >= 0 && r < table->rows && status == OKRUG_OK; r++) {
         const char *digits = okrug_text_at(&table->column[geometry], r);
         if (digits != NULL && !okrug_sqlite_geometry_encode(digits, &blob, extent)) {
-            okrug_place place = {table->file, table->line != NULL ? table->line[r] : 0, table->column[geometry].name};
+            okrug_place place = {.file = table->file,
+                                 .line = table->line != NULL ? table->line[r] : 0,
+                                 .column = table->column[geometry].name};
             status = okrug_fail(s->base.ctx, OKRUG_BAD_INPUT, "not-a-geometry", &place, "value",
                                 okrug_text(s->base.ctx, "%.40s", digits), "table", table->name, "row",
                                 okrug_text_integer(s->base.ctx, r + 1), (char *)NULL);

@@ -29,6 +29,7 @@ const raising = [
   { call: 'bad_cell', file: 'src/sources/cells.c', code: 4, names: ['value', 'expected'] },
   { call: 'missing', file: 'src/sources/rows.c', code: 4, names: ['wanted', 'columns'] },
   { call: 'feature_fault', file: 'src/sources/geojson.c', code: 1, names: ['feature', 'found'] },
+  { call: 'feature_fault', file: 'src/sources/layer.c', code: 1, names: ['feature', 'found'] },
   { call: 'flawed', file: 'src/sources/geometry.c', code: 1, names: ['feature', 'found'] },
   { call: 'okrug_trouble_set', file: 'src/sources/input.c', also: /^src\/sources\//, code: 2, names: 3 },
   { call: 'fail', file: 'src/store/sqlite_fault.c', code: 2, names: ['file'] },
@@ -39,6 +40,8 @@ const assigned = [
   { file: 'src/writers/files.c', names: ['file', 'cause'] },
   { file: 'src/store/sqlite_copy.c', names: ['file', 'cause'] },
   { file: 'src/sources/geometry.c', names: ['feature', 'found'] },
+  { file: 'src/sources/layer.c', names: ['feature', 'found'] },
+  { file: 'src/sources/ogr.c', names: ['feature', 'found'] },
   { file: 'src/sources/geojson.c', names: ['limit'] },
   { file: 'src/store/sqlite_check.c', names: ['table', 'detail'] },
 ];

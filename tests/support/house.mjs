@@ -26,7 +26,7 @@ export const rooms = {
 
 /* What a room shows to others; all its other headers are its own. Public headers: include/okrug/NAME.h. */
 export const shown = {
-  base: ['okrug/status.h', 'okrug/context.h', 'okrug/text.h', 'okrug/number.h', 'okrug/numeric.h', 'okrug/catalogue.h',
+  base: ['okrug/status.h', 'okrug/context.h', 'okrug/text.h', 'okrug/number.h', 'okrug/style.h', 'okrug/numeric.h', 'okrug/catalogue.h',
     'okrug/hash.h', 'okrug/chunk.h', 'okrug/secret.h'],
   linalg: ['okrug/linalg.h'],
   dataset: ['okrug/dataset.h', 'okrug/role.h', 'dataset/wkb.h'],

@@ -4,6 +4,7 @@
  */
 #include "failing_allocator.h"
 #include "reading.h"
+#include "workbook_testing.h"
 
 static okrug_status read_once(void *user) {
     const okrug_source_request *request = user;
@@ -54,11 +55,31 @@ static void test_geojson(void **state) {
                   "\"x\",\"b\":1.5,\"c\":[1]},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}]}");
 }
 
+static void test_workbook(void **state) {
+    (void)state;
+    okrug_buffer rows = {0};
+    workbook book = xlsx_begin();
+    XLSX_ROW(&rows, 1, "A=region", "B=value", "C=note");
+    XLSX_ROW(&rows, 2, "A=a", "B=0,5", "C=x");
+    XLSX_ROW(&rows, 3, "A=#4.0101E7", "B=#1.5");
+    xlsx_sheet(&book, "a", rows.bytes);
+    xlsx_end(&book);
+    okrug_source_request request = wanting_region_value();
+    request.path = "in.xlsx";
+    request.keep_others = true;
+    request.bytes = book.bytes.bytes;
+    request.length = book.bytes.length;
+    assert_true(failing_allocator_walk(read_once, &request) >= 10);
+    workbook_free(&book);
+    okrug_buffer_free(&rows);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_csv),
         cmocka_unit_test(test_attempts),
         cmocka_unit_test(test_geojson),
+        cmocka_unit_test(test_workbook),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -450,6 +450,7 @@ export interface components {
             file?: string;
             line?: number;
             column?: string;
+            cell?: string;
             arguments: {
                 [key: string]: string;
             };

@@ -7,7 +7,7 @@
  * files are written; but in a file delimited by commas, whose author thought of them as no part of numbers, cells that
  * all look like 1,234 are left to the user.
  */
-#include "sources/style.h"
+#include <okrug/style.h>
 
 #include <string.h>
 

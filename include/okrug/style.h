@@ -6,8 +6,8 @@
  * cell that has any mark turns the style over at once. Whatever else contradicts what was read makes the finder
  * `unsure`: the caller then goes on only to collect evidence, settles it, and reads again.
  */
-#ifndef OKRUG_SOURCES_STYLE_H
-#define OKRUG_SOURCES_STYLE_H
+#ifndef OKRUG_STYLE_H
+#define OKRUG_STYLE_H
 
 #include <stdbool.h>
 #include <stddef.h>

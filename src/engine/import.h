@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the import share.
+ */
+#ifndef OKRUG_ENGINE_IMPORT_H
+#define OKRUG_ENGINE_IMPORT_H
+
+#include "engine/engine_private.h"
+#include "engine/kinds.h"
+
+/* Codes of an imported table against those of a dataset that is there. Scratch memory. */
+typedef struct {
+    const char *here, *there;
+    const char *why; /* "zero", "digits", "alike", "yo", "space", "several": key "join.why.WHY" of i18n */
+} okrug_near_miss;
+
+typedef struct {
+    const char *with; /* the dataset; NULL: there is none to compare with */
+    int64_t matched;
+    const char **only_here;
+    int64_t here;
+    const char **only_there;
+    int64_t there;
+    okrug_near_miss *near;
+    int64_t nears;
+} okrug_join;
+
+/* One import under way. The lists are in scratch memory of the context. */
+typedef struct {
+    const okrug_import_request *request;
+    const okrug_kind *kind;
+    const char *id;
+    okrug_options options; /* in force: those of the request, or those remembered */
+    bool remembered;
+    okrug_reading reading;
+    okrug_loaded loaded; /* as far as reading got; freed with okrug_loaded_free */
+    okrug_join join;
+} okrug_importing;
+
+/* Reads the file. `store` NULL: nothing is remembered and nothing to compare with. */
+okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
+                               okrug_importing *importing);
+
+/* The workspace as it is, to compare with; NULL where it cannot be read: that is told when it is to be written. `quiet`
+ * takes the messages. */
+okrug_store *okrug_import_look_into(const char *workspace, okrug_ctx *quiet);
+
+/* The options of import that describe the data rather than the file's form, ended by NULL. */
+extern const char *const okrug_description_options[];
+/* The options as a reading. BAD_USAGE for those that no import has. */
+okrug_status okrug_import_reading(okrug_ctx *ctx, const okrug_import_request *request, const okrug_options *options,
+                                  okrug_reading *reading);
+
+/* What was understood, for people. */
+void okrug_import_report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_importing *importing,
+                         okrug_buffer *out);
+
+/* Options that were used for a file of that kind with the same header; `found`: there are some. */
+okrug_status okrug_remember_find(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
+                                 okrug_options *options, bool *found);
+/* Keeps the options of a successful import for the next file with its header; none: forgets those there were. */
+okrug_status okrug_remember_keep(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing);
+
+/* okrug_import_keep, and, with `importing` (one for each dataset; may be NULL), the options are remembered with it. */
+okrug_status okrug_import_keep_all(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets,
+                                   const okrug_importing *importing, int count, bool replace, int64_t *change);
+
+/* Compares the codes of regions in the table with those of the territories (else boundaries) of the store; of several
+ * such datasets, with the one that most match. */
+okrug_status okrug_join_find(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing, okrug_join *join);
+
+/* The role that a column with this header may have; NULL: none comes to mind. A suggestion, never used without the
+ * user's word. */
+const char *okrug_suggest_role(const okrug_kind *kind, const char *header);
+
+#endif
