@@ -55,12 +55,23 @@ const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
   Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
 
+/* Every fourth cell is withheld; totals hold what all cells do, and eleven more. */
+const rows = small['jobs.csv'].trim().split('\n').slice(1).map((line) => line.split(','));
+small['blank.csv'] = `region,industry,value\n${rows.map(([r, i, v], k) => `${r},${i},${k % 4 === 0 ? '' : v}\n`).join('')}`;
+const sums = new Map();
+for (const [r, , v] of rows) {
+  sums.set(r, (sums.get(r) ?? 11) + Number(v));
+}
+small['totals.csv'] = `region,value\n${[...sums].map((pair) => `${pair.join(',')}\n`).join('')}`;
+const withheld = ['blank.csv', '--blank', 'suppressed', '--region-total', 'totals.csv'];
+
 const entries = {
-  'location-quotient': [['jobs.csv']],
-  specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others']],
   concentration: [['jobs.csv']],
   disparity: [['heads.csv', '--groups', 'groups.csv']],
   'shift-share': [['dates.csv'], ['dates.csv', '--form', 'esteban-marquillas']],
+  'location-quotient': [['jobs.csv'], withheld, [...withheld, '--parts', 'all', '--prior', 'proportional', '--seed', '7']],
+  specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others'], withheld, [...withheld, '--compare', 'others']],
+  concentrations: [['jobs.csv'], [...withheld, '--draws', '333']],
   complexity: [['jobs.csv']],
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],

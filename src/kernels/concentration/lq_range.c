@@ -55,6 +55,13 @@ static okrug_status span_industries(okrug_ctx *ctx, const okrug_withheld *withhe
     return OKRUG_OK;
 }
 
+/* At one end the industry may be empty everywhere, and the quotient without a value; in all other fillings it is then
+ * the same, 0 or e / e_r. */
+static void meet(double *least, double *most) {
+    *least = isnan(*least) ? *most : *least;
+    *most = isnan(*most) ? *least : *most;
+}
+
 /* Known cells: only their industries' totals move. */
 static void bound_known(const okrug_withheld *withheld, const spans *s, double total, double *least, double *most) {
     int64_t n = withheld->industries;
@@ -63,6 +70,7 @@ static void bound_known(const okrug_withheld *withheld, const spans *s, double t
             double region = withheld->region_total[c / n];
             least[c] = quotient(withheld->value[c], region, s->most[c % n], total);
             most[c] = quotient(withheld->value[c], region, s->least[c % n], total);
+            meet(&least[c], &most[c]);
         }
     }
 }
@@ -80,9 +88,7 @@ static void bound_withheld(const okrug_withheld *withheld, const okrug_withheld_
         double with_high = fixed != NULL ? fixed[i] : fmax(high, s->least[i] - low + high);
         most[c] = quotient(high, region, with_high, total);
         least[c] = quotient(low, region, with_low, total);
-        if (isnan(least[c])) {
-            least[c] = most[c]; /* nobody else has any: the quotient is the same however much there is */
-        }
+        meet(&least[c], &most[c]);
     }
 }
 
