@@ -180,7 +180,7 @@ static void test_draws_are_fillings(void **state) {
 static void test_ranges_lie_within_bounds(void **state) {
     (void)state;
     okrug_ctx *one = testing_context(1), *two = testing_context(2);
-    const okrug_screen screen = {1.2, 1.0, .1};
+    const okrug_screen screen = {1.2, 1.0, .4};
     for (uint64_t number = 0; number < WORLDS; number++) {
         world w;
         double x[CELLS * DRAWS], least[CELLS], most[CELLS], lo[CELLS], hi[CELLS], passes[CELLS], low[CELLS],
