@@ -66,7 +66,7 @@ static okrug_status mark_present(okrug_ctx *ctx, const okrug_panel *panel, const
             marked++;
         }
     }
-    if (marked == 0) {
+    if (marked == 0 && panel->missing > 0) {
         okrug_warn(ctx, "present-marks-nothing", &place, (char *)NULL);
     }
     return OKRUG_OK;
