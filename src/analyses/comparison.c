@@ -8,45 +8,20 @@
 
 #include <okrug/numeric.h>
 
-/* The row of each region of the table, by its word; -1: none in the panel's period. */
-static okrug_status rows_of_period(okrug_ctx *ctx, const okrug_table *table, const okrug_panel *panel,
-                                   int64_t **row_of) {
-    const okrug_column *region = okrug_table_column(table, "region");
-    const okrug_column *period = okrug_table_column(table, "period");
-    *row_of = OKRUG_SCRATCH(ctx, okrug_words_count(region->words), int64_t);
-    if (*row_of == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    memset(*row_of, -1, (size_t)okrug_words_count(region->words) * sizeof **row_of);
-    for (int64_t r = 0; r < table->rows; r++) {
-        const char *when = period == NULL ? NULL : okrug_text_at(period, r);
-        bool counts = when == NULL || panel->period == NULL || strcmp(when, panel->period) == 0;
-        if (counts && (*row_of)[region->word[r]] >= 0) {
-            /* The same region again can only be another period, which the input does not tell apart. */
-            return okrug_fail(ctx, OKRUG_BAD_INPUT, "one-period-of-totals", &(okrug_place){.file = table->file},
-                              "region", okrug_text_at(region, r), (char *)NULL);
-        }
-        if (counts) {
-            (*row_of)[region->word[r]] = r;
-        }
-    }
-    return OKRUG_OK;
-}
+#include "analyses/by_region.h"
 
 okrug_status okrug_region_totals_read(okrug_ctx *ctx, const okrug_table *table, const okrug_panel *panel,
                                       okrug_region_totals *totals) {
-    const okrug_column *region = okrug_table_column(table, "region");
     const okrug_column *value = okrug_table_column(table, "value");
-    int64_t *row_of = NULL;
+    okrug_region_rows rows = {0};
     *totals = (okrug_region_totals){.value = OKRUG_SCRATCH_ZERO(ctx, panel->regions, double),
                                     .reason = OKRUG_SCRATCH_ZERO(ctx, panel->regions, uint8_t)};
     if (totals->value == NULL || totals->reason == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(rows_of_period(ctx, table, panel, &row_of));
+    OKRUG_TRY(okrug_rows_of_regions(ctx, table, "region-total", panel->period, panel->regions, panel->region, &rows));
     for (int64_t i = 0; i < panel->regions; i++) {
-        int32_t word = okrug_words_find(region->words, panel->region[i], strlen(panel->region[i]));
-        int64_t row = word < 0 ? -1 : row_of[word];
+        int64_t row = rows.row[i];
         okrug_reason reason = row < 0 ? OKRUG_NO_REFERENCE : okrug_reason_at(value, row);
         totals->reason[i] = (uint8_t)reason;
         if (reason != OKRUG_PRESENT) {

@@ -31,7 +31,7 @@ typedef struct {
     const char *first_below;
 } okrug_region_totals;
 
-/* Scratch memory. BAD_INPUT "one-period-of-totals". */
+/* Scratch memory. BAD_INPUT "one-period-of". */
 okrug_status okrug_region_totals_read(okrug_ctx *ctx, const okrug_table *table, const okrug_panel *panel,
                                       okrug_region_totals *totals);
 /* Warns of regions without a total and of totals below their parts. */
