@@ -10,7 +10,6 @@
 #ifndef OKRUG_CONCENTRATION_H
 #define OKRUG_CONCENTRATION_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include <okrug/context.h>
@@ -41,17 +40,6 @@ okrug_status okrug_location_quotients(okrug_ctx *ctx, int64_t regions, int64_t i
 okrug_status okrug_lq_intervals(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
                                 const okrug_lq_reference *reference, const double *lq, double z, double *lo,
                                 double *hi);
-
-/* How low each quotient can be where some cells are withheld. `known` (regions x industries) is false at them, and
- * `value` 0; region_total (regions) is the regions' true totals, so that a withheld cell is at most what its region's
- * total leaves over its known cells. Industry totals in `lq` are the sums of the known cells, so lq leans high:
- *
- *   least = lq e_i / (e_i + sum over regions that withhold i of what is left there).
- *
- * An exact bound for one cell at a time (the bounds of several cannot all hold at once). NaN where lq is NaN.
- * O(regions x industries); scratch: regions + industries numbers. */
-okrug_status okrug_lq_least(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value, const bool *known,
-                            const double *region_total, const double *lq, double *least);
 
 /* The z for which a standard normal variable lies within -z..z with probability `level` (0 < level < 1): 1.959964 for
  * .95. NaN outside. Solved on erf and erfc, to their precision. */

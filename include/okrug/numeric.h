@@ -37,6 +37,11 @@ typedef struct {
     uint32_t draw;     /* which draw of that unit */
 } okrug_random_key;
 
+/* A unit for something that has a name rather than a number, so that its numbers do not depend on where it stands in a
+ * file: begin with 0 and go on with each part of the name, okrug_random_unit(okrug_random_unit(0, region), industry).
+ * The bytes and the end of each part go into it (FNV-1a, 64 bits: Fowler, Noll and Vo). */
+uint64_t okrug_random_unit(uint64_t unit, const char *name);
+
 void okrug_random_bits(okrug_random_key key, uint32_t bits[4]);
 /* Two uniform numbers in [0, 1), 53 bits each. */
 void okrug_random_uniform(okrug_random_key key, double u[2]);

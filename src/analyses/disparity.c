@@ -4,12 +4,11 @@
  * lies between groups of regions.
  */
 #include <math.h>
-#include <string.h>
 
 #include <okrug/disparity.h>
 #include <okrug/numeric.h>
 
-#include "analyses/by_region.h"
+#include "analyses/disparity_sample.h"
 #include "analyses/list.h"
 #include "analyses/panel.h"
 #include "analyses/result.h"
@@ -30,15 +29,22 @@ static const okrug_role group_roles[] = {
     {"region", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"group", OKRUG_TEXT, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
 };
-enum { INPUT, POPULATION, GROUPS };
+static const okrug_role total_roles[] = {
+    {"period", OKRUG_TEXT, OKRUG_KEY_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN},
+};
+enum { INPUT, POPULATION, GROUPS, TOTAL };
 static const okrug_input inputs[] = {
     [INPUT] = {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)},
     [POPULATION] = {"population", OKRUG_SHAPE_TIDY, false, false, population_roles, OKRUG_COUNT_OF(population_roles)},
     [GROUPS] = {"groups", OKRUG_SHAPE_TIDY, false, false, group_roles, OKRUG_COUNT_OF(group_roles)},
+    [TOTAL] = {"total", OKRUG_SHAPE_TIDY, false, false, total_roles, OKRUG_COUNT_OF(total_roles)},
 };
 
 enum { PER_HEAD, PER_REGION };
-#define DISPARITY_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS) CHOICE(per, "per", "head|region")
+#define DISPARITY_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                       \
+    CHOICE(per, "per", "head|region")                                                                                  \
+    OKRUG_DRAW_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(DISPARITY_PARAMETERS)
@@ -46,7 +52,26 @@ typedef struct {
 #define OKRUG_PARAMETERS disparity_parameters
 static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(DISPARITY_PARAMETERS)};
 
-enum { PERIOD, WILLIAMSON, THEIL, THEIL_BETWEEN, THEIL_WITHIN, GINI, HOOVER, MEAN, REGIONS, LEFT_OUT };
+enum {
+    PERIOD,
+    WILLIAMSON,
+    THEIL,
+    THEIL_BETWEEN,
+    THEIL_WITHIN,
+    GINI,
+    HOOVER,
+    MEAN,
+    REGIONS,
+    LEFT_OUT,
+    WILLIAMSON_LO,
+    WILLIAMSON_HI,
+    THEIL_LO,
+    THEIL_HI,
+    GINI_LO,
+    GINI_HI,
+    HOOVER_LO,
+    HOOVER_HI
+};
 static const okrug_output_column period_columns[] = {
     [PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [WILLIAMSON] = {"williamson", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "sqrt(sum_r p_r (y_r - mean)^2) / mean"},
@@ -58,6 +83,14 @@ static const okrug_output_column period_columns[] = {
     [MEAN] = {"mean", OKRUG_NUMBER, OKRUG_UNIT_OWN, "sum_r p_r y_r"},
     [REGIONS] = {"regions", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "with value and population"},
     [LEFT_OUT] = {"left_out", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "without one of them"},
+    [WILLIAMSON_LO] = {"williamson_sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile over the draws"},
+    [WILLIAMSON_HI] = {"williamson_sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile over the draws"},
+    [THEIL_LO] = {"theil_sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile over the draws"},
+    [THEIL_HI] = {"theil_sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile over the draws"},
+    [GINI_LO] = {"gini_sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile over the draws"},
+    [GINI_HI] = {"gini_sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile over the draws"},
+    [HOOVER_LO] = {"hoover_sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "5th percentile over the draws"},
+    [HOOVER_HI] = {"hoover_sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "95th percentile over the draws"},
 };
 enum { GROUP, GROUP_PERIOD, GROUP_POPULATION, GROUP_VALUE, GROUP_MEAN, GROUP_THEIL, GROUP_BETWEEN, GROUP_WITHIN };
 static const okrug_output_column group_columns[] = {
@@ -70,7 +103,18 @@ static const okrug_output_column group_columns[] = {
     [GROUP_BETWEEN] = {"between", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "S_g ln(S_g / P_g)"},
     [GROUP_WITHIN] = {"within", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "S_g T_g"},
 };
-enum { REGION, REGION_PERIOD, REGION_GROUP, PER_HEAD_VALUE, RELATIVE, REGION_POPULATION, REGION_VALUE, REGION_THEIL };
+enum {
+    REGION,
+    REGION_PERIOD,
+    REGION_GROUP,
+    PER_HEAD_VALUE,
+    RELATIVE,
+    REGION_POPULATION,
+    REGION_VALUE,
+    REGION_THEIL,
+    REGION_LEAST,
+    REGION_MOST
+};
 static const okrug_output_column region_columns[] = {
     [REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [REGION_PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -80,6 +124,9 @@ static const okrug_output_column region_columns[] = {
     [REGION_POPULATION] = {"population_share", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "p_r"},
     [REGION_VALUE] = {"value_share", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "s_r = p_r y_r / mean"},
     [REGION_THEIL] = {"theil", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "s_r ln(s_r / p_r)"},
+    [REGION_LEAST] = {"per_head_least", OKRUG_NUMBER, OKRUG_UNIT_OWN,
+                      "y_r, or where it is not known 0 or what is left"},
+    [REGION_MOST] = {"per_head_most", OKRUG_NUMBER, OKRUG_UNIT_OWN, "y_r, or (total - sum of the known) / P_r"},
 };
 static const okrug_output outputs[] = {
     {"periods", period_columns, OKRUG_COUNT_OF(period_columns)},
@@ -97,109 +144,21 @@ static const char *const references[] = {
     NULL,
 };
 
-/* ---- One period as the kernel wants it ------------------------------------------------------------------------- */
-
-typedef struct {
-    double *y;          /* regions: value per head; 0 where there is none */
-    double *population; /* regions; 0 where the region is left out */
-    uint8_t *reason;    /* regions: why it is left out */
-    int64_t *group;     /* regions; NULL: no groups were given */
-    const okrug_words *groups;
-    int64_t left_out;
-    const char *first_left_out;
-} sample;
-
-static okrug_status populations(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, sample *s) {
-    const okrug_table *given = job->input[POPULATION];
-    const okrug_table *table = given != NULL ? given : job->input[INPUT];
-    const okrug_column *column = okrug_table_column(table, given != NULL ? "value" : "population");
-    okrug_region_rows rows = {0};
-    if (given != NULL) {
-        OKRUG_TRY(okrug_rows_of_regions(ctx, given, inputs[POPULATION].name, panel->period, panel->regions,
-                                        panel->region, &rows));
-    }
-    for (int64_t r = 0; r < panel->regions; r++) {
-        s->population[r] = 1.0; /* nothing was said: every region counts the same */
-    }
-    for (int64_t k = 0; column != NULL && k < panel->rows; k++) {
-        int64_t r = panel->cell[k];
-        int64_t row = given != NULL ? rows.row[r] : panel->row[k];
-        okrug_reason reason = row < 0 ? OKRUG_NO_ROW : okrug_reason_at(column, row);
-        s->population[r] = reason == OKRUG_PRESENT ? column->number[row] : 0.0;
-        if (reason != OKRUG_PRESENT) {
-            s->reason[r] = (uint8_t)reason;
-        } else if (s->population[r] == 0.0) {
-            s->reason[r] = OKRUG_ZERO_TOTAL;
-        }
-    }
-    return OKRUG_OK;
-}
-
-static void per_head(const okrug_panel *panel, bool divide, sample *s) {
-    for (int64_t r = 0; r < panel->regions; r++) {
-        okrug_reason reason = (okrug_reason)panel->reason[r];
-        if (reason != OKRUG_PRESENT && reason != OKRUG_STRUCTURAL_ZERO) {
-            s->reason[r] = (uint8_t)reason;
-        }
-        if (s->reason[r] != OKRUG_PRESENT) {
-            s->population[r] = 0.0;
-            s->first_left_out = s->left_out++ == 0 ? panel->region[r] : s->first_left_out;
-        } else {
-            s->y[r] = divide ? panel->value[r] / s->population[r] : panel->value[r];
-        }
-    }
-}
-
-static okrug_status grouping(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, sample *s) {
-    const okrug_table *given = job->input[GROUPS];
-    const okrug_column *column = okrug_table_column(given != NULL ? given : job->input[INPUT], "group");
-    if (column == NULL) {
-        return OKRUG_OK;
-    }
-    okrug_region_rows rows = {0};
-    if (given != NULL) {
-        OKRUG_TRY(okrug_rows_of_regions(ctx, given, inputs[GROUPS].name, NULL, panel->regions, panel->region, &rows));
-    }
-    s->groups = column->words;
-    s->group = OKRUG_SCRATCH_ZERO(ctx, panel->regions, int64_t);
-    if (s->group == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    okrug_status status = OKRUG_OK;
-    for (int64_t k = 0; k < panel->rows; k++) {
-        int64_t r = panel->cell[k];
-        int64_t row = given != NULL ? rows.row[r] : panel->row[k];
-        const char *name = row < 0 ? NULL : okrug_text_at(column, row);
-        if (name != NULL && name[0] != '\0') {
-            s->group[r] = column->word[row];
-        } else if (s->reason[r] == OKRUG_PRESENT) {
-            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "region-in-no-group",
-                                &(okrug_place){.file = given != NULL ? given->file : job->input[INPUT]->file}, "region",
-                                panel->region[r], (char *)NULL);
-        }
-    }
-    return status;
-}
-
-static okrug_status take_sample(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, sample *s) {
-    const disparity_parameters *p = job->parameters;
-    *s = (sample){.y = OKRUG_SCRATCH_ZERO(ctx, panel->regions, double),
-                  .population = OKRUG_SCRATCH_ZERO(ctx, panel->regions, double),
-                  .reason = OKRUG_SCRATCH_ZERO(ctx, panel->regions, uint8_t)};
-    if (s->y == NULL || s->population == NULL || s->reason == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    OKRUG_TRY(populations(ctx, job, panel, s));
-    per_head(panel, p->per == PER_REGION, s);
-    return grouping(ctx, job, panel, s);
-}
-
 /* ---- Rows ------------------------------------------------------------------------------------------------------- */
 
-static okrug_status write_period(const okrug_panel *panel, const sample *s, const okrug_disparity_indices *of,
+static okrug_status write_period(const okrug_panel *panel, const okrug_disparity_sample *s,
+                                 const okrug_disparity_indices *of, const okrug_disparity_range *range,
                                  okrug_table *table, int64_t row) {
+    static const int low[OKRUG_DISPARITY_RANGES] = {WILLIAMSON_LO, THEIL_LO, GINI_LO, HOOVER_LO};
+    static const int high[OKRUG_DISPARITY_RANGES] = {WILLIAMSON_HI, THEIL_HI, GINI_HI, HOOVER_HI};
+    okrug_reason no_range = range->bounded ? OKRUG_ZERO_TOTAL : OKRUG_NO_BOUND;
     okrug_reason no_groups = s->group == NULL ? OKRUG_NOT_APPLICABLE : OKRUG_ZERO_TOTAL;
     OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
+    for (int k = 0; k < OKRUG_DISPARITY_RANGES; k++) {
+        double lo = range->bounded ? range->lo[k] : (double)NAN;
+        OKRUG_TRY(okrug_set_number_or(table, low[k], row, lo, no_range));
+        OKRUG_TRY(okrug_set_number_or(table, high[k], row, range->bounded ? range->hi[k] : (double)NAN, no_range));
+    }
     OKRUG_TRY(okrug_set_number_or(table, WILLIAMSON, row, of->williamson, OKRUG_ZERO_TOTAL));
     OKRUG_TRY(okrug_set_number_or(table, THEIL, row, of->theil, OKRUG_ZERO_TOTAL));
     OKRUG_TRY(okrug_set_number_or(table, THEIL_BETWEEN, row, of->between, no_groups));
@@ -212,8 +171,9 @@ static okrug_status write_period(const okrug_panel *panel, const sample *s, cons
 }
 
 /* Groups that have nobody in this period are left out. */
-static okrug_status write_groups(const okrug_panel *panel, const sample *s, const okrug_disparity_indices *of,
-                                 const okrug_disparity_group *group, okrug_table *table) {
+static okrug_status write_groups(const okrug_panel *panel, const okrug_disparity_sample *s,
+                                 const okrug_disparity_indices *of, const okrug_disparity_group *group,
+                                 okrug_table *table) {
     for (int32_t g = 0; s->group != NULL && g < okrug_words_count(s->groups); g++) {
         const okrug_disparity_group *one = &group[g];
         if (!(one->population_share > 0.0)) {
@@ -235,7 +195,8 @@ static okrug_status write_groups(const okrug_panel *panel, const sample *s, cons
     return OKRUG_OK;
 }
 
-static okrug_status write_region(const okrug_panel *panel, const sample *s, double mean, double total, int64_t r,
+static okrug_status write_region(const okrug_panel *panel, const okrug_disparity_sample *s,
+                                 const okrug_disparity_range *range, double mean, double total, int64_t r,
                                  okrug_table *table, int64_t row) {
     okrug_reason reason = (okrug_reason)s->reason[r];
     bool in = reason == OKRUG_PRESENT;
@@ -250,13 +211,22 @@ static okrug_status write_region(const okrug_panel *panel, const sample *s, doub
     OKRUG_TRY(okrug_set_number_or(table, RELATIVE, row, relative, none));
     OKRUG_TRY(okrug_set_number_or(table, REGION_POPULATION, row, share, none));
     OKRUG_TRY(okrug_set_number_or(table, REGION_VALUE, row, share * relative, none));
+    okrug_reason no_bound = s->people[r] > 0.0 ? OKRUG_NO_BOUND : reason;
+    OKRUG_TRY(okrug_set_number_or(table, REGION_LEAST, row, range->least[r], no_bound));
+    OKRUG_TRY(okrug_set_number_or(table, REGION_MOST, row, range->most[r], no_bound));
     double theil = relative > 0.0 ? share * relative * log(relative) : share * relative; /* 0 ln 0 = 0 */
     return okrug_set_number_or(table, REGION_THEIL, row, theil, none);
 }
 
 static okrug_status one_period(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
-                               okrug_table *const *table, int64_t period_row, int64_t *region_row, sample *s) {
-    OKRUG_TRY(take_sample(ctx, job, panel, s));
+                               okrug_table *const *table, int64_t period_row, int64_t *region_row,
+                               okrug_disparity_sample *s) {
+    const disparity_parameters *p = job->parameters;
+    okrug_disparity_tables tables = {job->input[INPUT], job->input[POPULATION], job->input[GROUPS], job->input[TOTAL],
+                                     p->per == PER_REGION};
+    okrug_withheld_options options = {.prior = p->prior, .draws = p->draws, .seed = p->seed};
+    okrug_disparity_range range = {0};
+    OKRUG_TRY(okrug_disparity_sample_read(ctx, &tables, panel, s));
     int64_t groups = s->group == NULL ? 0 : okrug_words_count(s->groups);
     okrug_disparity_group *group = OKRUG_SCRATCH(ctx, groups, okrug_disparity_group);
     if (group == NULL) {
@@ -265,11 +235,12 @@ static okrug_status one_period(okrug_ctx *ctx, const okrug_job *job, const okrug
     okrug_disparity_indices indices;
     okrug_disparity_input of = {panel->regions, s->y, s->population, groups, s->group};
     OKRUG_TRY(okrug_disparity(ctx, &of, &indices, group));
-    OKRUG_TRY(write_period(panel, s, &indices, table[0], period_row));
+    OKRUG_TRY(okrug_disparity_range_make(ctx, &tables, panel, s, &indices, options, &range));
+    OKRUG_TRY(write_period(panel, s, &indices, &range, table[0], period_row));
     OKRUG_TRY(write_groups(panel, s, &indices, group, table[1]));
     double total = okrug_sum_of(s->population, panel->regions, 1);
     for (int64_t r = 0; r < panel->regions; r++) {
-        OKRUG_TRY(write_region(panel, s, indices.mean, total, r, table[2], (*region_row)++));
+        OKRUG_TRY(write_region(panel, s, &range, indices.mean, total, r, table[2], (*region_row)++));
     }
     return OKRUG_OK;
 }
@@ -313,7 +284,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     for (int64_t k = 0; k < panels.count; k++) {
         OKRUG_TRY(okrug_check_cancel(ctx));
         okrug_mark mark = okrug_scratch_mark(ctx);
-        sample s = {0};
+        okrug_disparity_sample s = {0};
         OKRUG_TRY(one_period(ctx, job, &panels.panel[k], table, k, &region_row, &s));
         first = left_out == 0 ? s.first_left_out : first;
         left_out += s.left_out;
@@ -326,4 +297,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(disparity, "disparity", "O(rows log regions)");
+OKRUG_ANALYSIS(disparity, "disparity", "O(rows log regions * draws)");

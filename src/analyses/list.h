@@ -13,6 +13,7 @@
     X(concentration)                                                                                                   \
     X(disparity)                                                                                                       \
     X(shift_share)                                                                                                     \
+    X(concentrations)                                                                                                  \
     X(complexity)                                                                                                      \
     X(relatedness)                                                                                                     \
     X(multipliers)                                                                                                     \

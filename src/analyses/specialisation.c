@@ -4,30 +4,34 @@
  * like it.
  */
 #include <math.h>
-#include <string.h>
 
 #include <okrug/concentration.h>
-#include <okrug/numeric.h>
 
 #include "analyses/list.h"
 #include "analyses/panel.h"
 #include "analyses/result.h"
+#include "analyses/structure.h"
 
 static const okrug_role value_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
 static const okrug_role reference_roles[] = {
     {"industry", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN},
 };
-enum { INPUT, REFERENCE };
+static const okrug_role region_total_roles[] = {OKRUG_REGION_TOTAL_ROLES};
+static const okrug_role present_roles[] = {OKRUG_PRESENT_ROLES};
+enum { INPUT, REFERENCE, REGION_TOTAL, PRESENT };
 static const okrug_input inputs[] = {
     [INPUT] = {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)},
     [REFERENCE] = {"reference", OKRUG_SHAPE_TIDY, false, false, reference_roles, OKRUG_COUNT_OF(reference_roles)},
+    [REGION_TOTAL] = {"region-total", OKRUG_SHAPE_TIDY, false, false, region_total_roles,
+                      OKRUG_COUNT_OF(region_total_roles)},
+    [PRESENT] = {"present", OKRUG_SHAPE_TIDY, false, false, present_roles, OKRUG_COUNT_OF(present_roles)},
 };
 
-enum { COMPARE_TOTAL, COMPARE_OTHERS };
 #define SPECIALISATION_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                  \
     CHOICE(compare, "compare", "total|others")                                                                         \
-    INTEGER(nearest, "nearest", 5, 0, 1000, COUNT)
+    INTEGER(nearest, "nearest", 5, 0, 1000, COUNT)                                                                     \
+    OKRUG_WITHHELD_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(SPECIALISATION_PARAMETERS)
@@ -35,7 +39,23 @@ typedef struct {
 #define OKRUG_PARAMETERS specialisation_parameters
 static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(SPECIALISATION_PARAMETERS)};
 
-enum { REGION, PERIOD, HERFINDAHL, KRUGMAN, GINI, THEIL, INDUSTRIES };
+enum {
+    REGION,
+    PERIOD,
+    HERFINDAHL,
+    KRUGMAN,
+    GINI,
+    THEIL,
+    INDUSTRIES,
+    HERFINDAHL_LO,
+    HERFINDAHL_HI,
+    KRUGMAN_LO,
+    KRUGMAN_HI,
+    GINI_LO,
+    GINI_HI,
+    THEIL_LO,
+    THEIL_HI
+};
 static const okrug_output_column region_columns[] = {
     [REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -44,6 +64,14 @@ static const okrug_output_column region_columns[] = {
     [GINI] = {"gini", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "2 / (n^2 mean R) sum_k k (R_k - mean R), R = s / p ascending"},
     [THEIL] = {"theil", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "sum_i s_ri ln(s_ri / p_i)"},
     [INDUSTRIES] = {"industries", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "E_ri > 0"},
+    [HERFINDAHL_LO] = {"herfindahl_sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile over the draws"},
+    [HERFINDAHL_HI] = {"herfindahl_sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile over the draws"},
+    [KRUGMAN_LO] = {"krugman_sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile over the draws"},
+    [KRUGMAN_HI] = {"krugman_sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile over the draws"},
+    [GINI_LO] = {"gini_sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile over the draws"},
+    [GINI_HI] = {"gini_sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile over the draws"},
+    [THEIL_LO] = {"theil_sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile over the draws"},
+    [THEIL_HI] = {"theil_sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile over the draws"},
 };
 enum { NEAREST_REGION, NEAREST_PERIOD, RANK, OTHER, DISTANCE };
 static const okrug_output_column nearest_columns[] = {
@@ -65,121 +93,60 @@ static const char *const references[] = {
     NULL,
 };
 
-/* ---- What regions are compared with ---- */
-
-typedef struct {
-    int64_t industries;  /* of the panel, then those that only the reference has */
-    double *own;         /* industries: one region's amounts */
-    double *total;       /* industries: of all regions, or as given */
-    double *shares;      /* sum over regions of their shares: for the mean of the others */
-    double *other;       /* industries: what one region is compared with */
-    int64_t with_shares; /* regions whose total is not 0 */
-} comparison;
-
-static double row_sum(const okrug_panel *panel, int64_t r) {
-    return okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
-}
-
-/* The reference's amounts, in the order of the panel; industries that the panel lacks come after them: nobody here has
- * any, which is a difference too. */
-static okrug_status given_reference(okrug_ctx *ctx, const okrug_table *reference, const okrug_panel *panel,
-                                    comparison *with) {
-    const okrug_column *industry = okrug_table_column(reference, "industry");
-    const okrug_column *value = okrug_table_column(reference, "value");
-    int32_t words = okrug_words_count(industry->words);
-    double *by_word = OKRUG_SCRATCH(ctx, words, double);
-    bool *in_panel = OKRUG_SCRATCH_ZERO(ctx, words, bool);
-    if (by_word == NULL || in_panel == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    for (int64_t r = 0; r < reference->rows; r++) {
-        by_word[industry->word[r]] = okrug_reason_at(value, r) == OKRUG_PRESENT ? value->number[r] : NAN;
-    }
-    okrug_status status = OKRUG_OK;
-    for (int64_t i = 0; i < panel->industries; i++) {
-        int32_t word = okrug_words_find(industry->words, panel->industry[i], strlen(panel->industry[i]));
-        if (word < 0 || isnan(by_word[word])) {
-            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "not-in-reference", &(okrug_place){.file = reference->file},
-                                "code", panel->industry[i], (char *)NULL);
-            continue;
-        }
-        in_panel[word] = true;
-        with->total[i] = by_word[word];
-    }
-    for (int64_t r = 0; r < reference->rows; r++) {
-        int32_t word = industry->word[r];
-        if (!in_panel[word] && !isnan(by_word[word])) {
-            with->total[with->industries++] = by_word[word];
-        }
-    }
-    return status;
-}
-
-static okrug_status compare_with(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, comparison *with) {
-    const okrug_table *reference = job->input[REFERENCE];
-    int64_t most = panel->industries + (reference == NULL ? 0 : reference->rows);
-    *with = (comparison){.industries = panel->industries,
-                         .own = OKRUG_SCRATCH_ZERO(ctx, most, double),
-                         .total = OKRUG_SCRATCH_ZERO(ctx, most, double),
-                         .shares = OKRUG_SCRATCH_ZERO(ctx, panel->industries, double),
-                         .other = OKRUG_SCRATCH_ZERO(ctx, most, double)};
-    if (with->own == NULL || with->total == NULL || with->shares == NULL || with->other == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    for (int64_t i = 0; i < panel->industries; i++) {
-        with->total[i] = okrug_sum_of(panel->value + i, panel->regions, panel->industries);
-    }
-    for (int64_t r = 0; r < panel->regions; r++) {
-        double sum = row_sum(panel, r);
-        with->with_shares += sum > 0.0;
-        for (int64_t i = 0; sum > 0.0 && i < panel->industries; i++) {
-            with->shares[i] += panel->value[r * panel->industries + i] / sum;
-        }
-    }
-    return reference == NULL ? OKRUG_OK : given_reference(ctx, reference, panel, with);
-}
-
-/* The shares that region r is compared with; NULL where there is no other region. */
-static const double *reference_of(const specialisation_parameters *p, const okrug_panel *panel, int64_t r,
-                                  const comparison *with) {
-    if (p->compare == COMPARE_TOTAL) {
-        return with->total;
-    }
-    if (with->with_shares < 2) {
-        return NULL;
-    }
-    double sum = row_sum(panel, r);
-    for (int64_t i = 0; i < panel->industries; i++) {
-        double own = sum > 0.0 ? panel->value[r * panel->industries + i] / sum : 0.0;
-        with->other[i] = fmax(0.0, (with->shares[i] - own) / (double)(with->with_shares - (sum > 0.0)));
-    }
-    return with->other;
-}
-
 /* ---- Rows ---- */
 
-static okrug_status write_region(okrug_ctx *ctx, const specialisation_parameters *p, const okrug_panel *panel,
-                                 int64_t r, const comparison *with, okrug_table *table, int64_t row) {
-    double *x = with->own;
-    memcpy(x, panel->value + r * panel->industries, (size_t)panel->industries * sizeof *x);
-    int64_t n = with->industries;
-    const double *reference = reference_of(p, panel, r, with);
-    double gini = NAN;
+/* Ranges over the draws of one period; NULL: nothing is withheld, or nothing bounds it. */
+typedef struct {
+    bool bounded;
+    double *lo, *hi; /* indices x regions */
+} ranges;
+
+static okrug_status write_region(const okrug_panel *panel, int64_t r, okrug_structure *with, const ranges *range,
+                                 okrug_table *table, int64_t row) {
+    static const int columns[OKRUG_STRUCTURE_INDICES] = {HERFINDAHL, KRUGMAN, GINI, THEIL};
+    static const int low[OKRUG_STRUCTURE_INDICES] = {HERFINDAHL_LO, KRUGMAN_LO, GINI_LO, THEIL_LO};
+    static const int high[OKRUG_STRUCTURE_INDICES] = {HERFINDAHL_HI, KRUGMAN_HI, GINI_HI, THEIL_HI};
+    double index[OKRUG_STRUCTURE_INDICES];
     int64_t there = 0;
+    okrug_structure_indices(with, panel, r, index);
     for (int64_t i = 0; i < panel->industries; i++) {
-        there += x[i] > 0.0;
-    }
-    if (reference != NULL) {
-        OKRUG_TRY(okrug_locational_gini(ctx, n, x, reference, &gini));
+        there += panel->value[r * panel->industries + i] > 0.0;
     }
     okrug_reason none = there == 0 ? OKRUG_ZERO_TOTAL : OKRUG_UNDEFINED;
     OKRUG_TRY(okrug_result_text(table, REGION, row, panel->region[r]));
     OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
-    OKRUG_TRY(okrug_set_number_or(table, HERFINDAHL, row, okrug_herfindahl(n, x), none));
-    OKRUG_TRY(okrug_set_number_or(table, KRUGMAN, row, reference == NULL ? NAN : okrug_krugman(n, x, reference), none));
-    OKRUG_TRY(okrug_set_number_or(table, GINI, row, gini, none));
-    OKRUG_TRY(okrug_set_number_or(table, THEIL, row, reference == NULL ? NAN : okrug_theil(n, x, reference), none));
+    for (int k = 0; k < OKRUG_STRUCTURE_INDICES; k++) {
+        double lo = range->lo != NULL ? range->lo[k * panel->regions + r] : range->bounded ? index[k] : (double)NAN;
+        double hi = range->lo != NULL ? range->hi[k * panel->regions + r] : range->bounded ? index[k] : (double)NAN;
+        okrug_reason no_range = range->bounded ? none : OKRUG_NO_BOUND;
+        OKRUG_TRY(okrug_set_number_or(table, columns[k], row, index[k], none));
+        OKRUG_TRY(okrug_set_number_or(table, low[k], row, lo, no_range));
+        OKRUG_TRY(okrug_set_number_or(table, high[k], row, hi, no_range));
+    }
     return okrug_set_number(table, INDUSTRIES, row, (double)there);
+}
+
+static okrug_status range_indices(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, ranges *range) {
+    const specialisation_parameters *p = job->parameters;
+    const okrug_table *input = job->input[INPUT];
+    okrug_unit unit = okrug_table_column(input, "value")->unit;
+    okrug_region_totals totals = {0};
+    okrug_filling filling = {0};
+    if (job->input[REGION_TOTAL] != NULL) {
+        OKRUG_TRY(okrug_region_totals_read(ctx, job->input[REGION_TOTAL], panel, &totals));
+        okrug_region_totals_warn(ctx, input->file, &totals);
+    }
+    OKRUG_TRY(okrug_filling_make(ctx, panel, &totals, job->input[PRESENT], unit, OKRUG_WITHHELD_OPTIONS(p), input->file,
+                                 &filling));
+    *range = (ranges){.bounded = filling.bounded};
+    if (filling.x == NULL) {
+        return OKRUG_OK;
+    }
+    range->lo = OKRUG_SCRATCH(ctx, OKRUG_STRUCTURE_INDICES * panel->regions, double);
+    range->hi = OKRUG_SCRATCH(ctx, OKRUG_STRUCTURE_INDICES * panel->regions, double);
+    return range->lo == NULL || range->hi == NULL
+               ? OKRUG_NO_MEMORY
+               : okrug_structure_ranges(ctx, p->compare, job->input[REFERENCE], panel, &filling, range->lo, range->hi);
 }
 
 static okrug_status write_nearest(okrug_ctx *ctx, const okrug_panel *panel, int64_t k, okrug_table *table) {
@@ -224,16 +191,18 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     for (int64_t k = 0; k < panels.count; k++) {
         const okrug_panel *panel = &panels.panel[k];
         okrug_mark mark = okrug_scratch_mark(ctx);
-        comparison with = {0};
-        OKRUG_TRY(compare_with(ctx, job, panel, &with));
+        okrug_structure with = {0};
+        ranges range = {0};
+        OKRUG_TRY(okrug_structure_read(ctx, p->compare, job->input[REFERENCE], panel, &with));
+        OKRUG_TRY(range_indices(ctx, job, panel, &range));
         for (int64_t r = 0; r < panel->regions; r++) {
             OKRUG_TRY(okrug_check_cancel(ctx));
-            OKRUG_TRY(write_region(ctx, p, panel, r, &with, regions, row++));
+            OKRUG_TRY(write_region(panel, r, &with, &range, regions, row++));
         }
         OKRUG_TRY(write_nearest(ctx, panel, p->nearest, nearest));
         okrug_scratch_reset(ctx, mark);
     }
-    if (p->compare == COMPARE_OTHERS && job->input[REFERENCE] != NULL) {
+    if (p->compare == OKRUG_COMPARE_OTHERS && job->input[REFERENCE] != NULL) {
         okrug_warn(ctx, "reference-unused", NULL, (char *)NULL);
     }
     if (missing > 0) {
@@ -243,4 +212,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(specialisation, "specialisation", "O(regions^2 * industries)");
+OKRUG_ANALYSIS(specialisation, "specialisation", "O(regions^2 * industries + regions * industries * draws)");

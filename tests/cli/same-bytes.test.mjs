@@ -49,18 +49,31 @@ const small = { 'jobs.csv': jobs(120, 90, 1), 'table.csv': inputOutput(400, 2), 
 const dated = (text, date) => text.trim().split('\n').slice(1).map((line) => line.replace(/,(\d+)$/, `,${date},$1`)).join('\n');
 small['dates.csv'] = `region,industry,period,value\n${dated(jobs(40, 30, 4), 2010)}\n${dated(jobs(40, 30, 5), 2020)}\n`;
 small['heads.csv'] = `region,value,population\n${Array.from({ length: 3000 }, (_, i) => `r${i},${1 + ((i * 7919) % 997) / 7},${(i * 104729) % 9973}`).join('\n')}\n`;
+small['gaps.csv'] = small['heads.csv'].replace(/^(r\d*7),[^,]*,/gm, '$1,,');
+small['mean.csv'] = 'value\n80\n';
 small['groups.csv'] = `region,group\n${Array.from({ length: 3000 }, (_, i) => `r${i},g${i % 9}`).join('\n')}\n`;
 const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
 /* The region and the nation need a value in every industry. */
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
   Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
 
+/* Every fourth cell is withheld; totals hold what all cells do, and eleven more. */
+const rows = small['jobs.csv'].trim().split('\n').slice(1).map((line) => line.split(','));
+small['blank.csv'] = `region,industry,value\n${rows.map(([r, i, v], k) => `${r},${i},${k % 4 === 0 ? '' : v}\n`).join('')}`;
+const sums = new Map();
+for (const [r, , v] of rows) {
+  sums.set(r, (sums.get(r) ?? 11) + Number(v));
+}
+small['totals.csv'] = `region,value\n${[...sums].map((pair) => `${pair.join(',')}\n`).join('')}`;
+const withheld = ['blank.csv', '--blank', 'suppressed', '--region-total', 'totals.csv'];
+
 const entries = {
-  'location-quotient': [['jobs.csv']],
-  specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others']],
   concentration: [['jobs.csv']],
-  disparity: [['heads.csv', '--groups', 'groups.csv']],
+  disparity: [['heads.csv', '--groups', 'groups.csv'], ['gaps.csv', '--total', 'mean.csv', '--prior', 'proportional']],
   'shift-share': [['dates.csv'], ['dates.csv', '--form', 'esteban-marquillas']],
+  'location-quotient': [['jobs.csv'], withheld, [...withheld, '--parts', 'all', '--prior', 'proportional', '--seed', '7']],
+  specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others'], withheld, [...withheld, '--compare', 'others']],
+  concentrations: [['jobs.csv'], [...withheld, '--draws', '333']],
   complexity: [['jobs.csv']],
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],

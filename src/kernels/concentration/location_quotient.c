@@ -169,32 +169,3 @@ void okrug_lq_z_log(int64_t regions, int64_t industries, const double *lq, doubl
         standardise(regions, industries, z + i);
     }
 }
-
-okrug_status okrug_lq_least(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value, const bool *known,
-                            const double *region_total, const double *lq, double *least) {
-    okrug_mark mark = okrug_scratch_mark(ctx);
-    double *factor = OKRUG_SCRATCH(ctx, industries, double);
-    double *left = OKRUG_SCRATCH(ctx, regions, double);
-    if (factor == NULL || left == NULL) {
-        okrug_scratch_reset(ctx, mark);
-        return OKRUG_NO_MEMORY;
-    }
-    for (int64_t r = 0; r < regions; r++) {
-        left[r] = fmax(0.0, region_total[r] - okrug_sum_of(value + r * industries, industries, 1));
-    }
-    for (int64_t i = 0; i < industries; i++) {
-        double total = okrug_sum_of(value + i, regions, industries);
-        okrug_sum room = {0};
-        for (int64_t r = 0; r < regions; r++) {
-            okrug_sum_add(&room, known[r * industries + i] ? 0.0 : left[r]);
-        }
-        factor[i] = total == 0.0 ? NAN : total / (total + okrug_sum_value(&room));
-    }
-    for (int64_t r = 0; r < regions; r++) {
-        for (int64_t i = 0; i < industries; i++) {
-            least[r * industries + i] = lq[r * industries + i] * factor[i];
-        }
-    }
-    okrug_scratch_reset(ctx, mark);
-    return OKRUG_OK;
-}

@@ -8,6 +8,7 @@
 #include <okrug/inputoutput.h>
 #include <okrug/linalg.h>
 #include <okrug/shift_share.h>
+#include <okrug/withheld.h>
 
 #include "failing_allocator.h"
 #include "matrices.h"
@@ -38,6 +39,26 @@ static okrug_status over_regions(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_industry_concentration(ctx, N, N, value, NULL, &results));
     OKRUG_TRY(okrug_disparity(ctx, &regions, &indices, &of_group));
     return okrug_shift_share(ctx, &shift, &parts);
+}
+
+static okrug_status withheld(okrug_ctx *ctx) {
+    enum { DRAWS = 3 };
+    static bool known[CELLS];
+    static int64_t cell[CELLS], start[N + 1];
+    static uint64_t unit[CELLS];
+    static double x[CELLS * DRAWS];
+    for (int c = 0; c < CELLS; c++) {
+        known[c] = value[c] > .2 / N;
+    }
+    const okrug_withheld w = {N, N, value, known, NULL, vector[5], true};
+    okrug_withheld_cells cells = {0, cell, start, out[0], out[1], vector[0]};
+    okrug_withheld_faults faults;
+    okrug_withheld_bounds(&w, &cells, &faults);
+    const okrug_withheld_prior prior = {.draws = DRAWS, .unit = unit};
+    const okrug_lq_reference reference = {.region_total = vector[5], .total = 2.0 * N};
+    OKRUG_TRY(okrug_withheld_draws(ctx, &w, &cells, &prior, x));
+    OKRUG_TRY(okrug_lq_bounds(ctx, &w, &cells, &reference, out[2], out[3]));
+    return okrug_lq_sensitivity(ctx, &w, &cells, DRAWS, x, &reference, NULL, out[2], out[3], NULL);
 }
 
 static okrug_status complexity(okrug_ctx *ctx) {
@@ -100,6 +121,11 @@ static void test_over_regions(void **state) {
     walk(over_regions);
 }
 
+static void test_withheld(void **state) {
+    (void)state;
+    walk(withheld);
+}
+
 static void test_complexity(void **state) {
     (void)state;
     walk(complexity);
@@ -117,8 +143,8 @@ static void test_eigenvalues(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_concentration), cmocka_unit_test(test_over_regions), cmocka_unit_test(test_complexity),
-        cmocka_unit_test(test_inputoutput),   cmocka_unit_test(test_eigenvalues),
+        cmocka_unit_test(test_concentration), cmocka_unit_test(test_over_regions), cmocka_unit_test(test_withheld),
+        cmocka_unit_test(test_complexity),    cmocka_unit_test(test_inputoutput),  cmocka_unit_test(test_eigenvalues),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }

@@ -73,11 +73,22 @@ static void test_strides_and_nothing(void **state) {
     assert_same_double(okrug_sum_of(NULL, 0, 1), 0.0);
 }
 
+/* FNV-1a of the bytes with the NUL: 64 bits worked out in Python's whole numbers. */
+static void test_units_by_name(void **state) {
+    (void)state;
+    uint64_t a = okrug_random_unit(0, "a");
+    assert_true(a == UINT64_C(0x089be207b544f1e4));
+    assert_true(okrug_random_unit(a, "Калуга") == UINT64_C(0x3f2cb237f35ab955));
+    assert_true(okrug_random_unit(okrug_random_unit(0, "ab"), "c") !=
+                okrug_random_unit(okrug_random_unit(0, "a"), "bc"));
+    assert_true(okrug_random_unit(okrug_random_unit(0, ""), "a") != okrug_random_unit(okrug_random_unit(0, "a"), ""));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_known_answers_of_philox),      cmocka_unit_test(test_every_part_of_the_key_counts),
         cmocka_unit_test(test_uniform_numbers_are_the_bits), cmocka_unit_test(test_what_plain_addition_loses_is_kept),
-        cmocka_unit_test(test_strides_and_nothing),
+        cmocka_unit_test(test_strides_and_nothing),          cmocka_unit_test(test_units_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,27 +67,6 @@ static void test_a_part_above_its_total_has_no_interval(void **state) {
     okrug_ctx_free(ctx);
 }
 
-/* One region withholds a cell: the industry may be larger by what the region's total leaves, 120 - 100. */
-static void test_least_quotients(void **state) {
-    (void)state;
-    okrug_ctx *ctx = testing_context(1);
-    static const double value[4] = {100.0, 0.0, 50.0, 50.0};
-    static const bool known[4] = {true, false, true, true};
-    static const double total[2] = {120.0, 100.0};
-    static const okrug_lq_reference reference = {.region_total = total, .total = 220.0};
-    double lq[4], least[4];
-    assert_ok(okrug_location_quotients(ctx, 2, 2, value, &reference, lq));
-    assert_ok(okrug_lq_least(ctx, 2, 2, value, known, total, lq, least));
-    assert_near(least[0], lq[0], 1e-15);
-    assert_near(least[3], lq[3] * 50.0 / 70.0, 1e-15);
-    /* With the withheld cell at its greatest the quotient is that very number. */
-    static const double whole[4] = {100.0, 20.0, 50.0, 50.0};
-    double exact[4];
-    assert_ok(okrug_location_quotients(ctx, 2, 2, whole, NULL, exact));
-    assert_near(least[3], exact[3], 1e-15);
-    okrug_ctx_free(ctx);
-}
-
 static void test_normal_quantiles(void **state) {
     (void)state;
     /* Abramowitz and Stegun, table 26.5. */
@@ -225,7 +204,6 @@ int main(void) {
         cmocka_unit_test(test_quotient_of_given_totals),
         cmocka_unit_test(test_quotients_without_value),
         cmocka_unit_test(test_a_part_above_its_total_has_no_interval),
-        cmocka_unit_test(test_least_quotients),
         cmocka_unit_test(test_normal_quantiles),
         cmocka_unit_test(test_z_of_quotients),
         cmocka_unit_test(test_herfindahl),
