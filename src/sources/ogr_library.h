@@ -72,6 +72,7 @@ typedef void okrug_gdal_error_fn(int kind, int number, const char *text);
     X(OCTDestroyCoordinateTransformation, void, (void *))
 
 typedef struct {
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): types and names cannot have any */
 #define X(name, result, arguments) result(*name) arguments;
     OKRUG_GDAL_FUNCTIONS(X)
 #undef X
