@@ -28,10 +28,10 @@ typedef struct {
     bool blank;
     int64_t row_line;
     int field;
-    int expected;  /* fields of the header; -1: not seen yet */
-    bool doubtful; /* the header may be a title: the next lines are looked at for a better one */
-    int named;     /* of the wanted columns, those that the header names */
-    char *text;    /* the needed fields of the row, one after the other */
+    int expected;             /* fields of the header; -1: not seen yet */
+    okrug_header_doubt doubt; /* the header may be a title: the next lines are looked at for a better one */
+    int named;                /* of the wanted columns, those that the header names */
+    char *text;               /* the needed fields of the row, one after the other */
     size_t used;
     size_t room;
     okrug_cell *cell;
@@ -125,7 +125,8 @@ static void on_field(void *bytes, size_t length, void *user) {
         return;
     }
     int field = reader->field;
-    bool kept = reader->expected < 0 || reader->doubtful || (field < reader->expected && reader->rows->needed[field]);
+    bool kept = reader->expected < 0 || reader->doubt != OKRUG_HEADER_CERTAIN ||
+                (field < reader->expected && reader->rows->needed[field]);
     if (kept) {
         if (!make_room(reader, length)) {
             no_memory(reader);
@@ -160,7 +161,7 @@ static void take_header(csv_reader *reader) {
     }
     okrug_status status =
         okrug_rows_begin(reader->rows, reader->cell, reader->field, (okrug_row_place){.line = reader->row_line});
-    reader->doubtful = okrug_header_doubtful(reader->rows, reader->cell, reader->field);
+    reader->doubt = okrug_header_doubtful(reader->rows, reader->cell, reader->field);
     reader->named = okrug_rows_wanted_in(reader->rows, reader->cell, reader->field);
     if (status != OKRUG_OK) {
         stop(reader, status);
@@ -172,9 +173,10 @@ static bool give_up_at_header(csv_reader *reader) {
     enum { TITLE_LINES = 50 };
     okrug_rows *rows = reader->rows;
     if (reader->row_line > rows->understood->header_row + TITLE_LINES) {
-        reader->doubtful = false;
+        reader->doubt = OKRUG_HEADER_CERTAIN;
     }
-    if (!reader->doubtful || !okrug_header_likely(rows, reader->cell, reader->field, reader->named)) {
+    if (reader->doubt == OKRUG_HEADER_CERTAIN ||
+        !okrug_header_likely(rows, reader->cell, reader->field, reader->named, reader->doubt)) {
         return false;
     }
     if (okrug_rows_report(rows)) {
@@ -204,13 +206,13 @@ static void finish_row(csv_reader *reader) {
     if (reader->blank) {
         return;
     }
-    bool all = reader->expected < 0 || reader->doubtful;
+    bool all = reader->expected < 0 || reader->doubt != OKRUG_HEADER_CERTAIN;
     for (int f = 0; f < reader->field; f++) {
         if (all || (f < reader->expected && reader->rows->needed[f])) {
             reader->cell[f].text = reader->text + reader->start[f];
         }
     }
-    if (reader->doubtful && give_up_at_header(reader)) {
+    if (reader->doubt != OKRUG_HEADER_CERTAIN && give_up_at_header(reader)) {
         return;
     }
     if (reader->expected >= 0 && reader->field != reader->expected) {

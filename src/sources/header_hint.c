@@ -33,30 +33,37 @@ static int split(okrug_cell whole, char delimiter, okrug_cell *cells) {
     return count;
 }
 
-static bool names_more(const okrug_rows *rows, const okrug_cell *cells, int fields, int named) {
-    if (rows->request->wanted_count == 0) {
+static bool names_more(const okrug_rows *rows, const okrug_cell *cells, int fields, int named,
+                       okrug_header_doubt doubt) {
+    if (doubt == OKRUG_HEADER_TITLE) {
         return filled(cells, fields) >= 2;
     }
     int here = okrug_rows_wanted_in(rows, cells, fields);
     return here > named && 2 * here > named + rows->missing;
 }
 
-bool okrug_header_doubtful(const okrug_rows *rows, const okrug_cell *header, int fields) {
-    bool title =
-        filled(header, fields) == 1 && fields != 2; /* a wide table of one industry may leave its corner empty */
-    return rows->request->wanted_count == 0 ? title : rows->missing > 0;
+okrug_header_doubt okrug_header_doubtful(const okrug_rows *rows, const okrug_cell *header, int fields) {
+    if (rows->request->wanted_count > 0 && rows->missing == 0) {
+        return OKRUG_HEADER_CERTAIN;
+    }
+    /* A wide table of one industry may leave its corner empty. */
+    if (filled(header, fields) == 1 && fields != 2 && okrug_rows_wanted_in(rows, header, fields) == 0) {
+        return OKRUG_HEADER_TITLE;
+    }
+    return rows->request->wanted_count > 0 ? OKRUG_HEADER_LACKING : OKRUG_HEADER_CERTAIN;
 }
 
-bool okrug_header_likely(const okrug_rows *rows, const okrug_cell *cells, int fields, int named) {
+bool okrug_header_likely(const okrug_rows *rows, const okrug_cell *cells, int fields, int named,
+                         okrug_header_doubt doubt) {
     if (fields != 1) {
-        return names_more(rows, cells, fields, named);
+        return names_more(rows, cells, fields, named, doubt);
     }
     /* A title that nothing cuts hides the delimiter of the rest. */
     static const char delimiters[] = {';', '\t', ','};
     bool any = rows->request->wanted_count == 0;
     okrug_cell part[FIELDS];
     for (size_t i = 0; cells[0].text != NULL && i < sizeof delimiters - any; i++) { /* any text has commas */
-        if (names_more(rows, part, split(cells[0], delimiters[i], part), named)) {
+        if (names_more(rows, part, split(cells[0], delimiters[i], part), named, doubt)) {
             return true;
         }
     }

@@ -24,10 +24,17 @@ okrug_status okrug_decoder_fail(okrug_rows *rows, const okrug_decoder *decoder, 
 /* Reports how far the input is, and tells whether to go on. */
 okrug_status okrug_reading_goes_on(okrug_rows *rows, const okrug_input *input);
 
-/* May the header be a title, and the real header a line below? Columns are missing, or it has one text only. */
-bool okrug_header_doubtful(const okrug_rows *rows, const okrug_cell *header, int fields);
+/* May the header be a title, and the real header a line below? */
+typedef enum {
+    OKRUG_HEADER_CERTAIN,
+    OKRUG_HEADER_LACKING, /* columns are missing */
+    OKRUG_HEADER_TITLE    /* it has one text only, and names no column */
+} okrug_header_doubt;
+
+okrug_header_doubt okrug_header_doubtful(const okrug_rows *rows, const okrug_cell *header, int fields);
 /* Is this line more likely to be the header? `named`: of the wanted columns, how many the header names. */
-bool okrug_header_likely(const okrug_rows *rows, const okrug_cell *cells, int fields, int named);
+bool okrug_header_likely(const okrug_rows *rows, const okrug_cell *cells, int fields, int named,
+                         okrug_header_doubt doubt);
 
 /* A warning where codes of a text column look alike but are not the same, as by a Latin and a Cyrillic letter. */
 okrug_status okrug_lookalikes_warn(okrug_ctx *ctx, const char *file, const okrug_table *table,

@@ -44,11 +44,18 @@ static int find_field(const okrug_cell *header, int fields, const char *name, bo
 
 /* The names that there are, for a reader who looks for the one to map. */
 static const char *list_names(okrug_rows *rows, const okrug_cell *header, int fields) {
-    const char *list = fields > 0 ? okrug_cell_shown(rows, header[0]) : "";
-    for (int f = 1; f < fields && f < NAMES_SHOWN; f++) {
-        list = okrug_text(rows->ctx, "%s, %s", list, okrug_cell_shown(rows, header[f]));
+    const char *list = "";
+    int shown = 0;
+    for (int f = 0; f < fields; f++) {
+        if (okrug_cell_trim(header[f]).length == 0) {
+            continue; /* of cells merged below a title only the first has text */
+        }
+        if (shown++ == NAMES_SHOWN) {
+            return okrug_text(rows->ctx, "%s, …", list);
+        }
+        list = okrug_text(rows->ctx, "%s%s%s", list, *list == '\0' ? "" : ", ", okrug_cell_shown(rows, header[f]));
     }
-    return fields > NAMES_SHOWN ? okrug_text(rows->ctx, "%s, …", list) : list;
+    return list;
 }
 
 static void missing(okrug_rows *rows, const okrug_cell *header, int fields, okrug_row_place at, const char *code,

@@ -29,7 +29,7 @@ typedef struct {
     int64_t header_row;             /* 0: there is none */
     int64_t notes_from;             /* the first row of the notes below the table; 0: none */
     char note[96];
-    bool doubtful;
+    okrug_header_doubt doubt;
     int named;
 } sheet_reader;
 
@@ -203,7 +203,7 @@ static okrug_status take_header(sheet_reader *reader, okrug_words *header) {
     }
     rows->sheet_column = reader->column;
     OKRUG_TRY(okrug_rows_begin(rows, reader->cell, reader->fields, (okrug_row_place){.line = reader->header_row}));
-    reader->doubtful = okrug_header_doubtful(rows, reader->cell, reader->fields);
+    reader->doubt = okrug_header_doubtful(rows, reader->cell, reader->fields);
     reader->named = okrug_rows_wanted_in(rows, reader->cell, reader->fields);
     return OKRUG_OK;
 }
@@ -211,8 +211,11 @@ static okrug_status take_header(sheet_reader *reader, okrug_words *header) {
 /* The header was a title: faults of the rows below say nothing. */
 static bool is_real_header(sheet_reader *reader, int64_t row) {
     okrug_rows *rows = reader->rows;
-    reader->doubtful = reader->doubtful && row <= reader->header_row + TITLE_ROWS;
-    if (!reader->doubtful || !okrug_header_likely(rows, reader->cell, reader->fields, reader->named)) {
+    if (row > reader->header_row + TITLE_ROWS) {
+        reader->doubt = OKRUG_HEADER_CERTAIN;
+    }
+    if (reader->doubt == OKRUG_HEADER_CERTAIN ||
+        !okrug_header_likely(rows, reader->cell, reader->fields, reader->named, reader->doubt)) {
         return false;
     }
     if (okrug_rows_report(rows)) {

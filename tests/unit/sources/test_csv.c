@@ -349,7 +349,8 @@ static void test_cancelled(void **state) {
 static void test_title_above_the_header(void **state) {
     (void)state;
     const char *const texts[] = {"Jobs, by region\n\nregion;value\na;1\n", "Jobs;\n\nregion;value\na;1\n",
-                                 "Jobs\n\nregion\tvalue\na\t1\n", "Jobs\nof all\nregion,value\na,1\n"};
+                                 "Jobs\n\nregion\tvalue\na\t1\n", "Jobs\nof all\nregion,value\na,1\n",
+                                 "Jobs;;\n\nterritory;year;number\na;1;2\n" /* no name is known yet */};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         reading made = read_text(wanting_region_value(), texts[i]);
         assert_int_equal(made.status, OKRUG_BAD_INPUT);
