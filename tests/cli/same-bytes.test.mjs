@@ -55,6 +55,24 @@ const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
   Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
 
+/* A ring of regions, each with links ahead of it, some far; every seventh value is missing. */
+function ring(n, seed) {
+  const next = seeded(seed);
+  let values = 'region,value\n';
+  let links = 'a,b,weight\n';
+  let places = 'region,lat,lon\n';
+  for (let i = 0; i < n; i++) {
+    values += `r${i},${i % 7 === 3 ? '' : (10 * next()).toFixed(2)}\n`;
+    places += `r${i},${(50 + 10 * next()).toFixed(3)},${(30 + 60 * next()).toFixed(3)}\n`;
+    for (let k = 1; k <= 1 + i % 5; k++) {
+      links += `r${i},r${(i + k * k) % n},${(1 + next()).toFixed(3)}\n`;
+    }
+  }
+  return { 'values.csv': values, 'links.csv': links, 'places.csv': places };
+}
+Object.assign(small, ring(1000, 4));
+const spatial = ['values.csv', '--weights', 'links.csv'];
+
 const entries = {
   'location-quotient': [['jobs.csv']],
   specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others']],
@@ -65,6 +83,12 @@ const entries = {
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],
   linkages: [table],
+  weights: [['places.csv', '--rule', 'nearest', '--nearest', '6'], ['places.csv', '--rule', 'distance', '--distance', '400', '--power', '1']],
+  moran: [spatial, [...spatial, '--link-weights', 'inverse', '--alternative', 'greater']],
+  geary: [spatial],
+  'getis-ord-g': [spatial],
+  'local-moran': [spatial, [...spatial, '--link-weights', 'inverse', '--permutations', '1500']],
+  'getis-ord-local': [spatial, [...spatial, '--among', 'others', '--style', 'binary']],
   regionalise: [[...table, '--employment', 'staff.csv', '--region', 'r0']],
 };
 
