@@ -107,14 +107,25 @@ static okrug_status cancel_job(okrug_call *call, okrug_buffer *body) {
 
 /* ---- Uploads ----------------------------------------------------------------------------------------------------- */
 
+/* The parts of a file are read once it is whole; one that cannot be read is not kept. */
 static okrug_status post_upload(okrug_call *call, okrug_buffer *body) {
-    okrug_json json = okrug_json_to(body, 0);
-    okrug_json_object(&json);
-    okrug_upload_describe(call->upload, &json);
-    okrug_json_object_end(&json);
-    OKRUG_TRY(okrug_upload_keep(call->ctx, call->upload));
-    call->upload = NULL;
-    return OKRUG_OK;
+    okrug_buffer parts = {0};
+    okrug_upload *upload = call->upload;
+    OKRUG_TRY(okrug_upload_finish(call->ctx, upload));
+    okrug_status status = okrug_file_parts(call->ctx, okrug_upload_path(upload), NULL, 0, &parts);
+    status = status == OKRUG_OK ? okrug_buffer_status(&parts) : status;
+    if (status == OKRUG_OK) {
+        okrug_json json = okrug_json_to(body, 0);
+        okrug_json_object(&json);
+        okrug_upload_describe(upload, &json);
+        okrug_json_key(&json, "parts");
+        okrug_json_raw(&json, parts.bytes);
+        okrug_json_object_end(&json);
+        okrug_upload_keep(upload);
+        call->upload = NULL;
+    }
+    okrug_buffer_free(&parts);
+    return status;
 }
 
 static okrug_status delete_upload(okrug_call *call, okrug_buffer *body) {
@@ -155,7 +166,7 @@ const okrug_route okrug_routes[] = {
      "An event `job` with the job as its data at once and whenever it changes, until it is over", 200, "Job", get_job,
      .streams = true, .faults = "404 503"},
     {"POST", "/api/v1/uploads", "postUpload", "A file, kept until it is imported, deleted or the server ends", 201,
-     "Upload", post_upload, .takes = OKRUG_TAKES_BYTES, .faults = "409"},
+     "Upload", post_upload, .takes = OKRUG_TAKES_BYTES, .faults = "409 422"},
     {"DELETE", "/api/v1/uploads/{id}", "deleteUpload", "Removes an uploaded file", 200, "Deleted", delete_upload,
      .faults = "404"},
 };
@@ -201,6 +212,21 @@ const okrug_route *okrug_route_find(const char *method, const char *path, okrug_
     return NULL;
 }
 
+static const char *without_folders(const char *path) {
+    const char *slash = path == NULL ? NULL : strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* Where files are kept is nobody's business. */
+static okrug_message as_told(const okrug_message *message) {
+    okrug_message told = *message;
+    told.place.file = without_folders(told.place.file);
+    for (int i = 0; i < told.arguments; i++) {
+        told.value[i] = strcmp(told.name[i], "file") == 0 ? without_folders(told.value[i]) : told.value[i];
+    }
+    return told;
+}
+
 void okrug_error_body(const okrug_ctx *ctx, okrug_status status, okrug_buffer *body) {
     okrug_json json = okrug_json_to(body, 0);
     okrug_json_object(&json);
@@ -210,7 +236,8 @@ void okrug_error_body(const okrug_ctx *ctx, okrug_status status, okrug_buffer *b
     okrug_json_key(&json, "messages");
     okrug_json_array(&json);
     for (int64_t i = 0; i < okrug_messages(ctx); i++) {
-        okrug_describe_message(okrug_message_at(ctx, i), &json);
+        okrug_message told = as_told(okrug_message_at(ctx, i));
+        okrug_describe_message(&told, &json);
     }
     okrug_json_array_end(&json);
     okrug_json_object_end(&json);

@@ -248,18 +248,22 @@ okrug_status okrug_upload_add(okrug_ctx *ctx, okrug_upload *upload, const char *
     return OKRUG_OK;
 }
 
-okrug_status okrug_upload_keep(okrug_ctx *ctx, okrug_upload *upload) {
+okrug_status okrug_upload_finish(okrug_ctx *ctx, okrug_upload *upload) {
     int file = upload->file;
     upload->file = -1;
-    if (close(file) != 0) {
-        return cannot_write(ctx, upload->name, errno);
-    }
+    return close(file) == 0 ? OKRUG_OK : cannot_write(ctx, upload->name, errno);
+}
+
+const char *okrug_upload_path(const okrug_upload *upload) {
+    return upload->path;
+}
+
+void okrug_upload_keep(okrug_upload *upload) {
     okrug_uploads *all = upload->all;
     pthread_mutex_lock(&all->lock);
     upload->next = all->kept;
     all->kept = upload;
     pthread_mutex_unlock(&all->lock);
-    return OKRUG_OK;
 }
 
 void okrug_upload_drop(okrug_upload *upload) {

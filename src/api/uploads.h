@@ -22,8 +22,11 @@ int64_t okrug_uploads_limit(const okrug_uploads *uploads);
 okrug_status okrug_upload_begin(okrug_ctx *ctx, okrug_uploads *uploads, const char *name, okrug_upload **upload);
 /* BAD_USAGE ("upload-too-large"), WRITE_FAILED ("cannot-write-file", "disk-full"). */
 okrug_status okrug_upload_add(okrug_ctx *ctx, okrug_upload *upload, const char *bytes, size_t length);
-/* The file is whole: it can be found from now on. */
-okrug_status okrug_upload_keep(okrug_ctx *ctx, okrug_upload *upload);
+/* The file is whole: it can be read. */
+okrug_status okrug_upload_finish(okrug_ctx *ctx, okrug_upload *upload);
+const char *okrug_upload_path(const okrug_upload *upload);
+/* It can be found from now on. */
+void okrug_upload_keep(okrug_upload *upload);
 /* Removes a file that was not kept; NULL is allowed. */
 void okrug_upload_drop(okrug_upload *upload);
 

@@ -52,6 +52,17 @@ test('a file is kept byte for byte, for its owner alone, until it is deleted', a
   assert.deepEqual(readdirSync(temporary), [], 'nothing is left when the server has ended');
 });
 
+test('the parts of a file are told; what cannot be read as what it says it is, is not kept', async (t) => {
+  const { server, temporary } = await start(t);
+  assert.deepEqual((await send(server, 'a.csv', Buffer.from('a;b\n1;2\n'))).parts.map(({ kind }) => kind), ['file']);
+  const { code, error } = await send(server, 'broken.xlsx', Buffer.from('no workbook'));
+  assert.ok(code === 422 || code === 400, `${code}`);
+  assert.ok(error.messages.length > 0);
+  assert.doesNotMatch(JSON.stringify(error), /okrug-uploads/, 'where files are kept is nobody\'s business');
+  assert.equal(kept(temporary).length, 1);
+  await server.stop();
+});
+
 const names = {
   '../../etc/passwd': 'passwd', 'C:\\data\\a.csv': 'a.csv', '.hidden.csv': 'hidden.csv', '..': 'upload', 'a/': 'upload',
   'w.okrug#secret': 'w.okrug_secret', 'a\nb\u007f.csv': 'a_b_.csv', [`${'я'.repeat(200)}.csv`]: `${'я'.repeat(78)}.csv`,

@@ -426,6 +426,12 @@ export interface components {
             id: string;
             name: string;
             bytes: number;
+            parts: {
+                name: string;
+                /** @enum {unknown} */
+                kind: "sheet" | "layer" | "file";
+                rows: number | null;
+            }[];
         };
         Deleted: {
             deleted: string;
@@ -1031,6 +1037,15 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The data cannot be taken; every fault is named */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
