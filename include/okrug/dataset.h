@@ -34,7 +34,8 @@
     X(CONSTANT, "constant")               /* no variation to measure */                                                \
     X(NO_BOUND, "no-bound")               /* nothing is given that would bound it */                                   \
     X(NOT_APPLICABLE, "not-applicable")   /* the column does not concern this row */                                   \
-    X(NOT_VIABLE, "not-viable")           /* an economy with these coefficients could not be */
+    X(NOT_VIABLE, "not-viable")           /* an economy with these coefficients could not be */                        \
+    X(NO_NEIGHBOURS, "no-neighbours")     /* an island: no links to anything that has a value */
 
 typedef enum {
 #define OKRUG_X(name, code) OKRUG_##name,
@@ -65,6 +66,7 @@ bool okrug_reason_find(const char *code, okrug_reason *reason);
     X(USD, "usd", 0.0)                                                                                                 \
     X(EUR, "eur", 0.0)                                                                                                 \
     X(PERSON_PER_MONEY, "person-per-money", 0.0) /* persons for one unit of the table's money */                       \
+    X(KM, "km", 0.0)                                                                                                   \
     X(KM2, "km2", 0.0)                                                                                                 \
     X(DEGREE, "degree", 0.0) /* latitude, longitude: WGS84 */                                                          \
     X(OWN, "own", 0.0)       /* the unit of the input's value */

@@ -18,7 +18,13 @@
     X(relatedness)                                                                                                     \
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \
-    X(regionalise)
+    X(regionalise)                                                                                                     \
+    X(weights)                                                                                                         \
+    X(moran)                                                                                                           \
+    X(geary)                                                                                                           \
+    X(getis_ord_g)                                                                                                     \
+    X(local_moran)                                                                                                     \
+    X(getis_ord_local)
 
 #define OKRUG_X(name) extern const okrug_analysis okrug_analysis_##name;
 OKRUG_ANALYSIS_LIST(OKRUG_X)

@@ -32,7 +32,12 @@ static const okrug_role boundaries_roles[] = {
     {"geometry", OKRUG_GEOMETRY, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
 };
 
-static const okrug_role neighbours_roles[] = {CODE("a", OKRUG_KEY), CODE("b", OKRUG_KEY)};
+static const okrug_role neighbours_roles[] = {
+    CODE("a", OKRUG_KEY),
+    CODE("b", OKRUG_KEY),
+    AMOUNT("weight", OKRUG_OPTIONAL, NOT_NEGATIVE, NONE),
+    AMOUNT("records", OKRUG_OPTIONAL, POSITIVE, NONE),
+};
 
 static const okrug_role concordance_roles[] = {CODE("from", OKRUG_KEY), CODE("to", OKRUG_REQUIRED)};
 

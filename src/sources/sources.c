@@ -68,6 +68,9 @@ static const char *format_of(const okrug_source_request *request) {
     if (ends_with(request->path, length, ".gz") || ends_with(request->path, length, ".xz")) {
         length -= 3;
     }
+    if (ends_with(request->path, length, ".gal") || ends_with(request->path, length, ".gwt")) {
+        return ends_with(request->path, length, ".gal") ? "gal" : "gwt";
+    }
     return ends_with(request->path, length, ".geojson") || ends_with(request->path, length, ".json") ? "geojson"
                                                                                                      : "csv";
 }
@@ -133,7 +136,18 @@ static okrug_status attempt_workbook(okrug_rows *rows, knowledge *known, okrug_w
 }
 
 static bool is_text(const char *format) {
-    return strcmp(format, "csv") == 0 || strcmp(format, "geojson") == 0;
+    return okrug_text_is_one_of(format, (const char *const[]){"csv", "geojson", "gal", "gwt", NULL});
+}
+
+static okrug_status read_format(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, okrug_words *header) {
+    const char *format = rows->understood->format;
+    if (strcmp(format, "geojson") == 0) {
+        return okrug_geojson_read(rows, input, decoder, header);
+    }
+    if (strcmp(format, "gal") == 0 || strcmp(format, "gwt") == 0) {
+        return okrug_neighbours_read(rows, input, decoder, strcmp(format, "gwt") == 0, header);
+    }
+    return okrug_csv_read(rows, input, decoder, header);
 }
 
 /* One attempt. *again: it told what the file is, and the next one will read it. */
@@ -149,11 +163,9 @@ static okrug_status attempt(okrug_rows *rows, knowledge *known, okrug_words *hea
     OKRUG_TRY(okrug_input_open(rows->ctx, request, &input));
     okrug_status status = okrug_decoder_open(rows->ctx, input, known->encoding, &decoder);
     if (status == OKRUG_OK) {
-        bool geojson = strcmp(understood->format, "geojson") == 0;
         rows->settled = known->settled;
         rows->style = known->settled ? known->style : okrug_style_begin(request->decimal, 0);
-        status =
-            geojson ? okrug_geojson_read(rows, input, decoder, header) : okrug_csv_read(rows, input, decoder, header);
+        status = read_format(rows, input, decoder, header);
         understand(understood, input, decoder, rows);
         bool refused = status == OKRUG_OK || status == OKRUG_BAD_INPUT;
         bool mistaken = okrug_decoder_mistaken(decoder);
@@ -226,7 +238,7 @@ static okrug_status read_draft(okrug_rows *rows, okrug_dataset *draft, knowledge
 static okrug_status begin(okrug_ctx *ctx, const okrug_source_request *request, okrug_understood *understood) {
     const char *format = format_of(request);
     memset(understood, 0, sizeof *understood);
-    static const char *const known[] = {"csv", "geojson", "xlsx", "ods", "shapefile", "geopackage", NULL};
+    static const char *const known[] = {"csv", "geojson", "gal", "gwt", "xlsx", "ods", "shapefile", "geopackage", NULL};
     if (!okrug_text_is_one_of(format, known)) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-format", NULL, "format", format, (char *)NULL);
     }

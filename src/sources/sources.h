@@ -25,13 +25,13 @@ typedef struct {
 } okrug_where;
 
 typedef struct {
-    const char *path;   /* a file; "-" is standard input, which a pipe lets one read only once */
-    const void *bytes;  /* these bytes in place of the file's, `path` being then only their name; NULL: the file's */
-    size_t length;      /* of `bytes` */
-    const char *format; /* "csv", "geojson", "xlsx", "ods", "shapefile" (.shp, or a .zip with some), "geopackage"; NULL:
-                           by the name's ending (.gz and .xz looked through), else csv */
-    const char *part;   /* sheet or layer; NULL: the only one that has rows */
-    int64_t header_row; /* line of the header; 0: the first line that is not blank */
+    const char *path;     /* a file; "-" is standard input, which a pipe lets one read only once */
+    const void *bytes;    /* these bytes in place of the file's, `path` being then only their name; NULL: the file's */
+    size_t length;        /* of `bytes` */
+    const char *format;   /* "csv", "geojson", "gal", "gwt", "xlsx", "ods", "shapefile" (.shp, or a .zip with some),
+                             "geopackage"; NULL:   by the name's ending (.gz and .xz looked through), else csv */
+    const char *part;     /* sheet or layer; NULL: the only one that has rows */
+    int64_t header_row;   /* line of the header; 0: the first line that is not blank */
     const char *encoding; /* an ICU converter name; NULL: BOM, else UTF-8 if it is valid, else windows-1251. A file that
                              is UTF-8 for long and then is not is damaged: a fault, no guess */
     char delimiter;       /* ';' ',' '\t' '|'; 0: detected */

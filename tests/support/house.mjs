@@ -12,9 +12,10 @@ import { withoutComments } from './source.mjs';
 export const rooms = {
   base: [],
   linalg: [],
+  geo: [],
   dataset: [],
   kernels: ['linalg'],
-  analyses: ['dataset', 'kernels'],
+  analyses: ['dataset', 'kernels', 'geo'],
   sources: ['dataset'],
   writers: ['dataset'],
   store: ['dataset'],
@@ -29,9 +30,10 @@ export const shown = {
   base: ['okrug/status.h', 'okrug/context.h', 'okrug/text.h', 'okrug/number.h', 'okrug/style.h', 'okrug/numeric.h', 'okrug/catalogue.h',
     'okrug/hash.h', 'okrug/chunk.h', 'okrug/secret.h'],
   linalg: ['okrug/linalg.h'],
+  geo: ['okrug/geo.h'],
   dataset: ['okrug/dataset.h', 'okrug/role.h', 'dataset/wkb.h'],
   kernels: ['okrug/concentration.h', 'okrug/complexity.h', 'okrug/inputoutput.h', 'okrug/disparity.h', 'okrug/shift_share.h',
-    'okrug/withheld.h'],
+    'okrug/withheld.h', 'okrug/spatial.h'],
   analyses: ['analyses/analysis.h', 'analyses/list.h'],
   sources: ['sources/sources.h'],
   writers: ['writers/writers.h'],
@@ -45,6 +47,7 @@ export const shown = {
 /* Foreign libraries: the one place (rooms or files) that sees each. */
 export const doors = [
   [/^(cblas|lapacke|openblas_config)\.h$/, ['linalg']],
+  [/^geos_c\.h$/, ['geo']],
   [/^jansson\.h$/, ['base', 'sources', 'writers', 'src/api/body.c']],
   [/^sodium(\/|\.h$)/, ['base']],
   [/^(csv|zlib|lzma)\.h$|^unicode\//, ['sources']],

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The quadratic form that Moran's I, Geary's C and Getis and Ord's G have in common.
+ */
+#ifndef OKRUG_KERNELS_SPATIAL_FORM_H
+#define OKRUG_KERNELS_SPATIAL_FORM_H
+
+#include <okrug/spatial.h>
+
+/* The statistic is scale * sum_i v_i (d_i v_i + s sum_j w_ij v_j). */
+typedef struct {
+    double *v; /* deviations from the mean, or for G the values */
+    double *d; /* n; of places, not of values: stays when values move. 0 but for Geary's */
+    double s;
+    double scale;
+    bool varies; /* false: there is no statistic */
+} okrug_quadratic;
+
+/* Scratch memory of the context: 2 n numbers. */
+okrug_status okrug_spatial_form(okrug_ctx *ctx, okrug_global_statistic statistic, const okrug_csr *w, const double *x,
+                                okrug_quadratic *form);
+/* z = x less its mean; false where x is constant. */
+bool okrug_spatial_centre(int64_t n, const double *x, double *z);
+
+/* Which random numbers: the third word of the counter. */
+enum { OKRUG_DRAWS_GLOBAL = 0x53500001, OKRUG_DRAWS_LOCAL = 0x53500002 };
+
+/* A stream of whole numbers for one permutation. */
+typedef struct {
+    okrug_random_key key;
+    uint64_t word[2];
+    int left;
+} okrug_draws;
+
+static inline okrug_draws okrug_draws_begin(uint64_t seed, uint32_t method, int64_t permutation) {
+    return (okrug_draws){.key = {.seed = seed, .unit = (uint64_t)permutation, .analysis = method}};
+}
+
+/* A whole number in [0, below): the high word of a product, its bias is below/2^64. */
+static inline int64_t okrug_draws_next(okrug_draws *draws, int64_t below) {
+    if (draws->left == 0) {
+        uint32_t bits[4];
+        okrug_random_bits(draws->key, bits);
+        draws->key.draw++;
+        draws->word[0] = (uint64_t)bits[1] << 32 | bits[0];
+        draws->word[1] = (uint64_t)bits[3] << 32 | bits[2];
+        draws->left = 2;
+    }
+    unsigned __int128 product = (unsigned __int128)draws->word[2 - draws->left--] * (uint64_t)below;
+    return (int64_t)(product >> 64);
+}
+
+#endif
