@@ -8,7 +8,7 @@
 #include "analyses/neighbours.h"
 
 #define OKRUG_AREAS_COLUMNS(statistic_formula, z_formula, quadrant_formula)                                            \
-    {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {"value", OKRUG_NUMBER, OKRUG_UNIT_OWN, NULL},                      \
+    {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {"value", OKRUG_NUMBER, OKRUG_UNIT_OWN, "x_i"},                     \
         {"statistic", OKRUG_NUMBER, OKRUG_UNIT_INDEX, statistic_formula},                                              \
         {"z", OKRUG_NUMBER, OKRUG_UNIT_INDEX, z_formula},                                                              \
         {"p", OKRUG_NUMBER, OKRUG_UNIT_SHARE,                                                                          \

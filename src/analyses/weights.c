@@ -44,8 +44,8 @@ enum { REGION, NEIGHBOURS, LATITUDE, LONGITUDE };
 static const okrug_output_column region_columns[] = {
     {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     {"neighbours", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "links that begin at the region"},
-    {"lat", OKRUG_NUMBER, OKRUG_UNIT_DEGREE, NULL},
-    {"lon", OKRUG_NUMBER, OKRUG_UNIT_DEGREE, NULL},
+    {"lat", OKRUG_NUMBER, OKRUG_UNIT_DEGREE, "as given, else of the centre of the outline's area on the sphere"},
+    {"lon", OKRUG_NUMBER, OKRUG_UNIT_DEGREE, "the same"},
 };
 static const okrug_output outputs[] = {
     {"links", link_columns, OKRUG_COUNT_OF(link_columns)},

@@ -234,6 +234,9 @@ static okrug_status read_links(scanner *s, okrug_words *names) {
         return OKRUG_OK;
     }
     OKRUG_TRY(okrug_rows_begin(s->rows, header, fields, (okrug_row_place){.line = 1}));
+    if (s->gwt) {
+        okrug_warn(s->rows->ctx, "gwt-numbers", &(okrug_place){.file = s->rows->request->path}, (char *)NULL);
+    }
     return s->gwt ? walk_gwt(&body, add_link) : walk_gal(&body, add_link);
 }
 

@@ -67,6 +67,24 @@ for (const [r, , v] of rows) {
 small['totals.csv'] = `region,value\n${[...sums].map((pair) => `${pair.join(',')}\n`).join('')}`;
 const withheld = ['blank.csv', '--blank', 'suppressed', '--region-total', 'totals.csv'];
 
+/* A ring of regions, each with links ahead of it, some far; every seventh value is missing. */
+function ring(n, seed) {
+  const next = seeded(seed);
+  let values = 'region,value\n';
+  let links = 'a,b,weight\n';
+  let places = 'region,lat,lon\n';
+  for (let i = 0; i < n; i++) {
+    values += `r${i},${i % 7 === 3 ? '' : (10 * next()).toFixed(2)}\n`;
+    places += `r${i},${(50 + 10 * next()).toFixed(3)},${(30 + 60 * next()).toFixed(3)}\n`;
+    for (let k = 1; k <= 1 + i % 5; k++) {
+      links += `r${i},r${(i + k * k) % n},${(1 + next()).toFixed(3)}\n`;
+    }
+  }
+  return { 'values.csv': values, 'links.csv': links, 'places.csv': places };
+}
+Object.assign(small, ring(1000, 4));
+const spatial = ['values.csv', '--weights', 'links.csv'];
+
 const entries = {
   concentration: [['jobs.csv']],
   disparity: [['heads.csv', '--groups', 'groups.csv'], ['gaps.csv', '--total', 'mean.csv', '--prior', 'proportional']],
@@ -78,6 +96,12 @@ const entries = {
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],
   linkages: [table],
+  weights: [['places.csv', '--rule', 'nearest', '--nearest', '6'], ['places.csv', '--rule', 'distance', '--distance', '400', '--power', '1']],
+  moran: [spatial, [...spatial, '--link-weights', 'inverse', '--alternative', 'greater']],
+  geary: [spatial],
+  'getis-ord-g': [spatial],
+  'local-moran': [spatial, [...spatial, '--link-weights', 'inverse', '--permutations', '1500']],
+  'getis-ord-local': [spatial, [...spatial, '--among', 'others', '--style', 'binary']],
   regionalise: [[...table, '--employment', 'staff.csv', '--region', 'r0']],
 };
 

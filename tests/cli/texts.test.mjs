@@ -33,6 +33,8 @@ const raising = [
   { call: 'flawed', file: 'src/sources/geometry.c', code: 1, names: ['feature', 'found'] },
   { call: 'okrug_trouble_set', file: 'src/sources/input.c', also: /^src\/sources\//, code: 2, names: 3 },
   { call: 'fail', file: 'src/store/sqlite_fault.c', code: 2, names: ['file'] },
+  { call: 'okrug_geos_fail', file: 'src/geo/shapes.c', also: /^src\/geo\//, code: 2, names: ['region', 'library'] },
+  { call: 'unfit', file: 'src/analyses/weights.c', code: 1, names: [] },
   { call: 'fail_for', file: 'src/store/sqlite_fault.c', code: 2, names: ['file', 'cause'] },
 ];
 /* Files where the code is put in a variable first. */

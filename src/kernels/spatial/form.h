@@ -28,7 +28,7 @@ enum { OKRUG_DRAWS_GLOBAL = 0x53500001, OKRUG_DRAWS_LOCAL = 0x53500002 };
 /* A stream of whole numbers for one permutation. */
 typedef struct {
     okrug_random_key key;
-    uint64_t word[2];
+    uint32_t word[4];
     int left;
 } okrug_draws;
 
@@ -36,18 +36,27 @@ static inline okrug_draws okrug_draws_begin(uint64_t seed, uint32_t method, int6
     return (okrug_draws){.key = {.seed = seed, .unit = (uint64_t)permutation, .analysis = method}};
 }
 
-/* A whole number in [0, below): the high word of a product, its bias is below/2^64. */
-static inline int64_t okrug_draws_next(okrug_draws *draws, int64_t below) {
+static inline uint32_t okrug_draws_word(okrug_draws *draws) {
     if (draws->left == 0) {
-        uint32_t bits[4];
-        okrug_random_bits(draws->key, bits);
+        okrug_random_bits(draws->key, draws->word);
         draws->key.draw++;
-        draws->word[0] = (uint64_t)bits[1] << 32 | bits[0];
-        draws->word[1] = (uint64_t)bits[3] << 32 | bits[2];
-        draws->left = 2;
+        draws->left = 4;
     }
-    unsigned __int128 product = (unsigned __int128)draws->word[2 - draws->left--] * (uint64_t)below;
-    return (int64_t)(product >> 64);
+    return draws->word[4 - draws->left--];
+}
+
+/* A whole number in [0, below), each as likely: the high word of a product; where its low word falls into the part that
+ * would make some numbers likelier, another is drawn (Lemire 2019). 0 < below < 2^32. */
+static inline int64_t okrug_draws_next(okrug_draws *draws, int64_t below) {
+    uint32_t range = (uint32_t)below;
+    uint64_t product = (uint64_t)okrug_draws_word(draws) * range;
+    if ((uint32_t)product < range) {
+        uint32_t uneven = (uint32_t)(-range) % range;
+        while ((uint32_t)product < uneven) {
+            product = (uint64_t)okrug_draws_word(draws) * range;
+        }
+    }
+    return (int64_t)(product >> 32);
 }
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "kernels/spatial/form.h"
 
-enum { LANES = 8, TILES_LEAST = 4, TILES_MOST = 64, PLACES_IN_WORK = 1 << 21 };
+enum { LANES = 8, TILES_LEAST = 4, TILES_MOST = 64, PLACES_IN_WORK = 1 << 20 };
 
 typedef struct {
     const okrug_csr *w;
@@ -19,12 +19,12 @@ typedef struct {
     int64_t tiles;
     uint64_t seed;
     double *lanes;    /* tiles x n x LANES */
-    double *shuffled; /* tiles x n */
+    double *shuffled; /* tiles x LANES x n */
     double *drawn;    /* permutations: the statistic of each */
     const okrug_ctx *ctx;
 } work;
 
-static void shuffle(const work *k, int64_t permutation, double *shuffled, double *lane) {
+static void shuffle(const work *k, int64_t permutation, double *shuffled) {
     int64_t n = k->w->n;
     okrug_draws draws = okrug_draws_begin(k->seed, OKRUG_DRAWS_GLOBAL, permutation);
     memcpy(shuffled, k->form->v, (size_t)n * sizeof *shuffled);
@@ -33,9 +33,15 @@ static void shuffle(const work *k, int64_t permutation, double *shuffled, double
         double held = shuffled[j];
         shuffled[j] = shuffled[i];
         shuffled[i] = held;
-        lane[i * LANES] = held;
     }
-    lane[0] = shuffled[0];
+}
+
+static void side_by_side(int64_t n, const double *shuffled, double *lanes) {
+    for (int64_t i = 0; i < n; i++) {
+        for (int lane = 0; lane < LANES; lane++) {
+            lanes[i * LANES + lane] = shuffled[lane * n + i];
+        }
+    }
 }
 
 static void evaluate(const work *k, const double *v, double value[LANES]) {
@@ -64,15 +70,16 @@ static okrug_status run_tile(void *user, int64_t tile) {
     const work *k = user;
     int64_t n = k->w->n;
     double *lanes = k->lanes + tile * n * LANES;
-    double *shuffled = k->shuffled + tile * n;
+    double *shuffled = k->shuffled + tile * n * LANES;
     for (int64_t first = tile * LANES; first < k->permutations; first += k->tiles * LANES) {
         OKRUG_TRY(okrug_check_cancel(k->ctx));
         int held = k->permutations - first < LANES ? (int)(k->permutations - first) : LANES;
         for (int lane = 0; lane < held; lane++) {
-            shuffle(k, first + lane, shuffled, lanes + lane);
+            shuffle(k, first + lane, shuffled + lane * n);
         }
         double value[LANES];
-        evaluate(k, lanes, value); /* unused lanes hold what was there before */
+        side_by_side(n, shuffled, lanes); /* unused lanes hold what was there before */
+        evaluate(k, lanes, value);
         memcpy(k->drawn + first, value, (size_t)held * sizeof *value);
     }
     return OKRUG_OK;
@@ -142,8 +149,8 @@ okrug_status okrug_global_permute(okrug_ctx *ctx, okrug_global_statistic statist
         int64_t blocks = (permutations + LANES - 1) / LANES;
         tiles = tiles < blocks ? tiles : blocks;
         work k = {.w = w, .form = &form, .permutations = permutations, .tiles = tiles, .seed = seed, .ctx = ctx};
-        k.lanes = OKRUG_SCRATCH_ZERO(ctx, tiles * w->n * LANES, double);
-        k.shuffled = OKRUG_SCRATCH(ctx, tiles * w->n, double);
+        k.lanes = OKRUG_SCRATCH(ctx, tiles * w->n * LANES, double);
+        k.shuffled = OKRUG_SCRATCH_ZERO(ctx, tiles * w->n * LANES, double);
         k.drawn = OKRUG_SCRATCH(ctx, permutations, double);
         if (k.lanes == NULL || k.shuffled == NULL || k.drawn == NULL) {
             return OKRUG_NO_MEMORY;
