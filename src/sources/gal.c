@@ -235,7 +235,11 @@ static okrug_status read_links(scanner *s, okrug_words *names) {
     }
     OKRUG_TRY(okrug_rows_begin(s->rows, header, fields, (okrug_row_place){.line = 1}));
     if (s->gwt) {
+        int64_t faults = okrug_faults(s->rows->ctx);
         okrug_warn(s->rows->ctx, "gwt-numbers", &(okrug_place){.file = s->rows->request->path}, (char *)NULL);
+        if (okrug_faults(s->rows->ctx) > faults) {
+            return OKRUG_NO_MEMORY; /* a warning for which there was no memory is a fault */
+        }
     }
     return s->gwt ? walk_gwt(&body, add_link) : walk_gal(&body, add_link);
 }

@@ -8,6 +8,7 @@
 #include <okrug/inputoutput.h>
 #include <okrug/linalg.h>
 #include <okrug/shift_share.h>
+#include <okrug/spatial.h>
 #include <okrug/withheld.h>
 
 #include "failing_allocator.h"
@@ -79,6 +80,32 @@ static okrug_status inputoutput(okrug_ctx *ctx) {
     return okrug_linkages(ctx, N, value, vector[5], NULL, &results);
 }
 
+/* Each place is linked with the next four; unequal weights on every other one. */
+static okrug_status spatial(okrug_ctx *ctx) {
+    static int64_t ptr[N + 1], at_least[N], at_most[N];
+    static int32_t col[4 * N], near[3 * N];
+    static double weight[4 * N];
+    okrug_global_result global;
+    okrug_permuted permuted;
+    for (int i = 0; i < N; i++) {
+        ptr[i + 1] = 4 * (i + 1);
+        for (int k = 0; k < 4; k++) {
+            col[4 * i + k] = (i < N - 4 ? i + 1 : 0) + k;
+            weight[4 * i + k] = i % 2 == 0 ? 1.0 : 1.0 + k;
+        }
+    }
+    const okrug_csr w = {.n = N, .nnz = 4 * N, .ptr = ptr, .col = col, .val = weight};
+    const okrug_local_results local = {vector[0], vector[1], vector[2], vector[3], vector[4]};
+    OKRUG_TRY(okrug_global(ctx, OKRUG_GEARY, OKRUG_RANDOMISATION, &w, value, &global));
+    OKRUG_TRY(okrug_global_permute(ctx, OKRUG_MORAN, &w, value, 99, 1, &permuted));
+    OKRUG_TRY(okrug_local_moran(ctx, &w, value, &local));
+    OKRUG_TRY(okrug_getis_ord_local(ctx, &w, NULL, value, &local));
+    OKRUG_TRY(okrug_local_permute(ctx, &w, value, 99, 1, at_least, at_most));
+    OKRUG_TRY(okrug_nearest_points(ctx, N, value, value + N, 3, near, out[0]));
+    OKRUG_TRY(okrug_points_within(ctx, N, value, value + N, 1.0, ptr, NULL, NULL));
+    return okrug_false_discovery(ctx, N, value, vector[0]);
+}
+
 static okrug_status eigenvalues(okrug_ctx *ctx) {
     double radius;
     OKRUG_TRY(okrug_gram(ctx, OKRUG_PLAIN, N, N, value, out[0]));
@@ -136,6 +163,11 @@ static void test_inputoutput(void **state) {
     walk(inputoutput);
 }
 
+static void test_spatial(void **state) {
+    (void)state;
+    walk(spatial);
+}
+
 static void test_eigenvalues(void **state) {
     (void)state;
     walk(eigenvalues);
@@ -145,6 +177,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_concentration), cmocka_unit_test(test_over_regions), cmocka_unit_test(test_withheld),
         cmocka_unit_test(test_complexity),    cmocka_unit_test(test_inputoutput),  cmocka_unit_test(test_eigenvalues),
+        cmocka_unit_test(test_spatial),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }
