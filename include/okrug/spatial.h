@@ -88,7 +88,7 @@ typedef struct {
 } okrug_permuted;
 
 /* Permutes the values over all places. O(permutations (n + nnz)) on all threads, eight permutations at a time.
- * Scratch: n numbers for each of those in work, some 130 MB at most for n <= 300,000. */
+ * Scratch: 16 n numbers for each block in work, some 150 MB at most for n <= 300,000. */
 okrug_status okrug_global_permute(okrug_ctx *ctx, okrug_global_statistic statistic, const okrug_csr *weights,
                                   const double *x, int64_t permutations, uint64_t seed, okrug_permuted *permuted);
 
@@ -120,7 +120,7 @@ okrug_status okrug_getis_ord_local(okrug_ctx *ctx, const okrug_csr *weights, con
  * Each draw is one random order of places that all i share, i itself passed over; so results of places that have
  * as many neighbours rest on the same draws. Where the weights of a row are equal, only the number of links matters
  * and a place costs O(log permutations), else O(links x permutations).
- * Scratch: n + 3 x 2^20 numbers and more for rows of more than 4,000 links. */
+ * Scratch: 16 n whole numbers and 40 MB, more for rows of more than 4,000 links. */
 okrug_status okrug_local_permute(okrug_ctx *ctx, const okrug_csr *weights, const double *x, int64_t permutations,
                                  uint64_t seed, int64_t *at_least, int64_t *at_most);
 
