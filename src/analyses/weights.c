@@ -212,8 +212,8 @@ static okrug_status by_distance(okrug_ctx *ctx, const weights_parameters *p, wor
 
 static okrug_status write_links(okrug_ctx *ctx, const world *w, const weights_parameters *p, okrug_table *table) {
     int64_t row = 0;
-    okrug_status status = OKRUG_OK;
-    for (int64_t i = 0; i < w->n; i++) {
+    okrug_status status = w->neighbour == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    for (int64_t i = 0; status != OKRUG_NO_MEMORY && i < w->n; i++) {
         for (int64_t l = w->ptr[i]; l < w->ptr[i + 1]; l++, row++) {
             int32_t j = w->neighbour[l];
             double distance = okrug_great_circle_km(w->lon[i], w->lat[i], w->lon[j], w->lat[j]);

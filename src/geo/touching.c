@@ -156,7 +156,7 @@ static okrug_status touch_one(okrug_ctx *ctx, const okrug_shapes *shapes, const 
         if (b <= a) {
             continue;
         }
-        int touch = GEOSPreparedDistanceWithin_r(o->handle, prepared, o->line[b], snap);
+        int touch = (unsigned char)GEOSPreparedDistanceWithin_r(o->handle, prepared, o->line[b], snap);
         if (touch == 1 && contact == OKRUG_SHARE_LINE) {
             touch = share_line(o, a, b, snap);
         }
@@ -201,16 +201,14 @@ static okrug_status touch_all(okrug_ctx *ctx, const okrug_shapes *shapes, const 
 
 okrug_status okrug_shapes_touching(okrug_ctx *ctx, const okrug_shapes *shapes, okrug_contact contact, double snap,
                                    okrug_pairs *pairs) {
-    outlines o;
+    outlines o = {0};
     *pairs = (okrug_pairs){0};
     found candidates = {.item = malloc(((size_t)shapes->n + 1) * sizeof *candidates.item)};
     okrug_status status = candidates.item == NULL ? no_memory(ctx) : outlines_begin(ctx, shapes, &o);
     if (status == OKRUG_OK) {
         status = touch_all(ctx, shapes, &o, &candidates, contact, snap, pairs);
     }
-    if (candidates.item != NULL) {
-        outlines_end(&o);
-    }
+    outlines_end(&o);
     free(candidates.item);
     if (status != OKRUG_OK) {
         okrug_pairs_free(pairs);
