@@ -6,7 +6,7 @@
 #include "analyses/list.h"
 
 static const okrug_role value_roles[] = {OKRUG_SPATIAL_VALUE_ROLES(OKRUG_DOMAIN_ANY)};
-static const okrug_role link_roles[] = {OKRUG_LINK_ROLES};
+static const okrug_role link_roles[] = {OKRUG_REGION_LINK_ROLES};
 static const okrug_input inputs[] = {
     {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)},
     {"weights", OKRUG_SHAPE_TIDY, true, false, link_roles, OKRUG_COUNT_OF(link_roles)},

@@ -8,6 +8,7 @@
 #include <okrug/spatial.h>
 
 #include "analyses/analysis.h"
+#include "analyses/region_links.h"
 
 /* The inputs' roles. */
 #define OKRUG_SPATIAL_VALUE_ROLES(domain)                                                                              \
@@ -16,13 +17,6 @@
         {"period", OKRUG_TEXT, OKRUG_KEY_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE}, {                               \
         "value", OKRUG_NUMBER, OKRUG_REQUIRED, domain, OKRUG_UNIT_NONE                                                 \
     }
-#define OKRUG_LINK_ROLES                                                                                               \
-    {"a", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                                   \
-        {"b", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                               \
-        {"weight", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_NONE}, {                        \
-        "records", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_POSITIVE, OKRUG_UNIT_NONE                                \
-    }
-
 /* Parameters that all of them share. */
 #define OKRUG_SPATIAL_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                   \
     CHOICE(style, "style", "row|binary")                                                                               \
@@ -32,7 +26,6 @@
     INTEGER(seed, "seed", 1, 0, 9007199254740991, NONE)
 
 enum { OKRUG_STYLE_ROW, OKRUG_STYLE_BINARY };
-enum { OKRUG_LINKS_GIVEN, OKRUG_LINKS_EQUAL, OKRUG_LINKS_INVERSE };
 extern const char *const okrug_alternative_codes[]; /* by okrug_alternative */
 
 /* All links between regions of the input, by rows, columns rising. Places are regions of the input in the order in
@@ -50,9 +43,8 @@ typedef struct {
     int64_t *row;   /* rows of the table by group, in the order of the table */
 } okrug_neighbourhood;
 
-/* Reads both. Links that name no region of the input are left out, with a warning; regions without any link are
- * islands, with a warning. OKRUG_BAD_INPUT: "no-rows"; "weights-match-nothing"; "weights-records" (record numbers, and
- * not as many regions); "weight-of-nothing" (a distance of 0 to be inverted). Scratch memory of the context. */
+/* Reads both. Regions without any link are islands, with a warning; what becomes of other links is said in
+ * region_links.h. OKRUG_BAD_INPUT: "no-rows" and what is said there. Scratch memory of the context. */
 okrug_status okrug_neighbourhood_read(okrug_ctx *ctx, const okrug_table *values, const okrug_table *weights, int links,
                                       okrug_neighbourhood *all);
 

@@ -117,7 +117,9 @@ static okrug_status take_weights(okrug_ctx *ctx, const okrug_job *job, const okr
     if (table == NULL) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "spatial-needs-weights", NULL, (char *)NULL);
     }
-    OKRUG_TRY(okrug_region_links_read(ctx, table, dates->regions, dates->region, weights));
+    okrug_region_links read;
+    OKRUG_TRY(okrug_region_links_read(ctx, table, dates->regions, dates->region, OKRUG_LINKS_GIVEN, &read));
+    *weights = read.links;
     int64_t alone = 0;
     const char *first = "";
     for (int64_t r = 0; r < dates->regions; r++) {
