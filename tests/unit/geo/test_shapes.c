@@ -79,14 +79,14 @@ static void test_holes_and_invalid(void **state) {
     assert_pairs(4, OKRUG_SHARE_LINE, 0, "AB AD");
 }
 
-static void assert_middle(const char *wkb, double lon, double lat) {
+static void assert_middle(const char *wkb, double lon, double lat, double tolerance) {
     okrug_ctx *ctx = testing_context(1);
     okrug_shapes *shapes = NULL;
     double x = 0.0, y = 0.0;
     assert_ok(okrug_shapes_new(ctx, 1, &wkb, name, &shapes));
     assert_true(okrug_shapes_centre(shapes, 0, &x, &y));
-    assert_near(x, lon, 1e-9);
-    assert_near(y, lat, 1e-9);
+    assert_near(x, lon, tolerance);
+    assert_near(y, lat, tolerance);
     okrug_shapes_free(shapes);
     okrug_ctx_free(ctx);
 }
@@ -96,13 +96,13 @@ static void test_middles(void **state) {
     static const double octant[] = {0, 0, 90, 0, 0, 90, 0, 0};
     static const double backwards[] = {0, 0, 0, 90, 90, 0, 0, 0};
     static const double across[] = {179, -1, -179, -1, -179, 1, 179, 1, 179, -1};
-    static const double frame[] = {-2, -2, 2, -2, 2, 2, -2, 2, -2, -2, -1, -1, 1, -1, 1, 1, -1, 1, -1, -1};
+    static const double frame[] = {-2, -2, 2, -2, 2, 2, -2, 2, -2, -2, 0, -1, 1, -1, 1, 1, 0, 1, 0, -1};
     const double equal = atan(1.0 / sqrt(2.0)) * 57.29577951308232;
-    assert_middle(outline(text[0], 1, (const int[]){4}, octant), 45, equal);
-    assert_middle(outline(text[0], 1, (const int[]){4}, backwards), 45, equal);
-    assert_middle(outline(text[0], 1, (const int[]){5}, across), 180, 0);
-    assert_middle(outline(text[0], 2, (const int[]){5, 5}, frame), 0, 0);
-    assert_middle("0101000000000000000000F03F0000000000000040", 1, 2);
+    assert_middle(outline(text[0], 1, (const int[]){4}, octant), 45, equal, 1e-9);
+    assert_middle(outline(text[0], 1, (const int[]){4}, backwards), 45, equal, 1e-9);
+    assert_middle(outline(text[0], 1, (const int[]){5}, across), 180, 0, 1e-9);
+    assert_middle(outline(text[0], 2, (const int[]){5, 5}, frame), -1.0 / 14.0, 0, 1e-4); /* as on a plane */
+    assert_middle("0101000000000000000000F03F0000000000000040", 1, 2, 1e-9);
 }
 
 static void refused(int64_t n, bool touching, const char *code) {
