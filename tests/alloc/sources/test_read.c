@@ -72,17 +72,18 @@ static void test_workbook(void **state) {
     assert_true(failing_allocator_walk(read_once, &request) >= 10);
     workbook_free(&book);
     okrug_buffer_free(&rows);
+}
 
-    static void test_neighbours(void **state) {
-        (void)state;
-        walk((okrug_source_request){.path = "in.gal"}, "2\n0 1\n1\n1 1\n0\n");
-        walk((okrug_source_request){.path = "in.gwt"}, "0 2 f k\na b 1\nb a 2\n");
-    }
+static void test_neighbours(void **state) {
+    (void)state;
+    walk((okrug_source_request){.path = "in.gal"}, "2\n0 1\n1\n1 1\n0\n");
+    walk((okrug_source_request){.path = "in.gwt"}, "0 2 f k\na b 1\nb a 2\n");
+}
 
-    int main(void) {
-        const struct CMUnitTest tests[] = {
-            cmocka_unit_test(test_csv),      cmocka_unit_test(test_attempts),   cmocka_unit_test(test_geojson),
-            cmocka_unit_test(test_workbook), cmocka_unit_test(test_neighbours),
-        };
-        return cmocka_run_group_tests(tests, NULL, NULL);
-    }
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_csv),      cmocka_unit_test(test_attempts),   cmocka_unit_test(test_geojson),
+        cmocka_unit_test(test_workbook), cmocka_unit_test(test_neighbours),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
