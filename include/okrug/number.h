@@ -21,6 +21,13 @@ size_t okrug_integer_write(int64_t value, char *text);
  * or where it does not fit a double. Hexadecimal, inf and nan are refused. */
 bool okrug_number_read(const char *text, size_t length, double *value);
 
+enum { OKRUG_FIXED_TEXT = 64 }; /* bytes that any text of okrug_number_fixed fits, its NUL included */
+
+/* Writes `value` for readers: rounded to so many decimals (0 to 15), with these marks ("," and U+00A0 in Russian),
+ * U+2212 as the minus, into `text` of at least OKRUG_FIXED_TEXT bytes; returns its length. Values of 1e15 and more
+ * are written as okrug_number_write does. `value` must be finite; what rounds to 0 has no sign. */
+size_t okrug_number_fixed(double value, int decimals, const char *decimal, const char *thousands, char *text);
+
 /* How people write numbers in a file: the decimal mark and the mark between thousands (0: none). Spaces, U+00A0,
  * U+202F and U+2009 between groups of three digits are accepted always; so is U+2212 as the minus. */
 typedef struct {

@@ -96,6 +96,7 @@ static const struct {
     {"jobs", offsetof(cli_arguments, jobs)},
     {"upload-limit", offsetof(cli_arguments, upload_limit)},
     {"errors", offsetof(cli_arguments, errors)},
+    {"profile", offsetof(cli_arguments, profile)},
 };
 
 static okrug_status take_option(cli *c, const char *name, const char *value) {

@@ -3,6 +3,7 @@
  * The commands that work on files and workspaces.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -99,25 +100,44 @@ okrug_status cli_describe(cli *c) {
     return status == OKRUG_OK ? printed : status;
 }
 
-static okrug_status read_format(cli *c, okrug_format *format) {
+/* The profile of CSV files that was asked for. */
+static okrug_status read_profile(cli *c, int *profile) {
+    *profile = 0;
+    return c->arguments.profile == NULL ? OKRUG_OK : okrug_profile_named(c->ctx, c->arguments.profile, profile);
+}
+
+static okrug_status read_format(cli *c, int profile, okrug_format *format) {
     static const char *const names[] = {"table", "csv", "json", "html"};
     if (c->arguments.json && c->arguments.format == NULL) {
         c->arguments.format = "json"; /* as the other commands have it */
     } else if (c->arguments.json && strcmp(c->arguments.format, "json") != 0) {
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument", "--json", (char *)NULL);
     }
-    *format = isatty(STDOUT_FILENO) ? OKRUG_FORMAT_TABLE : OKRUG_FORMAT_CSV;
+    okrug_format csv = profile == 0 ? OKRUG_FORMAT_CSV : OKRUG_FORMAT_CSV_EXCEL_RU;
+    *format = isatty(STDOUT_FILENO) && profile == 0 ? OKRUG_FORMAT_TABLE : csv;
     if (c->arguments.format == NULL) {
         return OKRUG_OK;
     }
     for (int i = 0; i < 4; i++) {
         if (strcmp(c->arguments.format, names[i]) == 0) {
-            *format = (okrug_format)i;
+            *format = (okrug_format)i == OKRUG_FORMAT_CSV ? csv : (okrug_format)i;
             return OKRUG_OK;
         }
     }
     return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "format", "value",
-                      c->arguments.format, "expected", "table, csv, json, html", (char *)NULL);
+                      c->arguments.format, "expected", "table, csv, json, html, xlsx", (char *)NULL);
+}
+
+/* A workbook is no text: it goes to the file that -o names. */
+static okrug_status run_to_workbook(cli *c, const okrug_request *request) {
+    okrug_dataset *result = NULL;
+    if (c->arguments.directory == NULL) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "needs-output-file", NULL, "format", "xlsx", (char *)NULL);
+    }
+    OKRUG_TRY(okrug_run(c->ctx, request, &result));
+    okrug_status status = okrug_result_workbook(c->ctx, result, c->catalogue, c->arguments.directory);
+    okrug_dataset_free(result);
+    return status;
 }
 
 okrug_status cli_run(cli *c) {
@@ -126,14 +146,19 @@ okrug_status cli_run(cli *c) {
         return cli_describe(c);
     }
     OKRUG_TRY(cli_need_names(c, 2, 2));
-    okrug_format format = OKRUG_FORMAT_CSV;
-    OKRUG_TRY(read_format(c, &format));
     okrug_request request = {.analysis = a->name[0], .input = a->name[1], .options = {a->option, a->options}};
+    if (a->format != NULL && strcmp(a->format, "xlsx") == 0) {
+        return run_to_workbook(c, &request);
+    }
+    int profile = 0;
+    okrug_format format = OKRUG_FORMAT_CSV;
+    OKRUG_TRY(read_profile(c, &profile));
+    OKRUG_TRY(read_format(c, profile, &format));
     okrug_dataset *result = NULL;
     OKRUG_TRY(okrug_run(c->ctx, &request, &result));
     okrug_status status = OKRUG_OK;
     if (a->directory != NULL) {
-        status = okrug_result_write(c->ctx, result, a->directory);
+        status = okrug_result_write_as(c->ctx, result, profile, a->directory);
     }
     if (status == OKRUG_OK && (a->directory == NULL || a->print != NULL || a->format != NULL)) {
         int64_t most = isatty(STDOUT_FILENO) ? 50 : 0;
@@ -151,6 +176,7 @@ okrug_status cli_study(cli *c) {
                           (char *)NULL);
     }
     okrug_study_request request = {.file = a->name[1], .workspace = a->workspace, .directory = a->directory};
+    OKRUG_TRY(read_profile(c, &request.profile));
     okrug_dataset *findings = NULL;
     OKRUG_TRY(okrug_study_run(c->ctx, &request, c->language, &findings));
     okrug_status status = OKRUG_OK;
@@ -160,4 +186,34 @@ okrug_status cli_study(cli *c) {
     }
     okrug_dataset_free(findings);
     return status;
+}
+
+/* --date and --figure are this command's alone: analyses may have parameters of these names. */
+okrug_status cli_report(cli *c) {
+    const cli_arguments *a = &c->arguments;
+    OKRUG_TRY(cli_need_names(c, 1, 1));
+    okrug_report_request request = {
+        .workspace = a->name[0], .file = a->directory, .format = a->format, .language = c->language, .figure = 1};
+    for (int i = 0; i < a->options; i++) {
+        const okrug_option *option = &a->option[i];
+        if (strcmp(option->name, "date") == 0) {
+            request.date = option->value;
+        } else if (strcmp(option->name, "figure") == 0) {
+            char *end = NULL;
+            long figure = strtol(option->value, &end, 10);
+            if (*end != '\0' || figure < 1 || figure > 10000) {
+                return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "figure", "value",
+                                  option->value, "expected", "whole-number", (char *)NULL);
+            }
+            request.figure = (int)figure;
+        } else {
+            return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
+                              okrug_text(c->ctx, "--%s", option->name), (char *)NULL);
+        }
+    }
+    if (request.file == NULL) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "needs-output-file", NULL, "format",
+                          a->format == NULL ? "pdf" : a->format, (char *)NULL);
+    }
+    return okrug_workspace_report(c->ctx, &request, c->catalogue);
 }

@@ -166,6 +166,7 @@ typedef struct {
     const char *file;      /* STUDY.yaml */
     const char *workspace; /* NULL: the study's name with .okrug, in the current folder */
     const char *directory; /* where DIR/STEP/TABLE.csv are written; NULL: nowhere */
+    int profile;           /* of these files: okrug_profile_named; 0: machine */
 } okrug_study_request;
 
 /* Imports the study's datasets, runs its steps and keeps everything in the workspace, in one transaction. `findings`
@@ -190,7 +191,13 @@ okrug_status okrug_workspace_features(okrug_ctx *ctx, okrug_store *store, const 
 okrug_status okrug_workspace_study(okrug_ctx *ctx, okrug_store *store, okrug_buffer *out);
 
 /* ---- Out ------------------------------------------------------------------------------------------------------- */
-typedef enum { OKRUG_FORMAT_TABLE, OKRUG_FORMAT_CSV, OKRUG_FORMAT_JSON, OKRUG_FORMAT_HTML } okrug_format;
+typedef enum {
+    OKRUG_FORMAT_TABLE,
+    OKRUG_FORMAT_CSV,
+    OKRUG_FORMAT_JSON,
+    OKRUG_FORMAT_HTML,
+    OKRUG_FORMAT_CSV_EXCEL_RU
+} okrug_format;
 
 /* The table of that name (NULL: the first; HTML: all of them) of a result to a stream. */
 okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, const char *name, okrug_format format,
@@ -199,6 +206,26 @@ okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, con
 okrug_status okrug_table_print(okrug_ctx *ctx, const okrug_table *table, const okrug_catalogue *catalogue, int64_t most,
                                FILE *out);
 okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, const char *directory);
+/* The number of a profile of CSV files ("machine", "excel-ru"); BAD_USAGE for others. */
+okrug_status okrug_profile_named(okrug_ctx *ctx, const char *name, int *profile);
+okrug_status okrug_result_write_as(okrug_ctx *ctx, const okrug_dataset *result, int profile, const char *directory);
+/* All tables of a result as one XLSX file, with units and provenance on sheets of their own. */
+okrug_status okrug_result_workbook(okrug_ctx *ctx, const okrug_dataset *result, const okrug_catalogue *catalogue,
+                                   const char *file);
+
+/* ---- Reports --------------------------------------------------------------------------------------------------- */
+typedef struct {
+    const char *workspace;
+    const char *file;     /* to be written */
+    const char *format;   /* "pdf", "html", "xlsx"; "svg", "png" for one figure; NULL: what the file's name ends with */
+    const char *language; /* "en" or "ru" */
+    const char *date;     /* "2026-11-22"; NULL: the report tells none */
+    int figure;           /* from 1: of svg and png */
+} okrug_report_request;
+
+/* The report of the study that the workspace holds. OKRUG_NOT_FOUND ("no-study"), OKRUG_BAD_USAGE. */
+okrug_status okrug_workspace_report(okrug_ctx *ctx, const okrug_report_request *request,
+                                    const okrug_catalogue *catalogue);
 
 /* The version of okrug. */
 const char *okrug_version(void);

@@ -31,15 +31,15 @@ static const okrug_column *text_column(const okrug_table *table, const char *nam
     return column == NULL || column->type == OKRUG_NUMBER ? NULL : column;
 }
 
-/* The name of a code of that dimension; the code itself where there is none. */
-static const char *label_of(const finding *f, const char *dimension, const char *code) {
-    const okrug_column *dimensions = text_column(f->labels, "dimension");
-    const okrug_column *codes = text_column(f->labels, "code");
-    const okrug_column *names = text_column(f->labels, f->language);
-    if (f->labels == NULL || dimension == NULL || dimensions == NULL || codes == NULL || names == NULL) {
+const char *okrug_study_label(const okrug_table *labels, const char *dimension, const char *code,
+                              const char *language) {
+    const okrug_column *dimensions = text_column(labels, "dimension");
+    const okrug_column *codes = text_column(labels, "code");
+    const okrug_column *names = text_column(labels, language);
+    if (labels == NULL || dimension == NULL || dimensions == NULL || codes == NULL || names == NULL) {
         return code;
     }
-    for (int64_t r = 0; r < f->labels->rows; r++) {
+    for (int64_t r = 0; r < labels->rows; r++) {
         const char *d = okrug_text_at(dimensions, r);
         const char *c = okrug_text_at(codes, r);
         const char *name = okrug_text_at(names, r);
@@ -218,8 +218,23 @@ static okrug_status copy_cell(const finding *f, const okrug_column *from, const 
     if (from->type == OKRUG_NUMBER) {
         return okrug_set_number(to, column, at, from->number[row]);
     }
-    const char *text = label_of(f, dimension, okrug_text_at(from, row));
+    const char *text = okrug_study_label(f->labels, dimension, okrug_text_at(from, row), f->language);
     return okrug_set_text(to, column, at, text, strlen(text));
+}
+
+/* The columns that the figure of the finding names; it is drawn in reports, but told to be wrong now. */
+static okrug_status check_figure(const finding *f) {
+    static const char *const roles[] = {"label", "value", "low", "high", "region", "category", "position", "series"};
+    const okrug_node *figure = okrug_node_get(f->node, "figure");
+    okrug_status status = OKRUG_OK;
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        const okrug_node *node = okrug_node_get(figure, roles[i]);
+        const okrug_column *column = NULL;
+        bool number = i >= 1 && i <= 3;
+        okrug_status one = node == NULL ? OKRUG_OK : find_column(f, node, node->text, number, &column);
+        status = one == OKRUG_OK ? status : one;
+    }
+    return status;
 }
 
 static okrug_status fill(const finding *f, okrug_dataset *findings) {
@@ -231,6 +246,8 @@ static okrug_status fill(const finding *f, okrug_dataset *findings) {
         return OKRUG_NO_MEMORY;
     }
     okrug_status status = choose_rows(f, &rows, &count);
+    okrug_status figure = check_figure(f);
+    status = status == OKRUG_OK ? figure : status;
     for (int64_t i = 0; i < count; i++) {
         if (okrug_table_add_row(to, 0) < 0) {
             return OKRUG_NO_MEMORY;

@@ -41,6 +41,8 @@ okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, con
     switch (format) {
     case OKRUG_FORMAT_CSV:
         return okrug_write_csv(ctx, table, out);
+    case OKRUG_FORMAT_CSV_EXCEL_RU:
+        return okrug_write_csv_as(ctx, table, OKRUG_CSV_EXCEL_RU, out);
     case OKRUG_FORMAT_JSON:
         return okrug_write_json(ctx, table, out);
     case OKRUG_FORMAT_HTML:
@@ -58,4 +60,29 @@ okrug_status okrug_table_print(okrug_ctx *ctx, const okrug_table *table, const o
 
 okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, const char *directory) {
     return okrug_write_directory(ctx, result, directory);
+}
+
+okrug_status okrug_profile_named(okrug_ctx *ctx, const char *name, int *profile) {
+    okrug_csv_profile found = OKRUG_CSV_MACHINE;
+    if (!okrug_csv_profile_find(name, &found)) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "profile", "value", name,
+                          "expected", "machine, excel-ru", (char *)NULL);
+    }
+    *profile = (int)found;
+    return OKRUG_OK;
+}
+
+okrug_status okrug_result_write_as(okrug_ctx *ctx, const okrug_dataset *result, int profile, const char *directory) {
+    return okrug_write_directory_as(ctx, result, (okrug_csv_profile)profile, directory);
+}
+
+okrug_status okrug_result_workbook(okrug_ctx *ctx, const okrug_dataset *result, const okrug_catalogue *catalogue,
+                                   const char *file) {
+    okrug_buffer out = {0};
+    okrug_status status = okrug_write_xlsx(ctx, result, catalogue, &out);
+    if (status == OKRUG_OK) {
+        status = okrug_write_file(ctx, file, out.bytes, out.length);
+    }
+    okrug_buffer_free(&out);
+    return status;
 }

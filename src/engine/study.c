@@ -131,6 +131,36 @@ static okrug_status keep_page(okrug_ctx *ctx, const study *s) {
     return status;
 }
 
+/* {"study", "title", "text", "page", "findings", "steps"}: what a report is made from. Steps are told by their names.
+ */
+static okrug_status keep_report(okrug_ctx *ctx, const study *s) {
+    static const char *const parts[] = {"study", "title", "text", "page", "findings", NULL};
+    okrug_buffer text = {0};
+    okrug_json json = okrug_json_to(&text, 0);
+    okrug_json_object(&json);
+    for (int i = 0; parts[i] != NULL; i++) {
+        const okrug_node *node = okrug_node_get(s->root, parts[i]);
+        if (node != NULL) {
+            okrug_json_key(&json, parts[i]);
+            okrug_node_json(node, &json);
+        }
+    }
+    okrug_json_key(&json, "steps");
+    okrug_json_array(&json);
+    const okrug_node *steps = okrug_node_get(s->root, "steps");
+    for (const okrug_node *node = steps == NULL ? NULL : steps->child; node != NULL; node = node->next) {
+        okrug_json_text(&json, okrug_node_text(node, "id"));
+    }
+    okrug_json_array_end(&json);
+    okrug_json_object_end(&json);
+    okrug_status status = okrug_buffer_status(&text);
+    if (status == OKRUG_OK) {
+        status = okrug_store_set_document(ctx, s->store, "report", text.bytes);
+    }
+    okrug_buffer_free(&text);
+    return status;
+}
+
 static int64_t count_of(const okrug_node *list) {
     int64_t count = 0;
     for (const okrug_node *child = list == NULL ? NULL : list->child; child != NULL; child = child->next) {
@@ -160,7 +190,8 @@ static okrug_status run_parts(okrug_ctx *ctx, const study *s) {
         OKRUG_TRY(run_step(ctx, s, node));
     }
     okrug_progress(ctx, "task.study", total, total);
-    return keep_page(ctx, s);
+    OKRUG_TRY(keep_page(ctx, s));
+    return keep_report(ctx, s);
 }
 
 /* Tables of all steps, once nothing but the disk can fail any more: a study that failed leaves no folders behind. */
@@ -171,7 +202,8 @@ static okrug_status write_steps(okrug_ctx *ctx, const study *s) {
         okrug_dataset *result = NULL;
         OKRUG_TRY(okrug_check_cancel(ctx));
         OKRUG_TRY(okrug_store_get(ctx, s->store, id, &result));
-        okrug_status status = okrug_write_directory(ctx, result, okrug_path(ctx, s->request->directory, id));
+        okrug_status status =
+            okrug_write_directory_as(ctx, result, s->request->profile, okrug_path(ctx, s->request->directory, id));
         okrug_dataset_free(result);
         OKRUG_TRY(status);
     }

@@ -22,4 +22,8 @@ okrug_status okrug_study_options(okrug_ctx *ctx, const okrug_node *map, const ch
 okrug_status okrug_study_findings(okrug_ctx *ctx, okrug_store *store, const okrug_node *list, const char *labels,
                                   const char *language, okrug_dataset **findings);
 
+/* The name of a code of that dimension in a dataset of labels; the code itself where there is none. `labels` and
+ * `dimension` may be NULL. */
+const char *okrug_study_label(const okrug_table *labels, const char *dimension, const char *code, const char *language);
+
 #endif

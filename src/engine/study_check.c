@@ -69,11 +69,44 @@ static okrug_status check_top(okrug_ctx *ctx, const okrug_node *node) {
     return okrug_node_unexpected(ctx, top, "top", "whole-number");
 }
 
-static okrug_status check_title(okrug_ctx *ctx, const okrug_node *node) {
-    const okrug_node *title = okrug_node_get(node, "title");
-    return title == NULL || title->kind == OKRUG_NODE_SCALAR
+/* A text that is one for all languages or one for each. */
+static okrug_status check_words(okrug_ctx *ctx, const okrug_node *node, const char *key) {
+    const okrug_node *words = okrug_node_get(node, key);
+    return words == NULL || words->kind == OKRUG_NODE_SCALAR
                ? OKRUG_OK
-               : okrug_node_check(ctx, node, "title", OKRUG_NODE_MAP, &scalar);
+               : okrug_node_check(ctx, node, key, OKRUG_NODE_MAP, &scalar);
+}
+
+/* What each kind of figure must name, besides its kind. */
+static okrug_status check_figure(okrug_ctx *ctx, const okrug_node *finding) {
+    static const char *const known[] = {"kind",   "title",    "axis",     "label",  "value",     "low",   "high",
+                                        "region", "category", "position", "series", "reference", "scale", NULL};
+    static const char *const kinds[] = {"dots", "bars", "lines", "map", NULL};
+    static const char *const needs[][3] = {{"label", "value"}, {"label", "value"}, {"position", "value"}, {"region"}};
+    const okrug_node *node = okrug_node_get(finding, "figure");
+    if (node == NULL) {
+        return OKRUG_OK;
+    }
+    OKRUG_TRY(okrug_node_check_keys(ctx, node, known));
+    const char *kind = okrug_node_text(node, "kind");
+    if (kind == NULL || !okrug_text_is_one_of(kind, kinds)) {
+        return okrug_node_unexpected(ctx, node, "kind", "figure-kind");
+    }
+    okrug_status status = check_words(ctx, node, "title");
+    note(&status, check_words(ctx, node, "axis"));
+    for (const okrug_node *part = node->child; part != NULL; part = part->next) {
+        bool words = strcmp(part->key, "title") == 0 || strcmp(part->key, "axis") == 0;
+        note(&status, words ? OKRUG_OK : okrug_node_check(ctx, node, part->key, OKRUG_NODE_SCALAR, NULL));
+    }
+    for (int k = 0; kinds[k] != NULL; k++) {
+        for (int i = 0; strcmp(kind, kinds[k]) == 0 && i < 3 && needs[k][i] != NULL; i++) {
+            note(&status, need_text(ctx, node, needs[k][i]));
+        }
+    }
+    if (strcmp(kind, "map") == 0 && okrug_node_text(node, "category") == NULL) {
+        note(&status, need_text(ctx, node, "value"));
+    }
+    return status;
 }
 
 static okrug_status check_sort(okrug_ctx *ctx, const okrug_node *node) {
@@ -84,12 +117,14 @@ static okrug_status check_sort(okrug_ctx *ctx, const okrug_node *node) {
 }
 
 static okrug_status check_finding(okrug_ctx *ctx, const okrug_node *node) {
-    static const char *const known[] = {"title", "step",   "table", "where", "columns",
-                                        "sort",  "labels", "each",  "top",   NULL};
+    static const char *const known[] = {"title", "text",   "step", "table", "where",  "columns",
+                                        "sort",  "labels", "each", "top",   "figure", NULL};
     okrug_status status = okrug_node_check_keys(ctx, node, known);
     note(&status, need_text(ctx, node, "step"));
     note(&status, need_text(ctx, node, "table"));
-    note(&status, check_title(ctx, node));
+    note(&status, check_words(ctx, node, "title"));
+    note(&status, check_words(ctx, node, "text"));
+    note(&status, check_figure(ctx, node));
     note(&status, okrug_node_check(ctx, node, "where", OKRUG_NODE_MAP, &scalar));
     note(&status, okrug_node_get(node, "columns") == NULL
                       ? okrug_node_unexpected(ctx, node, "columns", "list")

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A table as CSV (RFC 4180, with line ends of one byte).
+ * A table as CSV, in one of the profiles of writers.h.
  */
 #include "writers/stream.h"
 
@@ -9,8 +9,29 @@
 
 #include <okrug/number.h>
 
-static bool needs_quotes(const char *text) {
-    return text[strcspn(text, "\",\r\n")] != '\0';
+/* How a profile writes. */
+typedef struct {
+    const char *name;
+    const char *start;  /* before the first byte */
+    const char *end;    /* of a line */
+    const char *quoted; /* characters that ask for quotes */
+    char between;
+    char decimal;
+} form;
+
+static const form forms[] = {
+    [OKRUG_CSV_MACHINE] = {"machine", "", "\n", "\",\r\n", ',', '.'},
+    [OKRUG_CSV_EXCEL_RU] = {"excel-ru", "\xEF\xBB\xBF", "\r\n", "\";\r\n", ';', ','},
+};
+
+bool okrug_csv_profile_find(const char *name, okrug_csv_profile *profile) {
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (strcmp(name, forms[i].name) == 0) {
+            *profile = (okrug_csv_profile)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 static void add_quoted(okrug_buffer *out, const char *text) {
@@ -27,8 +48,8 @@ static void add_quoted(okrug_buffer *out, const char *text) {
     okrug_buffer_add(out, "\"", 1);
 }
 
-static void add_text(okrug_buffer *out, const char *text) {
-    if (needs_quotes(text)) {
+static void add_text(okrug_buffer *out, const form *as, const char *text) {
+    if (text[strcspn(text, as->quoted)] != '\0') {
         add_quoted(out, text);
     } else {
         okrug_buffer_add_text(out, text);
@@ -36,51 +57,61 @@ static void add_text(okrug_buffer *out, const char *text) {
 }
 
 /* A line that would be blank is no row to those who read it back. */
-static void end_line(okrug_buffer *out, size_t start) {
+static void end_line(okrug_buffer *out, const form *as, size_t start) {
     okrug_buffer_add(out, "\"\"", out->length == start ? 2 : 0);
-    okrug_buffer_add(out, "\n", 1);
+    okrug_buffer_add_text(out, as->end);
 }
 
-static void add_header(okrug_buffer *out, const okrug_table *table, bool reasons) {
+static void add_header(okrug_buffer *out, const form *as, const okrug_table *table, bool reasons) {
     size_t start = out->length;
     for (int c = 0; c < table->columns; c++) {
-        okrug_buffer_add(out, ",", c > 0);
-        add_text(out, table->column[c].name);
+        okrug_buffer_add(out, &as->between, c > 0);
+        add_text(out, as, table->column[c].name);
     }
     if (reasons) {
-        okrug_buffer_add(out, ",reason", table->columns > 0 ? 7 : 0);
-        okrug_buffer_add(out, "reason", table->columns > 0 ? 0 : 6);
+        okrug_buffer_add(out, &as->between, table->columns > 0);
+        okrug_buffer_add_text(out, "reason");
     }
-    end_line(out, start);
+    end_line(out, as, start);
 }
 
-static void add_cell(okrug_buffer *out, const okrug_column *column, int64_t row) {
+static void add_cell(okrug_buffer *out, const form *as, const okrug_column *column, int64_t row) {
     if (okrug_reason_at(column, row) != OKRUG_PRESENT) {
         return;
     }
     if (column->type == OKRUG_NUMBER) {
         char digits[OKRUG_NUMBER_TEXT];
-        okrug_buffer_add(out, digits, okrug_number_write(column->number[row], digits));
+        size_t length = okrug_number_write(column->number[row], digits);
+        char *dot = memchr(digits, '.', length);
+        if (dot != NULL) {
+            *dot = as->decimal;
+        }
+        okrug_buffer_add(out, digits, length);
     } else {
-        add_text(out, okrug_text_at(column, row));
+        add_text(out, as, okrug_text_at(column, row));
     }
 }
 
-static void add_row(okrug_buffer *out, const okrug_table *table, int64_t row, char *reason) {
+static void add_row(okrug_buffer *out, const form *as, const okrug_table *table, int64_t row, char *reason) {
     size_t start = out->length;
     for (int c = 0; c < table->columns; c++) {
-        okrug_buffer_add(out, ",", c > 0);
-        add_cell(out, &table->column[c], row);
+        okrug_buffer_add(out, &as->between, c > 0);
+        add_cell(out, as, &table->column[c], row);
     }
     if (reason != NULL) {
         okrug_reason_text(table, row, reason);
-        okrug_buffer_add(out, ",", table->columns > 0);
-        add_text(out, reason);
+        okrug_buffer_add(out, &as->between, table->columns > 0);
+        add_text(out, as, reason);
     }
-    end_line(out, start);
+    end_line(out, as, start);
 }
 
 okrug_status okrug_write_csv(okrug_ctx *ctx, const okrug_table *table, FILE *out) {
+    return okrug_write_csv_as(ctx, table, OKRUG_CSV_MACHINE, out);
+}
+
+okrug_status okrug_write_csv_as(okrug_ctx *ctx, const okrug_table *table, okrug_csv_profile profile, FILE *out) {
+    const form *as = &forms[profile];
     okrug_stream stream = {.ctx = ctx, .file = out};
     char *reason = NULL;
     if (okrug_adds_reason(table)) {
@@ -89,10 +120,11 @@ okrug_status okrug_write_csv(okrug_ctx *ctx, const okrug_table *table, FILE *out
             return OKRUG_NO_MEMORY;
         }
     }
-    add_header(&stream.text, table, reason != NULL);
+    okrug_buffer_add_text(&stream.text, as->start);
+    add_header(&stream.text, as, table, reason != NULL);
     okrug_status status = OKRUG_OK;
     for (int64_t r = 0; r < table->rows && status == OKRUG_OK; r++) {
-        add_row(&stream.text, table, r, reason);
+        add_row(&stream.text, as, table, r, reason);
         status = okrug_stream_step(&stream);
     }
     free(reason);

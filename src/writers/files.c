@@ -236,13 +236,13 @@ static okrug_status table_path(const okrug_dataset *dataset, int t, const char *
     return okrug_buffer_status(path);
 }
 
-static okrug_status write_tables(okrug_ctx *ctx, const okrug_dataset *dataset, const char *directory,
-                                 okrug_buffer *path) {
+static okrug_status write_tables(okrug_ctx *ctx, const okrug_dataset *dataset, okrug_csv_profile profile,
+                                 const char *directory, okrug_buffer *path) {
     for (int t = 0; t < dataset->tables; t++) {
         whole_file file;
         OKRUG_TRY(table_path(dataset, t, directory, path));
         OKRUG_TRY(begin(ctx, path->bytes, &file));
-        OKRUG_TRY(end(&file, okrug_write_csv(ctx, dataset->table[t], file.stream)));
+        OKRUG_TRY(end(&file, okrug_write_csv_as(ctx, dataset->table[t], profile, file.stream)));
     }
     return OKRUG_OK;
 }
@@ -266,9 +266,14 @@ static okrug_status write_provenance(okrug_ctx *ctx, const okrug_dataset *datase
 }
 
 okrug_status okrug_write_directory(okrug_ctx *ctx, const okrug_dataset *dataset, const char *directory) {
+    return okrug_write_directory_as(ctx, dataset, OKRUG_CSV_MACHINE, directory);
+}
+
+okrug_status okrug_write_directory_as(okrug_ctx *ctx, const okrug_dataset *dataset, okrug_csv_profile profile,
+                                      const char *directory) {
     OKRUG_TRY(make_directory(ctx, directory));
     okrug_buffer path = {0};
-    okrug_status status = write_tables(ctx, dataset, directory, &path);
+    okrug_status status = write_tables(ctx, dataset, profile, directory, &path);
     if (status == OKRUG_OK) {
         status = write_provenance(ctx, dataset, directory, &path);
     }

@@ -25,5 +25,6 @@ void okrug_html_provenance(okrug_html *html, const char *provenance);
 
 /* ---- html_style.c */
 extern const char okrug_html_style[];
+extern const char okrug_html_report_style[]; /* besides it, in reports */
 
 #endif

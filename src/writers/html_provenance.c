@@ -68,25 +68,10 @@ static void add_message_place(okrug_html *html, const json_t *message) {
 
 /* A warning as the sentence that the catalogue has for it; false where it has none. */
 static bool add_message(okrug_html *html, const json_t *message) {
-    json_t *arguments = json_object_get(message, "arguments");
-    const char *code = json_string_value(json_object_get(message, "code"));
-    const char *sentence = code != NULL ? okrug_shown_text(html->catalogue, "message.", code, NULL) : NULL;
-    if (sentence == NULL || !json_is_object(arguments)) {
+    okrug_buffer text = {0};
+    if (!okrug_shown_message(html->catalogue, message, &text)) {
         return false;
     }
-    const char *name[OKRUG_MESSAGE_ARGUMENTS];
-    const char *value[OKRUG_MESSAGE_ARGUMENTS];
-    int count = 0;
-    const char *key = NULL;
-    json_t *argument = NULL;
-    json_object_foreach(arguments, key, argument) {
-        if (count < OKRUG_MESSAGE_ARGUMENTS && json_is_string(argument)) {
-            name[count] = key;
-            value[count++] = json_string_value(argument);
-        }
-    }
-    okrug_buffer text = {0};
-    okrug_catalogue_fill(sentence, count, name, value, &text);
     okrug_html_text(html, text.bytes != NULL ? text.bytes : "");
     html->stream.text.failed = html->stream.text.failed || text.failed;
     okrug_buffer_free(&text);

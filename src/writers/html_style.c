@@ -29,3 +29,15 @@ const char okrug_html_style[] =
     "@media print{:root{color-scheme:light;--ink:#000;--quiet:#444;--line:#999;--paper:#fff;--band:#fff}"
     "body{margin:0;padding:0;max-width:none;font-size:10pt}.wide{overflow:visible}"
     "thead{display:table-header-group}tr{break-inside:avoid}h1,h2,h3,caption{break-after:avoid}}\n";
+
+/* Figures keep their daylight colours, on paper of their own where the page is dark. */
+const char okrug_html_report_style[] =
+    "main{max-width:48rem;margin:auto}.kicker{color:var(--quiet);margin:0}h1{margin:.3rem 0 1rem}\n"
+    ".lead{font-size:1.2rem;line-height:1.45}.note{color:var(--quiet);font-size:.88rem;margin:.4rem 0}\n"
+    "h2.card{font-size:1.1rem;margin:1.6rem 0 .4rem}ul{padding-left:1.2rem}nav a{color:inherit}\n"
+    "figure{margin:1.5rem 0}figure svg{display:block;width:100%;height:auto;background:#fff;padding:.5rem;"
+    "box-sizing:border-box}figcaption{text-align:center;margin:.5rem 0}\n"
+    "caption{font-weight:normal}.wide table{width:100%}\n"
+    ".approval{width:44%;margin:0 0 2rem auto;line-height:1.3}.approval p{margin:.3rem 0}\n"
+    "@media print{main{max-width:none}.break{break-before:page}figure{break-inside:avoid}figure svg{padding:0}"
+    ".lead{font-size:13pt}}\n";

@@ -28,6 +28,11 @@ const char *okrug_shown_text(const okrug_catalogue *catalogue, const char *key, 
                              const char *otherwise);
 /* The reason of a missing cell in words; "" for a text that was merely not collected. */
 const char *okrug_shown_reason(const okrug_catalogue *catalogue, const okrug_column *column, int64_t row);
+/* ---- shown_message.c: a message as provenance keeps it, in words, without its place; false where the catalogue has no
+ * text for it. `message` is jansson's. */
+struct json_t;
+bool okrug_shown_message(const okrug_catalogue *catalogue, const struct json_t *message, okrug_buffer *out);
+
 /* What a geometry is ("POLYGON"). */
 const char *okrug_shown_geometry(const char *digits);
 

@@ -17,9 +17,10 @@ export const rooms = {
   kernels: ['linalg'],
   analyses: ['dataset', 'kernels', 'geo'],
   sources: ['dataset'],
-  writers: ['dataset'],
+  drawing: [],
+  writers: ['dataset', 'drawing'],
   store: ['dataset'],
-  engine: ['analyses', 'sources', 'writers', 'store', 'dataset', 'linalg'],
+  engine: ['analyses', 'sources', 'writers', 'drawing', 'store', 'dataset', 'linalg'],
   api: ['engine'],
   cli: ['engine'],
   main: ['api', 'cli', 'engine'],
@@ -36,7 +37,8 @@ export const shown = {
     'okrug/withheld.h', 'okrug/spatial.h'],
   analyses: ['analyses/analysis.h', 'analyses/list.h'],
   sources: ['sources/sources.h'],
-  writers: ['writers/writers.h'],
+  drawing: ['drawing/drawing.h', 'drawing/figures.h'],
+  writers: ['writers/writers.h', 'writers/report.h'],
   store: ['store/store.h', 'store/jobs.h'],
   engine: ['engine/engine.h'],
   api: ['api/api.h'],
@@ -51,6 +53,8 @@ export const doors = [
   [/^jansson\.h$/, ['base', 'sources', 'writers', 'src/api/body.c']],
   [/^sodium(\/|\.h$)/, ['base']],
   [/^(csv|zlib|lzma)\.h$|^unicode\//, ['sources']],
+  [/^cairo(-pdf)?\.h$|^pango\//, ['drawing']],
+  [/^xlsxwriter\.h$/, ['src/writers/xlsx_book.h']],
   [/^sqlite3\.h$/, ['store']],
   [/^libfyaml\.h$/, ['src/engine/yaml.c']],
   [/^microhttpd\.h$/, ['api']],
@@ -60,7 +64,7 @@ export const doors = [
 
 const standard = new Set(['assert', 'complex', 'ctype', 'errno', 'fenv', 'float', 'inttypes', 'limits', 'locale', 'math',
   'setjmp', 'signal', 'stdalign', 'stdarg', 'stdatomic', 'stdbool', 'stddef', 'stdint', 'stdio', 'stdlib', 'string',
-  'strings', 'time', 'dirent', 'dlfcn', 'fcntl', 'pthread', 'sched', 'unistd', 'arpa/inet', 'sys/resource', 'sys/stat',
+  'strings', 'time', 'dirent', 'dlfcn', 'fcntl', 'pthread', 'sched', 'unistd', 'arpa/inet', 'sys/mman', 'sys/resource', 'sys/stat',
   'sys/types', 'sys/wait'].map((name) => `${name}.h`).concat('charconv', 'cmath', 'cstdint', 'cstring', 'system_error'));
 const testing = /^cmocka\.h$/;
 

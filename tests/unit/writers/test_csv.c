@@ -55,6 +55,28 @@ static void quotes_only_where_needed(void **state) {
     okrug_dataset_free(dataset);
 }
 
+static okrug_status excel(okrug_ctx *ctx, const okrug_table *table, FILE *out) {
+    return okrug_write_csv_as(ctx, table, OKRUG_CSV_EXCEL_RU, out);
+}
+
+static void the_profile_of_russian_excel(void **state) {
+    (void)state;
+    okrug_dataset *dataset = small_result();
+    add_text(dataset->table[0], 0, 3, "a;b,c");
+    char *text = written(excel, dataset->table[0]);
+    assert_string_equal(text, "\xEF\xBB\xBFregion;lq;z;reason\r\n"
+                              "07;0,1;-0;\r\n"
+                              ";1e+300;;z:zero-total\r\n"
+                              "Калуга;;;\"lq:suppressed;z:undefined\"\r\n"
+                              "\"a;b,c\";12345678901234568;3;\r\n");
+    free(text);
+    okrug_dataset_free(dataset);
+    okrug_csv_profile profile = OKRUG_CSV_MACHINE;
+    assert_true(okrug_csv_profile_find("excel-ru", &profile) && profile == OKRUG_CSV_EXCEL_RU);
+    assert_true(okrug_csv_profile_find("machine", &profile) && profile == OKRUG_CSV_MACHINE);
+    assert_false(okrug_csv_profile_find("excel", &profile));
+}
+
 static void a_reason_column_of_its_own_is_kept(void **state) {
     (void)state;
     okrug_dataset *dataset = okrug_dataset_new("d", "values");
@@ -122,6 +144,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_texts_and_reasons),
         cmocka_unit_test(quotes_only_where_needed),
+        cmocka_unit_test(the_profile_of_russian_excel),
         cmocka_unit_test(a_reason_column_of_its_own_is_kept),
         cmocka_unit_test(empty_tables),
         cmocka_unit_test(long_tables),

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The report of the study that a workspace holds: the answer on the first page, a part for each finding, how every
+ * number was made, and what to beware of. What is told comes from the study's own document.
+ */
+#include "engine/report_make.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <okrug/number.h>
+
+#include "writers/writers.h"
+
+const char *okrug_making_text(okrug_making *m, const char *key, const char *name, const char *value,
+                              const char *second_name, const char *second_value) {
+    const char *names[] = {name, second_name};
+    const char *values[] = {value, second_value};
+    return okrug_report_text(m->report, key, name == NULL ? 0 : second_name == NULL ? 1 : 2, names, values);
+}
+
+const char *okrug_making_words(const okrug_making *m, const okrug_node *node) {
+    if (node == NULL || node->kind == OKRUG_NODE_SCALAR) {
+        return node == NULL ? NULL : node->text;
+    }
+    const char *text = okrug_node_text(node, m->language);
+    return text != NULL ? text : okrug_node_text(node, "en");
+}
+
+const char *okrug_making_label(const okrug_making *m, const char *dimension, const char *code) {
+    return okrug_study_label(m->labels, dimension, code, m->language);
+}
+
+const char *okrug_making_range(okrug_making *m, double low, double high, int decimals) {
+    return okrug_report_format(m->report, "%s\xE2\x80\x93%s", okrug_report_number(m->report, low, decimals),
+                               okrug_report_number(m->report, high, decimals));
+}
+
+const char *okrug_making_source(okrug_making *m, const char *provenance) {
+    const char *source = okrug_report_source(m->report, provenance);
+    const char *computed =
+        m->date == NULL ? okrug_making_text(m, "report.computed", "version", okrug_version(), NULL, NULL)
+                        : okrug_making_text(m, "report.computed-on", "version", okrug_version(), "date", m->date);
+    return source == NULL ? computed : okrug_making_text(m, "report.source", "source", source, "computed", computed);
+}
+
+okrug_status okrug_making_table(okrug_making *m, const char *id, const char *name, const okrug_table **table) {
+    okrug_dataset *list = NULL;
+    okrug_dataset *dataset = NULL;
+    *table = NULL;
+    if (id == NULL) {
+        return OKRUG_OK;
+    }
+    OKRUG_TRY(okrug_store_list(m->ctx, m->store, &list));
+    const okrug_column *ids = okrug_table_column(list->table[0], "id");
+    bool there = false;
+    for (int64_t r = 0; r < list->table[0]->rows; r++) {
+        there = there || strcmp(okrug_text_at(ids, r), id) == 0;
+    }
+    okrug_dataset_free(list);
+    if (!there) {
+        return OKRUG_OK;
+    }
+    OKRUG_TRY(okrug_store_get(m->ctx, m->store, id, &dataset));
+    okrug_report_own(m->report, dataset);
+    OKRUG_TRY(okrug_report_status(m->report));
+    *table = name == NULL ? dataset->table[0] : okrug_dataset_table(dataset, name);
+    return OKRUG_OK;
+}
+
+/* ---- Parts after the findings ------------------------------------------------------------------------------------ */
+
+static okrug_status add_origins(okrug_making *m) {
+    okrug_report_add(m->report, OKRUG_BLOCK_HEADING, okrug_making_text(m, "report.how", NULL, NULL, NULL, NULL));
+    okrug_report_add(m->report, OKRUG_BLOCK_TEXT, okrug_making_text(m, "report.how-text", NULL, NULL, NULL, NULL));
+    const okrug_node *steps = okrug_node_get(m->study, "steps");
+    for (const okrug_node *step = steps == NULL ? NULL : steps->child; step != NULL; step = step->next) {
+        okrug_dataset *result = NULL;
+        OKRUG_TRY(okrug_check_cancel(m->ctx));
+        OKRUG_TRY(okrug_store_get(m->ctx, m->store, step->text, &result));
+        okrug_report_add_provenance(m->report, step->text, result->provenance == NULL ? "{}" : result->provenance);
+        okrug_dataset_free(result);
+    }
+    okrug_report_add_lists(m->report);
+    return OKRUG_OK;
+}
+
+static okrug_status make(okrug_making *m) {
+    OKRUG_TRY(okrug_making_answer(m));
+    okrug_report_add(m->report, OKRUG_BLOCK_BREAK, NULL);
+    okrug_report_add(m->report, OKRUG_BLOCK_CONTENTS, NULL);
+    OKRUG_TRY(okrug_making_findings(m));
+    OKRUG_TRY(add_origins(m));
+    return okrug_report_status(m->report);
+}
+
+/* ---- Writing ----------------------------------------------------------------------------------------------------- */
+
+static const char *const formats[] = {"pdf", "html", "xlsx", "svg", "png"};
+enum { PDF, HTML, XLSX, SVG, PNG, FORMATS };
+
+/* The whole results of all steps, for the workbook. */
+static okrug_status write_workbook(okrug_making *m, okrug_buffer *out) {
+    const okrug_node *steps = okrug_node_get(m->study, "steps");
+    int count = 0;
+    for (const okrug_node *step = steps == NULL ? NULL : steps->child; step != NULL; step = step->next) {
+        count++;
+    }
+    const okrug_dataset **more = OKRUG_SCRATCH(m->ctx, count + 1, const okrug_dataset *);
+    if (more == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    count = 0;
+    for (const okrug_node *step = steps == NULL ? NULL : steps->child; step != NULL; step = step->next) {
+        const okrug_table *table = NULL;
+        OKRUG_TRY(okrug_making_table(m, step->text, NULL, &table));
+        if (table != NULL) {
+            more[count++] = table->dataset;
+        }
+    }
+    return okrug_report_xlsx(m->ctx, m->report, more, count, out);
+}
+
+static okrug_status write_as(okrug_making *m, int format, int figure, okrug_buffer *out) {
+    switch (format) {
+    case PDF:
+        return okrug_report_pdf(m->ctx, m->report, out);
+    case HTML:
+        return okrug_report_html(m->ctx, m->report, out);
+    case XLSX:
+        return write_workbook(m, out);
+    default:
+        return okrug_report_figure_alone(m->ctx, m->report, figure, format == PNG, out);
+    }
+}
+
+/* ---- The request ------------------------------------------------------------------------------------------------- */
+
+/* What is asked for, else what the name of the file ends with. */
+static okrug_status find_format(okrug_ctx *ctx, const okrug_report_request *request, int *format) {
+    const char *dot = strrchr(okrug_base_name(request->file), '.');
+    const char *name = request->format != NULL ? request->format : dot != NULL ? dot + 1 : "";
+    for (int i = 0; i < FORMATS; i++) {
+        if (strcmp(name, formats[i]) == 0) {
+            *format = i;
+            return OKRUG_OK;
+        }
+    }
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "format", "value", name, "expected",
+                      "pdf, html, xlsx, svg, png", (char *)NULL);
+}
+
+static bool is_date(const char *date) {
+    double month = 0.0;
+    double day = 0.0;
+    return strlen(date) == 10 && strspn(date, "0123456789") == 4 && date[4] == '-' && date[7] == '-' &&
+           strspn(date + 5, "0123456789") == 2 && strspn(date + 8, "0123456789") == 2 &&
+           okrug_number_read(date + 5, 2, &month) && okrug_number_read(date + 8, 2, &day) && month >= 1.0 &&
+           month <= 12.0 && day >= 1.0 && day <= 31.0;
+}
+
+static okrug_status check_date(okrug_ctx *ctx, const char *date) {
+    return date == NULL || is_date(date) ? OKRUG_OK
+                                         : okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "date",
+                                                      "value", date, "expected", "2026-12-31", (char *)NULL);
+}
+
+static okrug_status read_study(okrug_making *m) {
+    char *text = NULL;
+    okrug_node *root = NULL;
+    OKRUG_TRY(okrug_store_get_document(m->ctx, m->store, "report", &text));
+    if (text == NULL) {
+        return okrug_fail(m->ctx, OKRUG_NOT_FOUND, "no-study", NULL, (char *)NULL);
+    }
+    okrug_status status = okrug_yaml_parse(m->ctx, "study", text, &root);
+    free(text);
+    m->study = root;
+    m->page = okrug_node_get(root, "page");
+    return status;
+}
+
+static okrug_status start_report(okrug_making *m, const okrug_catalogue *catalogue, const okrug_report_request *r) {
+    const char *title = okrug_making_words(m, okrug_node_get(m->study, "title"));
+    okrug_report_start start = {.title = title != NULL ? title : okrug_node_text(m->study, "study"),
+                                .language = m->language,
+                                .date = r->date,
+                                .version = okrug_version(),
+                                .catalogue = catalogue};
+    m->report = okrug_report_new(&start);
+    OKRUG_TRY(okrug_report_status(m->report));
+    if (r->date != NULL) {
+        bool russian = strcmp(m->language, "ru") == 0;
+        m->date = russian ? okrug_report_format(m->report, "%.2s.%.2s.%.4s", r->date + 8, r->date + 5, r->date)
+                          : okrug_report_keep(m->report, r->date);
+    }
+    return okrug_making_table(m, okrug_node_text(m->page, "labels"), NULL, &m->labels);
+}
+
+okrug_status okrug_workspace_report(okrug_ctx *ctx, const okrug_report_request *request,
+                                    const okrug_catalogue *catalogue) {
+    int format = PDF;
+    OKRUG_TRY(find_format(ctx, request, &format));
+    OKRUG_TRY(check_date(ctx, request->date));
+    okrug_making m = {.ctx = ctx, .language = request->language};
+    OKRUG_TRY(okrug_store_open(ctx, request->workspace, OKRUG_STORE_READ, &m.store));
+    okrug_buffer out = {0};
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_status status = read_study(&m);
+    status = status == OKRUG_OK ? start_report(&m, catalogue, request) : status;
+    status = status == OKRUG_OK ? make(&m) : status;
+    status = status == OKRUG_OK ? write_as(&m, format, request->figure, &out) : status;
+    okrug_report_free(m.report);
+    okrug_store_close(m.store);
+    okrug_scratch_reset(ctx, mark);
+    if (status == OKRUG_OK) {
+        status = okrug_write_file(ctx, request->file, out.bytes, out.length);
+    }
+    okrug_buffer_free(&out);
+    return status;
+}

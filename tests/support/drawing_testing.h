@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the tests of drawing share: small figures of every kind.
+ */
+#ifndef OKRUG_TESTS_SUPPORT_DRAWING_TESTING_H
+#define OKRUG_TESTS_SUPPORT_DRAWING_TESTING_H
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "drawing/figures.h"
+#include "testing.h"
+
+static const char *const drawing_legend[] = {NULL, "surely above 1", "surely below 1", "not sure", NULL};
+static const okrug_row drawing_rows[] = {
+    {"Обрабатывающие производства и всё, что к ним относится по классификатору", "1,63 (1,62–1,64)", 1.63, 1.62, 1.64,
+     OKRUG_TONE_ABOVE},
+    {"A < B & \"C\"", "0,26", 0.26, 0.25, 0.27, OKRUG_TONE_BELOW},
+    {"Строительство", "1,00", 1.0, 0.9, 1.1, OKRUG_TONE_AROUND},
+    {"none", "–", NAN, NAN, NAN, OKRUG_TONE_PLAIN},
+};
+
+static inline okrug_rows_chart drawing_rows_chart(okrug_rows_kind kind) {
+    return (okrug_rows_chart){.row = drawing_rows,
+                              .rows = 4,
+                              .kind = kind,
+                              .logarithmic = kind == OKRUG_ROWS_DOTS,
+                              .reference = 1.0,
+                              .axis = "LQ",
+                              .legend = drawing_legend,
+                              .numerals = {",", "\xC2\xA0"}};
+}
+
+static const char *const drawing_years[] = {"2018", "2019", "2021"};
+static const double drawing_at[] = {2018, 2019, 2021};
+static const double drawing_first[] = {1.0, 2.0, 4.0};
+static const double drawing_second[] = {1.1, NAN, 4.01};
+static const okrug_series drawing_series[] = {{"one", drawing_first}, {"another", drawing_second}};
+static const okrug_lines_chart drawing_lines = {.position = drawing_years,
+                                                .at = drawing_at,
+                                                .positions = 3,
+                                                .series = drawing_series,
+                                                .count = 2,
+                                                .axis = "value",
+                                                .numerals = {".", ","}};
+
+static const int64_t drawing_ring[] = {0, 4};
+static const double drawing_left[] = {35.0, 54.0, 36.0, 54.0, 36.0, 55.0, 35.0, 55.0};
+static const double drawing_right[] = {36.0, 54.0, 37.0, 54.0, 37.0, 55.0, 36.0, 55.0};
+static const okrug_area drawing_areas[] = {
+    {.name = "Left", .letter = "C", .shape = {.rings = 1, .start = drawing_ring, .xy = drawing_left}, .kind = 0},
+    {.name = "Right", .shape = {.rings = 1, .start = drawing_ring, .xy = drawing_right}, .kind = 1, .unsure = true},
+    {.name = "Symbol", .letter = "A", .centre = {36.0, 53.5}, .kind = 1},
+    {.name = "Missing", .centre = {36.1, 53.5}, .kind = -1},
+};
+static const okrug_area_class drawing_kinds[] = {{0xEE8866, "C", "Manufacturing"}, {0x77AADD, NULL, "Farming"}};
+static const okrug_map drawing_map = {.area = drawing_areas,
+                                      .areas = 4,
+                                      .kind = drawing_kinds,
+                                      .kinds = 2,
+                                      .missing = "no value",
+                                      .unsure = "not sure",
+                                      .km = "km",
+                                      .numerals = {".", ","}};
+
+enum { DRAWING_FIGURES = 4 };
+
+static inline double drawing_height(const okrug_fonts *fonts, int figure, double width) {
+    okrug_rows_chart chart = drawing_rows_chart(figure == 0 ? OKRUG_ROWS_DOTS : OKRUG_ROWS_BARS);
+    return figure < 2    ? okrug_rows_height(fonts, &chart, width)
+           : figure == 2 ? okrug_lines_height(fonts, &drawing_lines, width)
+                         : okrug_map_height(fonts, &drawing_map, width);
+}
+
+static inline okrug_status drawing_draw(okrug_ctx *ctx, okrug_canvas *canvas, int figure, double width) {
+    okrug_rows_chart chart = drawing_rows_chart(figure == 0 ? OKRUG_ROWS_DOTS : OKRUG_ROWS_BARS);
+    return figure < 2    ? okrug_rows_draw(ctx, canvas, &chart, 0.0, 0.0, width)
+           : figure == 2 ? okrug_lines_draw(ctx, canvas, &drawing_lines, 0.0, 0.0, width)
+                         : okrug_map_draw(ctx, canvas, &drawing_map, 0.0, 0.0, width);
+}
+
+#endif
