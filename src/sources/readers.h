@@ -21,10 +21,6 @@ okrug_status okrug_layer_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *hea
 okrug_status okrug_neighbours_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, bool gwt,
                                    okrug_words *header);
 
-/* GAL, or with `gwt` GWT. */
-okrug_status okrug_neighbours_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, bool gwt,
-                                   okrug_words *header);
-
 /* A trouble of the decoder, as a fault at that line, where faults may be reported already. */
 okrug_status okrug_decoder_fail(okrug_rows *rows, const okrug_decoder *decoder, int64_t line);
 
