@@ -31,9 +31,9 @@ before(async () => {
 
 const words = {
   en: { page: 'Contents', first: [/Kaluga oblast/, /manufacturing: 1\.63 times/, /95% interval 1\.62–\s?1\.64/, /Electricity, gas and water: 1\.25 \(rank 1–3\)/, /249 of 494 cells are blank/],
-    all: [/Table 1 – What the oblast/, /Figure 4 – The section each municipality/, /Table 4, continued/, /Source: Rosstat/, /Computed by okrug [\d.]+, 2026-03-09/, /References/, /What to beware of/, /no boundaries were imported/] },
+    all: [/Table 1 – What the oblast/, /Figure 4 – The section each municipality/, /Source: Rosstat/, /Computed by okrug [\d.]+, 2026-03-09/, /References/, /What to beware of/, /no boundaries were imported/] },
   ru: { page: 'Содержание', first: [/УТВЕРЖДАЮ/, /Калужская область/, /обрабатывающие производства —\s+доля занятых в 1,63 раза/, /1,62–1,64/, /место 1–3/],
-    all: [/Таблица 1 – Специализация/, /Рисунок 4 – Раздел/, /Продолжение таблицы 4/, /Источник: Rosstat/, /Расчёт okrug [\d.]+, 09\.03\.2026/, /13[\u00a0 ]652/, /Литература/, /На что обратить внимание/, /границы не загружены/] },
+    all: [/Таблица 1 – Специализация/, /Рисунок 4 – Раздел/, /Источник: Rosstat/, /Расчёт okrug [\d.]+, 09\.03\.2026/, /13[\u00a0 ]652/, /Литература/, /На что обратить внимание/, /границы не загружены/] },
 };
 
 for (const lang of ['en', 'ru']) {
@@ -41,7 +41,7 @@ for (const lang of ['en', 'ru']) {
     const info = await tool('pdfinfo', `${lang}.pdf`);
     assert.match(info, /Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/);
     const pages = Number(/Pages: +(\d+)/.exec(info)[1]);
-    assert.ok(pages >= 8 && pages <= 14, `${pages} pages`);
+    assert.ok(pages >= 8 && pages <= 20, `${pages} pages`);
     assert.match(info, lang === 'en' ? /Title: +Kaluga oblast/ : /Title: +Калужская область/);
     assert.equal((await tool('pdfimages', '-list', `${lang}.pdf`)).trim().split('\n').length, 2, 'no pixels');
     const fonts = (await tool('pdffonts', `${lang}.pdf`)).trim().split('\n').slice(2);
