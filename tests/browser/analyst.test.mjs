@@ -95,6 +95,22 @@ for (const size of ['desktop', 'phone']) {
   });
 }
 
+story('what is chosen in the comparison, or comes with a link, does not move the page', { size: 'phone', path: 'region=Тульская область&place=29701000' }, async (page) => {
+  const compare = page.locator('#compare');
+  await compare.locator('.map svg').first().waitFor();
+  assert.equal(await page.evaluate(() => window.scrollY), 0, 'a link opens at the top');
+  await compare.getByRole('button', { name: '26 municipalities' }).click();
+  const area = compare.locator('.map svg').first().getByRole('button', { name: /^Obninsk/ });
+  await area.scrollIntoViewIfNeeded();
+  const before = (await area.boundingBox()).y;
+  await area.tap();
+  assert.equal(query(page).get('place'), '29715000');
+  await page.locator('#places .detail h3', { hasText: 'Obninsk' }).waitFor();
+  await page.waitForTimeout(300);
+  /* The panel far above has grown or shrunk; what the reader looks at stays about where it is. */
+  assert.ok(Math.abs((await area.boundingBox()).y - before) < 200, `from ${before} to ${(await area.boundingBox()).y}`);
+});
+
 story('the regions are found by the beginning of a word, in either language', {}, async (page) => {
   const country = page.locator('#country');
   const names = () => country.locator('.list .name').allInnerTexts();

@@ -168,7 +168,11 @@ class Page {
     return percent(given > 0 ? given : 0.95, lang);
   }
 
+  /** Whether the reader has chosen anything yet: what an address brings along does not move the page. */
+  changed = false;
+
   change(part: Partial<Choice>): void {
+    this.changed = true;
     Object.assign(this.choice, part);
     history.replaceState(history.state, '', `${location.pathname}${writeQuery(this.choice)}${location.hash}`);
   }
