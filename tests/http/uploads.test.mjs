@@ -27,7 +27,7 @@ async function start(t, more = []) {
   return { server: await again(), temporary, again };
 }
 
-const kept = (temporary) => readdirSync(temporary, { recursive: true }).filter((path) => statSync(join(temporary, path)).isFile() && !path.endsWith('/lock'));
+const kept = (temporary) => readdirSync(temporary, { recursive: true }).filter((path) => statSync(join(temporary, path), { throwIfNoEntry: false })?.isFile() && !path.endsWith('/lock'));
 const send = async (server, name, bytes, about) => {
   const { code, body } = await server.send('POST', `/api/v1/uploads?name=${encodeURIComponent(name)}`, bytes, about);
   return { code, ...JSON.parse(body) };
