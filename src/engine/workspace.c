@@ -25,6 +25,7 @@ static int64_t describe_dataset(const okrug_table *list, int64_t row, okrug_json
     const okrug_column *ids = okrug_table_column(list, "id");
     const okrug_column *tables = okrug_table_column(list, "table");
     const okrug_column *rows = okrug_table_column(list, "rows");
+    const okrug_column *columns = okrug_table_column(list, "columns");
     const char *provenance = okrug_text_at(okrug_table_column(list, "provenance"), row);
     int32_t id = ids->word[row];
     okrug_json_object(json);
@@ -41,6 +42,8 @@ static int64_t describe_dataset(const okrug_table *list, int64_t row, okrug_json
         okrug_json_member(json, "name", okrug_text_at(tables, next));
         okrug_json_key(json, "rows");
         okrug_json_number(json, rows->number[next]);
+        okrug_json_key(json, "columns");
+        okrug_json_raw(json, okrug_text_at(columns, next));
         okrug_json_object_end(json);
     }
     okrug_json_array_end(json);

@@ -55,7 +55,7 @@ okrug_status okrug_sqlite_dataset_number(okrug_sqlite *s, const char *id, int64_
 
 /* ---- Listing ----------------------------------------------------------------------------------------------------- */
 
-enum { LIST_ID, LIST_KIND, LIST_TABLE, LIST_ROWS, LIST_PROVENANCE };
+enum { LIST_ID, LIST_KIND, LIST_TABLE, LIST_ROWS, LIST_COLUMNS, LIST_PROVENANCE };
 
 static okrug_status list_text(okrug_table *table, int column, int64_t row, sqlite3_stmt *statement) {
     const char *text = (const char *)sqlite3_column_text(statement, column);
@@ -71,6 +71,7 @@ static okrug_status list_row(okrug_table *table, sqlite3_stmt *statement) {
     OKRUG_TRY(list_text(table, LIST_KIND, row, statement));
     OKRUG_TRY(list_text(table, LIST_TABLE, row, statement));
     OKRUG_TRY(okrug_set_number(table, LIST_ROWS, row, (double)sqlite3_column_int64(statement, LIST_ROWS)));
+    OKRUG_TRY(list_text(table, LIST_COLUMNS, row, statement));
     return list_text(table, LIST_PROVENANCE, row, statement);
 }
 
@@ -79,6 +80,7 @@ static okrug_status list_columns(okrug_table *table) {
                 okrug_table_add_column(table, "kind", OKRUG_TEXT, OKRUG_UNIT_NONE) >= 0 &&
                 okrug_table_add_column(table, "table", OKRUG_TEXT, OKRUG_UNIT_NONE) >= 0 &&
                 okrug_table_add_column(table, "rows", OKRUG_NUMBER, OKRUG_UNIT_COUNT) >= 0 &&
+                okrug_table_add_column(table, "columns", OKRUG_TEXT, OKRUG_UNIT_NONE) >= 0 &&
                 okrug_table_add_column(table, "provenance", OKRUG_TEXT, OKRUG_UNIT_NONE) >= 0;
     return made ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
@@ -102,7 +104,9 @@ static okrug_status fill(okrug_sqlite *s, okrug_table *table, const char *sql,
 
 static okrug_status list_rows(okrug_sqlite *s, okrug_table *table) {
     return fill(s, table,
-                "SELECT d.id, d.kind, t.name, t.rows, d.provenance FROM okrug_dataset AS d "
+                "SELECT d.id, d.kind, t.name, t.rows, (SELECT json_group_array(json_object('name', name, 'type', type, "
+                "'unit', unit)) FROM (SELECT name, type, unit FROM okrug_column WHERE table_number = t.number "
+                "ORDER BY position)), d.provenance FROM okrug_dataset AS d "
                 "LEFT JOIN okrug_table AS t ON t.dataset = d.number WHERE d.number > 0 ORDER BY d.number, t.position",
                 list_row);
 }

@@ -14,7 +14,7 @@ describe('the address', () => {
       lang: 'ru', result: 'lq', section: 'C', place: '29701000', measure: 'value_added',
       country: { kind: 'product-lq', section: 'D', period: '' }, region: 'г. Москва', filter: 'кал & обл',
       level: 'places', left: { kind: 'krugman', section: '', period: '2022' }, right: { kind: 'share', section: 'F', period: '' },
-      classes: 'same', zoom: { k: 2.5, x: 0.3, y: 0.6 },
+      classes: 'same', zoom: { k: 2.5, x: 0.3, y: 0.6 }, analysis: 'location-quotient', outcome: 'location-quotient-1', than: 'mine & yours',
     } as const;
     expect(readQuery(writeQuery(choice))).toEqual(choice);
     expect(writeQuery(readQuery(''))).toBe('');

@@ -4,12 +4,16 @@
 import type { FeatureCollection } from 'geojson';
 import type { components } from './schema';
 import type { Dataset, Message, Study } from './shapes';
+import { access } from './token.svelte';
 
 type Schemas = components['schemas'];
 export type { Dataset, Message, Page, Provenance, Study, Text } from './shapes';
 export type Table = Schemas['Table'];
 export type Column = Schemas['Column'];
 export type Analysis = Schemas['Analysis'];
+export type Job = Schemas['Job'];
+export type Option = Schemas['Option'];
+export type JobRequest = Schemas['JobRequest'];
 
 /** What the server answered instead of data: its status and messages, which the catalogue puts into words. */
 export class ApiError extends Error {
@@ -29,13 +33,25 @@ export function tablePath(dataset: string, table: string): string {
   return `datasets/${encodeURIComponent(dataset)}/tables/${encodeURIComponent(table)}`;
 }
 
-async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(address(path), { headers: { Accept: 'application/json' } });
+async function read<T>(answer: Response): Promise<T> {
   if (!answer.ok) {
     const body = (await answer.json().catch(() => undefined)) as Schemas['Error'] | undefined;
     throw new ApiError(answer.status, body?.error?.messages ?? []);
   }
   return (await answer.json()) as T;
+}
+
+export async function get<T>(path: string): Promise<T> {
+  return read<T>(await fetch(address(path), { headers: { Accept: 'application/json' } }));
+}
+
+/** Changes something. A token that the server no longer knows is forgotten. */
+export async function post<T>(path: string, value?: unknown): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-Okrug-Token': access.token };
+  if (value !== undefined) headers['Content-Type'] = 'application/json';
+  const answer = await fetch(address(path), { method: 'POST', headers, ...(value !== undefined && { body: JSON.stringify(value) }) });
+  if (answer.status === 403) access.refuse();
+  return read<T>(answer);
 }
 
 /** Undefined where the server has no such thing; every other fault is thrown. */

@@ -50,7 +50,24 @@ export function field(column: string): string {
   return find(catalogue[language.current], language.current, `web.field.${column}`) ?? column;
 }
 
+/** The name of an input of an analysis; the bare one where the catalogue has none. */
+export function inputName(input: string): string {
+  return find(catalogue[language.current], language.current, `web.input.${input}`) ?? input;
+}
+
 /** The text of a code of the shared catalogue ("reason.x", "unit.x"); the bare code where it has none. */
 export function named(group: string, code: string): string {
   return find(catalogue[language.current], language.current, `${group}.${code}`) ?? code;
+}
+
+/** As the beginning of a heading. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(language.current) + text.slice(1);
+}
+
+/** A message with where in a file it is about, as the command line says it. */
+export function placed(message: Message): string {
+  const file = message.file?.split('/').at(-1);
+  const place = [file, message.line, message.column].filter((part) => part !== undefined && part !== '').join(':');
+  return place === '' ? said(message) : `${place}: ${said(message)}`;
 }

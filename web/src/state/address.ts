@@ -28,6 +28,10 @@ export interface Choice {
   right: Measure | undefined;
   classes: 'own' | 'same';
   zoom: Zoom;
+  /** The analysis whose form is open, the result that is shown, and the older one beside it (empty: what the page chooses). */
+  analysis: string;
+  outcome: string;
+  than: string;
 }
 
 export interface Opened {
@@ -53,6 +57,9 @@ export function readQuery(query: string): Choice {
     right: readMeasure(given.get('right')),
     classes: given.get('classes') === 'same' ? 'same' : 'own',
     zoom: given.has('zoom') ? readZoom(given.get('zoom')) : WHOLE,
+    analysis: given.get('analysis') ?? '',
+    outcome: given.get('result') ?? '',
+    than: given.get('than') ?? '',
   };
 }
 
@@ -72,6 +79,9 @@ export function writeQuery(choice: Choice): string {
   if (choice.right) out.set('right', writeMeasure(choice.right));
   if (choice.classes !== 'own') out.set('classes', choice.classes);
   if (choice.zoom.k !== 1) out.set('zoom', writeZoom(choice.zoom));
+  if (choice.analysis) out.set('analysis', choice.analysis);
+  if (choice.outcome) out.set('result', choice.outcome);
+  if (choice.outcome && choice.than) out.set('than', choice.than);
   const text = out.toString();
   return text ? `?${text}` : '';
 }

@@ -96,6 +96,26 @@ export function figure(shown: Figure, lang: Lang): string {
   }
 }
 
+/** A figure of any table: small parts keep three digits, because two places after the point would leave nothing of them. */
+export function precise(shown: Figure, lang: Lang): string {
+  const { value, unit } = shown;
+  if (value === null || value === 0 || Math.abs(value) >= 0.995 || !['', 'ratio', 'share', 'index', 'own', 'person-per-money'].includes(unit)) {
+    return figure(shown, lang);
+  }
+  return significant(value, lang, 'auto');
+}
+
+/** A difference, with its sign. */
+export function signed(value: number, lang: Lang): string {
+  return significant(value, lang, 'exceptZero');
+}
+
+function significant(value: number, lang: Lang, signDisplay: 'auto' | 'exceptZero'): string {
+  const locale = lang === 'ru' ? 'ru-RU' : 'en-GB';
+  const digits = Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
+  return new Intl.NumberFormat(locale, { ...digits, signDisplay }).format(value).replace('-', '\u2212');
+}
+
 /** The shortest text that reads back as the same number, the same in every language. */
 export function full(value: number): string {
   return String(value);

@@ -24,13 +24,14 @@ export interface Figure {
 
 const IDENTIFYING = [
   'dimension', 'code', 'region', 'industry', 'period', 'from', 'to', 'a', 'b',
-  'measure', 'method', 'delta', 'other',
+  'measure', 'method', 'delta', 'other', 'group', 'industry_a', 'industry_b',
 ];
 
 export class Series {
   readonly rows: number;
   readonly #columns = new Map<string, Column>();
-  readonly #identity: string[];
+  /** The columns that name a row, in the order of the table. */
+  readonly identity: string[];
 
   constructor(
     readonly dataset: string,
@@ -38,7 +39,7 @@ export class Series {
   ) {
     this.rows = table.rows;
     for (const column of table.columns) this.#columns.set(column.name, column);
-    this.#identity = IDENTIFYING.filter((name) => this.#columns.has(name));
+    this.identity = table.columns.map((column) => column.name).filter((name) => IDENTIFYING.includes(name));
   }
 
   get columns(): Column[] {
@@ -74,7 +75,7 @@ export class Series {
 
   ref(column: string, row: number): CellRef {
     const key: Record<string, string> = {};
-    for (const name of this.#identity) {
+    for (const name of this.identity) {
       const value = this.text(name, row);
       if (value !== '') key[name] = value;
     }

@@ -5,6 +5,7 @@ import {
   ApiError, getAnalyses, getDatasets, getFeatures, getStudy, getTable, orUndefined,
   type Analysis, type Dataset, type Message, type Study,
 } from '../api/client';
+import { access } from '../api/token.svelte';
 import { language } from '../i18n/index.svelte';
 import {
   LEVELS, readFragment, readQuery, writeFragment, writeQuery, type Choice, type Level, type Opened,
@@ -59,6 +60,7 @@ class Page {
   }
 
   async load(): Promise<void> {
+    access.take();
     language.start(this.choice.lang);
     try {
       const [study, datasets, analyses] = await Promise.all([orUndefined(getStudy()), getDatasets(), getAnalyses()]);
@@ -75,6 +77,13 @@ class Page {
       this.faults = fault instanceof ApiError ? fault.messages : [];
       this.status = 'fault';
     }
+  }
+
+  /** The datasets as they are now: a job has made one. */
+  async refresh(): Promise<void> {
+    const datasets = await getDatasets();
+    this.#tables.clear();
+    this.datasets = new Map(datasets.map((dataset) => [dataset.id, dataset]));
   }
 
   async #read({ page }: Study): Promise<void> {
@@ -203,6 +212,7 @@ class Page {
 
   /** Going back to an address that names a part of the page, the browser drops the focus: it belongs where it was. */
   follow = (event: Event): void => {
+    access.take();
     this.opened = readFragment(location.hash);
     if (!this.#returning || this.opened) return;
     if (this.#opener instanceof HTMLElement || this.#opener instanceof SVGElement) this.#opener.focus({ preventScroll: true });
