@@ -11,14 +11,11 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { fingerprint, folder, okrug, okrugDone, root } from '../support/okrug.mjs';
+import { endless, long, ring } from '../support/ring.mjs';
 import { validate } from '../support/schema.mjs';
 import { serve as start } from '../support/server.mjs';
 
 const openapi = JSON.parse(readFileSync(join(root, 'schemas/openapi.json'), 'utf8'));
-const permuting = (permutations) => ({ analysis: 'local-moran', input: '#ring',
-  options: [{ name: 'weights', value: '#links' }, { name: 'permutations', value: permutations }] });
-const long = permuting('300000'); /* seconds */
-const endless = permuting('999999'); /* is not waited for */
 const large = { analysis: 'complexity', input: '#big' };
 const short = { analysis: 'location-quotient', input: '#small', options: [{ name: 'level', value: '0.9' }] };
 const imported = ['greedy', 'links', 'small', 'ring', 'big'];
@@ -37,19 +34,6 @@ function bigTable() {
     }
   }
   return `${lines.join('\n')}\n`;
-}
-
-/* Each of 3,000 regions has five neighbours of unequal weights. */
-function ring() {
-  const values = ['region,value'];
-  const links = ['a,b,weight'];
-  for (let i = 0; i < 3000; i++) {
-    values.push(`r${i},${(i * 7919) % 1000}`);
-    for (let k = 1; k <= 5; k++) {
-      links.push(`r${i},r${(i + k * k) % 3000},${1 + ((i * 31 + k * 17) % 100) / 100}`);
-    }
-  }
-  return [values, links].map((lines) => `${lines.join('\n')}\n`);
 }
 
 /* A server that does not outlive its test. */

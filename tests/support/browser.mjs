@@ -38,8 +38,8 @@ export async function importBoundaries(workspace, cwd) {
 
 /* The workspace of examples/kaluga, a server on it and a browser, for all stories of a file. `prepare` may change the
  * workspace before it is served; `study` is another study file, `false` leaves the workspace empty; `files` are written beside
- * it. Gives `story(name, options, tell)`. */
-export function stage({ prepare, study = join(root, 'examples/kaluga/study.yaml'), files = {} } = {}) {
+ * it, `env` is the server's. Gives `story(name, options, tell)`. */
+export function stage({ prepare, study = join(root, 'examples/kaluga/study.yaml'), files = {}, env = {} } = {}) {
   let cwd;
   let server;
   let browser;
@@ -51,7 +51,7 @@ export function stage({ prepare, study = join(root, 'examples/kaluga/study.yaml'
     }
     await okrugDone(study ? ['study', 'run', study, '--workspace', 'w.okrug'] : ['init', 'w.okrug'], { cwd });
     await prepare?.('w.okrug', cwd);
-    server = await serve('w.okrug', { cwd, timeout: 1200000 });
+    server = await serve('w.okrug', { cwd, env, timeout: 1200000 });
     /* Chromium refuses its own sandbox to root, as in a container; the pages are ours. */
     browser = await chromium.launch({ executablePath, args: process.getuid() === 0 ? ['--no-sandbox'] : [], env: { ...process.env, HOME: cwd } });
   });
@@ -65,7 +65,7 @@ export function stage({ prepare, study = join(root, 'examples/kaluga/study.yaml'
   });
 
   /* options: size, lang, scheme, media (more of a context's options), path (query and fragment), skip, faults (console errors
-   * that the story is about). tell(page, {origin, context}). */
+   * that the story is about). tell(page, {origin, context, server, restart, cwd}). */
   function story(name, options, tell) {
     test(name, { skip: options.skip ?? false, timeout: 180000 }, async () => {
       const { size = 'desktop', lang = 'en', scheme = 'light', media = {}, path = '', allow = /^$/ } = options;
@@ -95,7 +95,13 @@ export function stage({ prepare, study = join(root, 'examples/kaluga/study.yaml'
         const query = new URLSearchParams(path.split('#')[0]);
         query.set('lang', lang);
         await page.goto(`${origin}/?${query}${path.includes('#') ? path.slice(path.indexOf('#')) : ''}`);
-        await tell(page, { origin, context, server });
+        /* The server is killed, if it was not, and another one takes its place on the same port. */
+        const restart = async () => {
+          await server.stop('SIGKILL');
+          server = await serve('w.okrug', { cwd, env, at: server.port, timeout: 1200000 });
+          return server;
+        };
+        await tell(page, { origin, context, server, restart, cwd });
         assert.deepEqual(faults, []);
       } finally {
         await context.close();

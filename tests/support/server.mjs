@@ -7,9 +7,10 @@ import { connect } from 'node:net';
 
 import { program, start } from './okrug.mjs';
 
-/* Starts `okrug serve`; resolves when it answers, to {child, port, token, get, send, events, stop}. `more`: arguments. */
-export async function serve(workspace, { more = [], ...options } = {}) {
-  const child = start(program, ['serve', workspace, '--listen', '127.0.0.1:0', ...more], { timeout: 240000, ...options });
+/* Starts `okrug serve`, on a port of its own choice; resolves when it answers, to {child, port, token, get, send, events, stop}.
+ * `more`: arguments. */
+export async function serve(workspace, { more = [], at = 0, ...options } = {}) {
+  const child = start(program, ['serve', workspace, '--listen', `127.0.0.1:${at}`, ...more], { timeout: 240000, ...options });
   const ended = child.finished.then(({ code, signal, stderr }) => {
     throw new Error(`the server ended with ${code ?? signal}: ${stderr}`);
   });

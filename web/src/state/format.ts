@@ -110,9 +110,14 @@ export function signed(value: number, lang: Lang): string {
   return significant(value, lang, 'exceptZero');
 }
 
-function significant(value: number, lang: Lang, signDisplay: 'auto' | 'exceptZero'): string {
+/** One of two figures that may be near each other. */
+export function near(value: number, lang: Lang): string {
+  return significant(value, lang, 'auto', 6);
+}
+
+function significant(value: number, lang: Lang, signDisplay: 'auto' | 'exceptZero', most = 3): string {
   const locale = lang === 'ru' ? 'ru-RU' : 'en-GB';
-  const digits = Math.abs(value) >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
+  const digits = Math.abs(value) >= 10 ** most ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: most };
   return new Intl.NumberFormat(locale, { ...digits, signDisplay }).format(value).replace('-', '\u2212');
 }
 
