@@ -305,6 +305,12 @@ export interface components {
             tables: {
                 name: string;
                 rows: number;
+                columns: {
+                    name: string;
+                    /** @enum {unknown} */
+                    type: "text" | "number" | "geometry";
+                    unit: string;
+                }[];
             }[];
             provenance: components["schemas"]["Provenance"];
         };
