@@ -238,7 +238,7 @@ story('a form is filled in and sent with the keyboard alone', {}, async (page, {
   await analyses.locator('.list button', { hasText: 'specialisation' }).focus();
   await page.keyboard.press('Enter');
   assert.match(await page.evaluate(() => document.activeElement.textContent), /specialisation/, 'the focus goes along to the form');
-  const nearest = analyses.getByLabel('How many nearest regions to list');
+  const nearest = analyses.getByLabel(/--nearest/);
   for (let i = 0; i < 20 && !(await nearest.evaluate((node) => node === document.activeElement)); i += 1) {
     await page.keyboard.press('Tab');
   }

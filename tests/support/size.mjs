@@ -1,22 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * How much the page is: what a browser has to fetch before it can draw anything, as bytes compressed by gzip.
+ * How much the page is, as bytes compressed by gzip: what a browser has to fetch before it can draw anything (all that
+ * index.html names, and the texts of one language), and what it fetches when somebody comes to it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { program } from './okrug.mjs';
 
-/* {script, style, fonts} in bytes; fonts are compressed as they are. */
+/* {script, style, fonts, later} in bytes; fonts are compressed as they are. Of the languages the larger counts. */
 export function pageSize(folder = join(dirname(program), 'share/okrug/web')) {
-  const size = { script: 0, style: 0, fonts: 0 };
+  const size = { script: 0, style: 0, fonts: 0, later: 0 };
+  const index = readFileSync(join(folder, 'index.html'), 'utf8');
+  let texts = 0;
   for (const name of readdirSync(folder, { recursive: true })) {
     const kind = { js: 'script', css: 'style', woff2: 'fonts' }[name.split('.').at(-1)];
-    if (kind) {
-      const bytes = readFileSync(join(folder, name));
-      size[kind] += kind === 'fonts' ? bytes.length : gzipSync(bytes, { level: 9 }).length;
+    if (!kind) {
+      continue;
+    }
+    const bytes = readFileSync(join(folder, name));
+    const packed = kind === 'fonts' ? bytes.length : gzipSync(bytes, { level: 9 }).length;
+    if (/^(en|ru)-/.test(basename(name))) {
+      texts = Math.max(texts, packed);
+    } else {
+      size[kind === 'fonts' || index.includes(basename(name)) ? kind : 'later'] += packed;
     }
   }
+  size.script += texts;
   return size;
 }

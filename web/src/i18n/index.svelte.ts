@@ -3,7 +3,7 @@
 import type { Message } from '../api/client';
 import type { Lang } from '../state/format';
 import { find, type Arguments } from '../state/translate';
-import { catalogue } from './catalogue';
+import { fetchTexts, texts } from './catalogue';
 
 const STORED = 'okrug.lang';
 
@@ -19,11 +19,13 @@ function stored(): Lang | undefined {
 class Language {
   current = $state<Lang>('en');
 
-  start(asked: Lang | undefined): void {
+  async start(asked: Lang | undefined): Promise<void> {
     this.current = asked ?? stored() ?? (navigator.language.startsWith('ru') ? 'ru' : 'en');
+    await fetchTexts(this.current);
   }
 
-  choose(lang: Lang): void {
+  async choose(lang: Lang): Promise<void> {
+    await fetchTexts(lang);
     this.current = lang;
     try {
       localStorage.setItem(STORED, lang);
@@ -37,27 +39,27 @@ export const language = new Language();
 
 /** The text of a key in the page's language. */
 export function t(key: string, args: Arguments = {}): string {
-  return find(catalogue[language.current], language.current, key, args) ?? key;
+  return find(texts(language.current), language.current, key, args) ?? key;
 }
 
 /** A fault or warning in words; its bare code where the catalogue has none. */
 export function said(message: Message): string {
-  return find(catalogue[language.current], language.current, `message.${message.code}`, message.arguments) ?? message.code;
+  return find(texts(language.current), language.current, `message.${message.code}`, message.arguments) ?? message.code;
 }
 
 /** The name of a column; the bare one where the catalogue has none. */
 export function field(column: string): string {
-  return find(catalogue[language.current], language.current, `web.field.${column}`) ?? column;
+  return find(texts(language.current), language.current, `web.field.${column}`) ?? column;
 }
 
 /** The name of an input of an analysis; the bare one where the catalogue has none. */
 export function inputName(input: string): string {
-  return find(catalogue[language.current], language.current, `web.input.${input}`) ?? input;
+  return find(texts(language.current), language.current, `web.input.${input}`) ?? input;
 }
 
 /** The text of a code of the shared catalogue ("reason.x", "unit.x"); the bare code where it has none. */
 export function named(group: string, code: string): string {
-  return find(catalogue[language.current], language.current, `${group}.${code}`) ?? code;
+  return find(texts(language.current), language.current, `${group}.${code}`) ?? code;
 }
 
 /** As the beginning of a heading. */

@@ -61,7 +61,6 @@ class Page {
 
   async load(): Promise<void> {
     access.take();
-    language.start(this.choice.lang);
     try {
       const [study, datasets, analyses] = await Promise.all([orUndefined(getStudy()), getDatasets(), getAnalyses()]);
       this.datasets = new Map(datasets.map((dataset) => [dataset.id, dataset]));
@@ -187,8 +186,7 @@ class Page {
   }
 
   speak(lang: Lang): void {
-    language.choose(lang);
-    this.change({ lang });
+    void language.choose(lang).then(() => this.change({ lang }));
   }
 
   /** Where the reader was when the drawer opened, and whether the way back to there is under way. */
