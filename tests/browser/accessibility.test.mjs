@@ -35,6 +35,12 @@ describe('the study of Kaluga', () => {
           }
           await accessible(page, 'tables');
 
+          await page.locator('#analyses .list button').first().click();
+          await page.locator('#analyses form').waitFor();
+          await page.locator('#analyses .outcome select').first().selectOption('regional-quotients');
+          await page.locator('#analyses .part table').waitFor();
+          await accessible(page, 'a form and a result');
+
           await page.locator('#country .detail .number').first().click();
           await page.waitForSelector('dialog .value');
           await accessible(page, 'the drawer');
@@ -68,7 +74,8 @@ describe('a workspace without a study', () => {
   const story = stage({ study: false });
   story('says so', { allow: /404/ }, async (page) => {
     await page.getByText('holds no study yet').waitFor();
-    assert.equal(await page.locator('.block').count(), 1);
+    await page.locator('#data').waitFor();
+    assert.deepEqual(await page.locator('.block').evaluateAll((parts) => parts.map((part) => part.id)), ['analyses', 'data']);
     await accessible(page, 'no study');
   });
 });

@@ -95,6 +95,16 @@ test('every operation of the description is asked', () => {
   assert.ok(datasets.length > 10);
 });
 
+test('the list of datasets names the columns of every table, as the table has them', async () => {
+  for (const { id, tables } of datasets) {
+    for (const { name, rows, columns } of tables) {
+      const table = JSON.parse((await server.get(`/api/v1/datasets/${encoded(id)}/tables/${encoded(name)}`)).body);
+      assert.equal(table.rows, rows);
+      assert.deepEqual(columns, table.columns.map((column) => ({ name: column.name, type: column.type, unit: column.unit })));
+    }
+  }
+});
+
 for (const [path, list] of Object.entries(examples)) {
   test(`${path} answers as described`, async () => {
     for (const [real, code] of list()) {
