@@ -79,8 +79,8 @@ okrug_status okrug_store_get(okrug_ctx *ctx, okrug_store *store, const char *id,
 okrug_status okrug_store_get_table(okrug_ctx *ctx, okrug_store *store, const char *id, const char *table,
                                    okrug_dataset **dataset);
 okrug_status okrug_store_remove(okrug_ctx *ctx, okrug_store *store, const char *id);
-/* What is there: a dataset with one table "datasets" (id, kind, table, rows, columns, provenance), a row for each table,
- * in the order in which datasets came; columns is a JSON array of {name, type, unit}. */
+/* What is there: a dataset with one table "datasets" (id, kind, table, rows, columns, provenance), a row for each
+ * table, in the order in which datasets came; columns is a JSON array of {name, type, unit}. */
 okrug_status okrug_store_list(okrug_ctx *ctx, okrug_store *store, okrug_dataset **list);
 
 /* Small named texts (JSON). get: NULL in `text` where there is none; to be freed with free(). */
