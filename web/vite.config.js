@@ -25,9 +25,25 @@ function licences() {
   };
 }
 
+/** Texts of the command line, which the page never says, are left out of its catalogues. */
+const ELSEWHERE = ['cli', 'help', 'html', 'check', 'text', 'understood'];
+
+function pageTexts() {
+  return {
+    name: 'page-texts',
+    enforce: 'pre',
+    apply: 'build',
+    transform(code, id) {
+      if (!/\/i18n\/(en|ru)\.json$/.test(id)) return null;
+      const kept = Object.entries(JSON.parse(code)).filter(([key]) => !ELSEWHERE.includes(key.split('.')[0]));
+      return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
-  plugins: [svelte(), licences()],
+  plugins: [svelte(), pageTexts(), licences()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

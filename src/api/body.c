@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { TEXT, LIST, OBJECT } expected;
+typedef enum { TEXT, LIST, OBJECT, TRUTH } expected;
 
 static okrug_status wrong_type(okrug_ctx *ctx, const char *member, expected kind) {
-    static const char *const names[] = {"text", "list", "mapping"};
+    static const char *const names[] = {"text", "list", "mapping", "true-or-false"};
     return okrug_fail(ctx, OKRUG_BAD_USAGE, "body-type", NULL, "member", member, "expected", names[kind], (char *)NULL);
 }
 
@@ -144,4 +144,42 @@ okrug_status okrug_body_job(okrug_ctx *ctx, const char *bytes, size_t length, ok
         OKRUG_TRY(each[i]);
     }
     return OKRUG_OK;
+}
+
+static okrug_status take_truth(okrug_ctx *ctx, json_t *object, const char *key, bool otherwise, bool *truth) {
+    json_t *value = json_object_get(object, key);
+    *truth = value == NULL ? otherwise : json_is_true(value);
+    return value == NULL || json_is_boolean(value) ? OKRUG_OK : wrong_type(ctx, key, TRUTH);
+}
+
+/* What a preview and an import have in common. `known` are the members it may have. */
+static okrug_status take_import(okrug_ctx *ctx, const char *bytes, size_t length, const char *const *known, bool final,
+                                okrug_import_body *request) {
+    json_t *root = NULL;
+    *request = (okrug_import_body){0};
+    OKRUG_TRY(parse(ctx, bytes, length, &root));
+    okrug_status each[] = {check_members(ctx, root, "", known),
+                           take_text(ctx, root, "", "upload", true, &request->upload),
+                           take_text(ctx, root, "", "part", false, &request->part),
+                           take_text(ctx, root, "", "kind", true, &request->kind),
+                           take_text(ctx, root, "", "id", final, &request->id),
+                           take_options(ctx, root, &request->options),
+                           take_truth(ctx, root, "remembered", true, &request->remembered),
+                           final ? take_truth(ctx, root, "replace", false, &request->replace)
+                                 : take_text(ctx, root, "", "language", false, &request->language)};
+    json_decref(root);
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        OKRUG_TRY(each[i]);
+    }
+    return OKRUG_OK;
+}
+
+okrug_status okrug_body_preview(okrug_ctx *ctx, const char *bytes, size_t length, okrug_import_body *request) {
+    static const char *const known[] = {"upload", "part", "kind", "id", "options", "remembered", "language", NULL};
+    return take_import(ctx, bytes, length, known, false, request);
+}
+
+okrug_status okrug_body_import(okrug_ctx *ctx, const char *bytes, size_t length, okrug_import_body *request) {
+    static const char *const known[] = {"upload", "part", "kind", "id", "options", "remembered", "replace", NULL};
+    return take_import(ctx, bytes, length, known, true, request);
 }

@@ -14,4 +14,19 @@ enum { OKRUG_BODY_DEPTH = 16, OKRUG_BODY_OPTIONS = 256 };
  * live as long as the context. */
 okrug_status okrug_body_job(okrug_ctx *ctx, const char *bytes, size_t length, okrug_job_request *request);
 
+typedef struct {
+    const char *upload;
+    const char *part; /* may be NULL */
+    const char *kind;
+    const char *id; /* of a preview: may be NULL */
+    okrug_options options;
+    bool remembered;      /* options of the last such file may be used where there are none here */
+    bool replace;         /* of an import */
+    const char *language; /* of a preview: "en" or "ru"; NULL: "en" */
+} okrug_import_body;
+
+/* The same faults. */
+okrug_status okrug_body_preview(okrug_ctx *ctx, const char *bytes, size_t length, okrug_import_body *request);
+okrug_status okrug_body_import(okrug_ctx *ctx, const char *bytes, size_t length, okrug_import_body *request);
+
 #endif

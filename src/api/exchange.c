@@ -247,7 +247,7 @@ static enum MHD_Result finish(exchange *e) {
     }
     e->task.run = answer;
     MHD_suspend_connection(e->connection);
-    if (!okrug_pool_add(e->server->pool, &e->task)) {
+    if (!okrug_pool_add(e->route->reads ? e->server->readers : e->server->pool, &e->task)) {
         refuse(e, MHD_HTTP_SERVICE_UNAVAILABLE,
                okrug_fail(e->ctx, OKRUG_CANCELLED, "server-stopping", NULL, (char *)NULL));
         MHD_resume_connection(e->connection);

@@ -23,6 +23,7 @@ typedef struct {
     uint16_t port;
     char token[OKRUG_SECRET_TEXT];
     okrug_pool *pool;
+    okrug_pool *readers; /* for what reads files, so that the rest is answered meanwhile */
     okrug_streams *streams;
     okrug_workers *workers;
     okrug_uploads *uploads;

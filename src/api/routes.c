@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "api/body.h"
+#include "api/imports.h"
 
 static okrug_status get_version(okrug_call *call, okrug_buffer *body) {
     (void)call;
@@ -105,38 +106,6 @@ static okrug_status cancel_job(okrug_call *call, okrug_buffer *body) {
     return okrug_job_cancel(call->ctx, call->store, call->parameter[0], body);
 }
 
-/* ---- Uploads ----------------------------------------------------------------------------------------------------- */
-
-/* The parts of a file are read once it is whole; one that cannot be read is not kept. */
-static okrug_status post_upload(okrug_call *call, okrug_buffer *body) {
-    okrug_buffer parts = {0};
-    okrug_upload *upload = call->upload;
-    OKRUG_TRY(okrug_upload_finish(call->ctx, upload));
-    okrug_status status = okrug_file_parts(call->ctx, okrug_upload_path(upload), NULL, 0, &parts);
-    status = status == OKRUG_OK ? okrug_buffer_status(&parts) : status;
-    if (status == OKRUG_OK) {
-        okrug_json json = okrug_json_to(body, 0);
-        okrug_json_object(&json);
-        okrug_upload_describe(upload, &json);
-        okrug_json_key(&json, "parts");
-        okrug_json_raw(&json, parts.bytes);
-        okrug_json_object_end(&json);
-        okrug_upload_keep(upload);
-        call->upload = NULL;
-    }
-    okrug_buffer_free(&parts);
-    return status;
-}
-
-static okrug_status delete_upload(okrug_call *call, okrug_buffer *body) {
-    OKRUG_TRY(okrug_uploads_remove(call->ctx, call->uploads, call->parameter[0]));
-    okrug_json json = okrug_json_to(body, 0);
-    okrug_json_object(&json);
-    okrug_json_member(&json, "deleted", call->parameter[0]);
-    okrug_json_object_end(&json);
-    return OKRUG_OK;
-}
-
 const okrug_route okrug_routes[] = {
     {"GET", "/api/v1/version", "getVersion", "The version of okrug", 200, "Version", get_version, .faults = NULL},
     {"GET", "/api/v1/analyses", "getAnalyses", "What can be computed", 200, "Analyses", get_analyses, .faults = NULL},
@@ -166,9 +135,15 @@ const okrug_route okrug_routes[] = {
      "An event `job` with the job as its data at once and whenever it changes, until it is over", 200, "Job", get_job,
      .streams = true, .faults = "404 503"},
     {"POST", "/api/v1/uploads", "postUpload", "A file, kept until it is imported, deleted or the server ends", 201,
-     "Upload", post_upload, .takes = OKRUG_TAKES_BYTES, .faults = "409 422"},
-    {"DELETE", "/api/v1/uploads/{id}", "deleteUpload", "Removes an uploaded file", 200, "Deleted", delete_upload,
+     "Upload", okrug_post_upload, .reads = true, .takes = OKRUG_TAKES_BYTES, .faults = "409 422"},
+    {"DELETE", "/api/v1/uploads/{id}", "deleteUpload", "Removes an uploaded file", 200, "Deleted", okrug_delete_upload,
      .faults = "404"},
+    {"POST", "/api/v1/imports/preview", "previewImport",
+     "What importing an uploaded file would do; what is wrong with the file is part of the answer", 200, "Preview",
+     okrug_preview_import, .reads = true, .takes = OKRUG_TAKES_JSON, .body = "PreviewRequest", .faults = "404"},
+    {"POST", "/api/v1/imports", "postImport", "Imports an uploaded file, as one change, and removes the upload", 201,
+     "Imported", okrug_post_import, .reads = true, .takes = OKRUG_TAKES_JSON, .body = "ImportRequest",
+     .faults = "404 409 422"},
 };
 const int okrug_route_count = (int)(sizeof okrug_routes / sizeof okrug_routes[0]);
 

@@ -39,6 +39,7 @@ typedef struct {
     unsigned code;      /* of an answer without a fault */
     const char *schema; /* name of that answer's schema */
     okrug_handler *handle;
+    bool reads;   /* files: it may take long */
     bool streams; /* the answer is the first event of a stream about the job of the path */
     okrug_takes takes;
     const char *body;   /* name of the schema of what it takes; its example is in openapi.c */

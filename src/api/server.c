@@ -16,7 +16,7 @@
 #include "api/api.h"
 #include "api/exchange.h"
 
-enum { CONNECTION_THREADS = 2, ANSWER_THREADS = 4, MOST_CONNECTIONS = 200, TIMEOUT_SECONDS = 30 };
+enum { CONNECTION_THREADS = 2, ANSWER_THREADS = 4, READER_THREADS = 2, MOST_CONNECTIONS = 200, TIMEOUT_SECONDS = 30 };
 
 /* %00 would end a path early and make it another one: it stays as it is and names nothing. */
 static size_t unescape(void *user, struct MHD_Connection *connection, char *text) {
@@ -120,6 +120,7 @@ static okrug_status run_daemon(okrug_ctx *ctx, okrug_server *s, const struct soc
         usleep(50000);
     }
     /* Every connection that waits must be awake before the daemon may stop. */
+    okrug_pool_stop(s->readers);
     okrug_pool_stop(s->pool);
     okrug_streams_stop(s->streams);
     MHD_stop_daemon(daemon);
@@ -133,6 +134,7 @@ static okrug_status start_parts(okrug_ctx *ctx, okrug_server *s) {
     OKRUG_TRY(okrug_web_list(ctx, request->web != NULL ? request->web : find_web(ctx), &s->files));
     OKRUG_TRY(okrug_uploads_new(ctx, request->upload_most, &s->uploads));
     OKRUG_TRY(okrug_pool_start(ctx, request->workspace, ANSWER_THREADS, &s->pool));
+    OKRUG_TRY(okrug_pool_start(ctx, request->workspace, READER_THREADS, &s->readers));
     OKRUG_TRY(okrug_streams_start(ctx, request->workspace, &s->streams));
     return okrug_workers_start(ctx, request->workspace, request->jobs, &s->workers);
 }
@@ -140,6 +142,7 @@ static okrug_status start_parts(okrug_ctx *ctx, okrug_server *s) {
 static void free_parts(okrug_server *s) {
     okrug_workers_stop(s->workers);
     okrug_streams_free(s->streams);
+    okrug_pool_free(s->readers);
     okrug_pool_free(s->pool);
     okrug_uploads_free(s->uploads);
     okrug_web_free(&s->files);

@@ -81,10 +81,11 @@ okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, bool dry_run, c
 okrug_status okrug_import_into(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request, bool replace,
                                const okrug_catalogue *catalogue, okrug_buffer *understood, int64_t *change);
 /* What an import would do, for a form, as JSON: {"understood": {...} or null, "report": [lines], "columns": [{"header",
- * "role", "suggested", "type", "sample"}], "remembered", "options": [{"name", "value"}], "faults": [message],
- * "warnings": [message], "preview": table or null, "join": {...} or null}; a message has its text beside its code.
- * Faults of the file are in it, and the status is then OKRUG_OK: other statuses are of the request (BAD_USAGE) or the
- * machine. `store` may be NULL. At most `rows` rows in the preview. The messages stay in the context too. */
+ * "role", "suggested", "type", "sample"}], "top": [{"row", "texts"}] where there is no table to be read, "remembered",
+ * "options": [{"name", "value"}], "faults": [message], "warnings": [message], "preview": table or null, "join": {...}
+ * or null}; a message has its text beside its code. Faults of the file are in it, and the status is then OKRUG_OK:
+ * other statuses are of the request (BAD_USAGE) or the machine. `store` may be NULL. At most `rows` rows in the
+ * preview. The messages stay in the context too. */
 okrug_status okrug_import_preview(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
                                   const okrug_catalogue *catalogue, int64_t rows, okrug_buffer *out);
 /* {"files": [...]} of several, as they would be read into that workspace (NULL, or none there: into none). */

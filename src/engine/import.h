@@ -69,6 +69,13 @@ okrug_status okrug_import_keep_all(okrug_ctx *ctx, okrug_store *store, okrug_dat
  * such datasets, with the one that most match. */
 okrug_status okrug_join_find(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing, okrug_join *join);
 
+/* Parts of the preview, as members "columns" and "top" of an object that is open. All columns of the file as it stands,
+ * with samples, and in `table` (of `plain`) what was read so; where even that fails (NULL), those of its header, and
+ * the distinct texts of its first rows: its header may be in another one. `quiet` takes the messages. */
+okrug_status okrug_preview_columns(const okrug_importing *importing, okrug_ctx *quiet, okrug_dataset *plain,
+                                   okrug_table **table, okrug_json *json);
+okrug_status okrug_preview_top(const okrug_importing *importing, okrug_ctx *quiet, bool is_table, okrug_json *json);
+
 /* The role that a column with this header may have; NULL: none comes to mind. A suggestion, never used without the
  * user's word. */
 const char *okrug_suggest_role(const okrug_kind *kind, const char *header);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What an import would do, as JSON for a form: the file as it is, what was understood, what is wrong, what may be
- * meant.
+ * What an import would do, as JSON for a form: what was understood, what is wrong, what may be meant.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +9,7 @@
 #include "engine/import.h"
 #include "writers/writers.h"
 
-enum { SAMPLES = 5, CODES = 1000 };
+enum { CODES = 1000 };
 
 /* ---- What was understood ---- */
 
@@ -63,7 +62,11 @@ static void write_understood(const okrug_importing *importing, okrug_json *json)
 static okrug_status write_report(okrug_ctx *ctx, const okrug_importing *importing, const okrug_catalogue *catalogue,
                                  okrug_json *json) {
     okrug_buffer text = {0};
-    okrug_import_report(ctx, catalogue, importing, &text);
+    okrug_import_request request = *importing->request;
+    okrug_importing told = *importing;
+    request.file = okrug_base_name(request.file); /* in which folder of which machine concerns no form */
+    told.request = &request;
+    okrug_import_report(ctx, catalogue, &told, &text);
     okrug_json_key(json, "report");
     okrug_json_array(json);
     for (const char *line = text.bytes; line != NULL && *line != '\0';) {
@@ -75,94 +78,6 @@ static okrug_status write_report(okrug_ctx *ctx, const okrug_importing *importin
     okrug_status status = okrug_buffer_status(&text);
     okrug_buffer_free(&text);
     return status;
-}
-
-/* ---- Columns ---- */
-
-/* The column of the imported table that came from that column of the file. */
-static const okrug_column *bound_to(const okrug_importing *importing, const char *header) {
-    const okrug_table *table = importing->loaded.table;
-    for (int r = 0; table != NULL && r < importing->kind->role_count; r++) {
-        const okrug_column *column = okrug_table_column(table, importing->kind->roles[r].name);
-        const char *own = column == NULL ? NULL : column->header == NULL ? column->name : column->header;
-        if (own != NULL && strcmp(own, header) == 0) {
-            return column;
-        }
-    }
-    return NULL;
-}
-
-/* The role that the options give to that header, also where reading failed. */
-static const char *mapped_to(const okrug_importing *importing, const char *header) {
-    const okrug_reading *reading = &importing->reading;
-    for (int i = 0; i < reading->maps; i++) {
-        if (strcmp(reading->map[i].text, header) == 0) {
-            return reading->map[i].name;
-        }
-    }
-    for (int r = 0; r < importing->kind->role_count; r++) {
-        bool elsewhere = false;
-        for (int i = 0; i < reading->maps; i++) {
-            elsewhere = elsewhere || strcmp(reading->map[i].name, importing->kind->roles[r].name) == 0;
-        }
-        if (!elsewhere && strcmp(importing->kind->roles[r].name, header) == 0) {
-            return header;
-        }
-    }
-    return NULL;
-}
-
-static void write_column(const okrug_importing *importing, const char *header, const okrug_column *source, int64_t rows,
-                         okrug_json *json) {
-    const okrug_column *column = bound_to(importing, header);
-    const char *role = column != NULL ? column->name : mapped_to(importing, header);
-    okrug_json_object(json);
-    okrug_json_member(json, "header", header);
-    okrug_json_member(json, "role", role);
-    okrug_json_member(json, "suggested", role != NULL ? NULL : okrug_suggest_role(importing->kind, header));
-    okrug_json_member(json, "type",
-                      okrug_type_code(column != NULL   ? column->type
-                                      : source == NULL ? OKRUG_TEXT
-                                                       : source->type));
-    okrug_json_key(json, "sample");
-    okrug_json_array(json);
-    int shown = 0;
-    for (int64_t r = 0; source != NULL && r < rows && shown < SAMPLES; r++) {
-        const char *text = okrug_text_at(source, r);
-        if (text != NULL && text[0] != '\0') {
-            okrug_json_text(json, source->type == OKRUG_GEOMETRY ? "geometry" : text);
-            shown++;
-        }
-    }
-    okrug_json_array_end(json);
-    okrug_json_object_end(json);
-}
-
-/* All columns of the file as it stands, with samples; where even that fails, those of its header. */
-static okrug_status write_columns(const okrug_importing *importing, okrug_ctx *quiet, okrug_dataset *plain,
-                                  okrug_table **table, okrug_json *json) {
-    const okrug_import_request *request = importing->request;
-    okrug_words *header = okrug_words_new();
-    if (header == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    *table = NULL;
-    if (okrug_load_plain(quiet, request->file, request->folder, &importing->reading, NULL, plain, table) != OKRUG_OK) {
-        *table = NULL;
-        okrug_load_plain(quiet, request->file, request->folder, &importing->reading, header, NULL, NULL);
-    }
-    okrug_json_key(json, "columns");
-    okrug_json_array(json);
-    for (int c = 0; *table != NULL && c < (*table)->columns; c++) {
-        const okrug_column *column = &(*table)->column[c];
-        write_column(importing, column->header == NULL ? column->name : column->header, column, (*table)->rows, json);
-    }
-    for (int32_t w = 0; w < okrug_words_count(header); w++) {
-        write_column(importing, okrug_words_text(header, w), NULL, 0, json);
-    }
-    okrug_json_array_end(json);
-    okrug_words_free(header);
-    return OKRUG_OK;
 }
 
 /* ---- The rest ---- */
@@ -214,6 +129,10 @@ static void write_join(const okrug_join *join, okrug_json *json) {
     okrug_json_member(json, "with", join->with);
     okrug_json_key(json, "matched");
     okrug_json_integer(json, join->matched);
+    okrug_json_key(json, "only_here_count");
+    okrug_json_integer(json, join->here);
+    okrug_json_key(json, "only_there_count");
+    okrug_json_integer(json, join->there);
     write_codes("only_here", join->only_here, join->here, json);
     write_codes("only_there", join->only_there, join->there, json);
     okrug_json_key(json, "near");
@@ -279,7 +198,10 @@ static okrug_status write_preview(okrug_ctx *ctx, const okrug_importing *importi
         status = write_report(ctx, importing, catalogue, &json);
     }
     if (status == OKRUG_OK) {
-        status = write_columns(importing, quiet, plain, &table, &json);
+        status = okrug_preview_columns(importing, quiet, plain, &table, &json);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_preview_top(importing, quiet, table != NULL, &json);
     }
     write_options(importing, &json);
     write_messages(ctx, catalogue, "faults", OKRUG_FAULT, first, &json);

@@ -34,6 +34,8 @@ test('codes that do not match are told, with those that were probably meant', as
   assert.deepEqual(join_, {
     with: 'terr',
     matched: 1,
+    only_here_count: 5,
+    only_there_count: 4,
     only_here: ['7701000', '29701000000', 'Королев', 'А', '99'],
     only_there: ['07701000', '29701000', 'Королёв', 'A'],
     near: [{ here: '7701000', there: '07701000', why: 'zero' }, { here: '29701000000', there: '29701000', why: 'digits' },
@@ -129,4 +131,14 @@ test('districts of Kaluga oblast match their boundaries', needsShared, async (t)
     '--map', 'value=pop_2024']);
   assert.equal(join_.with, 'kaluga_boundaries_simplified');
   assert.equal(join_.matched, 26);
+});
+
+test('where titles stand above the table, the first rows are told', async (t) => {
+  const cwd = await workspace(t, { 'title.xlsx': workbook({ s: [['Занято'], ['человек'], ['Код', 'Занято', 'Занято'], ['1', 2, 3]] }) });
+  const { code, files: [{ top, columns }] } = await preview(cwd, ['title.xlsx']);
+  assert.equal(code, 3);
+  assert.deepEqual(top.slice(0, 4), [{ row: 1, texts: ['Занято'] }, { row: 2, texts: ['человек'] }, { row: 3, texts: ['Код', 'Занято'] }, { row: 4, texts: ['1', '2', '3'] }]);
+  assert.ok(columns.length > 0);
+  const { files: [table] } = await preview(cwd, ['v.csv']);
+  assert.deepEqual(table.top, [], 'a table speaks for itself');
 });

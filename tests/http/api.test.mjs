@@ -67,6 +67,11 @@ const examples = {
 
 /* Requests that change something, method and path: [real path, code, what is sent]. That of a body is its example. */
 const example = (path) => openapi.paths[path].post.requestBody.content['application/json'].example;
+/* The example of a body about an upload, with the id of one. */
+async function uploaded(path, text = 'Code,value\nA,1\n') {
+  const { body } = await server.send('POST', '/api/v1/uploads?name=amounts.csv', Buffer.from(text));
+  return { ...example(path), upload: JSON.parse(body).id };
+}
 const changes = {
   'post /api/v1/jobs': () => [['/api/v1/jobs', 202, example('/api/v1/jobs')], ['/api/v1/jobs', 400, {}],
     ['/api/v1/jobs', 404, { ...example('/api/v1/jobs'), input: '#nothing' }],
@@ -87,6 +92,15 @@ const changes = {
   },
   'post /api/v1/uploads': () => [['/api/v1/uploads?name=a.csv', 201, Buffer.from('a;b\n')], ['/api/v1/uploads', 400, Buffer.from('a')]],
   'delete /api/v1/uploads/{id}': () => [['/api/v1/uploads/nothing', 404]],
+  'post /api/v1/imports/preview': async () => {
+    const path = '/api/v1/imports/preview';
+    return [[path, 200, await uploaded(path)], [path, 404, example(path)], [path, 400, { upload: 'a' }]];
+  },
+  'post /api/v1/imports': async () => {
+    const path = '/api/v1/imports';
+    const [bad, taken, good] = [await uploaded(path, 'Code,value\nA,many\n'), await uploaded(path), await uploaded(path)];
+    return [[path, 422, bad], [path, 409, { ...taken, id: datasets[0].id }], [path, 201, good], [path, 404, example(path)], [path, 400, {}]];
+  },
 };
 
 test('every operation of the description is asked', () => {

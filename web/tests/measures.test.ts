@@ -171,7 +171,7 @@ describe('sizes', () => {
 
 describe('the contents', () => {
   it('list what the study has, in the order of the page', () => {
-    expect(contents({ compare: 1, places: 1, multipliers: undefined })).toEqual(['places', 'compare', 'analyses', 'data']);
-    expect(contents({})).toEqual(['analyses', 'data']);
+    expect(contents({ compare: 1, places: 1, multipliers: undefined })).toEqual(['places', 'compare', 'analyses', 'import', 'data']);
+    expect(contents({})).toEqual(['analyses', 'import', 'data']);
   });
 });

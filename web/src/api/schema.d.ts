@@ -277,6 +277,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What importing an uploaded file would do; what is wrong with the file is part of the answer */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports an uploaded file, as one change, and removes the upload */
+        post: operations["postImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -428,16 +462,111 @@ export interface components {
         Jobs: {
             jobs: components["schemas"]["Job"][];
         };
+        Part: {
+            name: string;
+            /** @enum {unknown} */
+            kind: "sheet" | "layer" | "file";
+            rows: number | null;
+        };
         Upload: {
             id: string;
             name: string;
             bytes: number;
-            parts: {
-                name: string;
-                /** @enum {unknown} */
-                kind: "sheet" | "layer" | "file";
-                rows: number | null;
+            parts: components["schemas"]["Part"][];
+        };
+        PreviewRequest: {
+            upload: string;
+            /** @description Sheet or layer; needed where there are several */
+            part?: string | null;
+            kind: string;
+            id?: string | null;
+            /** @description As on the command line, without the dashes */
+            options?: components["schemas"]["Option"][];
+            /** @description Options of the last such file may be used where there are none here; true unless said */
+            remembered?: boolean;
+            /** @description en or ru, of what is told in words */
+            language?: string | null;
+        };
+        ImportRequest: {
+            upload: string;
+            /** @description Sheet or layer; needed where there are several */
+            part?: string | null;
+            kind: string;
+            id: string;
+            /** @description As on the command line, without the dashes */
+            options?: components["schemas"]["Option"][];
+            /** @description Options of the last such file may be used where there are none here; true unless said */
+            remembered?: boolean;
+            replace?: boolean;
+        };
+        Imported: {
+            dataset: string;
+            change: number;
+        };
+        Understood: {
+            file: string;
+            kind: string;
+            id: string;
+            format: string;
+            part: string | null;
+            compression: string | null;
+            encoding: string;
+            bom: boolean;
+            delimiter: string;
+            decimal: string;
+            header_row: number;
+            rows_read: number;
+            rows_kept: number;
+            blank_cells: number;
+            missing_marks: number;
+            suppressed_cells: number;
+            marks: {
+                text: string;
+                reason: string;
+                count: number;
             }[];
+            sha256: string;
+        } | null;
+        Join: {
+            with: string;
+            matched: number;
+            only_here_count: number;
+            only_there_count: number;
+            only_here: string[];
+            only_there: string[];
+            near: {
+                here: string;
+                there: string;
+                why: string;
+            }[];
+        } | null;
+        Preview: {
+            understood: components["schemas"]["Understood"];
+            report: string[];
+            columns: {
+                header: string;
+                role: string | null;
+                /** @description Of nothing is made use that was not said */
+                suggested: string | null;
+                /** @enum {unknown} */
+                type: "text" | "number" | "geometry";
+                sample: string[];
+            }[];
+            /** @description Texts of the first rows of what cannot be read as a table */
+            top: {
+                row: number;
+                texts: string[];
+            }[];
+            remembered: boolean;
+            options: components["schemas"]["Option"][];
+            faults: components["schemas"]["Message"][];
+            warnings: components["schemas"]["Message"][];
+            preview: {
+                table: string;
+                rows: number;
+                columns: components["schemas"]["Column"][];
+            } | null;
+            join: components["schemas"]["Join"];
         };
         Deleted: {
             deleted: string;
@@ -463,6 +592,7 @@ export interface components {
             line?: number;
             column?: string;
             cell?: string;
+            text?: string;
             arguments: {
                 [key: string]: string;
             };
@@ -1094,6 +1224,193 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Okrug-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "upload": "the id that the upload was given",
+                 *       "kind": "values",
+                 *       "language": "en",
+                 *       "options": [
+                 *         {
+                 *           "name": "map",
+                 *           "value": "region=Code"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The request is not as it must be; every fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The header X-Okrug-Token is missing or wrong, or the page of another site asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postImport: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Okrug-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "upload": "the id that the upload was given",
+                 *       "kind": "values",
+                 *       "id": "amounts",
+                 *       "options": [
+                 *         {
+                 *           "name": "map",
+                 *           "value": "region=Code"
+                 *         }
+                 *       ],
+                 *       "replace": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description The request is not as it must be; every fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The header X-Okrug-Token is missing or wrong, or the page of another site asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The name is taken, the workspace is being written, or there are too many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The data cannot be taken; every fault is named */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -85,6 +85,15 @@ class Page {
     this.datasets = new Map(datasets.map((dataset) => [dataset.id, dataset]));
   }
 
+  /** Everything as it is now: an import or an undo has changed the workspace. */
+  async reload(): Promise<void> {
+    const study = await orUndefined(getStudy());
+    await this.refresh();
+    this.study = study;
+    if (study) await this.#read(study);
+    this.status = study ? 'ready' : 'no-study';
+  }
+
   async #read({ page }: Study): Promise<void> {
     const { municipal = {}, regional = {}, multipliers = {} } = page;
     const [
