@@ -328,6 +328,8 @@ static void test_great_circle(void **state) {
     assert_near(okrug_great_circle_km(37, 90, -5, -90), 2.0 * quarter, 1e-15);
     assert_near(okrug_great_circle_km(179.5, 60, -179.5, 60), okrug_great_circle_km(0, 60, 1, 60), 1e-12);
     assert_true(okrug_great_circle_km(36.26, 54.51, 36.26, 54.51) == 0.0);
+    assert_true(okrug_great_circle_km(180, 50, -180, 50) == 0.0); /* one point by two names */
+    assert_true(okrug_great_circle_km(20, 90, 100, 90) == 0.0);
     /* Moscow to Kaluga, by the haversine formula written out. */
     assert_near(okrug_great_circle_km(37.6173, 55.7558, 36.2754, 54.5293), 160.8423455713074, 1e-12);
 }
