@@ -99,7 +99,7 @@ typedef struct {
     double *value, *expectation, *variance;
     double *z;   /* (value - expectation) / sd: NaN where the variance is not above 0 */
     double *lag; /* sum_j w_ij z_j for local Moran, the deviation from the mean of the neighbours' for G: its sign says
-                    whether neighbours are high or low */
+                    whether neighbours are high or low, its unit is that of x over some power of two */
 } okrug_local_results;
 
 /* I_i = z_i sum_j w_ij z_j / m2, m2 = sum z^2 / n, with its mean and variance given x_i (Sokal, Oden and Thomson 1998).

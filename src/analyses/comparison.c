@@ -99,6 +99,31 @@ static void mark_zero_totals(const okrug_panel *panel, okrug_comparison *with) {
     }
 }
 
+/* Industries are summed over the rows, the grand total over the regions' own totals. Both over the same regions: those
+ * without a total count in neither, else what they have would be in the parts and not in the whole. */
+static okrug_status sum_regions_with_total(okrug_ctx *ctx, const okrug_panel *panel, okrug_comparison *with) {
+    for (int64_t r = 0; r < panel->regions; r++) {
+        with->lq.total += with->totals.value[r];
+    }
+    if (with->totals.without == 0) {
+        return OKRUG_OK;
+    }
+    with->industry_total = OKRUG_SCRATCH(ctx, panel->industries, double);
+    if (with->industry_total == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t i = 0; i < panel->industries; i++) {
+        okrug_sum sum = {0};
+        for (int64_t r = 0; r < panel->regions; r++) {
+            if (with->totals.reason[r] == OKRUG_PRESENT) {
+                okrug_sum_add(&sum, panel->value[r * panel->industries + i]);
+            }
+        }
+        with->industry_total[i] = okrug_sum_value(&sum);
+    }
+    return OKRUG_OK;
+}
+
 okrug_status okrug_compare(okrug_ctx *ctx, const okrug_table *reference, const okrug_table *totals,
                            const okrug_panel *panel, okrug_comparison *with) {
     *with = (okrug_comparison){.region_reason = OKRUG_SCRATCH_ZERO(ctx, panel->regions, uint8_t),
@@ -113,10 +138,7 @@ okrug_status okrug_compare(okrug_ctx *ctx, const okrug_table *reference, const o
     if (reference != NULL) {
         OKRUG_TRY(reference_of_industries(ctx, reference, panel, with));
     } else if (totals != NULL) {
-        /* Industries are summed over the rows, the grand total over the regions' own totals. */
-        for (int64_t r = 0; r < panel->regions; r++) {
-            with->lq.total += with->totals.value[r];
-        }
+        OKRUG_TRY(sum_regions_with_total(ctx, panel, with));
     }
     mark_zero_totals(panel, with);
     with->lq.region_total = with->totals.value;

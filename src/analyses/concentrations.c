@@ -105,15 +105,14 @@ static const double LIKELY_FROM = .95; /* of the draws */
 
 enum { IMPOSSIBLE, OPEN, IS_LIKELY, IS_CERTAIN, UNTOLD };
 
-/* One period. */
+/* One period: what its rows are written from. The draws are not kept. */
 typedef struct {
     const okrug_panel *panel;
-    okrug_comparison with;
-    okrug_filling filling;
-    double *lq;
-    okrug_quotient_range range;
-    double *region_total; /* in use */
-    uint8_t *verdict;     /* of each cell */
+    bool bounded;               /* false: there is no range */
+    double *lq, *least, *most;  /* of each cell: the quotient, and the bounds of what it holds */
+    okrug_quotient_range range; /* of each cell */
+    double *region_total;       /* in use */
+    uint8_t *verdict;           /* of each cell */
 } screened;
 
 static bool reaches(const okrug_screen *screen, double lq, double value, double region) {
@@ -123,17 +122,45 @@ static bool reaches(const okrug_screen *screen, double lq, double value, double 
 static int judge(const screened *s, const okrug_screen *screen, int64_t cell) {
     double region = s->region_total[cell / s->panel->industries];
     const okrug_quotient_range *range = &s->range;
-    if (!s->filling.bounded) {
+    if (!s->bounded) {
         bool known = okrug_panel_knows(s->panel, cell);
         return known && reaches(screen, s->lq[cell], s->panel->value[cell], region) ? UNTOLD : IMPOSSIBLE;
     }
-    if (reaches(screen, range->least[cell], s->filling.least[cell], region)) {
+    if (reaches(screen, range->least[cell], s->least[cell], region)) {
         return IS_CERTAIN;
     }
-    if (!reaches(screen, range->most[cell], s->filling.most[cell], region)) {
+    if (!reaches(screen, range->most[cell], s->most[cell], region)) {
         return IMPOSSIBLE;
     }
     return range->passes[cell] >= LIKELY_FROM ? IS_LIKELY : OPEN;
+}
+
+static okrug_status make_room(okrug_ctx *ctx, const okrug_panel *panel, screened *s) {
+    int64_t cells = panel->regions * panel->industries;
+    double **arrays[] = {&s->lq,         &s->least,    &s->most,     &s->range.least,
+                         &s->range.most, &s->range.lo, &s->range.hi, &s->range.passes};
+    for (int i = 0; i < OKRUG_COUNT_OF(arrays); i++) {
+        *arrays[i] = OKRUG_SCRATCH(ctx, cells, double);
+        if (*arrays[i] == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
+    }
+    s->panel = panel;
+    s->verdict = OKRUG_SCRATCH(ctx, cells, uint8_t);
+    s->region_total = OKRUG_SCRATCH(ctx, panel->regions, double);
+    return s->verdict == NULL || s->region_total == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+}
+
+static void keep(int64_t cells, const okrug_filling *filling, const okrug_quotient_range *range, screened *s) {
+    const double *const from[] = {filling->least, filling->most, range->least, range->most,
+                                  range->lo,      range->hi,     range->passes};
+    double *const to[] = {s->least, s->most, s->range.least, s->range.most, s->range.lo, s->range.hi, s->range.passes};
+    s->bounded = filling->bounded;
+    for (int i = 0; i < OKRUG_COUNT_OF(to); i++) {
+        for (int64_t c = 0; c < cells; c++) {
+            to[i][c] = from[i] == NULL ? (double)NAN : from[i][c];
+        }
+    }
 }
 
 static okrug_status screen_period(okrug_ctx *ctx, const okrug_job *job, const okrug_screen *screen,
@@ -142,31 +169,31 @@ static okrug_status screen_period(okrug_ctx *ctx, const okrug_job *job, const ok
     const okrug_table *input = job->input[INPUT];
     okrug_unit unit = okrug_table_column(input, "value")->unit;
     int64_t cells = panel->regions * panel->industries;
-    s->panel = panel;
-    s->lq = OKRUG_SCRATCH(ctx, cells, double);
-    s->verdict = OKRUG_SCRATCH(ctx, cells, uint8_t);
-    s->region_total = OKRUG_SCRATCH(ctx, panel->regions, double);
-    if (s->lq == NULL || s->verdict == NULL || s->region_total == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    OKRUG_TRY(okrug_compare(ctx, job->input[REFERENCE], job->input[REGION_TOTAL], panel, &s->with));
-    OKRUG_TRY(okrug_filling_make(ctx, panel, &s->with.totals, job->input[PRESENT], unit, OKRUG_WITHHELD_OPTIONS(p),
-                                 input->file, &s->filling));
-    OKRUG_TRY(okrug_location_quotients(ctx, panel->regions, panel->industries, panel->value, &s->with.lq, s->lq));
+    okrug_comparison with;
+    okrug_filling filling;
+    okrug_quotient_range range;
+    OKRUG_TRY(make_room(ctx, panel, s));
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    OKRUG_TRY(okrug_compare(ctx, job->input[REFERENCE], job->input[REGION_TOTAL], panel, &with));
+    OKRUG_TRY(okrug_filling_make(ctx, panel, &with.totals, job->input[PRESENT], unit, OKRUG_WITHHELD_OPTIONS(p),
+                                 input->file, &filling));
+    OKRUG_TRY(okrug_location_quotients(ctx, panel->regions, panel->industries, panel->value, &with.lq, s->lq));
     for (int64_t r = 0; r < panel->regions; r++) {
-        s->region_total[r] = s->with.totals.value != NULL
-                                 ? s->with.totals.value[r]
+        s->region_total[r] = with.totals.value != NULL
+                                 ? with.totals.value[r]
                                  : okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
     }
-    OKRUG_TRY(okrug_quotients_range(ctx, &s->filling, &s->with, s->lq, screen, &s->range));
+    OKRUG_TRY(okrug_quotients_range(ctx, &filling, &with, s->lq, screen, &range));
+    keep(cells, &filling, &range, s);
     for (int64_t c = 0; c < cells; c++) {
         s->verdict[c] = (uint8_t)judge(s, screen, c);
     }
-    okrug_region_totals_warn(ctx, input->file, &s->with.totals);
-    if (!s->filling.bounded) {
+    okrug_region_totals_warn(ctx, input->file, &with.totals);
+    if (!s->bounded) {
         okrug_warn(ctx, "totals-of-known-cells", &(okrug_place){.file = input->file}, "count",
                    okrug_text_integer(ctx, panel->missing), (char *)NULL);
     }
+    okrug_scratch_reset(ctx, mark);
     return OKRUG_OK;
 }
 
@@ -237,14 +264,16 @@ static okrug_status write_row(const screened *s, int64_t cell, int32_t passed, i
         const double *value;
         okrug_reason none;
     } numbers[] = {
-        {LO, range->least, OKRUG_NO_BOUND},          {HI, range->most, OKRUG_NO_BOUND},
-        {SENSITIVITY_LO, range->lo, OKRUG_NO_BOUND}, {SENSITIVITY_HI, range->hi, OKRUG_NO_BOUND},
-        {PASSES, range->passes, OKRUG_NO_BOUND},     {VALUE_LEAST, s->filling.least, missing},
-        {VALUE_MOST, s->filling.most, missing},
+        {LO, range->least, OKRUG_NO_BOUND},
+        {HI, range->most, OKRUG_NO_BOUND},
+        {SENSITIVITY_LO, range->lo, OKRUG_NO_BOUND},
+        {SENSITIVITY_HI, range->hi, OKRUG_NO_BOUND},
+        {PASSES, range->passes, OKRUG_NO_BOUND},
+        {VALUE_LEAST, s->least, missing},
+        {VALUE_MOST, s->most, missing},
     };
     for (int i = 0; i < OKRUG_COUNT_OF(numbers); i++) {
-        double value = numbers[i].value == NULL ? (double)NAN : numbers[i].value[cell];
-        OKRUG_TRY(okrug_set_number_or(table, numbers[i].column, row, value, numbers[i].none));
+        OKRUG_TRY(okrug_set_number_or(table, numbers[i].column, row, numbers[i].value[cell], numbers[i].none));
     }
     double value = known ? panel->value[cell] : (double)NAN;
     OKRUG_TRY(okrug_set_number_or(table, VALUE, row, value, missing));
@@ -270,9 +299,10 @@ static okrug_status write_period(const screened *s, const pairs *all, int64_t pe
     OKRUG_TRY(okrug_result_text(summary, SUMMARY_PERIOD, row, s->panel->period));
     OKRUG_TRY(okrug_set_number(summary, CELLS, row, (double)s->panel->rows));
     OKRUG_TRY(okrug_set_number(summary, WITHHELD, row, (double)s->panel->missing));
-    OKRUG_TRY(okrug_set_number_or(summary, PERSISTENT, row, periods > 1 ? (double)persistent : (double)NAN,
-                                  OKRUG_NOT_APPLICABLE));
-    if (!s->filling.bounded) {
+    OKRUG_TRY(okrug_set_number_or(summary, PERSISTENT, row,
+                                  periods > 1 && s->bounded ? (double)persistent : (double)NAN,
+                                  periods > 1 ? OKRUG_NO_BOUND : OKRUG_NOT_APPLICABLE));
+    if (!s->bounded) {
         OKRUG_TRY(okrug_set_missing(summary, POSSIBLE, row, OKRUG_NO_BOUND));
         OKRUG_TRY(okrug_set_missing(summary, LIKELY, row, OKRUG_NO_BOUND));
         return okrug_set_missing(summary, CERTAIN, row, OKRUG_NO_BOUND);

@@ -26,6 +26,9 @@ enum {
     PERIOD
 };
 
+/* A mean is this exact, relative to its size. */
+static const double ROUNDING = 1e-15;
+
 /* What is found for the regions of one group. */
 typedef struct {
     okrug_local_results found;
@@ -62,8 +65,10 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_neighbourhood_group *gro
     }
     okrug_alternative alternative = (okrug_alternative)request->alternative;
     for (int64_t i = 0; i < n; i++) {
-        bool below = request->moran && group->x[i] < a->mean;  /* the more alike, the lower the neighbours */
-        bool level = request->moran && group->x[i] == a->mean; /* I_i is 0 whatever the neighbours are */
+        double away = group->x[i] - a->mean;
+        bool below = request->moran && away < 0.0; /* the more alike, the lower the neighbours */
+        /* I_i is 0 whatever the neighbours are. */
+        bool level = request->moran && fabs(away) <= ROUNDING * fmax(fabs(group->x[i]), fabs(a->mean));
         int64_t least = below ? a->at_most[i] : a->at_least[i];
         int64_t most = below ? a->at_least[i] : a->at_most[i];
         if (!a->varies || group->links[i] == 0) {

@@ -4,6 +4,7 @@
  */
 #include "analyses/region_links.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +74,7 @@ static okrug_status weight_of(okrug_ctx *ctx, const okrug_table *weights, int64_
     if (links != OKRUG_LINKS_INVERSE) {
         return OKRUG_OK;
     }
-    if (*weight == 0.0) {
+    if (isinf(1.0 / *weight)) { /* 0, or too small a number */
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "weight-of-nothing", &place, (char *)NULL);
     }
     *weight = 1.0 / *weight;

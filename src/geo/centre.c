@@ -32,8 +32,15 @@ static vector cross(vector a, vector b) {
     return (vector){a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
 
-/* Adds what the line's vertices say: to `area` the sum over its edges, to `mean` their directions. */
-static void walk(GEOSContextHandle_t handle, const GEOSGeometry *line, vector *area, vector *mean) {
+/* What the vertices of a line say. */
+typedef struct {
+    vector area;  /* the sum over its edges */
+    double round; /* the length of the edges: what the rounding of `area` is measured by */
+    vector mean;  /* the sum of the vertices */
+} outline;
+
+/* Adds the vertices and edges of a line. */
+static void walk(GEOSContextHandle_t handle, const GEOSGeometry *line, outline *sum) {
     const GEOSCoordSequence *points = GEOSGeom_getCoordSeq_r(handle, line);
     unsigned int count = 0;
     if (points == NULL || GEOSCoordSeq_getSize_r(handle, points, &count) != 1) {
@@ -45,68 +52,66 @@ static void walk(GEOSContextHandle_t handle, const GEOSGeometry *line, vector *a
         double lat = 0.0;
         GEOSCoordSeq_getXY_r(handle, points, i, &lon, &lat);
         vector here = direction(lon, lat);
-        *mean = add(*mean, here, 1.0);
+        sum->mean = add(sum->mean, here, 1.0);
         if (i > 0) {
-            vector square = cross(before, here);
+            /* By the short edge, not by its two long ends: so the middle of a yard is as sure as that of a country. */
+            vector square = cross(before, add(here, before, -1.0));
             double sine = sqrt(product(square, square));
             if (sine > 0.0) {
-                *area = add(*area, square, 0.5 * atan2(sine, product(before, here)) / sine);
+                double angle = atan2(sine, product(before, here));
+                sum->area = add(sum->area, square, 0.5 * angle / sine);
+                sum->round += angle;
             }
         }
         before = here;
     }
 }
 
-/* A ring's area with the sign that makes it one: outlines may run either way. */
-static vector ring_area(GEOSContextHandle_t handle, const GEOSGeometry *ring) {
-    vector area = {0};
-    vector mean = {0};
-    walk(handle, ring, &area, &mean);
-    return product(area, mean) < 0.0 ? (vector){-area.x, -area.y, -area.z} : area;
+/* Adds a ring with the sign that makes its area one: outlines may run either way. Holes: times is -1. */
+static void add_ring(GEOSContextHandle_t handle, const GEOSGeometry *ring, double times, outline *sum) {
+    outline one = {0};
+    if (ring == NULL) {
+        return;
+    }
+    walk(handle, ring, &one);
+    sum->area = add(sum->area, one.area, product(one.area, one.mean) < 0.0 ? -times : times);
+    sum->round += one.round;
+    if (times > 0.0) {
+        sum->mean = add(sum->mean, one.mean, 1.0);
+    }
 }
 
-static vector polygon_area(GEOSContextHandle_t handle, const GEOSGeometry *polygon) {
-    vector area = {0};
-    const GEOSGeometry *outer = GEOSGetExteriorRing_r(handle, polygon);
-    int holes = GEOSGetNumInteriorRings_r(handle, polygon);
-    if (outer != NULL) {
-        area = ring_area(handle, outer);
-    }
-    for (int h = 0; h < holes; h++) {
-        const GEOSGeometry *hole = GEOSGetInteriorRingN_r(handle, polygon, h);
-        if (hole != NULL) {
-            area = add(area, ring_area(handle, hole), -1.0);
-        }
-    }
-    return area;
-}
-
-/* A collection's parts, each of one kind; collections in collections are left to their vertices. */
-static void gather(GEOSContextHandle_t handle, const GEOSGeometry *shape, vector *area, vector *mean) {
+/* A collection's parts, each of one kind; collections in collections are left out. */
+static void gather(GEOSContextHandle_t handle, const GEOSGeometry *shape, outline *sum) {
     int parts = GEOSGetNumGeometries_r(handle, shape);
     for (int i = 0; i < parts; i++) {
         const GEOSGeometry *part = GEOSGetGeometryN_r(handle, shape, i);
         int type = GEOSGeomTypeId_r(handle, part);
         if (type == GEOS_POLYGON) {
-            *area = add(*area, polygon_area(handle, part), 1.0);
-            part = GEOSGetExteriorRing_r(handle, part);
-        }
-        if (part != NULL && (type == GEOS_POLYGON || type == GEOS_POINT || type == GEOS_LINESTRING)) {
-            vector unused = {0};
-            walk(handle, part, &unused, mean);
+            int holes = GEOSGetNumInteriorRings_r(handle, part);
+            add_ring(handle, GEOSGetExteriorRing_r(handle, part), 1.0, sum);
+            for (int h = 0; h < holes; h++) {
+                add_ring(handle, GEOSGetInteriorRingN_r(handle, part, h), -1.0, sum);
+            }
+        } else if (type == GEOS_POINT || type == GEOS_LINESTRING) {
+            outline one = {0};
+            walk(handle, part, &one);
+            sum->mean = add(sum->mean, one.mean, 1.0);
         }
     }
 }
 
+/* An outline that encloses nothing leaves this much of its length, by rounding. */
+static const double nothing = 1e-14;
+
 bool okrug_shapes_centre(const okrug_shapes *shapes, int64_t i, double *lon, double *lat) {
     const double degrees = 57.29577951308232;
-    vector area = {0};
-    vector mean = {0};
+    outline sum = {0};
     if (shapes->shape[i] == NULL) {
         return false;
     }
-    gather(shapes->handle, shapes->shape[i], &area, &mean);
-    vector middle = product(area, area) > 0.0 ? area : mean;
+    gather(shapes->handle, shapes->shape[i], &sum);
+    vector middle = sqrt(product(sum.area, sum.area)) > nothing * sum.round ? sum.area : sum.mean;
     if (product(middle, middle) == 0.0) {
         return false;
     }

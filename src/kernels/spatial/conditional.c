@@ -297,7 +297,8 @@ okrug_status okrug_local_permute(okrug_ctx *ctx, const okrug_csr *w, const doubl
     if (z == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    okrug_spatial_centre(w->n, x, z);
+    double mean = 0.0;
+    okrug_spatial_centre(w->n, x, z, &mean);
     OKRUG_TRY(prepare(ctx, &k, permutations, z));
     for (; k.first < permutations; k.first += k.draws) {
         k.draws = permutations - k.first < k.stride ? permutations - k.first : k.stride;

@@ -9,7 +9,7 @@
 
 /* The statistic is scale * sum_i v_i (d_i v_i + s sum_j w_ij v_j). */
 typedef struct {
-    double *v; /* deviations from the mean, or for G the values */
+    double *v; /* deviations from the mean, or for G the values; scaled (see below) */
     double *d; /* n; of places, not of values: stays when values move. 0 but for Geary's */
     double s;
     double scale;
@@ -19,8 +19,11 @@ typedef struct {
 /* Scratch memory of the context: 2 n numbers. */
 okrug_status okrug_spatial_form(okrug_ctx *ctx, okrug_global_statistic statistic, const okrug_csr *w, const double *x,
                                 okrug_quadratic *form);
-/* z = x less its mean; false where x is constant. */
-bool okrug_spatial_centre(int64_t n, const double *x, double *z);
+/* x over the power of two that brings the largest near 1: exact, and squares and fourth powers of no unit overflow or
+ * vanish. False where x is constant. */
+bool okrug_spatial_scale(int64_t n, const double *x, double *scaled);
+/* z = x so scaled less its mean, which is also so scaled; false where x is constant. */
+bool okrug_spatial_centre(int64_t n, const double *x, double *z, double *mean);
 
 /* Which random numbers: the third word of the counter. */
 enum { OKRUG_DRAWS_GLOBAL = 0x53500001, OKRUG_DRAWS_LOCAL = 0x53500002 };

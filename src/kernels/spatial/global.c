@@ -80,12 +80,26 @@ static double power_sum(int64_t n, const double *v, int power) {
     return okrug_sum_value(&sum);
 }
 
-bool okrug_spatial_centre(int64_t n, const double *x, double *z) {
-    double mean = n == 0 ? 0.0 : okrug_sum_of(x, n, 1) / (double)n;
+bool okrug_spatial_scale(int64_t n, const double *x, double *scaled) {
+    double largest = 0.0;
     bool varies = false;
+    int exponent = 0;
     for (int64_t i = 0; i < n; i++) {
         varies = varies || x[i] != x[0];
-        z[i] = x[i] - mean;
+        largest = fmax(largest, fabs(x[i]));
+    }
+    frexp(largest, &exponent);
+    for (int64_t i = 0; i < n; i++) {
+        scaled[i] = ldexp(x[i], -exponent);
+    }
+    return varies;
+}
+
+bool okrug_spatial_centre(int64_t n, const double *x, double *z, double *mean) {
+    bool varies = okrug_spatial_scale(n, x, z);
+    *mean = n == 0 ? 0.0 : okrug_sum_of(z, n, 1) / (double)n;
+    for (int64_t i = 0; i < n; i++) {
+        z[i] -= *mean;
     }
     return varies;
 }
@@ -97,7 +111,8 @@ okrug_status okrug_spatial_form(okrug_ctx *ctx, okrug_global_statistic statistic
     if (form->v == NULL || form->d == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    form->varies = okrug_spatial_centre(n, x, form->v);
+    double mean = 0.0;
+    form->varies = okrug_spatial_centre(n, x, form->v, &mean);
     okrug_sum s0 = {0};
     for (int64_t link = 0; link < w->nnz; link++) {
         okrug_sum_add(&s0, weight(w, link));
@@ -112,11 +127,9 @@ okrug_status okrug_spatial_form(okrug_ctx *ctx, okrug_global_statistic statistic
         form->s = -2.0;
         form->scale = (double)(n - 1) / (2.0 * total * squares);
     } else {
-        for (int64_t i = 0; i < n; i++) {
-            form->v[i] = x[i];
-        }
-        double sum = power_sum(n, x, 1);
-        form->scale = 1.0 / (sum * sum - power_sum(n, x, 2));
+        okrug_spatial_scale(n, x, form->v);
+        double sum = power_sum(n, form->v, 1);
+        form->scale = 1.0 / (sum * sum - power_sum(n, form->v, 2));
     }
     form->varies = form->varies && total > 0.0 && isfinite(form->scale) && form->scale > 0.0;
     return OKRUG_OK;
@@ -198,7 +211,7 @@ okrug_status okrug_global(okrug_ctx *ctx, okrug_global_statistic statistic, okru
             result->variance = geary_variance(n, &sums, k, normal);
         } else {
             result->expectation = sums.s0 / (n * (n - 1.0));
-            result->variance = normal ? NAN : g_variance(w->n, &sums, x, result->expectation);
+            result->variance = normal ? NAN : g_variance(w->n, &sums, form.v, result->expectation);
         }
         if (w->n < 4 || !isfinite(result->variance)) {
             result->variance = NAN;

@@ -60,7 +60,8 @@ okrug_status okrug_local_moran(okrug_ctx *ctx, const okrug_csr *w, const double 
     if (z == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    bool varies = okrug_spatial_centre(w->n, x, z);
+    double mean = 0.0;
+    bool varies = okrug_spatial_centre(w->n, x, z, &mean);
     double n = (double)w->n;
     double m2 = sum_of_squares(w->n, z) / n;
     for (int64_t i = 0; i < w->n; i++) {
@@ -125,8 +126,8 @@ okrug_status okrug_getis_ord_local(okrug_ctx *ctx, const okrug_csr *w, const dou
     if (z == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    bool varies = okrug_spatial_centre(w->n, x, z);
-    double mean = w->n == 0 ? 0.0 : okrug_sum_of(x, w->n, 1) / (double)w->n;
+    double mean = 0.0;
+    bool varies = okrug_spatial_centre(w->n, x, z, &mean);
     double squares = sum_of_squares(w->n, z);
     for (int64_t i = 0; i < w->n; i++) {
         nothing(results, i);

@@ -28,7 +28,13 @@ static double chord2(const placed *a, const placed *b) {
     return x * x + y * y + z * z;
 }
 
+/* Two names of one point (a pole, or a place on the 180th meridian) lie as far apart as rounding puts them. */
+static const double SAME_POINT = 1e-30; /* squared chord: some nanometres on the Earth */
+
 static double arc_km(double squared_chord) {
+    if (squared_chord < SAME_POINT) {
+        return 0.0;
+    }
     double half = 0.5 * sqrt(squared_chord);
     return 2.0 * OKRUG_EARTH_RADIUS_KM * asin(half < 1.0 ? half : 1.0);
 }

@@ -105,6 +105,15 @@ static void test_middles(void **state) {
     assert_middle("0101000000000000000000F03F0000000000000040", 1, 2, 1e-9);
 }
 
+/* A yard of a few metres has its middle in it; an outline that encloses nothing has that of its corners. */
+static void test_small_and_flat(void **state) {
+    (void)state;
+    static const double flat[] = {10, 50, 10, 51, 10, 52, 10, 50};
+    assert_middle(outline_box(text[0], 36.6, 55.1, 1e-4, 1e-4), 36.60005, 55.10005, 1e-7);
+    assert_middle(outline_box(text[0], 36.6, 55.1, 1e-5, 1e-5), 36.600005, 55.100005, 1e-7);
+    assert_middle(outline(text[0], 1, (const int[]){4}, flat), 10, 50.75, 1e-2);
+}
+
 static void refused(int64_t n, bool touching, const char *code) {
     okrug_ctx *ctx = testing_context(1);
     okrug_shapes *shapes = NULL;
@@ -136,7 +145,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_board),   cmocka_unit_test(test_edges_without_common_corners),
         cmocka_unit_test(test_snap),    cmocka_unit_test(test_holes_and_invalid),
-        cmocka_unit_test(test_middles), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_middles), cmocka_unit_test(test_small_and_flat),
+        cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

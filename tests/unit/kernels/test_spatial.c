@@ -93,6 +93,44 @@ static void test_local_board(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* The unit of the values does not matter, though their fourth powers have no number. */
+static void test_any_unit(void **state) {
+    (void)state;
+    static const double unit[] = {1e-300, 1e-160, 1e-90, 1e90, 1e160, 1e300};
+    okrug_ctx *ctx = testing_context(1);
+    board b;
+    local l, other;
+    okrug_global_result r, there;
+    okrug_permuted permuted, drawn;
+    point(&l);
+    point(&other);
+    make_board(&b, true);
+    for (size_t u = 0; u < sizeof unit / sizeof(unit[0]); u++) {
+        double x[BOARD];
+        for (int i = 0; i < BOARD; i++) {
+            x[i] = one_to_nine[i] * unit[u];
+        }
+        for (int s = OKRUG_MORAN; s <= OKRUG_GETIS_ORD_G; s++) {
+            okrug_global_statistic statistic = (okrug_global_statistic)s;
+            assert_ok(okrug_global(ctx, statistic, OKRUG_RANDOMISATION, &b.w, one_to_nine, &r));
+            assert_ok(okrug_global(ctx, statistic, OKRUG_RANDOMISATION, &b.w, x, &there));
+            assert_near(there.value, r.value, 1e-14);
+            assert_near(there.z, r.z, 1e-12);
+            assert_ok(okrug_global_permute(ctx, statistic, &b.w, one_to_nine, 99, 1, &permuted));
+            assert_ok(okrug_global_permute(ctx, statistic, &b.w, x, 99, 1, &drawn));
+            assert_int_equal(drawn.at_least, permuted.at_least);
+        }
+        assert_ok(okrug_local_moran(ctx, &b.w, one_to_nine, &l.r));
+        assert_ok(okrug_local_moran(ctx, &b.w, x, &other.r));
+        assert_all_near(BOARD, other.value, l.value, 1e-14);
+        assert_near(other.z[0], l.z[0], 1e-12);
+        assert_ok(okrug_getis_ord_local(ctx, &b.w, NULL, one_to_nine, &l.r));
+        assert_ok(okrug_getis_ord_local(ctx, &b.w, NULL, x, &other.r));
+        assert_all_near(BOARD, other.z, l.z, 1e-12);
+    }
+    okrug_ctx_free(ctx);
+}
+
 /* A chain 0-1-2-3 and an island, 4. */
 static const int64_t chain_ptr[] = {0, 1, 3, 5, 6, 6};
 static const int32_t chain_col[] = {1, 0, 2, 1, 3, 2};
@@ -290,6 +328,8 @@ static void test_great_circle(void **state) {
     assert_near(okrug_great_circle_km(37, 90, -5, -90), 2.0 * quarter, 1e-15);
     assert_near(okrug_great_circle_km(179.5, 60, -179.5, 60), okrug_great_circle_km(0, 60, 1, 60), 1e-12);
     assert_true(okrug_great_circle_km(36.26, 54.51, 36.26, 54.51) == 0.0);
+    assert_true(okrug_great_circle_km(180, 50, -180, 50) == 0.0); /* one point by two names */
+    assert_true(okrug_great_circle_km(20, 90, 100, 90) == 0.0);
     /* Moscow to Kaluga, by the haversine formula written out. */
     assert_near(okrug_great_circle_km(37.6173, 55.7558, 36.2754, 54.5293), 160.8423455713074, 1e-12);
 }
@@ -344,6 +384,7 @@ static void test_nearest_and_within(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_board),
+        cmocka_unit_test(test_any_unit),
         cmocka_unit_test(test_local_board),
         cmocka_unit_test(test_islands_and_constants),
         cmocka_unit_test(test_conditional_is_exact),
