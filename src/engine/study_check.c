@@ -8,6 +8,7 @@
 
 #include <okrug/number.h>
 
+#include "engine/import.h"
 #include "engine/study.h"
 
 static const okrug_node_kind scalar = OKRUG_NODE_SCALAR;
@@ -109,6 +110,17 @@ static okrug_status check_figure(okrug_ctx *ctx, const okrug_node *finding) {
     return status;
 }
 
+static okrug_status check_descriptions(okrug_ctx *ctx, const okrug_node *root) {
+    const okrug_node *list = okrug_node_get(root, "datasets");
+    okrug_status status = OKRUG_OK;
+    for (const okrug_node *node = list == NULL ? NULL : list->child; node != NULL; node = node->next) {
+        for (int i = 0; okrug_description_options[i] != NULL; i++) {
+            note(&status, check_words(ctx, node, okrug_description_options[i]));
+        }
+    }
+    return status;
+}
+
 static okrug_status check_sort(okrug_ctx *ctx, const okrug_node *node) {
     const okrug_node *sort = okrug_node_get(node, "sort");
     return sort == NULL || sort->kind == OKRUG_NODE_SCALAR
@@ -146,7 +158,8 @@ okrug_status okrug_study_check(okrug_ctx *ctx, const okrug_node *root) {
     }
     okrug_status status = okrug_node_check_keys(ctx, root, known);
     note(&status, need_id(ctx, root, "study"));
-    note(&status, check_parts(ctx, root, "datasets", dataset_keys, ids));
+    okrug_status datasets = check_parts(ctx, root, "datasets", dataset_keys, ids);
+    note(&status, datasets == OKRUG_OK ? check_descriptions(ctx, root) : datasets);
     note(&status, check_parts(ctx, root, "steps", step_keys, ids));
     okrug_words_free(ids);
     note(&status, okrug_node_check(ctx, root, "page", OKRUG_NODE_MAP, NULL));

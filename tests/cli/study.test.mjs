@@ -3,7 +3,7 @@
  * Study files: what is wrong in one is told with its line and nothing is left behind; what is right prints its findings.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -19,6 +19,8 @@ steps:
 const finding = (rest) => `${base}findings:\n  - {step: q, table: quotients, columns: [region, lq], ${rest}}\n`;
 
 const wrong = [
+  ['a source that is a list', base.replace('file: jobs.csv', 'file: jobs.csv, source: [a, b]'), 3, /"source" is expected to be a mapping/],
+  ['a note whose words are a list', base.replace('file: jobs.csv', 'file: jobs.csv, note: {en: [a]}'), 3, /"en" is expected to be text/],
   ['rows chosen by a list', finding('where: [a]'), 7, /"where" is expected to be a mapping/],
   ['a text chosen by a list', finding('where: {region: [A]}'), 7, /"region" is expected to be text/],
   ['a finding that is a list', `${base}findings: [[a, b]]\n`, 6, /"findings" is expected to be a mapping/],
@@ -62,6 +64,15 @@ test('everything wrong is told at once', async (t) => {
   const cwd = folder(t, { 'study.yaml': 'study: a/b\ndatasets: hello\nsteps: x\nfindings: none\n' });
   const { stderr } = await okrug(['study', 'run', 'study.yaml'], { cwd });
   assert.equal(stderr.trim().split('\n').length, 4, stderr);
+});
+
+test('a source is one text for all languages or one for each', async (t) => {
+  const text = base.replace('file: jobs.csv', 'file: jobs.csv, source: {en: The office, ru: Ведомство}, licence: CC0');
+  const cwd = folder(t, { 'jobs.csv': jobs, 'study.yaml': text });
+  await okrugDone(['study', 'run', 'study.yaml', '-o', 'out'], { cwd });
+  const { inputs } = JSON.parse(readFileSync(join(cwd, 'out/q/provenance.json'), 'utf8'));
+  assert.deepEqual(inputs[0].provenance.source, { en: 'The office', ru: 'Ведомство' });
+  assert.equal(inputs[0].provenance.licence, 'CC0');
 });
 
 test('two findings of one title are two tables', async (t) => {
