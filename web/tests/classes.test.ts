@@ -31,10 +31,10 @@ describe('classes', () => {
     });
     if (!municipal) throw new Error('nothing was read');
     const colours = colouring(municipal, 'lq', 'A');
-    expect(colours).toMatchObject({ missing: 1, unsure: 1 });
+    expect(colours).toMatchObject({ missing: 1, doubts: { unsure: 1 } });
     expect(colours.paint.get('2')?.fill).toBe('missing');
-    expect(colours.paint.get('1')).toMatchObject({ fill: 'd4', unsure: false });
-    expect(colours.paint.get('3')).toMatchObject({ fill: 'd4', unsure: true });
+    expect(colours.paint.get('1')).toMatchObject({ fill: 'd4', doubt: '' });
+    expect(colours.paint.get('3')).toMatchObject({ fill: 'd4', doubt: 'unsure' });
     expect(colouring(municipal, 'top', 'A').none).toBe(2);
   });
 });

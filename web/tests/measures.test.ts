@@ -126,14 +126,12 @@ describe('what the gaps of the source decide', () => {
     column('lq_least', [1.4, 0.7, 1.0, 0.3]),
   ]);
   it('is told apart from what chance decides', () => {
-    expect(readQuotients(gaps).map((cell) => [cell.sureness, cell.unstable])).toEqual([
-      ['above', false], ['around', true], ['around', false], ['below', false],
-    ]);
+    expect(readQuotients(gaps).map((cell) => cell.sureness)).toEqual(['above', 'unstable', 'around', 'below']);
   });
   it('is counted apart in the legend', () => {
     const colours = classed(readQuotients(gaps).map((cell) => ({ id: cell.region, figure: cell.lq, cell })), QUOTIENT_BREAKS);
-    expect(colours).toMatchObject({ unsure: 1, unstable: 1, missing: 0 });
-    expect(colours.paint.get('2')).toMatchObject({ unstable: true, unsure: false });
+    expect(colours).toMatchObject({ doubts: { unsure: 1, likely: 0, unstable: 1 }, missing: 0 });
+    expect(colours.paint.get('2')).toMatchObject({ doubt: 'unstable' });
   });
 });
 

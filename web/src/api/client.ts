@@ -7,7 +7,7 @@ import type { Dataset, Message, Study, Text } from './shapes';
 import { access } from './token.svelte';
 
 type Schemas = components['schemas'];
-export type { Dataset, Message, Page, Provenance, Study, Text } from './shapes';
+export type { Dataset, Message, Page, Provenance, Study, Words } from './shapes';
 export type Table = Schemas['Table'];
 export type Column = Schemas['Column'];
 export type Analysis = Schemas['Analysis'];

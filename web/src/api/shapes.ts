@@ -2,10 +2,8 @@
  * What schemas/openapi.json leaves open because it is the content of a study or a provenance, as the page reads it. */
 import type { components } from './schema';
 
-export interface Text {
-  en: string;
-  ru: string;
-}
+/** One text for all languages, or one for each. */
+export type Words = string | { en?: string; ru?: string };
 
 type Dimensions = { region?: string; industry?: string };
 
@@ -15,7 +13,10 @@ export interface Page {
   neighbours?: string;
   boundaries?: string;
   labels?: string;
-  municipal?: { dimensions?: Dimensions; employment?: string; total?: string; quotients?: string; specialisation?: string };
+  municipal?: { dimensions?: Dimensions; employment?: string; total?: string; quotients?: string; specialisation?: string; concentrations?: string };
+  /** What lies near what: a figure of the municipalities, its autocorrelation (also under a second rule of who is a neighbour),
+   * its local form, and how unequal it is. */
+  space?: { values?: string; moran?: string; check?: string; local?: string; disparity?: string };
   regional?: {
     dimensions?: Dimensions;
     /** Where the regions are: centres, and a place for each on a grid of tiles; boundaries where they are imported. */
@@ -32,7 +33,7 @@ export interface Page {
 
 export interface Study {
   study: string;
-  title: Text;
+  title: Words;
   page: Page;
 }
 
@@ -40,10 +41,10 @@ export type Message = components['schemas']['Message'];
 
 /** Of an import: its file. Of a result: its analysis and inputs. */
 export interface Provenance {
-  title?: Text;
-  source?: string;
-  licence?: string;
-  note?: Text;
+  title?: Words;
+  source?: Words;
+  licence?: Words;
+  note?: Words;
   kind?: string;
   file?: string;
   sha256?: string;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * How one area of a map looks and what it says of itself. */
+import type { Doubt } from '../state/classes';
+
 export interface AreaLook {
   fill: string;
-  unsure: boolean;
-  unstable: boolean;
+  doubt: Doubt;
   /** Left pale, because it is not among those asked for. */
   pale?: boolean;
   name: string;

@@ -17,7 +17,28 @@ export interface Class {
   low?: number | undefined;
   high?: number | undefined;
   section?: string;
+  /** Its name, where it is neither. */
+  label?: string;
   count: number;
+}
+
+/** unsure: chance alone can explain the difference from 1. unstable: what the source leaves blank decides. likely: it hardly
+ * does. */
+export type Doubt = '' | 'unsure' | 'likely' | 'unstable';
+
+export function doubtOf(cell: Quotient | undefined): Doubt {
+  switch (cell?.sureness) {
+    case 'around':
+    case 'small':
+      return 'unsure';
+    case 'likely-above':
+    case 'likely-below':
+      return 'likely';
+    case 'unstable':
+      return 'unstable';
+    default:
+      return '';
+  }
 }
 
 export interface Paint {
@@ -25,18 +46,16 @@ export interface Paint {
   fill: string;
   figure: Figure | undefined;
   cell: Quotient | undefined;
-  /** Chance alone can explain the difference from 1. */
-  unsure: boolean;
-  /** What the source leaves blank can turn the answer. */
-  unstable: boolean;
+  doubt: Doubt;
 }
+
+export const noDoubts = () => ({ unsure: 0, likely: 0, unstable: 0 });
 
 export interface Colouring {
   classes: Class[];
   missing: number;
   none: number;
-  unsure: number;
-  unstable: number;
+  doubts: Record<Exclude<Doubt, ''>, number>;
   paint: Map<string, Paint>;
 }
 
@@ -87,20 +106,18 @@ export function classed(values: readonly Value[], breaks: number[] = breaksFor(v
     classes.push({ id: `${around ? 'd' : 's'}${Math.round(i * step)}`, low: breaks[i - 1], high: breaks[i], count: 0 });
   }
   const paint = new Map<string, Paint>();
-  const out: Colouring = { classes, missing: 0, none: 0, unsure: 0, unstable: 0, paint };
+  const out: Colouring = { classes, missing: 0, none: 0, doubts: noDoubts(), paint };
   for (const { id, figure, cell } of values) {
     if (figure?.value === null || figure?.value === undefined) {
       out.missing += 1;
-      paint.set(id, { fill: 'missing', figure, cell, unsure: false, unstable: false });
+      paint.set(id, { fill: 'missing', figure, cell, doubt: '' });
       continue;
     }
     const found = classes[classOf(figure.value, breaks)];
-    const unstable = cell?.unstable ?? false;
-    const unsure = !unstable && (cell?.sureness === 'around' || cell?.sureness === 'small');
+    const doubt = doubtOf(cell);
     if (found) found.count += 1;
-    if (unsure) out.unsure += 1;
-    if (unstable) out.unstable += 1;
-    paint.set(id, { fill: found?.id ?? 'missing', figure, cell, unsure, unstable });
+    if (doubt) out.doubts[doubt] += 1;
+    paint.set(id, { fill: found?.id ?? 'missing', figure, cell, doubt });
   }
   return out;
 }
@@ -117,12 +134,12 @@ function categorical(municipal: Municipal): Colouring {
   const classes = groups.map((group, index) => {
     const id = `q${Math.min(index, HUES)}`;
     for (const place of group.places) {
-      paint.set(place.id, { fill: id, figure: place.top?.lq, cell: place.top, unsure: false, unstable: false });
+      paint.set(place.id, { fill: id, figure: place.top?.lq, cell: place.top, doubt: '' });
     }
     return { id, section: group.section, count: group.places.length };
   });
-  for (const place of none) paint.set(place.id, { fill: 'none', figure: undefined, cell: undefined, unsure: false, unstable: false });
-  return { classes, missing: 0, none: none.length, unsure: 0, unstable: 0, paint };
+  for (const place of none) paint.set(place.id, { fill: 'none', figure: undefined, cell: undefined, doubt: '' });
+  return { classes, missing: 0, none: none.length, doubts: noDoubts(), paint };
 }
 
 export function colouring(municipal: Municipal, result: Result, section: string): Colouring {

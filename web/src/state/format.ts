@@ -80,13 +80,18 @@ export function bound(value: number, kind: 'ratio' | 'share' | 'index' | 'size',
 export function figure(shown: Figure, lang: Lang): string {
   if (shown.value === null) return NOTHING;
   if (shown.derived === 'share') return percent(shown.value, lang);
+  if (PROBABILITIES.includes(shown.ref.column)) return probability(shown.value, lang);
   switch (shown.unit) {
+    case 'share':
+      return percent(shown.value, lang);
     case 'person':
     case 'count':
     case 'rank':
       return whole(shown.value, lang);
     case 'thousand-persons':
       return decimal(shown.value, 1, lang);
+    case 'rub-per-month':
+      return roubles(shown.value, lang);
     case 'thousand-rub':
       return roubles(shown.value * 1000, lang);
     case 'million-usd':
@@ -119,6 +124,14 @@ function significant(value: number, lang: Lang, signDisplay: 'auto' | 'exceptZer
   const locale = lang === 'ru' ? 'ru-RU' : 'en-GB';
   const digits = Math.abs(value) >= 10 ** most ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: most };
   return new Intl.NumberFormat(locale, { ...digits, signDisplay }).format(value).replace('-', '\u2212');
+}
+
+const PROBABILITIES = ['p', 'q', 'p_normal', 'p_permutation'];
+
+/** A probability with the digits that matter, which are its small ones. */
+export function probability(value: number, lang: Lang): string {
+  if (value > 0 && value < 0.00005) return `<${NBSP}${decimal(0.0001, 4, lang)}`;
+  return decimal(value, value >= 0.1 ? 2 : value >= 0.01 ? 3 : 4, lang);
 }
 
 /** The shortest text that reads back as the same number, the same in every language. */

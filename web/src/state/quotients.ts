@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One location quotient and how sure it is. The words used everywhere on the page come from here: above or below
- * means that the whole interval lies on one side of 1. */
+ * One location quotient and how sure it is. The words used everywhere on the page come from here. Two things can make a
+ * quotient unsure: chance in counting, which is the matter of its interval, and cells that the source leaves blank, which
+ * is the matter of its exact bounds and of its sensitivity range over ways to fill them. */
 import type { Figure, Series } from './series';
 
-export type Sureness = 'above' | 'below' | 'around' | 'small' | 'no-interval' | 'missing';
+/** above and below: sure, the whole range lies on one side of 1. likely-…: in nineteen of twenty ways to fill the blank
+ * cells, or more. unstable: what the blank cells hold decides. around, small: chance alone can explain the difference. */
+export type Sureness =
+  | 'above' | 'below' | 'likely-above' | 'likely-below' | 'unstable' | 'around' | 'small' | 'no-interval' | 'missing';
+
+/** The answer to "above 1?" over all ways to fill the blank cells, as the engine says it; '' where it says nothing. */
+export type Stable = 'certain' | 'likely' | 'no' | '';
+
+/** A low and a high end, each of which can be opened. */
+export interface Ends {
+  lo: Figure;
+  hi: Figure;
+}
 
 export interface Quotient {
   region: string;
@@ -13,16 +26,22 @@ export interface Quotient {
   /** The range: chance variation at both ends, and at the lower one also what the blank cells may hold. */
   lo: number | null;
   hi: number | null;
-  /** The least the quotient can be, whatever the blank cells hold; only where the result says it. */
-  least: Figure | undefined;
+  /** The interval of counting, at what is published. */
+  counted: Ends;
+  /** What the quotient and the number of persons can be at all, whatever the blank cells hold; these are exact. A blank cell
+   * has them too. Only where the result says it. */
+  bounds: Ends | undefined;
+  persons: Ends | undefined;
+  /** Where the quotient is in most of the ways to fill the blank cells that were drawn. */
+  drawn: Ends | undefined;
+  stable: Stable;
   sureness: Sureness;
-  /** Sure by chance alone, but no longer once the blank cells may hold what they can: the gaps of the source decide. */
-  unstable: boolean;
 }
 
 /** From this quotient on the page speaks of a specialisation; between 1 and this it says "slightly above". */
 export const SPECIALISED = 1.25;
 
+/** The answer that counting alone gives. */
 export function sureness(lq: number | null, lo: number | null, hi: number | null, flag: string): Sureness {
   if (lq === null) return 'missing';
   if (flag.split(/[;, ]/).includes('small')) return 'small';
@@ -32,8 +51,34 @@ export function sureness(lq: number | null, lo: number | null, hi: number | null
   return 'around';
 }
 
-/** The word for how sure a quotient is, as the texts of the page have it. */
-export const sureWord = (cell: Quotient): Sureness | 'unstable' => (cell.unstable ? 'unstable' : cell.sureness);
+/** The answer of counting and of the blank cells together. `lo`, `hi`: the range of both. */
+function verdict(counting: Sureness, ranging: Sureness, stable: Stable, drawn: Ends | undefined): Sureness {
+  if (counting === 'missing' || counting === 'small') return counting;
+  // Where the result does not say how stable it is: sure by counting, and no longer once the range knows of blank cells.
+  if (stable === 'no' || (stable === '' && ranging !== counting)) return 'unstable';
+  if (counting === 'around') return 'around';
+  if (stable === 'likely') return (drawn?.lo.value ?? 0) > 1 ? 'likely-above' : 'likely-below';
+  return ranging;
+}
+
+/** How a quotient is drawn on an axis. */
+export function toneOf({ sureness: sure }: Quotient): 'above' | 'below' | 'around' | 'plain' | 'missing' {
+  if (sure === 'above' || sure === 'below' || sure === 'missing') return sure;
+  return sure === 'no-interval' ? 'plain' : 'around';
+}
+
+/** The side of 1 on which a blank cell lies although nobody knows what it holds; undefined where that is open. */
+export function sideOfBlank(cell: Quotient): 'above' | 'below' | undefined {
+  if (cell.value.value !== null || cell.stable !== 'certain') return undefined;
+  return (cell.bounds?.lo.value ?? 0) > 1 ? 'above' : 'below';
+}
+
+/** Whether the blank cells leave the quotient open by more than its digits show. */
+export function leftOpen(cell: Quotient): boolean {
+  const [lo, hi, lq] = [cell.bounds?.lo.value, cell.bounds?.hi.value, cell.lq.value];
+  if (typeof lo !== 'number' || typeof hi !== 'number') return false;
+  return lq === null || Math.max(Math.abs(hi - lq), Math.abs(lq - lo)) >= 0.005 * Math.max(lq, 1);
+}
 
 /** The lower end of the interval, moved down as far as the blank cells of the section can pull the quotient; none where
  * nothing bounds what they hold. */
@@ -42,16 +87,24 @@ function lowered(lo: number | null, lq: number | null, least: number | null): nu
   return lq === 0 ? lo : lo * (least / lq);
 }
 
+const STABLE: readonly string[] = ['certain', 'likely', 'no'];
+export const readStable = (text: string): Stable => (STABLE.includes(text) ? (text as Stable) : '');
+
+export function readEnds(series: Series, lo: string, hi: string, row: number): Ends | undefined {
+  return series.has(lo) && series.has(hi) ? { lo: series.figure(lo, row), hi: series.figure(hi, row) } : undefined;
+}
+
 export function readQuotients(series: Series): Quotient[] {
   const out: Quotient[] = [];
   for (let row = 0; row < series.rows; row += 1) {
     const lq = series.figure('lq', row);
-    const least = series.has('lq_least') ? series.figure('lq_least', row) : undefined;
-    const lo = least ? lowered(series.number('lo', row), lq.value, least.value) : series.number('lo', row);
-    const hi = series.number('hi', row);
+    const counted = { lo: series.figure('lo', row), hi: series.figure('hi', row) };
+    const bounds = readEnds(series, 'lq_least', 'lq_most', row);
+    const drawn = readEnds(series, 'sensitivity_lo', 'sensitivity_hi', row);
+    const stable = readStable(series.text('stable', row));
+    const lo = series.has('lq_least') ? lowered(counted.lo.value, lq.value, series.number('lq_least', row)) : counted.lo.value;
+    const hi = counted.hi.value;
     const flag = series.text('flag', row);
-    const sure = sureness(lq.value, lo, hi, flag);
-    const byChance = sureness(lq.value, series.number('lo', row), hi, flag);
     out.push({
       region: series.text('region', row),
       industry: series.text('industry', row),
@@ -59,9 +112,12 @@ export function readQuotients(series: Series): Quotient[] {
       lq,
       lo,
       hi,
-      least,
-      sureness: sure,
-      unstable: (byChance === 'above' || byChance === 'below') && sure !== byChance,
+      counted,
+      bounds,
+      persons: readEnds(series, 'value_least', 'value_most', row),
+      drawn,
+      stable,
+      sureness: verdict(sureness(lq.value, counted.lo.value, hi, flag), sureness(lq.value, lo, hi, flag), stable, drawn),
     });
   }
   return out;
@@ -74,7 +130,7 @@ export function byQuotient(a: Quotient, b: Quotient): number {
 
 /** Of those surely above 1 the one that is highest at the least it can be; undefined where none is sure. */
 export function topSpecialisation(cells: Quotient[]): Quotient | undefined {
-  const least = (cell: Quotient): number => cell.least?.value ?? cell.lq.value ?? 0;
+  const least = (cell: Quotient): number => cell.bounds?.lo.value ?? cell.lq.value ?? 0;
   return cells.filter((cell) => cell.sureness === 'above').sort((a, b) => least(b) - least(a))[0];
 }
 

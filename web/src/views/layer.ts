@@ -5,11 +5,12 @@ import { t } from '../i18n/index.svelte';
 import type { AreaLook } from '../maps/look';
 import type { Level } from '../state/address';
 import { breaksFor, classed, QUOTIENT_BREAKS, type Colouring } from '../state/classes';
-import { bound, figure as write, interval, ratio, type Lang } from '../state/format';
+import { bound, figure as write, type Lang } from '../state/format';
 import { isQuotient, isSectional, writtenAs, type Measure, type Reading } from '../state/measures';
 import { shortener } from '../state/names';
 import { inSentence } from '../state/translate';
 import { page } from './page.svelte';
+import { quotientLines } from './sure';
 
 /** `together`: the readings of the other map too, where both are to have the same classes. */
 export function coloursOf(measure: Measure, readings: Reading[], together?: Reading[]): Colouring {
@@ -34,13 +35,9 @@ export function writerOf(measure: Measure, readings: Reading[], lang: Lang): (va
 
 /** A figure in words, with what makes it less than sure. */
 export function lines(measure: Measure, { figure, cell }: Reading, lang: Lang): string[] {
+  if (cell) return quotientLines(cell, lang);
   if (!figure || figure.value === null) return [t('web.map.missing')];
-  if (!cell || cell.lo === null) return [`${t(`web.kind.${measure.kind}`)}: ${write(figure, lang)}`];
-  const out = [t('web.map.lq', { lq: ratio(figure.value, lang), interval: interval(cell.lo, cell.hi, lang) })];
-  if (cell.unstable) out.push(t('web.map.unstable'));
-  else if (cell.sureness === 'small') out.push(t('web.map.small'));
-  else if (cell.sureness === 'around') out.push(t('web.map.around'));
-  return out;
+  return [`${t(`web.kind.${measure.kind}`)}: ${write(figure, lang)}`];
 }
 
 export function looksOf(
@@ -60,8 +57,7 @@ export function looksOf(
         one.id,
         {
           fill: paint?.fill ?? 'missing',
-          unsure: paint?.unsure ?? false,
-          unstable: paint?.unstable ?? false,
+          doubt: paint?.doubt ?? '',
           pale: asked !== undefined && !asked.has(one.id),
           name,
           short: (level === 'regions' && page.brief(one.id)) || short(name),

@@ -11,6 +11,7 @@ import {
   LEVELS, readFragment, readQuery, writeFragment, writeQuery, type Choice, type Level, type Opened,
 } from '../state/address';
 import { percent, type Lang } from '../state/format';
+import { readConcentrations, type Concentrations } from '../state/concentrations';
 import { readGround, type Ground } from '../state/ground';
 import { joinFeatures } from '../state/join';
 import { Atlas } from '../state/measures';
@@ -18,6 +19,8 @@ import { readMunicipal, type Municipal } from '../state/municipal';
 import { Names } from '../state/names';
 import { readBands, readConventions, readRegional, type Band, type Measure, type Regional } from '../state/regional';
 import { Series, type Figure } from '../state/series';
+import { readSpace, type Space } from '../state/space';
+import { worded } from '../state/words';
 
 export interface Multipliers {
   bands: Record<Measure, Band[]>;
@@ -35,6 +38,8 @@ class Page {
   analyses = $state.raw<Analysis[]>([]);
   names = $state.raw(new Names(undefined));
   municipal = $state.raw<Municipal | undefined>(undefined);
+  concentrations = $state.raw<Concentrations | undefined>(undefined);
+  space = $state.raw<Space | undefined>(undefined);
   regional = $state.raw<Regional | undefined>(undefined);
   multipliers = $state.raw<Multipliers | undefined>(undefined);
   /** The two levels that maps can show: any measure of them, and what they are drawn on. */
@@ -95,10 +100,11 @@ class Page {
   }
 
   async #read({ page }: Study): Promise<void> {
-    const { municipal = {}, regional = {}, multipliers = {} } = page;
+    const { municipal = {}, space = {}, regional = {}, multipliers = {} } = page;
     const [
       labels, territories, neighbours, placeQuotients, placeIndices, total, quotients, product, nearest, indices,
       bands, variants, national, boundaries, regionTerritories, regionBoundaries,
+      screening, screened, moran, otherMoran, local, periods,
     ] = await Promise.all([
       this.table(page.labels),
       this.table(page.territories),
@@ -116,9 +122,17 @@ class Page {
       this.#features(page.boundaries),
       this.table(regional.territories),
       this.#features(regional.boundaries),
+      this.table(municipal.concentrations, 'screening'),
+      this.table(municipal.concentrations, 'summary'),
+      this.table(space.moran, 'summary'),
+      this.table(space.check, 'summary'),
+      this.table(space.local, 'areas'),
+      this.table(space.disparity, 'periods'),
     ]);
     this.names = new Names(labels);
     this.municipal = readMunicipal({ territories, neighbours, quotients: placeQuotients, specialisation: placeIndices, total });
+    this.concentrations = readConcentrations(screening, screened);
+    this.space = readSpace({ moran, check: otherMoran, local, disparity: periods });
     this.regional = readRegional(page.region, { quotients, product, nearest, specialisation: indices });
     this.#regionTerritories = regionTerritories;
     const population = this.municipal?.places.flatMap(({ id, population: one }): [string, Figure][] => (one ? [[id, one]] : [])) ?? [];
@@ -166,7 +180,7 @@ class Page {
 
   /** The name of the region that the study is about; where it names none, the study's title. */
   home = (): string =>
-    this.study?.page.region !== undefined ? this.region(this.study.page.region) : (this.study?.title[language.current] ?? '');
+    this.study?.page.region !== undefined ? this.region(this.study.page.region) : worded(this.study?.title, language.current);
 
   /** The same for either level. */
   territory = (level: Level, code: string) => (level === 'regions' ? this.region(code) : this.place(code));
