@@ -17,10 +17,10 @@ async function table(page, origin, dataset, name) {
 describe('the study of Kaluga', () => {
   const story = stage();
   for (const size of ['desktop', 'phone']) {
-    story(`the map says where blank cells decide, and what they can hold: ${size}`, { size, path: '?show=lq&section=D' }, async (page, { origin }) => {
+    story(`the map says where blank cells decide, and what they can hold: ${size}`, { size, path: '?show=lq&section=E' }, async (page, { origin }) => {
       const places = page.locator('#places');
       await places.locator('.map svg').waitFor();
-      const cells = (await table(page, origin, 'municipal-quotients', 'quotients')).filter((row) => row.industry === 'D');
+      const cells = (await table(page, origin, 'municipal-quotients', 'quotients')).filter((row) => row.industry === 'E');
       const open = cells.filter((row) => row.value !== null && row.stable === 'no' && row.flag !== 'small').length;
       const likely = cells.filter((row) => row.value !== null && row.stable === 'likely' && row.flag !== 'small' && (row.lo > 1 || row.hi < 1)).length;
       assert.ok(open > 0 && likely > 0, `${open} open, ${likely} likely`);
@@ -29,20 +29,20 @@ describe('the study of Kaluga', () => {
       assert.match(await places.locator('.legend').innerText(), new RegExp(`not stable: what the blank cells may hold can turn the answer\\s*·\\s*${open}`));
 
       /* A blank cell shows its bounds, the same that the server has. */
-      const blank = cells.find((row) => row.region === '29602000');
+      const blank = cells.find((row) => row.region === '29604000');
       assert.equal(blank.value, null);
-      const label = await places.getByRole('button', { name: /^Babyninsky/ }).getAttribute('aria-label');
+      const label = await places.getByRole('button', { name: /^Baryatinsky/ }).getAttribute('aria-label');
       assert.match(label, new RegExp(`not published: zero or confidential\\. ${blank.value_least} to ${blank.value_most} persons`));
-      assert.match(label, /likely below 1/);
-      await places.getByRole('button', { name: /^Babyninsky/ }).click();
-      const row = places.locator('.detail li', { hasText: 'Electricity' });
-      assert.match(await row.innerText(), new RegExp(`${blank.value_least} to ${blank.value_most} persons[\\s\\S]*likely below 1`));
+      assert.match(label, /open: above or below 1/);
+      await places.getByRole('button', { name: /^Baryatinsky/ }).click();
+      const row = places.locator('.detail li', { hasText: 'Water supply' });
+      assert.match(await row.innerText(), new RegExp(`${blank.value_least} to ${blank.value_most} persons[\\s\\S]*open: above or below 1`));
       assert.match(await places.locator('.detail').innerText(), /sensitivity range, not a confidence interval/);
       await accessible(page, 'a municipality with blank cells');
 
       /* In the table each end of each range opens, at its own value. */
       await places.getByRole('button', { name: 'Table' }).click();
-      const line = places.locator('tbody tr', { hasText: 'Babyninsky' });
+      const line = places.locator('tbody tr', { hasText: 'Baryatinsky' });
       await line.locator('.number', { hasText: String(blank.value_most) }).click();
       await page.getByRole('dialog').locator('.value').waitFor();
       assert.match(await page.getByRole('dialog').innerText(), new RegExp(`Value, at most[\\s\\S]*${blank.value_most}`));
