@@ -33,7 +33,7 @@ const words = {
   en: { page: 'Contents', first: [/Kaluga oblast/, /manufacturing: 1\.63 times/, /95% interval 1\.62–\s?1\.64/, /Electricity, gas and water: 1\.25 \(rank 1–3\)/, /249 of 494 cells are blank/],
     all: [/Table 1 – What the oblast/, /Figure 4 – The section each municipality/, /Source: Rosstat/, /Computed by okrug [\d.]+, 2026-03-09/, /References/, /What to beware of/, /no boundaries were imported/] },
   ru: { page: 'Содержание', first: [/УТВЕРЖДАЮ/, /Калужская область/, /обрабатывающие производства —\s+доля занятых в 1,63 раза/, /1,62–1,64/, /место 1–3/],
-    all: [/Таблица 1 – Специализация/, /Рисунок 4 – Раздел/, /Источник: Rosstat/, /Расчёт okrug [\d.]+, 09\.03\.2026/, /13[\u00a0 ]652/, /Литература/, /На что обратить внимание/, /границы не загружены/] },
+    all: [/Таблица 1 – Специализация/, /Рисунок 4 – Раздел/, /Источник: Росстат/, /Расчёт okrug [\d.]+, 09\.03\.2026/, /13[\u00a0 ]652/, /Литература/, /На что обратить внимание/, /границы не загружены/] },
 };
 
 for (const lang of ['en', 'ru']) {
@@ -61,6 +61,9 @@ for (const lang of ['en', 'ru']) {
     for (const word of words[lang].all) {
       assert.match(all, word);
     }
+    if (lang === 'ru') {
+      assert.doesNotMatch(all, /Rosstat|Derived from/, 'sources are told in Russian');
+    }
     assert.doesNotMatch(all, /report\.|web\.|unit\.|\{[a-z]+\}|\bNaN\b|undefined/, 'no key and no place is left');
   });
 
@@ -79,8 +82,8 @@ for (const lang of ['en', 'ru']) {
     assert.match(html, new RegExp(`^<!DOCTYPE html>\n<html lang="${lang}">`));
     assert.doesNotMatch(html, /<script|<link|<img|<iframe|@import|src=|url\((?!#)/i);
     assert.deepEqual([...html.matchAll(/href="([^#"][^"]*)"/g)], []);
-    assert.equal(html.match(/<svg /g).length, 4);
-    assert.equal(html.match(/<figcaption>/g).length, 4);
+    assert.equal(html.match(/<svg /g).length, 5);
+    assert.equal(html.match(/<figcaption>/g).length, 5);
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]);
     assert.equal(new Set(ids).size, ids.length, 'ids are different');
     assert.match(html, lang === 'en' ? /13,652/ : /13\u00a0652/);
@@ -115,9 +118,9 @@ test('one figure as SVG and as PNG', async () => {
   const png = readFileSync(join(cwd, 'figure.png'));
   assert.equal(png.toString('latin1', 1, 4), 'PNG');
   assert.equal(png.readUInt32BE(16), Math.ceil(644 * 300 / 72));
-  const none = await okrug(['report', 'k.okrug', '-o', 'x.svg', '--figure', '5'], { cwd });
+  const none = await okrug(['report', 'k.okrug', '-o', 'x.svg', '--figure', '6'], { cwd });
   assert.equal(none.code, 2);
-  assert.match(none.stderr, /no figure 5; it has 4/);
+  assert.match(none.stderr, /no figure 6; it has 5/);
 });
 
 test('the workbook has the answer, the tables, whole results and their provenance', async () => {
