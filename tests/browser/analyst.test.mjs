@@ -79,9 +79,9 @@ for (const size of ['desktop', 'phone']) {
   story(`municipalities by two sections, where gaps of the source decide: ${size}`, { size, lang: 'ru', scheme: 'dark' }, async (page) => {
     const compare = page.locator('#compare');
     await compare.getByRole('button', { name: /^Муниципалитеты/ }).click();
-    await compare.getByLabel('Справа: Раздел').selectOption('A');
+    await compare.getByLabel('Справа: Раздел').selectOption('E');
     await compare.getByText('неустойчиво').first().waitFor();
-    assert.ok(await compare.locator('.over[fill*=cross]').count() > 0, 'crossed lines lie over the colours');
+    assert.ok(await compare.locator('.over[fill*=unstable]').count() > 0, 'crossed lines lie over the colours');
     await compare.getByLabel('Слева: Показать').selectOption('share');
     await compare.getByLabel('Справа: Показать').selectOption('share');
     const classes = () => compare.locator('.legend').allInnerTexts();

@@ -64,13 +64,13 @@ describe('quotients beside blank cells', () => {
   });
 });
 
-const screening = (more: [string, string, number, number, string, string, string][]) =>
+const screening = (more: [string, string, number, number, string, string, string, number?][]) =>
   series('c', 'screening', [
     column('region', more.map((row) => row[0])), column('industry', more.map((row) => row[1])),
     column('value', more.map(() => 600)), column('lq', more.map((row) => row[3])),
     column('lo', more.map((row) => row[2])), column('hi', more.map((row) => row[3])),
     column('stable', more.map((row) => row[4])), column('note', more.map((row) => row[5])), column('period', more.map((row) => row[6])),
-    column('passes', more.map(() => 1)),
+    column('passes', more.map((row) => row[7] ?? 1)),
   ]);
 const summary = series('c', 'summary', [
   column('period', ['2022', '2023']), column('cells', [10, 20]), column('withheld', [1, 4]),
@@ -79,7 +79,8 @@ const summary = series('c', 'summary', [
 describe('concentrations', () => {
   const found = readConcentrations(
     screening([
-      ['1', 'A', 0.2, 3, 'no', 'withheld', '2023'],
+      ['1', 'A', 0.2, 3, 'no', 'withheld', '2023', 0],
+      ['4', 'A', 0.1, 3, 'no', 'withheld', '2023', 0.3],
       ['1', 'B', 1.6, 2, 'certain', '', '2023'],
       ['2', 'A', 1.1, 2, 'likely', 'industry-withheld', '2023'],
       ['3', 'A', 5, 6, 'certain', '', '2023'],
@@ -88,12 +89,12 @@ describe('concentrations', () => {
     summary,
   );
   it('are those of the newest year, surest first, then by the least they can be', () => {
-    expect(found?.rows.map((one) => `${one.region}${one.industry}`)).toEqual(['3A', '1B', '2A', '1A']);
-    expect(found).toMatchObject({ certain: 2, likely: 1, possible: 4, cells: { value: 20 }, withheld: { value: 4 } });
+    expect(found?.rows.map((one) => `${one.region}${one.industry}`)).toEqual(['3A', '1B', '2A', '4A', '1A']);
+    expect(found).toMatchObject({ certain: 2, likely: 1, possible: 5, cells: { value: 20 }, withheld: { value: 4 } });
   });
   it('are shown as far as was asked', () => {
     if (!found) throw new Error('nothing was read');
-    expect((['certain', 'likely', 'possible'] as const).map((what) => shown(found, what).length)).toEqual([2, 3, 4]);
+    expect((['certain', 'likely', 'possible'] as const).map((what) => shown(found, what).length)).toEqual([2, 3, 5]);
     expect(byPlace(shown(found, 'possible')).get('1')?.[0]?.industry).toBe('B');
     expect(found.rows[2]?.notes).toEqual(['industry-withheld']);
   });

@@ -23,7 +23,7 @@ export interface Concentration {
 
 export interface Concentrations {
   period: string;
-  /** Surest first, then by the least the quotient can be. */
+  /** Surest first, then by the least the quotient can be; what is open by how often it passes. */
   rows: Concentration[];
   cells: Figure;
   withheld: Figure;
@@ -56,7 +56,9 @@ export function readConcentrations(screening: Series | undefined, summary: Serie
     });
   }
   const least = (one: Concentration) => one.bounds?.lo.value ?? one.lq.value ?? 0;
-  rows.sort((a, b) => SURE[a.stable] - SURE[b.stable] || least(b) - least(a));
+  // What is open is ordered by how often it passes: the least that it can be is next to nothing.
+  const often = (one: Concentration) => (one.stable === 'no' ? (one.passes.value ?? 0) : 0);
+  rows.sort((a, b) => SURE[a.stable] - SURE[b.stable] || often(b) - often(a) || least(b) - least(a));
   const count = (stable: Stable) => rows.filter((one) => one.stable === stable).length;
   return {
     period,
