@@ -11,7 +11,8 @@
 /* Codes of an imported table against those of a dataset that is there. Scratch memory. */
 typedef struct {
     const char *here, *there;
-    const char *why; /* "zero", "digits", "alike", "yo", "space", "several": key "join.why.WHY" of i18n */
+    const char
+        *why; /* "zero", "digits", "alike", "yo", "dash", "city", "space", "several": key "join.why.WHY" of i18n */
 } okrug_near_miss;
 
 typedef struct {

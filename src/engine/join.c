@@ -37,6 +37,27 @@ static void without_yo(const char *code, okrug_buffer *out) {
     }
 }
 
+/* Names are written with a hyphen, a dash or a minus sign, as the typist had them. */
+static void with_hyphens(const char *code, okrug_buffer *out) {
+    static const char *const dashes[] = {"‐", "‑", "–", "—", "−"};
+    okrug_buffer_clear(out);
+    while (*code != '\0') {
+        size_t length = 0;
+        for (int i = 0; i < OKRUG_COUNT_OF(dashes) && length == 0; i++) {
+            length = strncmp(code, dashes[i], strlen(dashes[i])) == 0 ? strlen(dashes[i]) : 0;
+        }
+        okrug_buffer_add(out, length > 0 ? "-" : code, 1);
+        code += length > 0 ? length : 1;
+    }
+}
+
+/* "г. Москва" */
+static void without_city(const char *code, okrug_buffer *out) {
+    static const char city[] = "г.";
+    okrug_buffer_clear(out);
+    okrug_buffer_add_text(out, strncmp(code, city, strlen(city)) == 0 ? code + strlen(city) : code);
+}
+
 static void without_zeros(const char *code, okrug_buffer *out) {
     okrug_buffer_clear(out);
     bool digits = code[0] != '\0' && strspn(code, "0123456789") == strlen(code);
@@ -54,11 +75,14 @@ static void without_settlement(const char *code, okrug_buffer *out) {
     okrug_buffer_add(out, code, long_form ? length - 3 : length);
 }
 
+enum { SPACES }; /* the first of: */
 static const struct {
     const char *why;
     void (*apply)(const char *code, okrug_buffer *out);
-} changes[] = {{"space", without_spaces},
+} changes[] = {[SPACES] = {"space", without_spaces},
                {"yo", without_yo},
+               {"dash", with_hyphens},
+               {"city", without_city},
                {"alike", okrug_skeleton},
                {"digits", without_settlement},
                {"zero", without_zeros}};
@@ -80,6 +104,13 @@ static const char *changed(okrug_ctx *ctx, const char *code, int only) {
 static const char *why_near(okrug_ctx *ctx, const char *here, const char *there) {
     for (int i = 0; i < OKRUG_COUNT_OF(changes); i++) {
         if (strcmp(changed(ctx, here, i), changed(ctx, there, i)) == 0) {
+            return changes[i].why;
+        }
+    }
+    const char *spaceless_here = changed(ctx, here, SPACES);
+    const char *spaceless_there = changed(ctx, there, SPACES);
+    for (int i = 0; i < OKRUG_COUNT_OF(changes); i++) { /* a dash or "г." takes a space with it */
+        if (strcmp(changed(ctx, spaceless_here, i), changed(ctx, spaceless_there, i)) == 0) {
             return changes[i].why;
         }
     }

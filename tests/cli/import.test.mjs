@@ -49,6 +49,16 @@ test('codes that do not match are told, with those that were probably meant', as
   assert.match(stdout, /probably the same: Королев ~ Королёв \(ё and е\)/);
 });
 
+test('names that differ by a dash or by "г." are taken for the same', async (t) => {
+  const cwd = folder(t, { 'terr.csv': 'region,lat,lon\nг. Москва,55,37\nСеверная Осетия-Алания,43,44\n',
+    'v.csv': 'region,value\nМосква,1\nСеверная Осетия — Алания,2\n' });
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  await okrugDone(['import', 'w.okrug', 'territories', 'terr.csv'], { cwd });
+  const { files: [{ join: { near } }] } = await preview(cwd, ['v.csv']);
+  assert.deepEqual(near, [{ here: 'Москва', there: 'г. Москва', why: 'city' },
+    { here: 'Северная Осетия — Алания', there: 'Северная Осетия-Алания', why: 'dash' }]);
+});
+
 test('roles are suggested and never bound by guess', async (t) => {
   const cwd = await workspace(t);
   const { code, files: [{ columns, faults, remembered, options, join: none, preview: table }] } = await preview(cwd, ['v.csv']);
