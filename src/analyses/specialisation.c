@@ -108,17 +108,20 @@ static okrug_status write_region(const okrug_panel *panel, int64_t r, okrug_stru
     static const int high[OKRUG_STRUCTURE_INDICES] = {HERFINDAHL_HI, KRUGMAN_HI, GINI_HI, THEIL_HI};
     double index[OKRUG_STRUCTURE_INDICES];
     int64_t there = 0;
+    okrug_reason why = OKRUG_ZERO_TOTAL; /* nothing is there, or else nothing is known to be */
     okrug_structure_indices(with, panel, r, index);
     for (int64_t i = 0; i < panel->industries; i++) {
-        there += panel->value[r * panel->industries + i] > 0.0;
+        int64_t cell = r * panel->industries + i;
+        there += panel->value[cell] > 0.0;
+        why = okrug_panel_knows(panel, cell) ? why : (okrug_reason)panel->reason[cell];
     }
-    okrug_reason none = there == 0 ? OKRUG_ZERO_TOTAL : OKRUG_UNDEFINED;
+    okrug_reason none = there == 0 ? why : OKRUG_UNDEFINED;
     OKRUG_TRY(okrug_result_text(table, REGION, row, panel->region[r]));
     OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
     for (int k = 0; k < OKRUG_STRUCTURE_INDICES; k++) {
         double lo = range->lo != NULL ? range->lo[k * panel->regions + r] : range->bounded ? index[k] : (double)NAN;
         double hi = range->lo != NULL ? range->hi[k * panel->regions + r] : range->bounded ? index[k] : (double)NAN;
-        okrug_reason no_range = range->bounded ? none : OKRUG_NO_BOUND;
+        okrug_reason no_range = !range->bounded ? OKRUG_NO_BOUND : there == 0 ? OKRUG_ZERO_TOTAL : OKRUG_UNDEFINED;
         OKRUG_TRY(okrug_set_number_or(table, columns[k], row, index[k], none));
         OKRUG_TRY(okrug_set_number_or(table, low[k], row, lo, no_range));
         OKRUG_TRY(okrug_set_number_or(table, high[k], row, hi, no_range));
