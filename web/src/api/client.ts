@@ -3,7 +3,7 @@
  * concern of the page. */
 import type { FeatureCollection } from 'geojson';
 import type { components } from './schema';
-import type { Dataset, Message, Study, Text } from './shapes';
+import type { Dataset, Message, Study } from './shapes';
 import { access } from './token.svelte';
 
 type Schemas = components['schemas'];
@@ -70,17 +70,8 @@ export const getTable = (dataset: string, table: string) => get<Table>(tablePath
 export const getFeatures = (dataset: string) =>
   get<FeatureCollection>(`datasets/${encodeURIComponent(dataset)}/features`);
 
-/** A study gives titles and notes in both languages, an import in one: that is taken for both. */
-function bilingual(given: unknown): Text | undefined {
-  return typeof given === 'string' ? { en: given, ru: given } : (given as Text | undefined);
-}
-
 /** A dataset whose provenance is not known has an empty one here. */
 export async function getDatasets(): Promise<Dataset[]> {
   const { datasets } = await get<Schemas['Datasets']>('datasets');
-  return datasets.map((dataset) => {
-    const { title, note, ...known } = (dataset.provenance ?? {}) as Record<string, unknown>;
-    const [titles, notes] = [bilingual(title), bilingual(note)];
-    return { ...dataset, provenance: { ...known, ...(titles && { title: titles }), ...(notes && { note: notes }) } as Dataset['provenance'] };
-  });
+  return datasets.map((dataset) => ({ ...dataset, provenance: (dataset.provenance ?? {}) as Dataset['provenance'] }));
 }
