@@ -265,6 +265,9 @@ page:
   assert.equal(made.code, 0, made.stderr);
   const { stdout } = await start('pdftotext', ['s.pdf', '-'], { cwd: here }).finished;
   assert.deepEqual([...new Set(stdout.match(/\bR\d+\b/g))].length, 600, 'every row is drawn');
+  const png = await okrug(['report', 's.okrug', '-o', 's.png'], { cwd: here });
+  assert.equal(png.code, 3, png.stderr);
+  assert.match(png.stderr, /figure 1 .*svg/);
 });
 
 test('a report does not take the place of what it is made from', async (t) => {
