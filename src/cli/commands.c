@@ -61,6 +61,9 @@ okrug_status cli_import(cli *c) {
     if ((a->format != NULL && !as_json) || (as_json && !a->dry_run)) {
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "json-of-dry-run", NULL, (char *)NULL);
     }
+    for (int i = 0; i < a->names && a->errors != NULL; i++) {
+        OKRUG_TRY(okrug_output_check(c->ctx, a->errors, a->name[i]));
+    }
     for (int i = 0; i < count; i++) {
         requests[i] = (okrug_import_request){.kind = a->name[1],
                                              .file = a->name[2 + i],
@@ -134,6 +137,7 @@ static okrug_status run_to_workbook(cli *c, const okrug_request *request) {
     if (c->arguments.directory == NULL) {
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "needs-output-file", NULL, "format", "xlsx", (char *)NULL);
     }
+    OKRUG_TRY(okrug_output_check(c->ctx, c->arguments.directory, request->input));
     OKRUG_TRY(okrug_run(c->ctx, request, &result));
     okrug_status status = okrug_result_workbook(c->ctx, result, c->catalogue, c->arguments.directory);
     okrug_dataset_free(result);

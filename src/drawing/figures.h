@@ -39,7 +39,14 @@ typedef struct {
     const char *axis;          /* what the numbers are */
     const char *const *legend; /* a text for each tone, NULL for those that do not occur; NULL: no legend */
     okrug_numerals numerals;
+    const double *widths; /* of okrug_rows_widths for all rows, where parts are drawn one by one; NULL: measured anew */
 } okrug_rows_chart;
+
+/* The widest name and the widest text of the rows: {names, texts}. */
+void okrug_rows_widths(const okrug_fonts *fonts, const okrug_rows_chart *chart, double widths[2]);
+
+/* How many rows from the first have room in that height, at least one: measures no more rows than that and one. */
+int64_t okrug_rows_fit(const okrug_fonts *fonts, const okrug_rows_chart *chart, double width, double room);
 
 double okrug_rows_height(const okrug_fonts *fonts, const okrug_rows_chart *chart, double width);
 okrug_status okrug_rows_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug_rows_chart *chart, double x, double y,

@@ -55,18 +55,25 @@ static okrug_scale scale_of(const okrug_rows_chart *chart) {
     return low > high ? okrug_scale_over(0.0, 1.0, false) : okrug_scale_over(low, high, chart->logarithmic);
 }
 
-static layout lay_out(const okrug_fonts *fonts, const okrug_rows_chart *chart, double width) {
-    double names = 0.0;
-    double texts = 0.0;
+void okrug_rows_widths(const okrug_fonts *fonts, const okrug_rows_chart *chart, double widths[2]) {
     int64_t count = 0;
+    widths[0] = widths[1] = 0.0;
     const okrug_row *rows = ruling_rows(chart, &count);
     for (int64_t i = 0; i < count; i++) {
-        names = fmax(names, okrug_text_width(fonts, &name_lettering, rows[i].label));
-        texts = fmax(texts, okrug_text_width(fonts, &text_lettering, rows[i].text));
+        widths[0] = fmax(widths[0], okrug_text_width(fonts, &name_lettering, rows[i].label));
+        widths[1] = fmax(widths[1], okrug_text_width(fonts, &text_lettering, rows[i].text));
     }
-    layout l = {.names = fmin(names, width * 0.36), .scale = scale_of(chart)};
+}
+
+static layout lay_out(const okrug_fonts *fonts, const okrug_rows_chart *chart, double width) {
+    double measured[2];
+    if (chart->widths == NULL) {
+        okrug_rows_widths(fonts, chart, measured);
+    }
+    const double *widths = chart->widths == NULL ? measured : chart->widths;
+    layout l = {.names = fmin(widths[0], width * 0.36), .scale = scale_of(chart)};
     l.left = l.names + gap + 6.0;
-    l.right = width - fmin(texts, width * 0.3) - gap - 6.0;
+    l.right = width - fmin(widths[1], width * 0.3) - gap - 6.0;
     return l;
 }
 
@@ -134,6 +141,20 @@ double okrug_rows_height(const okrug_fonts *fonts, const okrug_rows_chart *chart
         height += height_of(fonts, &chart->row[i], l.names);
     }
     return height;
+}
+
+int64_t okrug_rows_fit(const okrug_fonts *fonts, const okrug_rows_chart *chart, double width, double room) {
+    layout l = lay_out(fonts, chart, width);
+    double height = legend(fonts, NULL, chart, 0.0, 0.0, width) + 2.0 * axis_height;
+    int64_t rows = 0;
+    while (rows < chart->rows) {
+        height += height_of(fonts, &chart->row[rows], l.names);
+        if (rows > 0 && height > room) {
+            break;
+        }
+        rows++;
+    }
+    return rows;
 }
 
 /* ---- Rows -------------------------------------------------------------------------------------------------------- */

@@ -207,6 +207,9 @@ okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, con
 okrug_status okrug_table_print(okrug_ctx *ctx, const okrug_table *table, const okrug_catalogue *catalogue, int64_t most,
                                FILE *out);
 okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, const char *directory);
+/* BAD_USAGE ("output-is-input") where the file that is to be written is one that is read: FILE, FILE#PART or
+ * WORKSPACE#DATASET. */
+okrug_status okrug_output_check(okrug_ctx *ctx, const char *output, const char *input);
 /* The number of a profile of CSV files ("machine", "excel-ru"); BAD_USAGE for others. */
 okrug_status okrug_profile_named(okrug_ctx *ctx, const char *name, int *profile);
 okrug_status okrug_result_write_as(okrug_ctx *ctx, const okrug_dataset *result, int profile, const char *directory);

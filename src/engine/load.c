@@ -20,6 +20,24 @@ bool okrug_is_file(const char *path) {
     return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
 }
 
+okrug_status okrug_output_check(okrug_ctx *ctx, const char *output, const char *input) {
+    struct stat to;
+    struct stat from;
+    size_t length = strlen(input);
+    if (stat(output, &to) != 0 || !S_ISREG(to.st_mode)) {
+        return OKRUG_OK;
+    }
+    do { /* FILE, FILE#PART or WORKSPACE#DATASET, where names of files may have the sign in them too */
+        const char *path = okrug_text(ctx, "%.*s", (int)length, input);
+        if (stat(path, &from) == 0 && from.st_dev == to.st_dev && from.st_ino == to.st_ino) {
+            return okrug_fail(ctx, OKRUG_BAD_USAGE, "output-is-input", NULL, "file", output, (char *)NULL);
+        }
+        while (length > 0 && input[--length] != '#') {
+        }
+    } while (length > 0);
+    return OKRUG_OK;
+}
+
 const char *okrug_base_name(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash == NULL ? path : slash + 1;

@@ -201,6 +201,7 @@ okrug_status okrug_workspace_report(okrug_ctx *ctx, const okrug_report_request *
     int format = PDF;
     OKRUG_TRY(find_format(ctx, request, &format));
     OKRUG_TRY(check_date(ctx, request->date));
+    OKRUG_TRY(okrug_output_check(ctx, request->file, request->workspace));
     okrug_making m = {.ctx = ctx, .language = request->language};
     OKRUG_TRY(okrug_store_open(ctx, request->workspace, OKRUG_STORE_READ, &m.store));
     okrug_buffer out = {0};

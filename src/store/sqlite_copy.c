@@ -71,9 +71,21 @@ void okrug_sqlite_drop_beside(okrug_ctx *ctx, const char *beside) {
 
 /* ---- Copies ------------------------------------------------------------------------------------------------------ */
 
+/* What cannot be written is the copy, not the workspace, whose name other faults tell. */
+static okrug_status copy_fault(okrug_sqlite *s, sqlite3 *to, int code, const char *shown) {
+    if ((code & 0xff) == SQLITE_FULL) {
+        return okrug_sqlite_cannot_make(s->base.ctx, shown, ENOSPC);
+    }
+    if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_TRUNCATE || code == SQLITE_IOERR_FSYNC) {
+        int error = sqlite3_system_errno(to);
+        return okrug_sqlite_cannot_make(s->base.ctx, shown, error != 0 ? error : EIO);
+    }
+    return okrug_sqlite_fault(s, code);
+}
+
 /* In parts, so that it can be cancelled: the source's read transaction, which the caller holds, keeps all of them of
  * one state. */
-static okrug_status copy_pages(okrug_sqlite *s, sqlite3 *to) {
+static okrug_status copy_pages(okrug_sqlite *s, sqlite3 *to, const char *shown) {
     sqlite3_backup *backup = sqlite3_backup_init(to, "main", s->db, "main");
     if (backup == NULL) {
         return okrug_sqlite_fault(s, sqlite3_errcode(to));
@@ -88,7 +100,7 @@ static okrug_status copy_pages(okrug_sqlite *s, sqlite3 *to) {
         if ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && waits++ < WAIT_STEPS) {
             usleep(WAIT_STEP_MICROSECONDS);
         } else if (code != SQLITE_DONE && status == OKRUG_OK) {
-            status = okrug_sqlite_fault(s, code);
+            status = copy_fault(s, to, code, shown);
         }
     }
     sqlite3_backup_finish(backup);
@@ -114,12 +126,12 @@ static okrug_status verify(okrug_sqlite *s, sqlite3 *copy) {
     return status;
 }
 
-static okrug_status copy_to(okrug_sqlite *s, const char *path) {
+static okrug_status copy_to(okrug_sqlite *s, const char *path, const char *shown) {
     sqlite3 *to = NULL;
     int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     okrug_status status = okrug_sqlite_fault(s, code);
     if (status == OKRUG_OK) {
-        status = copy_pages(s, to);
+        status = copy_pages(s, to, shown);
     }
     if (status == OKRUG_OK) {
         status = verify(s, to);
@@ -128,12 +140,12 @@ static okrug_status copy_to(okrug_sqlite *s, const char *path) {
     return status;
 }
 
-static okrug_status copy_of_one_state(okrug_sqlite *s, const char *path) {
+static okrug_status copy_of_one_state(okrug_sqlite *s, const char *path, const char *shown) {
     int64_t version = 0;
     OKRUG_TRY(okrug_sqlite_run(s, "SAVEPOINT okrug_copy", ""));
     okrug_status status = okrug_sqlite_integer(s, &version, "PRAGMA schema_version", ""); /* begins to read */
     if (status == OKRUG_OK) {
-        status = copy_to(s, path);
+        status = copy_to(s, path, shown);
     }
     okrug_sqlite_let_go(s, "RELEASE okrug_copy");
     return status;
@@ -150,7 +162,7 @@ okrug_status okrug_sqlite_copy(okrug_store *store, const char *path) {
     if (error != 0) {
         return okrug_sqlite_cannot_make(ctx, path, error);
     }
-    okrug_status status = copy_of_one_state(s, beside);
+    okrug_status status = copy_of_one_state(s, beside, path);
     if (status == OKRUG_OK) {
         error = okrug_sqlite_take_name(beside, path);
         status = error == 0 ? OKRUG_OK : okrug_sqlite_cannot_make(ctx, path, error);

@@ -236,7 +236,13 @@ okrug_status okrug_report_html(okrug_ctx *ctx, const okrug_report *report, okrug
 static okrug_status png_of(okrug_ctx *ctx, const okrug_fonts *fonts, const okrug_block *block, okrug_buffer *out) {
     static const double margin = 12.0;
     double height = okrug_figure_height(fonts, &block->figure, figure_width);
-    okrug_canvas *canvas = okrug_canvas_png(fonts, figure_width + 2.0 * margin, height + 2.0 * margin, 300.0 / 72.0);
+    static const double scale = 300.0 / 72.0;
+    static const double pixels_most = 32767.0; /* cairo's */
+    if ((height + 2.0 * margin) * scale > pixels_most) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "figure-too-tall", NULL, "number",
+                          okrug_text_integer(ctx, block->number), (char *)NULL);
+    }
+    okrug_canvas *canvas = okrug_canvas_png(fonts, figure_width + 2.0 * margin, height + 2.0 * margin, scale);
     if (canvas == NULL) {
         return OKRUG_NO_MEMORY;
     }

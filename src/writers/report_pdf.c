@@ -206,17 +206,17 @@ static okrug_status draw_figure(okrug_pages *pages, const okrug_report_figure *f
 /* Rows that are more than a page holds, in parts on one scale. */
 static okrug_status draw_parts(okrug_pages *pages, const okrug_rows_chart *whole) {
     int64_t done = 0;
+    double widths[2];
+    okrug_rows_widths(pages->fonts, whole, widths);
     while (done < whole->rows) {
         okrug_rows_chart part = *whole;
         okrug_report_figure figure = {.kind = OKRUG_FIGURE_ROWS, .rows = &part};
         part.all = whole->row;
         part.all_rows = whole->rows;
+        part.widths = widths;
         part.row = whole->row + done;
         part.rows = whole->rows - done;
-        while (part.rows > 1 &&
-               okrug_rows_height(pages->fonts, &part, pages->width) + 60.0 > pages->bottom - pages->top) {
-            part.rows--;
-        }
+        part.rows = okrug_rows_fit(pages->fonts, &part, pages->width, pages->bottom - pages->top - 60.0);
         OKRUG_TRY(okrug_check_cancel(pages->ctx));
         OKRUG_TRY(draw_figure(pages, &figure));
         done += part.rows;

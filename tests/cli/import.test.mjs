@@ -152,3 +152,19 @@ test('where titles stand above the table, the first rows are told', async (t) =>
   const { files: [table] } = await preview(cwd, ['v.csv']);
   assert.deepEqual(table.top, [], 'a table speaks for itself');
 });
+
+test('a list of errors or a workbook does not take the place of what is read', async (t) => {
+  const text = 'region,industry,value\n1,A,x\n';
+  const cwd = folder(t, { 'jobs.csv': text, 'good#.csv': text.replace('x', '1') });
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  for (const errors of ['jobs.csv', './jobs.csv', 'w.okrug']) {
+    const { code, stderr } = await okrug(['import', 'w.okrug', 'values', 'jobs.csv', '--errors', errors], { cwd });
+    assert.equal(code, 2);
+    assert.match(stderr, /another name/);
+  }
+  const run = await okrug(['run', 'location-quotient', 'good#.csv', '--format', 'xlsx', '-o', 'good#.csv'], { cwd });
+  assert.equal(run.code, 2, run.stderr);
+  assert.equal(readFileSync(join(cwd, 'jobs.csv'), 'utf8'), text);
+  assert.equal(readFileSync(join(cwd, 'good#.csv'), 'utf8'), text.replace('x', '1'));
+  await okrugDone(['check', 'w.okrug'], { cwd });
+});

@@ -207,6 +207,16 @@ test('a map that would be too wide is left out with a word', async (t) => {
 
 /* ---- Backup, check, migrate ---- */
 
+test('where the copy cannot be written, the copy is named and nothing of it stays', async (t) => {
+  const cwd = folder(t, { 'jobs.csv': `region,industry,value\n${Array.from({ length: 4000 }, (_, i) => `R${i},A,1`).join('\n')}\n` });
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  await okrugDone(['import', 'w.okrug', 'values', 'jobs.csv'], { cwd });
+  const full = await start('sh', ['-c', `ulimit -f 64; "${program}" backup w.okrug copy.okrug`], { cwd }).finished;
+  assert.equal(full.code, 5, full.stderr);
+  assert.match(full.stderr, /cannot write copy\.okrug/);
+  assert.deepEqual(readdirSync(cwd).sort(), ['jobs.csv', 'w.okrug']);
+});
+
 test('a backup is a workspace of its own, dated where it has no name, and never in place of anything', async (t) => {
   const cwd = await small(t);
   const { stderr } = await okrugDone(['backup', 'w.okrug'], { cwd });

@@ -241,6 +241,46 @@ for (const [what, figure, message] of wrong) {
   });
 }
 
+test('a figure of very many rows with long names is laid out in the time it takes to draw it', async (t) => {
+  const name = 'Очень длинное название муниципального образования '.repeat(8);
+  const regions = Array.from({ length: 600 }, (_, i) => `R${i}`);
+  const here = folder(t, {
+    'jobs.csv': `region,industry,value\n${regions.map((r, i) => `${r},A,${i + 1}\n${r},B,5`).join('\n')}\n`,
+    'names.csv': `dimension,code,en,ru\n${regions.map((r) => `region,${r},${name}${r},${name}${r}`).join('\n')}\n`,
+    'study.yaml': `study: s
+datasets:
+  - {id: jobs, kind: values, file: jobs.csv}
+  - {id: names, kind: labels, file: names.csv}
+steps:
+  - {id: q, run: location-quotient, input: "#jobs"}
+findings:
+  - {title: All, step: q, table: quotients, where: {industry: A}, columns: [region, lq], labels: {region: region}, top: 5,
+     figure: {kind: bars, label: region, value: lq}}
+page:
+  labels: names
+`,
+  });
+  await okrugDone(['study', 'run', 'study.yaml', '--workspace', 's.okrug'], { cwd: here });
+  const made = await start('timeout', ['-k', '1', '60', program, 'report', 's.okrug', '-o', 's.pdf'], { cwd: here }).finished;
+  assert.equal(made.code, 0, made.stderr);
+  const { stdout } = await start('pdftotext', ['s.pdf', '-'], { cwd: here }).finished;
+  assert.deepEqual([...new Set(stdout.match(/\bR\d+\b/g))].length, 600, 'every row is drawn');
+  const png = await okrug(['report', 's.okrug', '-o', 's.png'], { cwd: here });
+  assert.equal(png.code, 3, png.stderr);
+  assert.match(png.stderr, /figure 1 .*svg/);
+});
+
+test('a report does not take the place of what it is made from', async (t) => {
+  const here = folder(t, {});
+  writeFileSync(join(here, 'k.okrug'), readFileSync(join(cwd, 'k.okrug')));
+  for (const name of ['k.okrug', './k.okrug', join(here, 'k.okrug')]) {
+    const { code, stderr } = await okrug(['report', 'k.okrug', '--format', 'pdf', '-o', name], { cwd: here });
+    assert.equal(code, 2);
+    assert.match(stderr, /k\.okrug.*another name/);
+  }
+  await okrugDone(['check', 'k.okrug'], { cwd: here });
+});
+
 test('what cannot be made is said, with its code, and leaves no file', async (t) => {
   const here = folder(t, { 'not.okrug': 'text' });
   await okrugDone(['init', 'empty.okrug'], { cwd: here });
