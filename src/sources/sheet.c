@@ -173,9 +173,11 @@ static okrug_status begin(sheet_reader *reader) {
     reader->column = calloc(room, sizeof *reader->column);
     reader->cell = calloc(room, sizeof *reader->cell);
     reader->own = calloc(room, sizeof *reader->own);
-    okrug_status status = used == NULL || reader->column == NULL || reader->cell == NULL || reader->own == NULL
-                              ? no_memory(reader->rows)
-                              : survey(reader, used);
+    if (used == NULL || reader->column == NULL || reader->cell == NULL || reader->own == NULL) {
+        free(used);
+        return no_memory(reader->rows);
+    }
+    okrug_status status = survey(reader, used);
     for (int c = 0; status == OKRUG_OK && c < reader->width; c++) {
         if (used[c]) {
             reader->column[reader->fields++] = c;
