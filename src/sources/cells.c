@@ -59,8 +59,11 @@ static int find_mark(const char *text, size_t length) {
 
 bool okrug_mark_find(const char *text, size_t length, okrug_reason *reason) {
     int mark = find_mark(text, length);
-    *reason = mark < 0 ? *reason : marks[mark].reason;
-    return mark >= 0;
+    if (mark < 0) {
+        return false;
+    }
+    *reason = marks[mark].reason;
+    return true;
 }
 
 bool okrug_source_style(const okrug_words *texts, char decimal, okrug_number_style *style,
