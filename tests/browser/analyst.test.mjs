@@ -127,12 +127,12 @@ story('the regions are found by the beginning of a word, in either language', {}
 });
 
 /* Tab until the wanted thing has the focus; so many stops at most. */
-async function tabTo(page, what, most = 260) {
+async function tabTo(page, what, key = 'Tab', most = 260) {
   for (let i = 0; i < most; i += 1) {
     if (await what.evaluateAll((nodes) => nodes.includes(document.activeElement))) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
-  assert.fail(`Tab does not come to ${what}`);
+  assert.fail(`${key} does not come to ${what}`);
 }
 
 story('all of it with the keyboard alone', {}, async (page) => {
@@ -149,7 +149,7 @@ story('all of it with the keyboard alone', {}, async (page) => {
   const focused = () => page.evaluate(() => document.activeElement.textContent);
   assert.equal(await focused(), 'Oryol Oblast', 'the focus goes along with the choice');
   assert.equal(query(page).get('region'), 'Орловская область');
-  await tabTo(page, country.locator('.back'));
+  await tabTo(page, country.locator('.back'), 'Shift+Tab', 3);
   await page.keyboard.press('Enter');
   assert.equal(await focused(), 'Regions in order', 'and back');
   await tabTo(page, country.locator('.list li button'));
