@@ -81,6 +81,9 @@ typedef struct {
  * messages are kept; the rest are counted (okrug_messages_dropped). */
 okrug_status okrug_fail(okrug_ctx *ctx, okrug_status status, const char *code, const okrug_place *place, ...)
     __attribute__((sentinel));
+/* The fault of a file that cannot be written, by `error` (errno): "disk-full", "disk-read-only", "no-permission", else
+ * "cannot-write-file"; `file` as the user named it. OKRUG_WRITE_FAILED, or OKRUG_NO_MEMORY (no fault) for ENOMEM. */
+okrug_status okrug_fail_to_write(okrug_ctx *ctx, const char *file, int error);
 /* Adds a warning. The same form. */
 void okrug_warn(okrug_ctx *ctx, const char *code, const okrug_place *place, ...) __attribute__((sentinel));
 

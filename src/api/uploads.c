@@ -41,13 +41,6 @@ struct okrug_uploads {
     int lock_file;
 };
 
-static okrug_status cannot_write(okrug_ctx *ctx, const char *file, int error) {
-    return error == ENOSPC || error == EDQUOT
-               ? okrug_fail(ctx, OKRUG_WRITE_FAILED, "disk-full", NULL, "file", file, (char *)NULL)
-               : okrug_fail(ctx, OKRUG_WRITE_FAILED, "cannot-write-file", NULL, "file", file, "cause", strerror(error),
-                            (char *)NULL);
-}
-
 /* ---- The folder -------------------------------------------------------------------------------------------------- */
 
 static const char *temporary(void) {
@@ -123,7 +116,8 @@ okrug_status okrug_uploads_new(okrug_ctx *ctx, int64_t limit, okrug_uploads **up
     made->limit = limit;
     int length = snprintf(made->folder, sizeof made->folder, "%s/%sXXXXXX", temporary(), folder_start);
     if (length >= (int)sizeof made->folder || mkdtemp(made->folder) == NULL) {
-        okrug_status status = cannot_write(ctx, temporary(), length >= (int)sizeof made->folder ? ENAMETOOLONG : errno);
+        okrug_status status =
+            okrug_fail_to_write(ctx, temporary(), length >= (int)sizeof made->folder ? ENAMETOOLONG : errno);
         free(made);
         return status;
     }
@@ -200,13 +194,13 @@ static okrug_status open_file(okrug_ctx *ctx, okrug_upload *upload) {
     snprintf(upload->folder, sizeof upload->folder, "%s/%s", upload->all->folder, upload->id);
     int length = snprintf(upload->path, sizeof upload->path, "%s/%s/%s", upload->all->folder, upload->id, upload->name);
     if (length >= (int)sizeof upload->path) {
-        return cannot_write(ctx, upload->name, ENAMETOOLONG);
+        return okrug_fail_to_write(ctx, upload->name, ENAMETOOLONG);
     }
     if (mkdir(upload->folder, 0700) != 0) {
-        return cannot_write(ctx, upload->name, errno);
+        return okrug_fail_to_write(ctx, upload->name, errno);
     }
     upload->file = open(upload->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    return upload->file >= 0 ? OKRUG_OK : cannot_write(ctx, upload->name, errno);
+    return upload->file >= 0 ? OKRUG_OK : okrug_fail_to_write(ctx, upload->name, errno);
 }
 
 okrug_status okrug_upload_begin(okrug_ctx *ctx, okrug_uploads *uploads, const char *name, okrug_upload **upload) {
@@ -240,7 +234,7 @@ okrug_status okrug_upload_add(okrug_ctx *ctx, okrug_upload *upload, const char *
     while (length > 0) {
         ssize_t written = write(upload->file, bytes, length);
         if (written < 0 && errno != EINTR) {
-            return cannot_write(ctx, upload->name, errno);
+            return okrug_fail_to_write(ctx, upload->name, errno);
         }
         bytes += written > 0 ? written : 0;
         length -= written > 0 ? (size_t)written : 0;
@@ -251,7 +245,7 @@ okrug_status okrug_upload_add(okrug_ctx *ctx, okrug_upload *upload, const char *
 okrug_status okrug_upload_finish(okrug_ctx *ctx, okrug_upload *upload) {
     int file = upload->file;
     upload->file = -1;
-    return close(file) == 0 ? OKRUG_OK : cannot_write(ctx, upload->name, errno);
+    return close(file) == 0 ? OKRUG_OK : okrug_fail_to_write(ctx, upload->name, errno);
 }
 
 const char *okrug_upload_path(const okrug_upload *upload) {

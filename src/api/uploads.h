@@ -20,7 +20,7 @@ int64_t okrug_uploads_limit(const okrug_uploads *uploads);
 /* A new file. Of the name only what follows the last slash or backslash counts, and of that only characters that are
  * safe in a path. EXISTS ("too-many-uploads"), WRITE_FAILED. */
 okrug_status okrug_upload_begin(okrug_ctx *ctx, okrug_uploads *uploads, const char *name, okrug_upload **upload);
-/* BAD_USAGE ("upload-too-large"), WRITE_FAILED ("cannot-write-file", "disk-full"). */
+/* BAD_USAGE ("upload-too-large"), WRITE_FAILED (okrug_fail_to_write). */
 okrug_status okrug_upload_add(okrug_ctx *ctx, okrug_upload *upload, const char *bytes, size_t length);
 /* The file is whole: it can be read. */
 okrug_status okrug_upload_finish(okrug_ctx *ctx, okrug_upload *upload);

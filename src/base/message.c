@@ -5,6 +5,7 @@
  */
 #include "base/context_private.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,6 +122,23 @@ okrug_status okrug_fail(okrug_ctx *ctx, okrug_status status, const char *code, c
     va_end(list);
     add_message(ctx, &message);
     return status;
+}
+
+okrug_status okrug_fail_to_write(okrug_ctx *ctx, const char *file, int error) {
+    char cause[128];
+    const char *code = "cannot-write-file";
+    if (error == ENOMEM) {
+        return OKRUG_NO_MEMORY;
+    }
+    if (error == ENOSPC || error == EDQUOT) {
+        code = "disk-full";
+    } else if (error == EROFS) {
+        code = "disk-read-only";
+    } else if (error == EACCES || error == EPERM) {
+        code = "no-permission";
+    }
+    return okrug_fail(ctx, OKRUG_WRITE_FAILED, code, NULL, "file", file, "cause",
+                      strerror_r(error, cause, sizeof cause), (char *)NULL);
 }
 
 void okrug_warn(okrug_ctx *ctx, const char *code, const okrug_place *place, ...) {

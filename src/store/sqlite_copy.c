@@ -17,18 +17,7 @@ okrug_status okrug_sqlite_cannot_make(okrug_ctx *ctx, const char *location, int 
     if (error == EEXIST) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "workspace-exists", NULL, "file", location, (char *)NULL);
     }
-    if (error == ENOMEM) {
-        return OKRUG_NO_MEMORY;
-    }
-    const char *code = "cannot-write-file";
-    if (error == ENOSPC || error == EDQUOT) {
-        code = "disk-full";
-    } else if (error == EROFS) {
-        code = "disk-read-only";
-    } else if (error == EACCES || error == EPERM) {
-        code = "no-permission";
-    }
-    return okrug_fail(ctx, OKRUG_WRITE_FAILED, code, NULL, "file", location, "cause", strerror(error), (char *)NULL);
+    return okrug_fail_to_write(ctx, location, error);
 }
 
 /* An empty file of a new name in the same folder: what is not whole must not have the workspace's name. */

@@ -20,23 +20,6 @@ typedef struct {
     FILE *stream;
 } whole_file;
 
-static okrug_status cannot_write(okrug_ctx *ctx, const char *path, int error) {
-    char text[128];
-    const char *code = "cannot-write-file";
-    if (error == ENOMEM) {
-        return OKRUG_NO_MEMORY;
-    }
-    if (error == ENOSPC || error == EDQUOT) {
-        code = "disk-full";
-    } else if (error == EROFS) {
-        code = "disk-read-only";
-    } else if (error == EACCES || error == EPERM) {
-        code = "no-permission";
-    }
-    return okrug_fail(ctx, OKRUG_WRITE_FAILED, code, NULL, "file", path, "cause", strerror_r(error, text, sizeof text),
-                      (char *)NULL);
-}
-
 /* ---- One file ---------------------------------------------------------------------------------------------------- */
 
 /* The file's own place, links followed: what a link points to is replaced, not the link. */
@@ -107,7 +90,7 @@ static okrug_status begin(okrug_ctx *ctx, const char *path, whole_file *file) {
             file->beside = NULL;
         }
         drop(file);
-        okrug_status status = cannot_write(ctx, path, error);
+        okrug_status status = okrug_fail_to_write(ctx, path, error);
         return status == OKRUG_NO_MEMORY ? status : OKRUG_WRITE_FAILED;
     }
     return OKRUG_OK;
@@ -151,7 +134,7 @@ static int put_in_place(whole_file *file) {
 static okrug_status end(whole_file *file, okrug_status status) {
     if (status == OKRUG_OK) {
         int error = put_in_place(file);
-        status = error == 0 ? OKRUG_OK : cannot_write(file->ctx, file->path, error);
+        status = error == 0 ? OKRUG_OK : okrug_fail_to_write(file->ctx, file->path, error);
     }
     drop(file);
     return status;
@@ -162,7 +145,7 @@ okrug_status okrug_write_file(okrug_ctx *ctx, const char *path, const char *text
     OKRUG_TRY(begin(ctx, path, &file));
     okrug_status status = OKRUG_OK;
     if (fwrite(text, 1, length, file.stream) != length) {
-        status = cannot_write(ctx, path, errno);
+        status = okrug_fail_to_write(ctx, path, errno);
     }
     return end(&file, status);
 }
@@ -186,7 +169,7 @@ static okrug_status make_directory(okrug_ctx *ctx, const char *directory) {
             struct stat there; /* an unwritable folder above that is there already may answer EROFS or EACCES */
             int error = errno;
             if (stat(path, &there) != 0 || !S_ISDIR(there.st_mode)) {
-                status = cannot_write(ctx, path, error);
+                status = okrug_fail_to_write(ctx, path, error);
             }
         }
         if (slash != NULL) {
