@@ -78,6 +78,9 @@ typedef struct {
 #define OKRUG_PARAMETER_ROWS(LIST)                                                                                     \
     LIST(OKRUG_ROW_REAL, OKRUG_ROW_INTEGER, OKRUG_ROW_CHOICE, OKRUG_ROW_TEXT, OKRUG_ROW_TEXTS)
 
+/* The option that all analyses with random numbers share: field `seed`. */
+#define OKRUG_SEED_PARAMETER(INTEGER) INTEGER(seed, "seed", 1, 0, 9007199254740991, NONE)
+
 typedef struct {
     const char *name;
     okrug_type type;

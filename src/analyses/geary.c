@@ -38,11 +38,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const okrug_summary_request request = {.statistic = OKRUG_GEARY,
                                            .assumption = p->assumption == 0 ? OKRUG_RANDOMISATION : OKRUG_NORMALITY,
                                            .code = "geary",
-                                           .style = p->style,
-                                           .links = p->links,
-                                           .alternative = p->alternative,
-                                           .permutations = p->permutations,
-                                           .seed = p->seed};
+                                           .options = OKRUG_SPATIAL_OPTIONS(p)};
     return okrug_global_summary(ctx, job, &request, &outputs[0], result);
 }
 

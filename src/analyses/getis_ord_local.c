@@ -41,13 +41,8 @@ static const char *const references[] = {
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const getis_ord_local_parameters *p = job->parameters;
-    const okrug_areas_request request = {.with_self = p->among == GI_STAR,
-                                         .style = p->style,
-                                         .links = p->links,
-                                         .alternative = p->alternative,
-                                         .permutations = p->permutations,
-                                         .seed = p->seed,
-                                         .fdr = p->fdr};
+    const okrug_areas_request request = {
+        .with_self = p->among == GI_STAR, .options = OKRUG_SPATIAL_OPTIONS(p), .fdr = p->fdr};
     return okrug_local_areas(ctx, job, &request, &outputs[0], result);
 }
 

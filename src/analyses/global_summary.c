@@ -41,9 +41,9 @@ static okrug_status write_row(const okrug_summary_request *request, const okrug_
     if (row < 0) {
         return OKRUG_NO_MEMORY;
     }
-    okrug_alternative alternative = (okrug_alternative)request->alternative;
+    okrug_alternative alternative = (okrug_alternative)request->options.alternative;
     okrug_reason none = why(group);
-    okrug_reason no_draws = request->permutations == 0 ? OKRUG_NOT_APPLICABLE : none;
+    okrug_reason no_draws = request->options.permutations == 0 ? OKRUG_NOT_APPLICABLE : none;
     bool drawn = !isnan(permuted->mean);
     OKRUG_TRY(okrug_result_text(table, STATISTIC, row, request->code));
     OKRUG_TRY(okrug_set_number_or(table, VALUE, row, found->value, none));
@@ -51,8 +51,8 @@ static okrug_status write_row(const okrug_summary_request *request, const okrug_
     OKRUG_TRY(okrug_set_number_or(table, VARIANCE, row, found->variance, none));
     OKRUG_TRY(okrug_set_number_or(table, Z, row, found->z, none));
     OKRUG_TRY(okrug_set_number_or(table, P_NORMAL, row, okrug_normal_p(alternative, found->z), none));
-    double p =
-        okrug_permutation_p(alternative, drawn ? permuted->at_least : -1, permuted->at_most, request->permutations);
+    double p = okrug_permutation_p(alternative, drawn ? permuted->at_least : -1, permuted->at_most,
+                                   request->options.permutations);
     OKRUG_TRY(okrug_set_number_or(table, P_PERMUTATION, row, p, no_draws));
     OKRUG_TRY(okrug_result_text(table, ALTERNATIVE, row, okrug_alternative_codes[alternative]));
     OKRUG_TRY(okrug_set_number_or(table, PERMUTATION_MEAN, row, permuted->mean, no_draws));
@@ -71,7 +71,7 @@ okrug_status okrug_global_summary(okrug_ctx *ctx, const okrug_job *job, const ok
     okrug_table *table = NULL;
     int64_t missing = 0;
     int64_t islands = 0;
-    OKRUG_TRY(okrug_neighbourhood_read(ctx, job->input[0], job->input[1], request->links, &all));
+    OKRUG_TRY(okrug_neighbourhood_read(ctx, job->input[0], job->input[1], request->options.links, &all));
     if (all.selves > 0) {
         okrug_warn(ctx, "self-links", &(okrug_place){.file = job->input[1]->file}, "count",
                    okrug_text_integer(ctx, all.selves), (char *)NULL);
@@ -84,10 +84,10 @@ okrug_status okrug_global_summary(okrug_ctx *ctx, const okrug_job *job, const ok
         okrug_permuted permuted;
         OKRUG_TRY(okrug_check_cancel(ctx));
         okrug_progress(ctx, "task.permuting", (double)g, (double)all.groups);
-        OKRUG_TRY(okrug_neighbourhood_group_read(ctx, &all, g, request->style, false, &group));
+        OKRUG_TRY(okrug_neighbourhood_group_read(ctx, &all, g, request->options.style, false, &group));
         OKRUG_TRY(okrug_global(ctx, request->statistic, request->assumption, &group.weights, group.x, &found));
-        OKRUG_TRY(okrug_global_permute(ctx, request->statistic, &group.weights, group.x, request->permutations,
-                                       (uint64_t)request->seed, &permuted));
+        OKRUG_TRY(okrug_global_permute(ctx, request->statistic, &group.weights, group.x, request->options.permutations,
+                                       (uint64_t)request->options.seed, &permuted));
         OKRUG_TRY(write_row(request, &group, &found, &permuted, table));
         missing += group.missing;
         islands += group.missing > 0 ? group.islands : 0;

@@ -30,8 +30,7 @@ typedef struct {
     okrug_global_statistic statistic;
     okrug_assumption assumption;
     const char *code; /* in the column `statistic` */
-    int style, links, alternative;
-    int64_t permutations, seed;
+    okrug_spatial_options options;
 } okrug_summary_request;
 
 okrug_status okrug_global_summary(okrug_ctx *ctx, const okrug_job *job, const okrug_summary_request *request,

@@ -59,11 +59,11 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_neighbourhood_group *gro
     for (int64_t i = 1; i < n; i++) {
         a->varies = a->varies || group->x[i] != group->x[0];
     }
-    if (request->permutations > 0 && a->varies) {
-        OKRUG_TRY(okrug_local_permute(ctx, &group->weights, group->x, request->permutations, (uint64_t)request->seed,
-                                      a->at_least, a->at_most));
+    if (request->options.permutations > 0 && a->varies) {
+        OKRUG_TRY(okrug_local_permute(ctx, &group->weights, group->x, request->options.permutations,
+                                      (uint64_t)request->options.seed, a->at_least, a->at_most));
     }
-    okrug_alternative alternative = (okrug_alternative)request->alternative;
+    okrug_alternative alternative = (okrug_alternative)request->options.alternative;
     for (int64_t i = 0; i < n; i++) {
         double away = group->x[i] - a->mean;
         bool below = request->moran && away < 0.0; /* the more alike, the lower the neighbours */
@@ -73,11 +73,11 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_neighbourhood_group *gro
         int64_t most = below ? a->at_least[i] : a->at_most[i];
         if (!a->varies || group->links[i] == 0) {
             a->p[i] = NAN;
-        } else if (request->permutations == 0) {
+        } else if (request->options.permutations == 0) {
             a->p[i] = okrug_normal_p(alternative, a->found.z[i]);
         } else {
-            a->p[i] = okrug_permutation_p(alternative, level ? request->permutations : least,
-                                          level ? request->permutations : most, request->permutations);
+            a->p[i] = okrug_permutation_p(alternative, level ? request->options.permutations : least,
+                                          level ? request->options.permutations : most, request->options.permutations);
         }
     }
     return okrug_false_discovery(ctx, n, a->p, a->q);
@@ -106,8 +106,8 @@ static okrug_status write_numbers(const okrug_neighbourhood_group *group, const 
     OKRUG_TRY(okrug_set_number_or(table, Q, row, a->q[i], none));
     OKRUG_TRY(okrug_set_number_or(table, EXPECTATION, row, a->found.expectation[i], none));
     OKRUG_TRY(okrug_set_number_or(table, VARIANCE, row, a->found.variance[i], none));
-    OKRUG_TRY(okrug_set_number_or(table, P_NORMAL, row,
-                                  okrug_normal_p((okrug_alternative)request->alternative, a->found.z[i]), none));
+    OKRUG_TRY(okrug_set_number_or(
+        table, P_NORMAL, row, okrug_normal_p((okrug_alternative)request->options.alternative, a->found.z[i]), none));
     OKRUG_TRY(okrug_set_number(table, NEIGHBOURS, row, (double)group->links[i]));
     if (quadrant == NULL) {
         OKRUG_TRY(okrug_set_missing(table, QUADRANT, row, none));
@@ -128,7 +128,7 @@ static okrug_status write_group(const okrug_table *input, const okrug_neighbourh
             return OKRUG_NO_MEMORY;
         }
         OKRUG_TRY(okrug_result_text(table, REGION, row, okrug_text_at(region, from)));
-        OKRUG_TRY(okrug_result_text(table, ALTERNATIVE, row, okrug_alternative_codes[request->alternative]));
+        OKRUG_TRY(okrug_result_text(table, ALTERNATIVE, row, okrug_alternative_codes[request->options.alternative]));
         OKRUG_TRY(okrug_result_text(table, INDUSTRY, row, group->industry));
         OKRUG_TRY(okrug_result_text(table, PERIOD, row, group->period));
         if (group->used[k] >= 0) {
@@ -148,7 +148,7 @@ okrug_status okrug_local_areas(okrug_ctx *ctx, const okrug_job *job, const okrug
     okrug_table *table = NULL;
     int64_t missing = 0;
     int64_t islands = 0;
-    OKRUG_TRY(okrug_neighbourhood_read(ctx, job->input[0], job->input[1], request->links, &all));
+    OKRUG_TRY(okrug_neighbourhood_read(ctx, job->input[0], job->input[1], request->options.links, &all));
     if (all.selves > 0 && !request->with_self) {
         okrug_warn(ctx, "self-links", &(okrug_place){.file = job->input[1]->file}, "count",
                    okrug_text_integer(ctx, all.selves), (char *)NULL);
@@ -160,7 +160,7 @@ okrug_status okrug_local_areas(okrug_ctx *ctx, const okrug_job *job, const okrug
         okrug_neighbourhood_group group;
         areas a;
         OKRUG_TRY(okrug_check_cancel(ctx));
-        OKRUG_TRY(okrug_neighbourhood_group_read(ctx, &all, g, request->style, request->with_self, &group));
+        OKRUG_TRY(okrug_neighbourhood_group_read(ctx, &all, g, request->options.style, request->with_self, &group));
         OKRUG_TRY(compute(ctx, &group, request, &a));
         OKRUG_TRY(write_group(job->input[0], &group, request, &a, table));
         missing += group.missing;

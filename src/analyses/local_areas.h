@@ -27,8 +27,7 @@
 typedef struct {
     bool moran;     /* else Getis and Ord */
     bool with_self; /* G*, not G */
-    int style, links, alternative;
-    int64_t permutations, seed;
+    okrug_spatial_options options;
     double fdr;
 } okrug_areas_request;
 

@@ -38,13 +38,7 @@ static const char *const references[] = {
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const local_moran_parameters *p = job->parameters;
-    const okrug_areas_request request = {.moran = true,
-                                         .style = p->style,
-                                         .links = p->links,
-                                         .alternative = p->alternative,
-                                         .permutations = p->permutations,
-                                         .seed = p->seed,
-                                         .fdr = p->fdr};
+    const okrug_areas_request request = {.moran = true, .options = OKRUG_SPATIAL_OPTIONS(p), .fdr = p->fdr};
     return okrug_local_areas(ctx, job, &request, &outputs[0], result);
 }
 

@@ -23,7 +23,15 @@
     CHOICE(links, "link-weights", "given|equal|inverse")                                                               \
     CHOICE(alternative, "alternative", "two-sided|greater|less")                                                       \
     INTEGER(permutations, "permutations", 999, 0, 999999, COUNT)                                                       \
-    INTEGER(seed, "seed", 1, 0, 9007199254740991, NONE)
+    OKRUG_SEED_PARAMETER(INTEGER)
+
+typedef struct {
+    int style, links, alternative;
+    int64_t permutations, seed;
+} okrug_spatial_options;
+/* Those of an analysis whose parameters include the list above. */
+#define OKRUG_SPATIAL_OPTIONS(p)                                                                                       \
+    ((okrug_spatial_options){(p)->style, (p)->links, (p)->alternative, (p)->permutations, (p)->seed})
 
 enum { OKRUG_STYLE_ROW, OKRUG_STYLE_BINARY };
 extern const char *const okrug_alternative_codes[]; /* by okrug_alternative */

@@ -23,7 +23,7 @@ enum { OKRUG_PRIOR_UNIFORM, OKRUG_PRIOR_PROPORTIONAL };
 #define OKRUG_DRAW_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                      \
     CHOICE(prior, "prior", "uniform|proportional")                                                                     \
     INTEGER(draws, "draws", 200, 200, 100000, COUNT)                                                                   \
-    INTEGER(seed, "seed", 1, 0, 9007199254740991.0, NONE)
+    OKRUG_SEED_PARAMETER(INTEGER)
 #define OKRUG_WITHHELD_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                  \
     CHOICE(parts, "parts", "some|all")                                                                                 \
     OKRUG_DRAW_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)

@@ -109,26 +109,36 @@ static okrug_status run_step(okrug_ctx *ctx, const study *s, const okrug_node *n
     return status == OKRUG_OK ? OKRUG_OK : failed_at(ctx, status, node, id);
 }
 
+/* Those members of the study that it has. */
+static void write_parts(const study *s, const char *const *parts, okrug_json *json) {
+    for (int i = 0; parts[i] != NULL; i++) {
+        const okrug_node *node = okrug_node_get(s->root, parts[i]);
+        if (node != NULL) {
+            okrug_json_key(json, parts[i]);
+            okrug_node_json(node, json);
+        }
+    }
+}
+
+/* Frees the text. */
+static okrug_status keep_document(okrug_ctx *ctx, const study *s, const char *name, okrug_buffer *text) {
+    okrug_status status = okrug_buffer_status(text);
+    if (status == OKRUG_OK) {
+        status = okrug_store_set_document(ctx, s->store, name, text->bytes);
+    }
+    okrug_buffer_free(text);
+    return status;
+}
+
 /* {"study", "title", "page"}: what the page is made from. */
 static okrug_status keep_page(okrug_ctx *ctx, const study *s) {
     static const char *const parts[] = {"study", "title", "text", "page", NULL};
     okrug_buffer text = {0};
     okrug_json json = okrug_json_to(&text, 0);
     okrug_json_object(&json);
-    for (int i = 0; parts[i] != NULL; i++) {
-        const okrug_node *node = okrug_node_get(s->root, parts[i]);
-        if (node != NULL) {
-            okrug_json_key(&json, parts[i]);
-            okrug_node_json(node, &json);
-        }
-    }
+    write_parts(s, parts, &json);
     okrug_json_object_end(&json);
-    okrug_status status = okrug_buffer_status(&text);
-    if (status == OKRUG_OK) {
-        status = okrug_store_set_document(ctx, s->store, "study", text.bytes);
-    }
-    okrug_buffer_free(&text);
-    return status;
+    return keep_document(ctx, s, "study", &text);
 }
 
 /* {"study", "title", "text", "page", "findings", "steps"}: what a report is made from. Steps are told by their names.
@@ -138,13 +148,7 @@ static okrug_status keep_report(okrug_ctx *ctx, const study *s) {
     okrug_buffer text = {0};
     okrug_json json = okrug_json_to(&text, 0);
     okrug_json_object(&json);
-    for (int i = 0; parts[i] != NULL; i++) {
-        const okrug_node *node = okrug_node_get(s->root, parts[i]);
-        if (node != NULL) {
-            okrug_json_key(&json, parts[i]);
-            okrug_node_json(node, &json);
-        }
-    }
+    write_parts(s, parts, &json);
     okrug_json_key(&json, "steps");
     okrug_json_array(&json);
     const okrug_node *steps = okrug_node_get(s->root, "steps");
@@ -153,12 +157,7 @@ static okrug_status keep_report(okrug_ctx *ctx, const study *s) {
     }
     okrug_json_array_end(&json);
     okrug_json_object_end(&json);
-    okrug_status status = okrug_buffer_status(&text);
-    if (status == OKRUG_OK) {
-        status = okrug_store_set_document(ctx, s->store, "report", text.bytes);
-    }
-    okrug_buffer_free(&text);
-    return status;
+    return keep_document(ctx, s, "report", &text);
 }
 
 static int64_t count_of(const okrug_node *list) {
