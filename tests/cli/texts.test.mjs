@@ -39,8 +39,7 @@ const raising = [
 ];
 /* Files where the code is put in a variable first. */
 const assigned = [
-  { file: 'src/writers/files.c', names: ['file', 'cause'] },
-  { file: 'src/store/sqlite_copy.c', names: ['file', 'cause'] },
+  { file: 'src/base/message.c', names: ['file', 'cause'] },
   { file: 'src/sources/geometry.c', names: ['feature', 'found'] },
   { file: 'src/sources/layer.c', names: ['feature', 'found'] },
   { file: 'src/sources/ogr.c', names: ['feature', 'found'] },
