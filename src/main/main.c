@@ -78,12 +78,25 @@ static const char *language_of_machine(void) {
     return "en";
 }
 
-static void print_help(const cli *c, FILE *out) {
-    fputs(cli_text(c, "cli.help"), out);
-    okrug_buffer kinds = {0};
-    okrug_help_kinds(c->catalogue, &kinds);
-    fprintf(out, "\n%s\n%s", cli_text(c, "cli.kinds"), kinds.bytes == NULL ? "" : kinds.bytes);
-    okrug_buffer_free(&kinds);
+/* How commands are called: all of them, or the one of this name. */
+static void print_help(const cli *c, const char *command) {
+    if (command == NULL) {
+        fputs(cli_text(c, "cli.help"), stdout);
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (command == NULL || strcmp(command, commands[i].name) == 0) {
+            fputs(cli_text(c, okrug_text(c->ctx, "cli.help.%s", commands[i].name)), stdout);
+        }
+    }
+    if (command == NULL) {
+        fputs(cli_text(c, "cli.help.common"), stdout);
+    }
+    if (command == NULL || strcmp(command, "import") == 0) {
+        okrug_buffer kinds = {0};
+        okrug_help_kinds(c->catalogue, &kinds);
+        printf("\n%s\n%s", cli_text(c, "cli.kinds"), kinds.bytes == NULL ? "" : kinds.bytes);
+        okrug_buffer_free(&kinds);
+    }
 }
 
 static okrug_status unknown_command(cli *c, const char *name) {
@@ -92,6 +105,18 @@ static okrug_status unknown_command(cli *c, const char *name) {
         known = okrug_text_listed(c->ctx, known, commands[i].name);
     }
     return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "unknown-command", NULL, "command", name, "known", known, (char *)NULL);
+}
+
+static okrug_status help(cli *c) {
+    OKRUG_TRY(cli_need_names(c, 0, 1));
+    const char *command = c->arguments.names == 1 ? c->arguments.name[0] : NULL;
+    for (size_t i = 0; command != NULL && strcmp(command, commands[i].name) != 0;) {
+        if (++i == sizeof commands / sizeof commands[0]) {
+            return unknown_command(c, command);
+        }
+    }
+    print_help(c, command);
+    return OKRUG_OK;
 }
 
 /* Where the command is: after the options that may stand before it. */
@@ -119,14 +144,13 @@ static okrug_status dispatch(cli *c, int argc, char **argv) {
     }
     if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
         OKRUG_TRY(cli_read_arguments(c, argc, argv, at == argc ? at : at + 1));
-        print_help(c, stdout);
-        return OKRUG_OK;
+        return help(c);
     }
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(name, commands[i].name) == 0) {
             OKRUG_TRY(cli_read_arguments(c, argc, argv, at + 1));
             if (c->arguments.help && c->arguments.names == 0) {
-                print_help(c, stdout);
+                print_help(c, name);
                 return OKRUG_OK;
             }
             OKRUG_TRY(cli_need_options(c, commands[i].options, commands[i].others));

@@ -49,9 +49,9 @@ test('ragged rows', async (t) => {
 
 const others = [
   ['a mapped column that is not there', 'region,industry,value\nA,x,1\n', ['--map', 'value=jobs'],
-    /^jobs\.csv:1: there is no column "jobs"; the columns are: region, industry, value\./],
+    /^jobs\.csv:1: there is no column "jobs"; the columns are: region, industry, value; name/],
   ['a needed column that is not there', 'region,industry,jobs\nA,x,1\n', [],
-    /^jobs\.csv:1: there is no column "value"; the columns are: region, industry, jobs\. .*--map/],
+    /^jobs\.csv:1: there is no column "value"; the columns are: region, industry, jobs; .*--map/],
   ['a filter on no column', 'region,industry,value\nA,x,1\n', ['--where', 'year=1'], /there is no column "year"/],
   ['a key with other values', 'region,industry,value\nA,x,1\nB,x,1\nA,x,2\n', [],
     /^jobs\.csv:4: region=A, industry=x: other values than in line 2/],

@@ -3,6 +3,7 @@
  * Wrong usage: exit code 2, nothing on stdout, and words that help.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { folder, okrug } from '../support/okrug.mjs';
@@ -73,4 +74,26 @@ test('help and version', async () => {
   }
   const { stdout } = await okrug(['--version']);
   assert.match(stdout, /^okrug \d+\.\d+\.\d+\n$/);
+});
+
+test('every command tells how it is called, with every option of its own', async () => {
+  const source = readFileSync(new URL('../../src/main/main.c', import.meta.url), 'utf8');
+  const table = source.match(/\} commands\[\] = \{[\s\S]*?\};/)[0];
+  const commands = [...table.matchAll(/\{"([a-z]+)", \w+, "([^"]*)", \w+\}/g)];
+  assert.ok(commands.length > 10);
+  for (const language of ['en', 'ru']) {
+    const all = (await okrug(['help', '--lang', language])).stdout;
+    for (const [, name, options] of commands) {
+      const own = (await okrug(['help', name, '--lang', language])).stdout;
+      assert.ok(all.includes(own.split('\n')[0]), `${name} in the list`);
+      assert.match(own, new RegExp(`^  okrug ${name} `), name);
+      for (const option of options.split(' ').filter((word) => word !== '')) {
+        assert.ok(own.includes(option === 'output-dir' ? '-o ' : `--${option}`), `${language}: ${name} --${option}`);
+      }
+    }
+  }
+  assert.equal((await okrug(['report', '--help'])).stdout, (await okrug(['help', 'report'])).stdout);
+  const unknown = await okrug(['help', 'frobnicate']);
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.stderr, /no command "frobnicate"/);
 });
