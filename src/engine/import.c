@@ -235,6 +235,14 @@ okrug_store *okrug_import_look_into(const char *workspace, okrug_ctx *quiet) {
     return store;
 }
 
+/* A workspace that cannot be written to is told before long files are read. */
+static okrug_status can_write(okrug_ctx *ctx, const char *workspace) {
+    okrug_store *store = NULL;
+    okrug_status status = okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store);
+    okrug_store_close(store);
+    return status;
+}
+
 static okrug_status read_all(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
                              const okrug_catalogue *catalogue, okrug_buffer *understood, okrug_importing *importing,
                              okrug_dataset **read) {
@@ -252,7 +260,10 @@ static okrug_status read_all(okrug_ctx *ctx, const char *workspace, const okrug_
 
 okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, bool dry_run, const okrug_import_request *requests,
                           int count, bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood) {
-    /* Everything is read before the workspace is touched, so that every fault of every file is told at once. */
+    if (!dry_run) {
+        OKRUG_TRY(can_write(ctx, workspace));
+    }
+    /* Everything is read before the workspace is changed, so that every fault of every file is told at once. */
     okrug_mark mark = okrug_scratch_mark(ctx);
     okrug_dataset **read = calloc((size_t)count + 1, sizeof(okrug_dataset *));
     okrug_importing *importing = calloc((size_t)count + 1, sizeof *importing);

@@ -143,7 +143,8 @@ okrug_status okrug_sqlite_create(okrug_ctx *ctx, const char *location) {
 static okrug_status check_file(okrug_ctx *ctx, const char *path, const char *location) {
     struct stat there;
     if (stat(path, &there) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
-        return okrug_fail(ctx, OKRUG_READ_FAILED, "no-file", &(okrug_place){.file = location}, (char *)NULL);
+        return okrug_fail(ctx, OKRUG_READ_FAILED, "missing-workspace", &(okrug_place){.file = location}, "location",
+                          location, (char *)NULL);
     }
     if (access(path, R_OK) != 0) {
         return okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-read-file", NULL, "file", location, "cause", strerror(errno),

@@ -22,7 +22,7 @@ typedef enum {
 
 /* A new empty workspace; a fault if something is there already ("workspace-exists"). On failure no file is left. */
 okrug_status okrug_store_create(okrug_ctx *ctx, const char *location);
-/* OKRUG_LOCKED, OKRUG_NEWER, OKRUG_READ_FAILED ("not-a-workspace", "no-file"). Close with okrug_store_close. A
+/* OKRUG_LOCKED, OKRUG_NEWER, OKRUG_READ_FAILED ("not-a-workspace", "missing-workspace"). Close with okrug_store_close. A
  * workspace of an older okrug is read as it is; to be written or served it is brought up to date first, all or nothing,
  * and what it was is kept beside it (a warning "workspace-migrated" names the file). */
 okrug_status okrug_store_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);

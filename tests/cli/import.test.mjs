@@ -168,3 +168,10 @@ test('a list of errors or a workbook does not take the place of what is read', a
   assert.equal(readFileSync(join(cwd, 'good#.csv'), 'utf8'), text.replace('x', '1'));
   await okrugDone(['check', 'w.okrug'], { cwd });
 });
+
+test('a workspace that is not there is told before the files are read', async (t) => {
+  const cwd = folder(t, { 'jobs.csv': 'region,value\nA,one\n' });
+  const { code, stderr } = await okrug(['import', 'none.okrug', 'values', 'jobs.csv'], { cwd });
+  assert.equal(code, 5);
+  assert.equal(stderr, 'none.okrug: there is no such workspace; "okrug init none.okrug" makes an empty one\n');
+});

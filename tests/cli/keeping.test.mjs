@@ -163,7 +163,7 @@ test('a file that is there is overwritten only with --replace, and what fails le
     [['w.okrug', 'all.pdf'], 2, /there are: \.gpkg, \.csv, \.json, \.html, \.geojson/],
     [['w.okrug#none', 'x.gpkg'], 2, /no dataset none/],
     [['w.okrug#quotients/none', 'x.csv'], 2, /no table none/],
-    [['none.okrug', 'x.gpkg'], 5, /no such file/],
+    [['none.okrug', 'x.gpkg'], 5, /no such workspace; "okrug init/],
     [['w.okrug', 'none/x.gpkg'], 5, /none\/x\.gpkg/],
   ]) {
     const { code, stderr } = await okrug(['export', ...args], { cwd });
@@ -253,7 +253,7 @@ test('check says what is there, and ends with 3 where something is wrong', async
   for (const name of ['text.okrug', 'empty.okrug', 'other.sqlite', 'none.okrug']) {
     const { code, stderr } = await okrug(['check', name], { cwd });
     assert.equal(code, 5, stderr);
-    assert.match(stderr, /not an okrug workspace|no such file/);
+    assert.match(stderr, /not an okrug workspace|no such workspace/);
   }
 });
 

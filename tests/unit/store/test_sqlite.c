@@ -166,10 +166,10 @@ static void what_is_no_workspace_is_refused(void **state) {
     assert_string_equal(store_last_code(place), "not-a-workspace");
     snprintf(path, sizeof path, "%s/none.okrug", place->folder);
     assert_int_equal(okrug_store_open(place->ctx, path, OKRUG_STORE_WRITE, &store), OKRUG_READ_FAILED);
-    assert_string_equal(store_last_code(place), "no-file");
+    assert_string_equal(store_last_code(place), "missing-workspace");
     assert_int_not_equal(access(path, F_OK), 0);
     assert_int_equal(okrug_store_open(place->ctx, "", OKRUG_STORE_READ, &store), OKRUG_READ_FAILED);
-    assert_string_equal(store_last_code(place), "no-file");
+    assert_string_equal(store_last_code(place), "missing-workspace");
 }
 
 static void a_newer_workspace_is_refused(void **state) {
