@@ -101,6 +101,14 @@ typedef struct {
     const void *parameters;          /* the analysis's own struct */
 } okrug_job;
 
+/* The least of something that the method needs to say anything; with less the analysis refuses. What it is, is worded
+ * under "grain.OF". */
+typedef struct {
+    const char *of; /* "regions", "industries", "known-share" */
+    double least;
+    okrug_unit unit; /* COUNT or SHARE */
+} okrug_grain;
+
 typedef struct {
     const char *id;
     const okrug_input *inputs;
@@ -112,12 +120,14 @@ typedef struct {
     int output_count;
     const char *const *references; /* ended by NULL */
     const char *cost;              /* "O(regions * industries)" */
+    const okrug_grain *grain;      /* NULL: whatever can be computed says something */
+    int grain_count;
     /* Adds the output tables to `result`. Never reads files; never calls another analysis. */
     okrug_status (*run)(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result);
 } okrug_analysis;
 
 /* Defines the descriptor okrug_analysis_SYMBOL from what the file of an analysis calls `inputs`, `parameters`,
- * `outputs`, `references` and `run`; OKRUG_PARAMETERS is its struct. */
+ * `outputs`, `references` and `run`; OKRUG_PARAMETERS is its struct. OKRUG_ANALYSIS_WITH_GRAIN takes `grain` too. */
 #define OKRUG_ANALYSIS(symbol, name, cost_text)                                                                        \
     const okrug_analysis okrug_analysis_##symbol = {.id = (name),                                                      \
                                                     .inputs = inputs,                                                  \
@@ -130,6 +140,23 @@ typedef struct {
                                                     .references = references,                                          \
                                                     .cost = (cost_text),                                               \
                                                     .run = run}
+#define OKRUG_ANALYSIS_WITH_GRAIN(symbol, name, cost_text)                                                             \
+    const okrug_analysis okrug_analysis_##symbol = {.id = (name),                                                      \
+                                                    .inputs = inputs,                                                  \
+                                                    .input_count = OKRUG_COUNT_OF(inputs),                             \
+                                                    .parameters = parameters,                                          \
+                                                    .parameter_count = OKRUG_COUNT_OF(parameters),                     \
+                                                    .parameter_size = sizeof(OKRUG_PARAMETERS),                        \
+                                                    .outputs = outputs,                                                \
+                                                    .output_count = OKRUG_COUNT_OF(outputs),                           \
+                                                    .references = references,                                          \
+                                                    .cost = (cost_text),                                               \
+                                                    .grain = grain,                                                    \
+                                                    .grain_count = OKRUG_COUNT_OF(grain),                              \
+                                                    .run = run}
+
+/* OKRUG_BAD_INPUT ("below-grain", at `place`) where there is less than `grain` asks for. */
+okrug_status okrug_grain_need(okrug_ctx *ctx, const okrug_grain *grain, double have, const okrug_place *place);
 
 /* Every analysis there is, ended by NULL, in the order in which people meet them. */
 extern const okrug_analysis *const okrug_analyses[];

@@ -63,6 +63,13 @@ static const char *const references[] = {
     NULL,
 };
 
+enum { GRAIN_REGIONS, GRAIN_INDUSTRIES, GRAIN_KNOWN };
+static const okrug_grain grain[] = {
+    [GRAIN_REGIONS] = {"regions", 3, OKRUG_UNIT_COUNT},
+    [GRAIN_INDUSTRIES] = {"industries", 3, OKRUG_UNIT_COUNT},
+    [GRAIN_KNOWN] = {"known-share", 0.8, OKRUG_UNIT_SHARE},
+};
+
 /* All results of one period. */
 typedef struct {
     double *rca, *presence, *proximity, *density, *cog; /* regions x industries; proximity industries^2 */
@@ -92,6 +99,14 @@ static okrug_status allocate(okrug_ctx *ctx, const okrug_panel *panel, scores *s
     }
     s->proximity = OKRUG_SCRATCH(ctx, industries * industries, double);
     return failed || s->proximity == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+}
+
+static okrug_status need_grain(okrug_ctx *ctx, const okrug_panel *panel, const char *file) {
+    const okrug_place place = {.file = file};
+    double cells = (double)(panel->regions * panel->industries);
+    OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_REGIONS], (double)panel->regions, &place));
+    OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_INDUSTRIES], (double)panel->industries, &place));
+    return okrug_grain_need(ctx, &grain[GRAIN_KNOWN], 1.0 - (double)panel->missing / cells, &place);
 }
 
 static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, double threshold, scores *s) {
@@ -192,6 +207,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     for (int64_t k = 0; k < panels.count; k++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
         scores s = {0};
+        OKRUG_TRY(need_grain(ctx, &panels.panel[k], job->input[0]->file));
         OKRUG_TRY(allocate(ctx, &panels.panel[k], &s));
         OKRUG_TRY(compute(ctx, &panels.panel[k], p->threshold, &s));
         say_why(ctx, &panels.panel[k], job->input[0]->file, &s);
@@ -203,4 +219,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(complexity, "complexity", "O(regions * industries^2)");
+OKRUG_ANALYSIS_WITH_GRAIN(complexity, "complexity", "O(regions * industries^2)");

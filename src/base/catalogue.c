@@ -112,11 +112,14 @@ static void add_untold(const okrug_message *message, okrug_buffer *out) {
     }
 }
 
-/* What was expected is a code where it is one of few things: "expected.number" has the words. */
-static const char *expected_text(const okrug_catalogue *catalogue, const char *value) {
+/* What was expected is a code where it is one of few things: "expected.number" has the words; so too "grain.regions".
+ */
+static const char *worded(const okrug_catalogue *catalogue, const char *name, const char *value) {
+    if (strcmp(name, "expected") != 0 && strcmp(name, "grain") != 0) {
+        return value;
+    }
     okrug_buffer key = {0};
-    okrug_buffer_add_text(&key, "expected.");
-    okrug_buffer_add_text(&key, value);
+    okrug_buffer_add_format(&key, "%s.%s", name, value);
     const char *text = okrug_buffer_status(&key) == OKRUG_OK ? okrug_catalogue_text(catalogue, key.bytes) : NULL;
     okrug_buffer_free(&key);
     return text == NULL ? value : text;
@@ -126,8 +129,7 @@ void okrug_catalogue_message(const okrug_catalogue *catalogue, const okrug_messa
     add_place(catalogue, &message->place, out);
     const char *value[OKRUG_MESSAGE_ARGUMENTS];
     for (int i = 0; i < message->arguments; i++) {
-        bool expected = strcmp(message->name[i], "expected") == 0;
-        value[i] = expected ? expected_text(catalogue, message->value[i]) : message->value[i];
+        value[i] = worded(catalogue, message->name[i], message->value[i]);
     }
     okrug_buffer key = {0};
     okrug_buffer_add_text(&key, "message.");

@@ -132,6 +132,17 @@ static void describe(const okrug_analysis *analysis, okrug_json *json) {
     }
     okrug_json_array_end(json);
     okrug_json_member(json, "cost", analysis->cost);
+    okrug_json_key(json, "grain");
+    okrug_json_array(json);
+    for (int i = 0; i < analysis->grain_count; i++) {
+        okrug_json_object(json);
+        okrug_json_member(json, "of", analysis->grain[i].of);
+        okrug_json_key(json, "least");
+        okrug_json_number(json, analysis->grain[i].least);
+        okrug_json_member(json, "unit", okrug_unit_code(analysis->grain[i].unit));
+        okrug_json_object_end(json);
+    }
+    okrug_json_array_end(json);
     okrug_json_object_end(json);
 }
 

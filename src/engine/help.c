@@ -94,6 +94,13 @@ okrug_status okrug_help_analysis(okrug_ctx *ctx, const char *id, const okrug_cat
     for (int i = 0; analysis->references[i] != NULL; i++) {
         okrug_buffer_add_format(out, "  %s\n", analysis->references[i]);
     }
+    for (int i = 0; i < analysis->grain_count; i++) {
+        const okrug_grain *grain = &analysis->grain[i];
+        okrug_buffer_add_format(out, "%s%s: ", i == 0 ? "\n" : "", text_of(catalogue, "help", "grain"));
+        okrug_buffer_add_format(out, "%s, ", text_of(catalogue, "grain", grain->of));
+        okrug_buffer_add_number(out, grain->least);
+        okrug_buffer_add_text(out, "\n");
+    }
     okrug_buffer_add_format(out, "\n%s %s\n", text_of(catalogue, "help", "cost"), analysis->cost);
     return okrug_buffer_status(out);
 }

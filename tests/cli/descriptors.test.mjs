@@ -3,7 +3,7 @@
  * What the program says of itself: names that would collide on one command line, and the committed schemas.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 
@@ -93,3 +93,18 @@ for (const name of ['openapi', 'analyses']) {
     assert.ok(readFileSync(file, 'utf8') === stdout, `schemas/${name}.json is out of date: ./dev schemas writes it anew`);
   });
 }
+
+test('every grain is worded, and a case shows that less of it is refused', () => {
+  const catalogue = JSON.parse(readFileSync(join(root, 'i18n/en.json'), 'utf8'));
+  for (const { id, grain } of analyses) {
+    const folder = join(root, 'tests/case', id);
+    const cases = readdirSync(folder).filter((name) => name.endsWith('.case')).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const says = cases.filter((text) => /^\[exit\]\n3$/m.test(text)).map((text) => text.split('[says]\n')[1]?.split('\n\n')[0] ?? '');
+    for (const { of, least } of grain) {
+      const words = catalogue[`grain.${of}`];
+      assert.ok(words, `grain.${of}`);
+      assert.ok(least > 0);
+      assert.ok(says.some((text) => text.includes(words) && text.includes('needed')), `${id}: no case is refused for ${of}`);
+    }
+  }
+});

@@ -414,6 +414,13 @@ export interface components {
             }[];
             references: string[];
             cost: string;
+            /** @description With less the analysis refuses */
+            grain: {
+                of: string;
+                least: number;
+                /** @enum {unknown} */
+                unit: "count" | "share";
+            }[];
         };
         Analyses: {
             analyses: components["schemas"]["Analysis"][];

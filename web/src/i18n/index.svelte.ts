@@ -42,9 +42,18 @@ export function t(key: string, args: Arguments = {}): string {
   return find(texts(language.current), language.current, key, args) ?? key;
 }
 
+/** Arguments that are codes of the shared catalogue, in words. */
+export function worded(given: Message['arguments']): Message['arguments'] {
+  const told = { ...given };
+  for (const group of ['expected', 'grain']) {
+    if (told[group] !== undefined) told[group] = named(group, told[group]);
+  }
+  return told;
+}
+
 /** A fault or warning in words; its bare code where the catalogue has none. */
 export function said(message: Message): string {
-  return find(texts(language.current), language.current, `message.${message.code}`, message.arguments) ?? message.code;
+  return find(texts(language.current), language.current, `message.${message.code}`, worded(message.arguments)) ?? message.code;
 }
 
 /** The name of a column; the bare one where the catalogue has none. */
