@@ -92,6 +92,8 @@ const okrug_message *okrug_message_at(const okrug_ctx *ctx, int64_t i); /* 0 <= 
 int64_t okrug_messages_dropped(const okrug_ctx *ctx);
 int64_t okrug_faults(const okrug_ctx *ctx); /* how many of them are faults, the dropped ones included */
 void okrug_messages_clear(okrug_ctx *ctx);
+/* Drops each message from `first` on that says the same as an earlier one of them. */
+void okrug_messages_unrepeat(okrug_ctx *ctx, int64_t first);
 
 /* Formatted text that lives as long as the context: for the arguments of messages. Never NULL ("" when memory is
  * short). */

@@ -35,6 +35,40 @@ void okrug_messages_clear(okrug_ctx *ctx) {
     ctx->memory_fault = false;
 }
 
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool same_message(const okrug_message *a, const okrug_message *b) {
+    if (a->severity != b->severity || !same_text(a->code, b->code) || !same_text(a->place.file, b->place.file) ||
+        a->place.line != b->place.line || !same_text(a->place.column, b->place.column) ||
+        !same_text(a->place.cell, b->place.cell) || a->arguments != b->arguments) {
+        return false;
+    }
+    for (int i = 0; i < a->arguments; i++) {
+        if (!same_text(a->name[i], b->name[i]) || !same_text(a->value[i], b->value[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void okrug_messages_unrepeat(okrug_ctx *ctx, int64_t first) {
+    int64_t kept = first;
+    for (int64_t i = first; i < ctx->messages; i++) {
+        int64_t k = first;
+        while (k < kept && !same_message(ctx->message[k], ctx->message[i])) {
+            k++;
+        }
+        if (k < kept) {
+            ctx->faults -= ctx->message[i]->severity == OKRUG_FAULT;
+        } else {
+            ctx->message[kept++] = ctx->message[i];
+        }
+    }
+    ctx->messages = kept;
+}
+
 void okrug_messages_free(okrug_ctx *ctx) {
     okrug_messages_clear(ctx);
     free(ctx->message);

@@ -101,9 +101,4 @@ okrug_status okrug_bind(okrug_ctx *ctx, const okrug_table *source, const okrug_s
  * "#dataset/table". Fails with `status` ("bad-id") at that place, which may be NULL. */
 okrug_status okrug_id_check(okrug_ctx *ctx, okrug_status status, const okrug_place *place, const char *id);
 
-/* Provenance of a result as JSON, kept in it. */
-okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analysis, const void *parameters,
-                                     const okrug_loaded *inputs, const char *const *texts, const okrug_reading *reading,
-                                     int64_t first_message, okrug_dataset *result);
-
 #endif

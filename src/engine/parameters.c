@@ -18,7 +18,7 @@ okrug_status okrug_analysis_named(okrug_ctx *ctx, const char *id, const okrug_an
     return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-analysis", NULL, "analysis", id, "known", known, (char *)NULL);
 }
 
-static const okrug_parameter *find_parameter(const okrug_analysis *analysis, const char *name) {
+const okrug_parameter *okrug_parameter_find(const okrug_analysis *analysis, const char *name) {
     for (int i = 0; i < analysis->parameter_count; i++) {
         if (strcmp(analysis->parameters[i].name, name) == 0) {
             return &analysis->parameters[i];
@@ -72,6 +72,7 @@ static const char *nearest_name(const okrug_analysis *analysis, const char *name
     for (int i = 0; okrug_reading_options[i] != NULL; i++) {
         consider(okrug_reading_options[i], name, &least, &best);
     }
+    consider("vary", name, &least, &best);
     return best;
 }
 
@@ -136,8 +137,8 @@ static okrug_status take_texts(okrug_ctx *ctx, const okrug_option *option, int m
     return OKRUG_OK;
 }
 
-static okrug_status take_parameter(okrug_ctx *ctx, const okrug_parameter *parameter, const okrug_option *option,
-                                   int most, void *parameters) {
+okrug_status okrug_parameter_take(okrug_ctx *ctx, const okrug_parameter *parameter, const okrug_option *option,
+                                  int most, void *parameters) {
     char *field = (char *)parameters + parameter->offset;
     switch (parameter->kind) {
     case OKRUG_PARAMETER_REAL:
@@ -166,15 +167,18 @@ static bool given_before(const okrug_options *options, int i) {
 static okrug_status take_option(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_options *options, int i,
                                 okrug_plan *plan) {
     const okrug_option *option = &options->option[i];
-    const okrug_parameter *parameter = find_parameter(analysis, option->name);
+    const okrug_parameter *parameter = okrug_parameter_find(analysis, option->name);
     int input = find_input(analysis, option->name);
+    if (strcmp(option->name, "vary") == 0) {
+        return okrug_variation_take(ctx, &plan->variation, analysis, option, options->count);
+    }
     bool repeats =
         okrug_reading_repeats(option->name) || (parameter != NULL && parameter->kind == OKRUG_PARAMETER_TEXTS);
     if (!repeats && given_before(options, i)) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "option-twice", NULL, "option", option->name, (char *)NULL);
     }
     if (parameter != NULL) {
-        return take_parameter(ctx, parameter, option, options->count, plan->parameters);
+        return okrug_parameter_take(ctx, parameter, option, options->count, plan->parameters);
     }
     if (input >= 0) {
         plan->input_spec[input] = option->value;
@@ -205,6 +209,14 @@ okrug_status okrug_plan_options(okrug_ctx *ctx, const okrug_analysis *analysis, 
     for (int i = 0; i < options->count; i++) {
         okrug_status one = take_option(ctx, analysis, options, i, plan);
         status = one == OKRUG_OK ? status : one;
+    }
+    for (int i = 0; i < options->count; i++) {
+        for (int k = 0; k < plan->variation.count; k++) {
+            const char *name = plan->variation.list[k].parameter->name;
+            if (strcmp(options->option[i].name, name) == 0) {
+                status = okrug_fail(ctx, OKRUG_BAD_USAGE, "option-twice", NULL, "option", name, (char *)NULL);
+            }
+        }
     }
     return status;
 }

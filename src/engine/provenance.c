@@ -8,7 +8,7 @@
 
 #include <okrug/linalg.h>
 
-#include "engine/engine_private.h"
+#include "engine/parameters.h"
 
 static void write_choice(const char *choices, int place, okrug_json *json) {
     while (place-- > 0) {
@@ -104,9 +104,25 @@ static void write_input(const okrug_loaded *loaded, const okrug_reading *reading
     okrug_json_object_end(json);
 }
 
-okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analysis, const void *parameters,
-                                     const okrug_loaded *inputs, const char *const *texts, const okrug_reading *reading,
-                                     int64_t first_message, okrug_dataset *result) {
+/* The values that a parameter took in turn; false where it had one only. */
+static bool write_varied(const okrug_variation *variation, const okrug_parameter *parameter, okrug_json *json) {
+    for (int i = 0; i < variation->count; i++) {
+        const okrug_varied *varied = &variation->list[i];
+        if (varied->parameter == parameter) {
+            okrug_json_array(json);
+            for (int64_t k = 0; k < varied->count; k++) {
+                okrug_json_text(json, varied->value[k]);
+            }
+            okrug_json_array_end(json);
+            return true;
+        }
+    }
+    return false;
+}
+
+okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_plan *plan,
+                                     const okrug_loaded *inputs, const char *const *texts, int64_t first_message,
+                                     okrug_dataset *result) {
     okrug_buffer text = {0};
     okrug_json json = okrug_json_to(&text, 0);
     okrug_json_object(&json);
@@ -117,7 +133,9 @@ okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analy
     for (int i = 0; i < analysis->parameter_count; i++) {
         const okrug_parameter *parameter = &analysis->parameters[i];
         okrug_json_key(&json, parameter->name);
-        write_parameter(parameter, (const char *)parameters + parameter->offset, &json);
+        if (!write_varied(&plan->variation, parameter, &json)) {
+            write_parameter(parameter, (const char *)plan->parameters + parameter->offset, &json);
+        }
     }
     for (int i = 0; i < analysis->input_count; i++) {
         if (texts[i] != NULL) {
@@ -129,7 +147,7 @@ okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analy
     okrug_json_array(&json);
     for (int i = 0; i < analysis->input_count; i++) {
         if (inputs[i].table != NULL) {
-            write_input(&inputs[i], reading, &json);
+            write_input(&inputs[i], &plan->reading, &json);
         }
     }
     okrug_json_array_end(&json);

@@ -74,7 +74,7 @@ static void tell_assumed_unit(okrug_ctx *ctx, const okrug_input *input, const ok
     }
 }
 
-static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_plan *plan,
+static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, okrug_plan *plan,
                                const okrug_loaded *loaded, const char *const *text, int64_t first_message,
                                okrug_dataset **result) {
     const okrug_table **tables = OKRUG_SCRATCH_ZERO(ctx, analysis->input_count, const okrug_table *);
@@ -85,14 +85,16 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, c
             tables[i] = loaded[i].table;
         }
         okrug_job job = {.input = tables, .text = text, .parameters = plan->parameters};
-        status = analysis->run(ctx, &job, made);
+        status = okrug_variation_resolve(ctx, &plan->variation, analysis, tables);
+        if (status == OKRUG_OK) {
+            status = okrug_variation_run(ctx, &plan->variation, analysis, &job, made);
+        }
     }
     if (status == OKRUG_OK) {
         tell_assumed_unit(ctx, &analysis->inputs[0], &plan->reading, &loaded[0]);
     }
     if (status == OKRUG_OK) {
-        status =
-            okrug_provenance_attach(ctx, analysis, plan->parameters, loaded, text, &plan->reading, first_message, made);
+        status = okrug_provenance_attach(ctx, analysis, plan, loaded, text, first_message, made);
     }
     if (status != OKRUG_OK) {
         note_absent_files(ctx, analysis, text, first_message);

@@ -33,6 +33,18 @@ static int64_t children(const okrug_node *node) {
     return count;
 }
 
+/* "vary: {delta: [0.15, 0.25]}" is --vary delta=0.15 --vary delta=0.25. */
+static okrug_status add_values(okrug_ctx *ctx, const char *option, const okrug_node *values, okrug_option *list,
+                               int *count) {
+    for (const okrug_node *value = values->child; value != NULL; value = value->next) {
+        if (value->kind != OKRUG_NODE_SCALAR) {
+            return okrug_node_unexpected(ctx, value, values->key, "text");
+        }
+        list[(*count)++] = (okrug_option){option, okrug_text(ctx, "%s=%s", values->key, value->text)};
+    }
+    return OKRUG_OK;
+}
+
 okrug_status okrug_study_options(okrug_ctx *ctx, const okrug_node *map, const char *const *skip,
                                  okrug_options *options) {
     okrug_option *list = OKRUG_SCRATCH(ctx, children(map), okrug_option);
@@ -49,6 +61,10 @@ okrug_status okrug_study_options(okrug_ctx *ctx, const okrug_node *map, const ch
             continue;
         }
         for (const okrug_node *item = entry->child; item != NULL; item = item->next) {
+            if (item->kind == OKRUG_NODE_LIST && item->key != NULL) {
+                OKRUG_TRY(add_values(ctx, entry->key, item, list, &count));
+                continue;
+            }
             if (item->kind != OKRUG_NODE_SCALAR) {
                 return okrug_node_unexpected(ctx, item, entry->key, "text");
             }
