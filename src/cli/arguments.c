@@ -75,6 +75,7 @@ static bool take_flag(cli_arguments *arguments, const char *name) {
                  : strcmp(name, "help") == 0          ? &arguments->help
                  : strcmp(name, "replace") == 0       ? &arguments->replace
                  : strcmp(name, "no-remembered") == 0 ? &arguments->no_remembered
+                 : strcmp(name, "again") == 0         ? &arguments->again
                                                       : NULL;
     if (flag != NULL) {
         *flag = true;
@@ -168,6 +169,7 @@ okrug_status cli_need_options(cli *c, const char *allowed, bool others) {
                         : arguments->json && !is_listed(allowed, "json")                   ? "json"
                         : arguments->replace && !is_listed(allowed, "replace")             ? "replace"
                         : arguments->no_remembered && !is_listed(allowed, "no-remembered") ? "no-remembered"
+                        : arguments->again && !is_listed(allowed, "again")                 ? "again"
                         : arguments->options > 0 && !others                                ? arguments->option[0].name
                                                                                            : NULL;
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {

@@ -28,7 +28,7 @@ typedef struct {
     const char *upload_limit; /* --upload-limit, MiB */
     const char *profile;      /* --profile: of CSV */
     const char *errors;       /* --errors */
-    bool dry_run, json, help, replace, no_remembered;
+    bool dry_run, json, help, replace, no_remembered, again;
 } cli_arguments;
 
 typedef struct {

@@ -181,9 +181,15 @@ okrug_status cli_study(cli *c) {
     }
     okrug_study_request request = {.file = a->name[1], .workspace = a->workspace, .directory = a->directory};
     OKRUG_TRY(read_profile(c, &request.profile));
-    okrug_dataset *findings = NULL;
-    OKRUG_TRY(okrug_study_run(c->ctx, &request, c->language, &findings));
+    request.again = a->again;
+    okrug_study_outcome outcome;
+    OKRUG_TRY(okrug_study_run(c->ctx, &request, c->language, &outcome));
+    okrug_dataset *findings = outcome.findings;
     okrug_status status = OKRUG_OK;
+    if (outcome.unchanged > 0) {
+        fprintf(stderr, "%s %lld/%lld\n", cli_text(c, "cli.steps-unchanged"), (long long)outcome.unchanged,
+                (long long)outcome.steps);
+    }
     for (int i = 0; status == OKRUG_OK && findings != NULL && i < findings->tables; i++) {
         printf("\n%s\n", findings->table[i]->name);
         status = okrug_table_print(c->ctx, findings->table[i], c->catalogue, 0, stdout);

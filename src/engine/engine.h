@@ -40,6 +40,10 @@ typedef struct {
  * analysis, option or value; what reading and running say otherwise. */
 okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result);
 
+/* As okrug_run, but does not compute what is there: *result is NULL where `known`, the provenance of an earlier result
+ * (may be NULL), is that of the same program, parameters, inputs and kernels. */
+okrug_status okrug_run_anew(okrug_ctx *ctx, const okrug_request *request, const char *known, okrug_dataset **result);
+
 /* What okrug_run says before it computes: the analysis, the options and every input are as they must be. */
 okrug_status okrug_run_check(okrug_ctx *ctx, const okrug_request *request);
 
@@ -168,12 +172,18 @@ typedef struct {
     const char *workspace; /* NULL: the study's name with .okrug, in the current folder */
     const char *directory; /* where DIR/STEP/TABLE.csv are written; NULL: nowhere */
     int profile;           /* of these files: okrug_profile_named; 0: machine */
+    bool again;            /* compute also what would come out as it is */
 } okrug_study_request;
 
-/* Imports the study's datasets, runs its steps and keeps everything in the workspace, in one transaction. `findings`
- * gets a dataset with a table for each finding the study asks to show (its name is the title). */
+typedef struct {
+    okrug_dataset *findings;  /* a table for each finding the study asks to show (its name is the title); NULL: none */
+    int64_t steps, unchanged; /* unchanged: not computed, for the workspace has them of the same inputs */
+} okrug_study_outcome;
+
+/* Imports the study's datasets, runs its steps and keeps everything in the workspace, in one transaction. A step whose
+ * result the workspace has already, of inputs with the same hashes, is left as it is. Free outcome->findings. */
 okrug_status okrug_study_run(okrug_ctx *ctx, const okrug_study_request *request, const char *language,
-                             okrug_dataset **findings);
+                             okrug_study_outcome *outcome);
 
 /* ---- What there is, as JSON or text ---------------------------------------------------------------------------- */
 void okrug_describe_analyses(okrug_buffer *out); /* {"analyses": [...]} */

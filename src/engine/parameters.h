@@ -28,6 +28,10 @@ okrug_status okrug_parameter_take(okrug_ctx *ctx, const okrug_parameter *paramet
 okrug_status okrug_plan_options(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_options *options,
                                 okrug_plan *plan);
 
+/* Whether `known`, the provenance of an earlier result (may be NULL), names the same causes. */
+bool okrug_provenance_is_known(const char *known, const okrug_analysis *analysis, const okrug_plan *plan,
+                               const okrug_loaded *inputs, const char *const *texts);
+
 /* Provenance of a result as JSON, kept in it. */
 okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_plan *plan,
                                      const okrug_loaded *inputs, const char *const *texts, int64_t first_message,

@@ -120,48 +120,78 @@ static bool write_varied(const okrug_variation *variation, const okrug_parameter
     return false;
 }
 
+/* All that a result depends on. */
+static void write_causes(const okrug_analysis *analysis, const okrug_plan *plan, const okrug_loaded *inputs,
+                         const char *const *texts, okrug_json *json) {
+    okrug_json_member(json, "okrug", okrug_version());
+    okrug_json_member(json, "blas_core", okrug_blas_core());
+    okrug_json_member(json, "analysis", analysis->id);
+    okrug_json_key(json, "parameters");
+    okrug_json_object(json);
+    for (int i = 0; i < analysis->parameter_count; i++) {
+        const okrug_parameter *parameter = &analysis->parameters[i];
+        okrug_json_key(json, parameter->name);
+        if (!write_varied(&plan->variation, parameter, json)) {
+            write_parameter(parameter, (const char *)plan->parameters + parameter->offset, json);
+        }
+    }
+    for (int i = 0; i < analysis->input_count; i++) {
+        if (texts[i] != NULL) {
+            okrug_json_member(json, analysis->inputs[i].name, texts[i]);
+        }
+    }
+    okrug_json_object_end(json);
+    okrug_json_key(json, "inputs");
+    okrug_json_array(json);
+    for (int i = 0; i < analysis->input_count; i++) {
+        if (inputs[i].table != NULL) {
+            write_input(&inputs[i], &plan->reading, json);
+        }
+    }
+    okrug_json_array_end(json);
+}
+
+static void write_warnings(const okrug_ctx *ctx, int64_t first_message, okrug_json *json) {
+    okrug_json_key(json, "warnings");
+    okrug_json_array(json);
+    for (int64_t i = first_message; i < okrug_messages(ctx); i++) {
+        okrug_message message = *okrug_message_at(ctx, i);
+        if (message.severity == OKRUG_WARNING) {
+            message.place.file = message.place.file == NULL ? NULL : okrug_base_name(message.place.file);
+            okrug_describe_message(&message, json);
+        }
+    }
+    okrug_json_array_end(json);
+}
+
+bool okrug_provenance_is_known(const char *known, const okrug_analysis *analysis, const okrug_plan *plan,
+                               const okrug_loaded *inputs, const char *const *texts) {
+    if (known == NULL) {
+        return false;
+    }
+    for (int i = 0; i < analysis->input_count; i++) {
+        if (inputs[i].table != NULL && inputs[i].file == NULL && inputs[i].provenance == NULL) {
+            return false; /* nobody knows what that dataset was made of */
+        }
+    }
+    okrug_buffer text = {0};
+    okrug_json json = okrug_json_to(&text, 0);
+    okrug_json_object(&json);
+    write_causes(analysis, plan, inputs, texts, &json);
+    /* What follows the causes in `known` are their consequences. */
+    bool same = okrug_buffer_status(&text) == OKRUG_OK && strncmp(known, text.bytes, text.length) == 0;
+    okrug_buffer_free(&text);
+    return same;
+}
+
 okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_plan *plan,
                                      const okrug_loaded *inputs, const char *const *texts, int64_t first_message,
                                      okrug_dataset *result) {
     okrug_buffer text = {0};
     okrug_json json = okrug_json_to(&text, 0);
     okrug_json_object(&json);
-    okrug_json_member(&json, "okrug", okrug_version());
-    okrug_json_member(&json, "analysis", analysis->id);
-    okrug_json_key(&json, "parameters");
-    okrug_json_object(&json);
-    for (int i = 0; i < analysis->parameter_count; i++) {
-        const okrug_parameter *parameter = &analysis->parameters[i];
-        okrug_json_key(&json, parameter->name);
-        if (!write_varied(&plan->variation, parameter, &json)) {
-            write_parameter(parameter, (const char *)plan->parameters + parameter->offset, &json);
-        }
-    }
-    for (int i = 0; i < analysis->input_count; i++) {
-        if (texts[i] != NULL) {
-            okrug_json_member(&json, analysis->inputs[i].name, texts[i]);
-        }
-    }
-    okrug_json_object_end(&json);
-    okrug_json_key(&json, "inputs");
-    okrug_json_array(&json);
-    for (int i = 0; i < analysis->input_count; i++) {
-        if (inputs[i].table != NULL) {
-            write_input(&inputs[i], &plan->reading, &json);
-        }
-    }
-    okrug_json_array_end(&json);
-    okrug_json_key(&json, "warnings");
-    okrug_json_array(&json);
-    for (int64_t i = first_message; i < okrug_messages(ctx); i++) {
-        okrug_message message = *okrug_message_at(ctx, i);
-        if (message.severity == OKRUG_WARNING) {
-            message.place.file = message.place.file == NULL ? NULL : okrug_base_name(message.place.file);
-            okrug_describe_message(&message, &json);
-        }
-    }
-    okrug_json_array_end(&json);
-    okrug_json_member(&json, "blas_core", okrug_blas_core());
+    write_causes(analysis, plan, inputs, texts, &json);
+    write_warnings(ctx, first_message, &json);
     okrug_json_key(&json, "references");
     okrug_json_array(&json);
     for (int i = 0; analysis->references[i] != NULL; i++) {

@@ -76,19 +76,23 @@ static void tell_assumed_unit(okrug_ctx *ctx, const okrug_input *input, const ok
 
 static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, okrug_plan *plan,
                                const okrug_loaded *loaded, const char *const *text, int64_t first_message,
-                               okrug_dataset **result) {
+                               const char *known, okrug_dataset **result) {
     const okrug_table **tables = OKRUG_SCRATCH_ZERO(ctx, analysis->input_count, const okrug_table *);
-    okrug_dataset *made = okrug_dataset_new(analysis->id, "result");
-    okrug_status status = tables == NULL || made == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    if (tables == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int i = 0; i < analysis->input_count; i++) {
+        tables[i] = loaded[i].table;
+    }
+    okrug_status status = okrug_variation_resolve(ctx, &plan->variation, analysis, tables);
+    if (status == OKRUG_OK && okrug_provenance_is_known(known, analysis, plan, loaded, text)) {
+        return OKRUG_OK;
+    }
+    okrug_dataset *made = status == OKRUG_OK ? okrug_dataset_new(analysis->id, "result") : NULL;
+    status = status == OKRUG_OK && made == NULL ? OKRUG_NO_MEMORY : status;
     if (status == OKRUG_OK) {
-        for (int i = 0; i < analysis->input_count; i++) {
-            tables[i] = loaded[i].table;
-        }
         okrug_job job = {.input = tables, .text = text, .parameters = plan->parameters};
-        status = okrug_variation_resolve(ctx, &plan->variation, analysis, tables);
-        if (status == OKRUG_OK) {
-            status = okrug_variation_run(ctx, &plan->variation, analysis, &job, made);
-        }
+        status = okrug_variation_run(ctx, &plan->variation, analysis, &job, made);
     }
     if (status == OKRUG_OK) {
         tell_assumed_unit(ctx, &analysis->inputs[0], &plan->reading, &loaded[0]);
@@ -105,8 +109,9 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, o
     return OKRUG_OK;
 }
 
-/* Reads what the request names and, unless `result` is NULL, computes. */
-static okrug_status run_request(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result) {
+/* Reads what the request names and, unless `result` is NULL or it is known, computes. */
+static okrug_status run_request(okrug_ctx *ctx, const okrug_request *request, const char *known,
+                                okrug_dataset **result) {
     const okrug_analysis *analysis = NULL;
     OKRUG_TRY(okrug_analysis_named(ctx, request->analysis, &analysis));
     okrug_mark mark = okrug_scratch_mark(ctx);
@@ -122,7 +127,7 @@ static okrug_status run_request(okrug_ctx *ctx, const okrug_request *request, ok
         plan.input_spec[0] = request->input;
         status = load_inputs(ctx, request, analysis, &plan, loaded, text);
         if (status == OKRUG_OK && result != NULL) {
-            status = run_loaded(ctx, analysis, &plan, loaded, text, first_message, result);
+            status = run_loaded(ctx, analysis, &plan, loaded, text, first_message, known, result);
         }
         for (int i = 0; i < analysis->input_count; i++) {
             okrug_loaded_free(&loaded[i]);
@@ -133,9 +138,14 @@ static okrug_status run_request(okrug_ctx *ctx, const okrug_request *request, ok
 }
 
 okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result) {
-    return run_request(ctx, request, result);
+    return run_request(ctx, request, NULL, result);
+}
+
+okrug_status okrug_run_anew(okrug_ctx *ctx, const okrug_request *request, const char *known, okrug_dataset **result) {
+    *result = NULL;
+    return run_request(ctx, request, known, result);
 }
 
 okrug_status okrug_run_check(okrug_ctx *ctx, const okrug_request *request) {
-    return run_request(ctx, request, NULL);
+    return run_request(ctx, request, NULL, NULL);
 }

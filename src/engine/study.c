@@ -16,6 +16,8 @@ typedef struct {
     const okrug_node *root;
     const char *folder; /* of the study file */
     okrug_store *store;
+    okrug_dataset *before; /* what the store held: okrug_store_list */
+    okrug_study_outcome *outcome;
 } study;
 
 static const char *folder_of(okrug_ctx *ctx, const char *file) {
@@ -108,6 +110,18 @@ static okrug_status keep_result(okrug_ctx *ctx, const study *s, const char *id, 
     return okrug_store_put(ctx, s->store, result);
 }
 
+/* The provenance of what the workspace had under that id; NULL: nothing. */
+static const char *known_before(const study *s, const char *id) {
+    const okrug_table *list = s->before->table[0];
+    const okrug_column *ids = okrug_table_column(list, "id");
+    for (int64_t row = 0; row < list->rows && !s->request->again; row++) {
+        if (strcmp(okrug_text_at(ids, row), id) == 0) {
+            return okrug_text_at(okrug_table_column(list, "provenance"), row);
+        }
+    }
+    return NULL;
+}
+
 static okrug_status run_step(okrug_ctx *ctx, const study *s, const okrug_node *node) {
     static const char *const own[] = {"id", "run", "input", NULL};
     const char *id = okrug_node_text(node, "id");
@@ -117,7 +131,12 @@ static okrug_status run_step(okrug_ctx *ctx, const study *s, const okrug_node *n
                              .store = s->store};
     OKRUG_TRY(okrug_study_options(ctx, node, own, &request.options));
     okrug_dataset *result = NULL;
-    okrug_status status = okrug_run(ctx, &request, &result);
+    okrug_status status = okrug_run_anew(ctx, &request, known_before(s, id), &result);
+    s->outcome->steps++;
+    if (status == OKRUG_OK && result == NULL) {
+        s->outcome->unchanged++;
+        return OKRUG_OK;
+    }
     if (status == OKRUG_OK) {
         status = keep_result(ctx, s, id, result);
     }
@@ -225,14 +244,15 @@ static okrug_status write_steps(okrug_ctx *ctx, const study *s) {
     return OKRUG_OK;
 }
 
-static okrug_status run_in_store(okrug_ctx *ctx, study *s, okrug_dataset **findings) {
+static okrug_status run_in_store(okrug_ctx *ctx, study *s) {
+    OKRUG_TRY(okrug_store_list(ctx, s->store, &s->before));
     OKRUG_TRY(okrug_store_begin(ctx, s->store));
     OKRUG_TRY(okrug_store_name_change(ctx, s->store, "study", okrug_node_text(s->root, "study"), NULL));
     OKRUG_TRY(run_parts(ctx, s));
     const okrug_node *list = okrug_node_get(s->root, "findings");
-    if (findings != NULL && list != NULL) {
+    if (list != NULL) {
         const char *labels = okrug_node_text(okrug_node_get(s->root, "page"), "labels");
-        OKRUG_TRY(okrug_study_findings(ctx, s->store, list, labels, s->language, findings));
+        OKRUG_TRY(okrug_study_findings(ctx, s->store, list, labels, s->language, &s->outcome->findings));
     }
     if (s->request->directory != NULL) {
         OKRUG_TRY(write_steps(ctx, s));
@@ -241,9 +261,10 @@ static okrug_status run_in_store(okrug_ctx *ctx, study *s, okrug_dataset **findi
 }
 
 okrug_status okrug_study_run(okrug_ctx *ctx, const okrug_study_request *request, const char *language,
-                             okrug_dataset **findings) {
-    study s = {.request = request, .language = language, .folder = folder_of(ctx, request->file)};
+                             okrug_study_outcome *outcome) {
+    study s = {.request = request, .language = language, .folder = folder_of(ctx, request->file), .outcome = outcome};
     okrug_node *root = NULL;
+    *outcome = (okrug_study_outcome){0};
     OKRUG_TRY(okrug_yaml_read(ctx, request->file, &root));
     s.root = root;
     OKRUG_TRY(okrug_study_check(ctx, root));
@@ -255,12 +276,13 @@ okrug_status okrug_study_run(okrug_ctx *ctx, const okrug_study_request *request,
     }
     okrug_status status = okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &s.store);
     if (status == OKRUG_OK) {
-        status = run_in_store(ctx, &s, findings);
+        status = run_in_store(ctx, &s);
+        okrug_dataset_free(s.before);
         okrug_store_close(s.store);
     }
-    if (status != OKRUG_OK && findings != NULL) {
-        okrug_dataset_free(*findings);
-        *findings = NULL;
+    if (status != OKRUG_OK) {
+        okrug_dataset_free(outcome->findings);
+        outcome->findings = NULL;
     }
     if (status != OKRUG_OK && made) {
         unlink(workspace);

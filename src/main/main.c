@@ -56,7 +56,7 @@ static const struct {
                 {"analyses", cli_analyses, "json", false},
                 {"describe", cli_describe, "json", false},
                 {"run", cli_run, "output-dir print format json profile", true},
-                {"study", cli_study, "workspace output-dir profile", false},
+                {"study", cli_study, "workspace output-dir profile again", false},
                 {"report", cli_report, "output-dir format", true},
                 {"changes", cli_changes, "json", false},
                 {"undo", cli_undo, "json", false},

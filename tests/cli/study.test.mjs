@@ -121,3 +121,34 @@ test('a study run again keeps the boundaries that were imported', async (t) => {
   const { stderr } = await okrug(['run', 'location-quotient', 'w.okrug#none'], { cwd });
   assert.match(stderr, /boundaries/);
 });
+
+test('a step whose inputs are the same is not computed again', async (t) => {
+  const here = folder(t, {
+    'a.csv': 'region,industry,value\nA,x,10\nA,y,20\nB,x,30\nB,y,5\nC,x,1\nC,y,9\n',
+    'b.csv': 'region,industry,value\nA,x,1\nA,y,2\nB,x,3\nB,y,4\nC,x,5\nC,y,6\n',
+    'again.yaml': 'study: again\ndatasets:\n  - {id: a, kind: values, file: a.csv, unit: person}\n  - {id: b, kind: values, file: b.csv, unit: person}\n'
+      + 'steps:\n  - {id: qa, run: location-quotient, input: "#a"}\n  - {id: qb, run: location-quotient, input: "#b", level: 0.9}\n'
+      + '  - {id: of-file, run: location-quotient, input: b.csv, unit: person}\n',
+  });
+  const run = async (...more) => (await okrugDone(['study', 'run', 'again.yaml', '-o', `out${more.length}`, ...more], { cwd: here })).stderr;
+  const tables = (name) => ['qa', 'qb', 'of-file'].map((id) => readFileSync(join(here, name, id, 'quotients.csv'), 'utf8'));
+  assert.doesNotMatch(await run(), /not computed again/);
+  const first = tables('out0');
+  assert.match(await run(), /not computed again.*: 3\/3/);
+  assert.deepEqual(tables('out0'), first);
+  assert.doesNotMatch(await run('--again'), /not computed again/);
+  assert.deepEqual(tables('out1'), first);
+
+  writeFileSync(join(here, 'b.csv'), 'region,industry,value\nA,x,1\nA,y,2\nB,x,3\nB,y,4\nC,x,5\nC,y,7\n');
+  assert.match(await run(), /: 1\/3/, 'only what is of the other file stays');
+  const changed = tables('out0');
+  assert.equal(changed[0], first[0]);
+  assert.notEqual(changed[1], first[1]);
+  assert.notEqual(changed[2], first[2]);
+
+  const study = readFileSync(join(here, 'again.yaml'), 'utf8');
+  writeFileSync(join(here, 'again.yaml'), study.replace('level: 0.9', 'level: 0.8'));
+  assert.match(await run(), /: 2\/3/);
+  await okrugDone(['import', 'again.okrug', 'values', 'a.csv', '--name', 'qa', '--replace', '--unit', 'person'], { cwd: here });
+  assert.match(await run(), /: 2\/3/, 'what took the place of a result is no result');
+});
