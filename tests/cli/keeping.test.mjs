@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 
 import { fingerprint, folder, okrug, okrugDone, parseTable, program, root, start } from '../support/okrug.mjs';
+import { sheetsOf } from '../support/zip.mjs';
 
 const jobs = 'region,industry,value\nA,x,1\nA,y,2\nB,x,3\nB,y,4\n';
 const more = jobs.replace('B,y,4', 'B,y,40');
@@ -160,7 +161,8 @@ test('a file that is there is overwritten only with --replace, and what fails le
   const before = readdirSync(cwd);
   for (const [args, expected, words] of [
     [['w.okrug', 'all.csv'], 2, /all\.csv has room for one dataset/],
-    [['w.okrug', 'all.pdf'], 2, /there are: \.gpkg, \.csv, \.json, \.html, \.geojson/],
+    [['w.okrug', 'all.xlsx'], 2, /all\.xlsx has room for one dataset/],
+    [['w.okrug', 'all.pdf'], 2, /there are: \.gpkg, \.csv, \.xlsx, \.json, \.html, \.geojson/],
     [['w.okrug#none', 'x.gpkg'], 2, /no dataset none/],
     [['w.okrug#quotients/none', 'x.csv'], 2, /no table none/],
     [['none.okrug', 'x.gpkg'], 5, /no such workspace; "okrug init/],
@@ -180,6 +182,13 @@ test('one dataset in other forms', async (t) => {
   assert.equal(readFileSync(join(cwd, 'q.csv'), 'utf8'), stdout);
   await okrugDone(['export', 'w.okrug#quotients', 'q.html'], { cwd });
   assert.match(readFileSync(join(cwd, 'q.html'), 'utf8'), /^<!DOCTYPE html>/i);
+  await okrugDone(['export', 'w.okrug#quotients', 'q.xlsx'], { cwd });
+  const sheets = sheetsOf(readFileSync(join(cwd, 'q.xlsx')));
+  assert.deepEqual(Object.keys(sheets), ['quotients', 'Columns', 'Provenance']);
+  assert.deepEqual([sheets.quotients.cells.A2, sheets.quotients.cells.B2], [{ text: 'A' }, { text: 'x' }]);
+  await okrugDone(['export', 'w.okrug#jobs', 'jobs.xlsx'], { cwd });
+  const again = await okrugDone(['run', 'location-quotient', 'jobs.xlsx#jobs'], { cwd });
+  assert.equal(again.stdout, stdout);
   await okrugDone(['export', 'w.okrug#quotients', 'q.geojson'], { cwd });
   const { features } = JSON.parse(readFileSync(join(cwd, 'q.geojson'), 'utf8'));
   assert.equal(features.length, 3);
