@@ -118,8 +118,8 @@ static okrug_status attempt_workbook(okrug_rows *rows, knowledge *known, okrug_w
         snprintf(understood->part, sizeof understood->part, "%s", part);
         snprintf(understood->encoding, sizeof understood->encoding, "%s",
                  workbook.encoding == NULL ? "UTF-8" : workbook.encoding);
-        status = workbook.sheets ? okrug_sheet_read(rows, workbook.ogr, header)
-                                 : okrug_layer_read(rows, workbook.ogr, header);
+        status =
+            workbook.sheets ? okrug_sheet_read(rows, &workbook, header) : okrug_layer_read(rows, workbook.ogr, header);
         okrug_status trouble = okrug_workbook_trouble(rows->ctx, &workbook, request);
         understood->style = rows->style.style;
         if (trouble != OKRUG_OK) {

@@ -133,6 +133,7 @@ okrug_status okrug_workbook_open(okrug_ctx *ctx, const okrug_source_request *req
                                  okrug_workbook *workbook) {
     *workbook = (okrug_workbook){.path = request->path};
     bool ods = strcmp(format, "ods") == 0;
+    workbook->opendocument = ods;
     workbook->sheets = ods || strcmp(format, "xlsx") == 0;
     OKRUG_TRY(hash_source(ctx, request, workbook->sha256));
     OKRUG_TRY(okrug_ogr_new(ctx, &workbook->ogr));
@@ -158,6 +159,7 @@ okrug_status okrug_workbook_open(okrug_ctx *ctx, const okrug_source_request *req
 void okrug_workbook_close(okrug_workbook *workbook) {
     okrug_ogr_close(workbook->ogr);
     okrug_words_free(workbook->zipped);
+    okrug_sheet_flaws_free(&workbook->flaws);
     *workbook = (okrug_workbook){0};
 }
 
@@ -260,6 +262,9 @@ okrug_status okrug_workbook_choose(okrug_ctx *ctx, okrug_workbook *workbook, con
             okrug_text(ctx, "/vsizip/{%s}/%s", workbook->path, okrug_words_text(workbook->zipped, chosen));
         OKRUG_TRY(open_shapefile(ctx, workbook, request, inner));
         chosen = 0;
+    }
+    if (workbook->sheets && !workbook->opendocument) {
+        OKRUG_TRY(okrug_sheet_flaws_find(ctx, workbook->ogr, workbook->path, chosen, &workbook->flaws));
     }
     bool geographic = !workbook->sheets;
     return okrug_ogr_choose(workbook->ogr, chosen, geographic)

@@ -6,13 +6,16 @@
 #define OKRUG_SOURCES_WORKBOOK_H
 
 #include "sources/ogr.h"
+#include "sources/sheet_flaws.h"
 
 typedef struct {
     okrug_ogr *ogr;
-    bool sheets;          /* a workbook; otherwise layers */
-    const char *path;     /* what the library opens; of a zip with shapefiles, the zip */
-    okrug_words *zipped;  /* shapefiles of a zip, by their path in it; NULL: it is none */
-    const char *encoding; /* of a shapefile's texts, where it does not say itself */
+    bool sheets;             /* a workbook; otherwise layers */
+    bool opendocument;       /* of them an .ods */
+    const char *path;        /* what the library opens; of a zip with shapefiles, the zip */
+    okrug_words *zipped;     /* shapefiles of a zip, by their path in it; NULL: it is none */
+    const char *encoding;    /* of a shapefile's texts, where it does not say itself */
+    okrug_sheet_flaws flaws; /* of the sheet that was chosen, in an .xlsx */
     char sha256[OKRUG_HASH_TEXT];
 } okrug_workbook;
 
