@@ -129,7 +129,7 @@ static bool is_long(const okrug_source_request *request, bool there(const void *
 /* Wide or long: the header says. Standard input can be read once only, so all of it is kept for the rows. */
 static okrug_status choose_layout(okrug_ctx *ctx, okrug_source_request *request, void **kept) {
     if (strcmp(request->path, "-") == 0) {
-        OKRUG_TRY(okrug_source_standard_input(ctx, kept, &request->length));
+        OKRUG_TRY(okrug_source_standard_input(ctx, OKRUG_STANDARD_INPUT_MOST, kept, &request->length));
         request->bytes = *kept;
     }
     okrug_words *header = okrug_words_new();

@@ -255,7 +255,7 @@ static okrug_status begin(okrug_ctx *ctx, const okrug_source_request *request, o
 static okrug_status hold_standard_input(okrug_ctx *ctx, okrug_source_request *request, void **held) {
     *held = NULL;
     if (request->bytes == NULL && strcmp(request->path, "-") == 0) {
-        OKRUG_TRY(okrug_source_standard_input(ctx, held, &request->length));
+        OKRUG_TRY(okrug_source_standard_input(ctx, OKRUG_STANDARD_INPUT_MOST, held, &request->length));
         request->bytes = *held;
     }
     return OKRUG_OK;
