@@ -119,8 +119,13 @@ okrug_status okrug_write_csv(okrug_ctx *ctx, const okrug_table *table, FILE *out
 }
 
 okrug_status okrug_write_csv_as(okrug_ctx *ctx, const okrug_table *table, okrug_csv_profile profile, FILE *out) {
+    return okrug_write_csv_to(ctx, table, profile, NULL, out);
+}
+
+okrug_status okrug_write_csv_to(okrug_ctx *ctx, const okrug_table *table, okrug_csv_profile profile, const char *name,
+                                FILE *out) {
     const form *as = &forms[profile];
-    okrug_stream stream = {.ctx = ctx, .file = out};
+    okrug_stream stream = {.ctx = ctx, .file = out, .name = name};
     char *reason = NULL;
     if (okrug_adds_reason(table)) {
         reason = malloc(okrug_reason_text_size(table));

@@ -223,6 +223,9 @@ test('where the copy cannot be written, the copy is named and nothing of it stay
   const full = await start('sh', ['-c', `ulimit -f 64; "${program}" backup w.okrug copy.okrug`], { cwd }).finished;
   assert.equal(full.code, 5, full.stderr);
   assert.match(full.stderr, /cannot write copy\.okrug/);
+  const map = await start('sh', ['-c', `ulimit -f 64; "${program}" export w.okrug map.gpkg`], { cwd }).finished;
+  assert.equal(map.code, 5, map.stderr);
+  assert.match(map.stderr, /(no room for|cannot write) map\.gpkg[:;] /);
   assert.deepEqual(readdirSync(cwd).sort(), ['jobs.csv', 'w.okrug']);
 });
 
@@ -237,6 +240,29 @@ test('a backup is a workspace of its own, dated where it has no name, and never 
   assert.equal(code, 2);
   assert.match(words, /copy\.okrug exists already/);
   assert.deepEqual(readFileSync(join(cwd, 'copy.okrug')), before);
+});
+
+test('what a killed backup or export left is removed by the next of that name, and nothing else', async (t) => {
+  const cwd = folder(t, { 'jobs.csv': `region,industry,value\n${Array.from({ length: 200000 }, (_, i) => `R${i},A,1`).join('\n')}\n` });
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  await okrugDone(['import', 'w.okrug', 'values', 'jobs.csv'], { cwd });
+  const litter = (name) => readdirSync(cwd).filter((entry) => entry.startsWith(`${name}.new-`));
+  const others = ['copy.okrug.new', 'copy.okrug.new-x-0', 'copy.okrug.new-1-0', 'other.okrug.new-999999999-0', `copy.okrug.new-${process.pid}-0`];
+  others.forEach((name) => writeFileSync(join(cwd, name), 'mine')); /* process 1 lives, and so does this one */
+  for (const [command, name] of [['backup', 'copy.okrug'], ['export', 'map.gpkg']]) {
+    const kept = litter(name);
+    const child = start(program, [command, 'w.okrug', name], { cwd });
+    const ended = child.finished.then(() => true);
+    while (litter(name).length === kept.length) {
+      assert.notEqual(await Promise.race([ended, new Promise((later) => setTimeout(later, 1))]), true, 'it was too quick');
+    }
+    child.kill('SIGKILL');
+    await child.finished;
+    assert.ok(litter(name).some((entry) => entry.startsWith(`${name}.new-${child.pid}-`)), 'it left something');
+    await okrugDone([command, 'w.okrug', name], { cwd });
+    assert.deepEqual(litter(name), kept);
+  }
+  others.forEach((name) => assert.equal(readFileSync(join(cwd, name), 'utf8'), 'mine', name));
 });
 
 test('check says what is there, and ends with 3 where something is wrong', async (t) => {
