@@ -17,7 +17,7 @@ okrug_status okrug_geojson_read(okrug_rows *rows, okrug_input *input, okrug_deco
 
 /* The sheet or layer that was chosen; as above. */
 okrug_status okrug_sheet_read(okrug_rows *rows, const okrug_workbook *workbook, okrug_words *header);
-okrug_status okrug_layer_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *header);
+okrug_status okrug_layer_read(okrug_rows *rows, const okrug_workbook *workbook, okrug_words *header);
 /* GAL, or with `gwt` GWT. */
 okrug_status okrug_neighbours_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, bool gwt,
                                    okrug_words *header);

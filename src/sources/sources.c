@@ -119,7 +119,7 @@ static okrug_status attempt_workbook(okrug_rows *rows, knowledge *known, okrug_w
         snprintf(understood->encoding, sizeof understood->encoding, "%s",
                  workbook.encoding == NULL ? "UTF-8" : workbook.encoding);
         status =
-            workbook.sheets ? okrug_sheet_read(rows, &workbook, header) : okrug_layer_read(rows, workbook.ogr, header);
+            workbook.sheets ? okrug_sheet_read(rows, &workbook, header) : okrug_layer_read(rows, &workbook, header);
         okrug_status trouble = okrug_workbook_trouble(rows->ctx, &workbook, request);
         understood->style = rows->style.style;
         if (trouble != OKRUG_OK) {
