@@ -77,8 +77,8 @@ okrug_status okrug_sqlite_migrate(okrug_sqlite *s, int64_t format);
 /* An empty file of a new name beside `path`; 0 or the system's error. */
 int okrug_sqlite_make_beside(okrug_ctx *ctx, const char *path, const char **beside);
 #define OKRUG_SQLITE_BESIDE ".new-" /* between the file's own name and the number of the process */
-/* ---- sqlite_litter.c: removes what killed programs left beside `path`. */
-void okrug_sqlite_clear_litter(okrug_ctx *ctx, const char *path);
+/* ---- sqlite_litter.c: removes what killed programs left beside `path`; 0 or ENOMEM. */
+int okrug_sqlite_clear_litter(okrug_ctx *ctx, const char *path);
 /* Gives the file its name unless something has it: EEXIST. */
 int okrug_sqlite_take_name(const char *beside, const char *path);
 void okrug_sqlite_drop_beside(okrug_ctx *ctx, const char *beside);

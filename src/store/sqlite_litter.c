@@ -51,13 +51,13 @@ static bool is_in_use(int folder, const char *name) {
     return used;
 }
 
-void okrug_sqlite_clear_litter(okrug_ctx *ctx, const char *path) {
+int okrug_sqlite_clear_litter(okrug_ctx *ctx, const char *path) {
     const char *slash = strrchr(path, '/');
     const char *base = slash == NULL ? path : slash + 1;
     const char *folder = slash == NULL ? "." : okrug_text(ctx, "%.*s", (int)(slash + 1 - path), path);
-    DIR *entries = folder[0] == '\0' || base[0] == '\0' ? NULL : opendir(folder);
-    if (entries == NULL) {
-        return; /* who cannot list the folder is told so when the file is made, if that fails too */
+    DIR *entries = folder[0] == '\0' ? NULL : opendir(folder);
+    if (entries == NULL) { /* a folder that cannot be listed may still take a file */
+        return folder[0] == '\0' || errno == ENOMEM ? ENOMEM : 0;
     }
     for (const struct dirent *entry = readdir(entries); entry != NULL; entry = readdir(entries)) {
         long process = maker_of(entry->d_name, base);
@@ -67,4 +67,5 @@ void okrug_sqlite_clear_litter(okrug_ctx *ctx, const char *path) {
         }
     }
     closedir(entries);
+    return 0;
 }
