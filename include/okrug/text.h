@@ -14,6 +14,9 @@
 /* Whether `text` is one of the texts of `list`, which NULL ends. */
 bool okrug_text_is_one_of(const char *text, const char *const *list);
 
+/* Bytes between what two names share at their start and at their end, of the longer one: few for a slip of the pen. */
+size_t okrug_text_distance(const char *a, const char *b);
+
 typedef struct {
     char *bytes; /* NUL-terminated once anything was added; NULL before */
     size_t length;

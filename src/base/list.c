@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lists of texts that NULL ends.
+ * Lists of texts that NULL ends, and how far two names are apart.
  */
 #include <string.h>
 
@@ -13,4 +13,18 @@ bool okrug_text_is_one_of(const char *text, const char *const *list) {
         }
     }
     return false;
+}
+
+size_t okrug_text_distance(const char *a, const char *b) {
+    size_t front = 0;
+    while (a[front] != '\0' && a[front] == b[front]) {
+        front++;
+    }
+    size_t rest_a = strlen(a + front);
+    size_t rest_b = strlen(b + front);
+    while (rest_a > 0 && rest_b > 0 && a[front + rest_a - 1] == b[front + rest_b - 1]) {
+        rest_a--;
+        rest_b--;
+    }
+    return rest_a > rest_b ? rest_a : rest_b;
 }

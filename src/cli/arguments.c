@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Arguments of a command: names and options, in any order.
+ * Arguments of a command: names and options, in any order; after "--" names only.
  */
 #include <stddef.h>
 #include <stdio.h>
@@ -123,10 +123,15 @@ static okrug_status take_option(cli *c, const char *name, const char *value) {
 
 okrug_status cli_read_arguments(cli *c, int argc, char **argv, int from) {
     cli_arguments *arguments = &c->arguments;
+    bool options_ended = false;
     for (int i = from; i < argc; i++) {
         const char *word = argv[i];
-        bool option = strncmp(word, "--", 2) == 0 && word[2] != '\0';
-        bool output = strcmp(word, "-o") == 0 || strcmp(word, "-h") == 0;
+        if (!options_ended && strcmp(word, "--") == 0) {
+            options_ended = true; /* what follows are names, whatever they begin with */
+            continue;
+        }
+        bool option = !options_ended && strncmp(word, "--", 2) == 0;
+        bool output = !options_ended && (strcmp(word, "-o") == 0 || strcmp(word, "-h") == 0);
         if (!option && !output) {
             if (arguments->names == (int)(sizeof arguments->name / sizeof arguments->name[0])) {
                 return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument", word, (char *)NULL);

@@ -89,6 +89,13 @@ bool okrug_is_file(const char *path);
  * file, as seen from the folder, and which part. */
 bool okrug_is_part(okrug_ctx *ctx, const char *folder, const char *spec, const char **file, const char **part);
 
+/* ---- nearest.c: what was probably meant, before what is not there is looked for ---- */
+/* A fault where the store has no such dataset but one that is nearly called so; `name`: DATASET or DATASET/TABLE. */
+okrug_status okrug_need_dataset(okrug_ctx *ctx, okrug_store *store, const char *name);
+/* A fault where there is no file at the path but a dataset in the store (NULL: none) that is called nearly as `spec`.
+ */
+okrug_status okrug_need_file(okrug_ctx *ctx, okrug_store *store, const char *spec, const char *path);
+
 /* The column of that name, or the one whose header it was; NULL: none. */
 const okrug_column *okrug_bind_source(const okrug_table *source, const char *name);
 

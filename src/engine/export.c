@@ -195,6 +195,17 @@ static okrug_status write_html(const export *e, const okrug_dataset *dataset, FI
     return okrug_write_html(e->ctx, dataset, e->catalogue, out);
 }
 
+/* All tables of the dataset, or the one that was named: a sheet each. */
+static okrug_status write_xlsx(const export *e, const okrug_dataset *dataset, FILE *out) {
+    okrug_buffer book = {0};
+    okrug_status status = okrug_write_xlsx(e->ctx, dataset, e->catalogue, &book);
+    if (status == OKRUG_OK && fwrite(book.bytes, 1, book.length, out) != book.length) {
+        status = OKRUG_NO_MEMORY; /* `out` is in memory */
+    }
+    okrug_buffer_free(&book);
+    return status;
+}
+
 /* Places as they are; figures joined to the places there are. */
 static okrug_status write_geojson(const export *e, const okrug_dataset *dataset, FILE *out) {
     okrug_dataset *made = NULL;
@@ -213,7 +224,11 @@ static okrug_status write_geojson(const export *e, const okrug_dataset *dataset,
 static const struct {
     const char *ending;
     okrug_status (*write)(const export *e, const okrug_dataset *dataset, FILE *out);
-} forms[] = {{".csv", write_csv}, {".json", write_json}, {".html", write_html}, {".geojson", write_geojson}};
+} forms[] = {{".csv", write_csv},
+             {".xlsx", write_xlsx},
+             {".json", write_json},
+             {".html", write_html},
+             {".geojson", write_geojson}};
 
 static okrug_status write_form(export *e, int form) {
     okrug_dataset *dataset = NULL;

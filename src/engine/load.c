@@ -129,7 +129,7 @@ static bool is_long(const okrug_source_request *request, bool there(const void *
 /* Wide or long: the header says. Standard input can be read once only, so all of it is kept for the rows. */
 static okrug_status choose_layout(okrug_ctx *ctx, okrug_source_request *request, void **kept) {
     if (strcmp(request->path, "-") == 0) {
-        OKRUG_TRY(okrug_source_standard_input(ctx, kept, &request->length));
+        OKRUG_TRY(okrug_source_standard_input(ctx, OKRUG_STANDARD_INPUT_MOST, kept, &request->length));
         request->bytes = *kept;
     }
     okrug_words *header = okrug_words_new();
@@ -195,6 +195,7 @@ static okrug_status load_dataset(okrug_ctx *ctx, okrug_store *store, const char 
     const char *slash = strchr(name, '/');
     const char *id = slash == NULL ? name : okrug_text(ctx, "%.*s", (int)(slash - name), name);
     okrug_dataset *kept = NULL;
+    OKRUG_TRY(okrug_need_dataset(ctx, store, name));
     OKRUG_TRY(slash == NULL ? okrug_store_get(ctx, store, id, &kept)
                             : okrug_store_get_table(ctx, store, id, slash + 1, &kept));
     loaded->from = okrug_text(ctx, "%s", name);
@@ -258,6 +259,9 @@ static okrug_status load_from(okrug_ctx *ctx, const char *spec, const char *fold
     if (hash == NULL || request->bytes != NULL || request->part != NULL ||
         (!of_store &&
          (okrug_is_file(request->path) || okrug_is_part(ctx, folder, spec, &request->path, &request->part)))) {
+        if (hash == NULL && request->bytes == NULL) {
+            OKRUG_TRY(okrug_need_file(ctx, store, spec, request->path));
+        }
         return load_file(ctx, input, request, loaded);
     }
     if (hash != spec) {

@@ -36,24 +36,9 @@ static int find_input(const okrug_analysis *analysis, const char *name) {
     return -1;
 }
 
-/* Letters that two names do not share at their start and end: small for a slip of the pen. */
-static size_t distance(const char *a, const char *b) {
-    size_t front = 0;
-    while (a[front] != '\0' && a[front] == b[front]) {
-        front++;
-    }
-    size_t rest_a = strlen(a + front);
-    size_t rest_b = strlen(b + front);
-    while (rest_a > 0 && rest_b > 0 && a[front + rest_a - 1] == b[front + rest_b - 1]) {
-        rest_a--;
-        rest_b--;
-    }
-    return rest_a > rest_b ? rest_a : rest_b;
-}
-
 /* Keeps the candidate in `best` where it is nearer to the name than what was nearest so far. */
 static void consider(const char *candidate, const char *name, size_t *least, const char **best) {
-    size_t d = distance(candidate, name);
+    size_t d = okrug_text_distance(candidate, name);
     if (d < *least) {
         *least = d;
         *best = candidate;

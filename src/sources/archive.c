@@ -11,7 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAG = 512, BLOCK = 64 * 1024, MEMBERS_MAX = 20000, REPEATS_MAX = 10000 };
+#include "sources/tags.h"
+
+enum { BLOCK = 64 * 1024, MEMBERS_MAX = 20000, REPEATS_MAX = 10000 };
 static const int64_t UNPACKED_MAX = INT64_C(512) << 20;
 static const int64_t CELLS_MAX = 20000000;
 
@@ -20,8 +22,6 @@ typedef struct {
     int64_t last_row; /* the highest number that a row gives itself */
     int64_t column;
     int64_t widest;
-    size_t length; /* of the tag so far; SIZE_MAX: outside of tags */
-    char tag[TAG];
 } extent;
 
 typedef struct {
@@ -36,60 +36,39 @@ typedef struct {
     okrug_status status;
 } check;
 
-/* The value of an attribute in a tag, up to its closing quote; NULL: it is not there. */
-static const char *attribute(const char *tag, const char *name) {
-    size_t length = strlen(name);
-    for (const char *at = strstr(tag, name); at != NULL; at = strstr(at + 1, name)) {
-        if ((at[-1] == ' ' || at[-1] == '\n' || at[-1] == '\t' || at[-1] == '\r') && at[length] == '=' &&
-            (at[length + 1] == '"' || at[length + 1] == '\'')) {
-            return at + length + 2;
-        }
-    }
-    return NULL;
-}
-
-static int64_t number_in(const char *text, int64_t otherwise) {
-    return text == NULL ? otherwise : strtoll(text, NULL, 10);
-}
-
-static bool is_tag(const char *tag, const char *name) {
-    size_t length = strlen(name);
-    return strncmp(tag, name, length) == 0 && strchr(" \t\r\n/", tag[length]) != NULL;
-}
-
 static void take_cell(extent *sheet, const char *place) {
-    int64_t column = 0;
-    while (place != NULL && *place >= 'A' && *place <= 'Z' && column < 100000) {
-        column = column * 26 + (*place++ - 'A' + 1);
-    }
+    int64_t column = okrug_tag_column(place);
     sheet->column = column > 0 ? column : sheet->column + 1;
     sheet->widest = sheet->column > sheet->widest ? sheet->column : sheet->widest;
 }
 
 static void take_repeated_cell(extent *sheet, const char *tag) {
-    int64_t times = number_in(attribute(tag, "table:number-columns-repeated"), 1);
+    int64_t times = okrug_tag_number(tag, "table:number-columns-repeated", 1);
     sheet->column += times < 1 ? 1 : times;
-    bool filled = attribute(tag, "office:value-type") != NULL || attribute(tag, "table:formula") != NULL;
+    bool filled =
+        okrug_tag_attribute(tag, "office:value-type") != NULL || okrug_tag_attribute(tag, "table:formula") != NULL;
     if (filled && sheet->column > sheet->widest) {
         sheet->widest = sheet->column;
     }
 }
 
-static void take_tag(extent *sheet, const char *tag) {
-    if (is_tag(tag, "c")) {
-        take_cell(sheet, attribute(tag, "r"));
-    } else if (is_tag(tag, "row")) {
-        int64_t number = number_in(attribute(tag, "r"), 0);
+static void take_tag(void *user, const char *tag, const char *before) {
+    extent *sheet = user;
+    (void)before;
+    if (okrug_tag_is(tag, "c")) {
+        take_cell(sheet, okrug_tag_attribute(tag, "r"));
+    } else if (okrug_tag_is(tag, "row")) {
+        int64_t number = okrug_tag_number(tag, "r", 0);
         sheet->rows++;
         sheet->column = 0;
         sheet->last_row = number > sheet->last_row ? number : sheet->last_row;
-    } else if (is_tag(tag, "table:table-cell") || is_tag(tag, "table:covered-table-cell")) {
+    } else if (okrug_tag_is(tag, "table:table-cell") || okrug_tag_is(tag, "table:covered-table-cell")) {
         take_repeated_cell(sheet, tag);
-    } else if (is_tag(tag, "table:table-row")) {
-        int64_t times = number_in(attribute(tag, "table:number-rows-repeated"), 1);
+    } else if (okrug_tag_is(tag, "table:table-row")) {
+        int64_t times = okrug_tag_number(tag, "table:number-rows-repeated", 1);
         sheet->rows += times < 1 || times > REPEATS_MAX ? 1 : times; /* more than that is refused by the library */
         sheet->column = 0;
-    } else if (is_tag(tag, "table:table")) {
+    } else if (okrug_tag_is(tag, "table:table")) {
         sheet->rows = 0;
         sheet->widest = 0;
     }
@@ -100,25 +79,9 @@ static bool too_large(const extent *sheet) {
     return rows > CELLS_MAX || sheet->widest > CELLS_MAX || rows * (sheet->widest < 1 ? 1 : sheet->widest) > CELLS_MAX;
 }
 
-static void scan(extent *sheet, const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '<') {
-            sheet->length = 0;
-        } else if (sheet->length == SIZE_MAX) {
-            continue;
-        } else if (text[i] == '>' || sheet->length == TAG - 2) {
-            sheet->tag[sheet->length] = ' '; /* so that a name always ends */
-            sheet->tag[sheet->length + 1] = '\0';
-            sheet->length = SIZE_MAX;
-            take_tag(sheet, sheet->tag);
-        } else {
-            sheet->tag[sheet->length++] = text[i];
-        }
-    }
-}
-
 static okrug_status look_at_sheet(check *what, const char *member, char *block) {
-    extent sheet = {.length = SIZE_MAX};
+    extent sheet = {0};
+    okrug_tags tags = okrug_tags_begin();
     const char *path = okrug_text(what->ctx, "/vsizip/{%s}/%s", what->path, member);
     if (path[0] == '\0') {
         return okrug_fail(what->ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
@@ -129,7 +92,7 @@ static okrug_status look_at_sheet(check *what, const char *member, char *block) 
     okrug_status status = OKRUG_OK;
     while (got > 0 && !large && status == OKRUG_OK) {
         got = okrug_ogr_file_read(what->ogr, file, block, BLOCK);
-        scan(&sheet, block, got);
+        okrug_tags_scan(&tags, block, got, take_tag, &sheet);
         large = too_large(&sheet);
         status = okrug_check_cancel(what->ctx);
     }

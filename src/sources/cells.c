@@ -144,23 +144,24 @@ const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell) {
     return okrug_text(rows->ctx, "%.*s%s", (int)shown, cell.text, shown < cell.length ? "…" : "");
 }
 
-/* "Sheet1!C7"; NULL where the source is no workbook. */
-static const char *sheet_cell(okrug_rows *rows, int column, okrug_row_place at) {
-    if (rows->sheet_column == NULL || okrug_messages_dropped(rows->ctx) > 0) {
+const char *okrug_sheet_cell(okrug_rows *rows, int column, int64_t row) {
+    if (okrug_messages_dropped(rows->ctx) > 0) {
         return NULL;
     }
     char letters[8];
     size_t first = sizeof letters - 1;
     letters[first] = '\0';
-    for (int c = rows->sheet_column[rows->bound[column].field] + 1; c > 0 && first > 0; c = (c - 1) / 26) {
+    for (int c = column + 1; c > 0 && first > 0; c = (c - 1) / 26) {
         letters[--first] = (char)('A' + (c - 1) % 26);
     }
-    return okrug_text(rows->ctx, "%s!%s%lld", rows->understood->part, letters + first, (long long)at.line);
+    return okrug_text(rows->ctx, "%s!%s%lld", rows->understood->part, letters + first, (long long)row);
 }
 
 static okrug_place cell_place(okrug_rows *rows, int column, okrug_row_place at) {
     okrug_place place = okrug_rows_place(rows, at, rows->bound[column].header);
-    place.cell = sheet_cell(rows, column, at);
+    if (rows->sheet_column != NULL) {
+        place.cell = okrug_sheet_cell(rows, rows->sheet_column[rows->bound[column].field], at.line);
+    }
     return place;
 }
 
@@ -257,6 +258,10 @@ static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_
     }
     okrug_reason reason;
     okrug_need need = rows->bound[column].role.need;
+    if (cell.rounded && need != OKRUG_OPTIONAL) {
+        bad_cell(rows, column, cell, at, "code-rounded", "text");
+        return OKRUG_OK;
+    }
     if ((need == OKRUG_KEY || need == OKRUG_KEY_OPTIONAL) && cell.text[0] == '#' &&
         (is_formula_error(cell) || okrug_mark_find(cell.text, cell.length, &reason))) {
         bad_cell(rows, column, cell, at, "formula-error", "text");

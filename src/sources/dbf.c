@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Looks at the bytes of a .dbf for the encoding of its texts.
+ * The files beside a .shp; looks at the bytes of a .dbf for the encoding of its texts.
  *
  * Russian text in windows-1251 hardly ever forms a valid sequence of UTF-8, and UTF-8 that was cut at the width of a
  * field forms one bad sequence at its end: so where more sequences are good than bad, it is UTF-8.
@@ -34,22 +34,25 @@ static void count(sequences *seen, const unsigned char *bytes, size_t length) {
     }
 }
 
-/* The file beside the shapefile with that ending, whatever its case; NULL: none. */
-static void *open_beside(okrug_ctx *ctx, okrug_ogr *ogr, const char *shapefile, const char *lower, const char *upper) {
+void *okrug_shapefile_part(okrug_ctx *ctx, okrug_ogr *ogr, const char *shapefile, const char *ending) {
     int stem = (int)(strlen(shapefile) - strlen(".shp"));
-    void *file = okrug_ogr_file_open(ogr, okrug_text(ctx, "%.*s%s", stem, shapefile, lower));
-    return file != NULL ? file : okrug_ogr_file_open(ogr, okrug_text(ctx, "%.*s%s", stem, shapefile, upper));
+    char capitals[8] = {0};
+    for (size_t i = 0; i < sizeof capitals - 1 && ending[i] != '\0'; i++) {
+        capitals[i] = (char)(ending[i] >= 'a' && ending[i] <= 'z' ? ending[i] - 32 : ending[i]);
+    }
+    void *file = okrug_ogr_file_open(ogr, okrug_text(ctx, "%.*s%s", stem, shapefile, ending));
+    return file != NULL ? file : okrug_ogr_file_open(ogr, okrug_text(ctx, "%.*s%s", stem, shapefile, capitals));
 }
 
 okrug_status okrug_dbf_encoding(okrug_ctx *ctx, okrug_ogr *ogr, const char *shapefile, const char *given,
                                 const char **encoding) {
     *encoding = given;
-    void *told = given != NULL ? NULL : open_beside(ctx, ogr, shapefile, ".cpg", ".CPG");
+    void *told = given != NULL ? NULL : okrug_shapefile_part(ctx, ogr, shapefile, ".cpg");
     okrug_ogr_file_close(ogr, told);
     if (given != NULL || told != NULL) {
         return OKRUG_OK;
     }
-    void *file = open_beside(ctx, ogr, shapefile, ".dbf", ".DBF");
+    void *file = okrug_shapefile_part(ctx, ogr, shapefile, ".dbf");
     if (file == NULL) {
         return OKRUG_OK;
     }

@@ -62,7 +62,13 @@ okrug_status okrug_trouble_fail(okrug_ctx *ctx, const okrug_trouble *trouble, co
     return okrug_fail(ctx, trouble->status, trouble->code, &place, trouble->name, trouble->value, (char *)NULL);
 }
 
-okrug_status okrug_source_standard_input(okrug_ctx *ctx, void **bytes, size_t *length) {
+static okrug_status too_much(okrug_ctx *ctx, size_t most) {
+    const char *limit = okrug_text_integer(ctx, (int64_t)(most >> 20));
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, "standard-input-too-large", &(okrug_place){.file = "-"}, "limit", limit,
+                      (char *)NULL);
+}
+
+okrug_status okrug_source_standard_input(okrug_ctx *ctx, size_t most, void **bytes, size_t *length) {
     char *all = NULL;
     size_t used = 0;
     size_t room = 0;
@@ -71,7 +77,8 @@ okrug_status okrug_source_standard_input(okrug_ctx *ctx, void **bytes, size_t *l
     for (;;) {
         if (used == room) {
             size_t larger = room == 0 ? BLOCK : room * 2;
-            char *moved = larger > room ? realloc(all, larger) : NULL;
+            larger = larger > most ? most + 1 : larger; /* one byte more tells that there is more */
+            char *moved = realloc(all, larger);
             if (moved == NULL) {
                 free(all);
                 return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
@@ -83,6 +90,10 @@ okrug_status okrug_source_standard_input(okrug_ctx *ctx, void **bytes, size_t *l
         if (okrug_cancelled(ctx)) {
             free(all);
             return OKRUG_CANCELLED;
+        }
+        if (used > most) {
+            free(all);
+            return too_much(ctx, most);
         }
         if (ferror(stdin) && errno == EINTR) {
             clearerr(stdin); /* a signal that is not ours */
@@ -125,7 +136,7 @@ okrug_status okrug_input_open(okrug_ctx *ctx, const okrug_source_request *reques
     made->memory_left = request->length;
     okrug_status status = OKRUG_OK;
     if (request->bytes == NULL && strcmp(request->path, "-") == 0) {
-        status = okrug_source_standard_input(ctx, &made->owned, &made->memory_left);
+        status = okrug_source_standard_input(ctx, OKRUG_STANDARD_INPUT_MOST, &made->owned, &made->memory_left);
         made->memory = made->owned;
     } else if (request->bytes == NULL) {
         status = open_file(ctx, request->path, made);

@@ -145,14 +145,24 @@ static okrug_status begin(layer_reader *reader, okrug_words *header) {
     return OKRUG_OK;
 }
 
-okrug_status okrug_layer_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *header) {
+static void warn_of_crs(okrug_rows *rows, const char *missing) {
+    okrug_place place = {.file = rows->request->path};
+    if (missing != NULL) {
+        okrug_warn(rows->ctx, "prj-missing", &place, "missing", missing, (char *)NULL);
+    } else {
+        okrug_warn(rows->ctx, "crs-unknown", &place, (char *)NULL);
+    }
+}
+
+okrug_status okrug_layer_read(okrug_rows *rows, const okrug_workbook *workbook, okrug_words *header) {
+    okrug_ogr *ogr = workbook->ogr;
     layer_reader reader = {.rows = rows, .ogr = ogr};
     okrug_status status = begin(&reader, header);
     if (status == OKRUG_OK && header == NULL) {
         status = read_features(&reader);
         if (status == OKRUG_OK && reader.geometry && rows->needed[reader.fields - 1] && !okrug_ogr_has_crs(ogr) &&
             !rows->survey) {
-            okrug_warn(rows->ctx, "crs-unknown", &(okrug_place){.file = rows->request->path}, (char *)NULL);
+            warn_of_crs(rows, workbook->missing);
         }
     }
     free(reader.cell);

@@ -8,6 +8,7 @@
 #include "sources/encoding.h"
 #include "sources/ogr.h"
 #include "sources/rows.h"
+#include "sources/workbook.h"
 
 /* Read everything that the decoder gives. With `header` the names of the columns go there and no rows are read. Faults
  * go through the rows (okrug_rows_report); what is returned is only what ends the reading. */
@@ -15,8 +16,8 @@ okrug_status okrug_csv_read(okrug_rows *rows, okrug_input *input, okrug_decoder 
 okrug_status okrug_geojson_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, okrug_words *header);
 
 /* The sheet or layer that was chosen; as above. */
-okrug_status okrug_sheet_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *header);
-okrug_status okrug_layer_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *header);
+okrug_status okrug_sheet_read(okrug_rows *rows, const okrug_workbook *workbook, okrug_words *header);
+okrug_status okrug_layer_read(okrug_rows *rows, const okrug_workbook *workbook, okrug_words *header);
 /* GAL, or with `gwt` GWT. */
 okrug_status okrug_neighbours_read(okrug_rows *rows, okrug_input *input, okrug_decoder *decoder, bool gwt,
                                    okrug_words *header);

@@ -13,7 +13,8 @@
 typedef struct {
     const char *text; /* NULL: the source says that there is nothing */
     size_t length;
-    bool plain; /* a number that was typed in the source, written with a dot */
+    bool plain;   /* a number that was typed in the source, written with a dot */
+    bool rounded; /* a whole number of more digits than a spreadsheet keeps */
 } okrug_cell;
 
 /* Where a row is: a line, or for formats without lines the number of the feature. */
@@ -74,6 +75,9 @@ const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell);
 /* Types one cell into the table. */
 okrug_status okrug_cell_store(okrug_rows *rows, int column, int64_t row, okrug_cell cell, bool suppressed,
                               okrug_row_place place);
+
+/* "Sheet1!C7", for messages; `column` of the sheet, from 0. NULL where messages are only counted by now. */
+const char *okrug_sheet_cell(okrug_rows *rows, int column, int64_t row);
 
 /* The place of a cell for messages. */
 okrug_place okrug_rows_place(const okrug_rows *rows, okrug_row_place place, const char *column);

@@ -14,13 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sources/ogr.h"
-
 enum { ROWS_A_LOOK = 1024, TITLE_ROWS = 50, CELL_MAX = 1024 * 1024, PLAIN_MAX = 64 };
 
 typedef struct {
     okrug_rows *rows;
     okrug_ogr *ogr;
+    const okrug_sheet_flaws *flaws;
     int width;                      /* columns of the sheet */
     int fields;                     /* of them those that are looked at */
     int *column;                    /* of each field: its place in the sheet, from 0 */
@@ -29,6 +28,9 @@ typedef struct {
     int64_t header_row;             /* 0: there is none */
     int64_t notes_from;             /* the first row of the notes below the table; 0: none */
     char note[96];
+    int64_t without_value; /* cells that are read: formulas that have none */
+    int64_t first_row;     /* of them */
+    int first_column;
     okrug_header_doubt doubt;
     int named;
 } sheet_reader;
@@ -62,12 +64,17 @@ static bool is_rough(const char *text, size_t length) {
     return dot && !zeros && (digits > 15 || power || (length > 2 && memcmp(text + length - 2, ".0", 2) == 0));
 }
 
+/* What the library gives of an .ods where it keeps no value of a formula. */
+static bool is_formula(const char *text) {
+    return strncmp(text, "of:=", 4) == 0;
+}
+
 /* The cell as the rows take it. `own`: room for a text that is written anew. */
 static okrug_cell take_cell(const char *text, char own[OKRUG_NUMBER_TEXT]) {
     okrug_cell cell = okrug_cell_trim((okrug_cell){.text = text, .length = text == NULL ? 0 : strlen(text)});
     double value;
-    if (cell.text == NULL || cell.length == 0 || strncmp(cell.text, "of:=", 4) == 0) {
-        return (okrug_cell){0}; /* a formula of which the workbook keeps no value */
+    if (cell.text == NULL || cell.length == 0 || is_formula(cell.text)) {
+        return (okrug_cell){0};
     }
     if (is_date(cell.text, cell.length) && cell.length < OKRUG_NUMBER_TEXT) {
         memcpy(own, cell.text, cell.length);
@@ -83,10 +90,12 @@ static okrug_cell take_cell(const char *text, char own[OKRUG_NUMBER_TEXT]) {
     return cell;
 }
 
-static bool fill_cells(sheet_reader *reader) {
+static bool fill_cells(sheet_reader *reader, int64_t row) {
     bool any = false;
     for (int f = 0; f < reader->fields; f++) {
         reader->cell[f] = take_cell(okrug_ogr_text(reader->ogr, reader->column[f]), reader->own[f]);
+        reader->cell[f].rounded =
+            reader->cell[f].plain && okrug_sheet_flaw(reader->flaws, row, reader->column[f]) == OKRUG_FLAW_ROUNDED;
         any = any || reader->cell[f].length > 0;
     }
     return any;
@@ -228,12 +237,39 @@ static bool is_real_header(sheet_reader *reader, int64_t row) {
     return true;
 }
 
+/* Formulas of this row that no program has computed: in what is read of the sheet they are blank. */
+static void count_formulas(sheet_reader *reader, int64_t row) {
+    for (int f = 0; f < reader->fields && reader->rows->needed != NULL; f++) {
+        int column = reader->column[f];
+        const char *text = okrug_ogr_text(reader->ogr, column);
+        if (reader->rows->needed[f] && (okrug_sheet_flaw(reader->flaws, row, column) == OKRUG_FLAW_NO_VALUE ||
+                                        (text != NULL && is_formula(text)))) {
+            reader->first_row = reader->without_value == 0 ? row : reader->first_row;
+            reader->first_column = reader->without_value++ == 0 ? column : reader->first_column;
+        }
+    }
+}
+
+static void warn_of_formulas(sheet_reader *reader) {
+    okrug_rows *rows = reader->rows;
+    if (reader->without_value > 0) {
+        okrug_place place = okrug_rows_place(rows, (okrug_row_place){.line = reader->first_row}, NULL);
+        place.cell = okrug_sheet_cell(rows, reader->first_column, reader->first_row);
+        okrug_warn(rows->ctx, "formulas-without-value", &place, "count",
+                   okrug_text_integer(rows->ctx, reader->without_value), (char *)NULL);
+    }
+}
+
 static okrug_status read_rows(sheet_reader *reader, okrug_words *header) {
     okrug_rows *rows = reader->rows;
     okrug_ogr_rewind(reader->ogr);
     while (okrug_ogr_next(reader->ogr)) {
         int64_t row = okrug_ogr_number(reader->ogr);
-        if (row < reader->header_row || (reader->notes_from > 0 && row >= reader->notes_from) || !fill_cells(reader)) {
+        if (row < reader->header_row || (reader->notes_from > 0 && row >= reader->notes_from)) {
+            continue;
+        }
+        count_formulas(reader, row);
+        if (!fill_cells(reader, row)) {
             continue;
         }
         if (row == reader->header_row) {
@@ -263,8 +299,8 @@ static okrug_status no_header(sheet_reader *reader) {
                : okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "empty-file", &place, (char *)NULL);
 }
 
-okrug_status okrug_sheet_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *header) {
-    sheet_reader reader = {.rows = rows, .ogr = ogr};
+okrug_status okrug_sheet_read(okrug_rows *rows, const okrug_workbook *workbook, okrug_words *header) {
+    sheet_reader reader = {.rows = rows, .ogr = workbook->ogr, .flaws = &workbook->flaws};
     rows->geometry_field = -1;
     if (!rows->style.settled) {
         /* As in a file delimited by commas: a text 1,234 alone does not tell what its comma is. */
@@ -277,7 +313,11 @@ okrug_status okrug_sheet_read(okrug_rows *rows, okrug_ogr *ogr, okrug_words *hea
     if (status == OKRUG_OK) {
         status = read_rows(&reader, header);
     }
-    if (status == OKRUG_OK && reader.notes_from > 0 && header == NULL && !rows->survey && !rows->style.unsure) {
+    bool last = header == NULL && !rows->survey && !rows->style.unsure; /* the sheet is not read once more */
+    if (status == OKRUG_OK && last) {
+        warn_of_formulas(&reader);
+    }
+    if (status == OKRUG_OK && reader.notes_from > 0 && last) {
         okrug_place place = okrug_rows_place(rows, (okrug_row_place){.line = reader.notes_from}, NULL);
         okrug_warn(rows->ctx, "notes-left-out", &place, "text", reader.note, (char *)NULL);
     }

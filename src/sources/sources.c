@@ -118,8 +118,8 @@ static okrug_status attempt_workbook(okrug_rows *rows, knowledge *known, okrug_w
         snprintf(understood->part, sizeof understood->part, "%s", part);
         snprintf(understood->encoding, sizeof understood->encoding, "%s",
                  workbook.encoding == NULL ? "UTF-8" : workbook.encoding);
-        status = workbook.sheets ? okrug_sheet_read(rows, workbook.ogr, header)
-                                 : okrug_layer_read(rows, workbook.ogr, header);
+        status =
+            workbook.sheets ? okrug_sheet_read(rows, &workbook, header) : okrug_layer_read(rows, &workbook, header);
         okrug_status trouble = okrug_workbook_trouble(rows->ctx, &workbook, request);
         understood->style = rows->style.style;
         if (trouble != OKRUG_OK) {
@@ -255,7 +255,7 @@ static okrug_status begin(okrug_ctx *ctx, const okrug_source_request *request, o
 static okrug_status hold_standard_input(okrug_ctx *ctx, okrug_source_request *request, void **held) {
     *held = NULL;
     if (request->bytes == NULL && strcmp(request->path, "-") == 0) {
-        OKRUG_TRY(okrug_source_standard_input(ctx, held, &request->length));
+        OKRUG_TRY(okrug_source_standard_input(ctx, OKRUG_STANDARD_INPUT_MOST, held, &request->length));
         request->bytes = *held;
     }
     return OKRUG_OK;

@@ -110,7 +110,9 @@ void okrug_skeleton(const char *word, okrug_buffer *out);
 okrug_status okrug_source_header(okrug_ctx *ctx, const okrug_source_request *request, okrug_words *header);
 
 /* All of standard input, for a caller that looks at it more than once (the header, then the rows): goes into `bytes` of
- * the requests. The caller frees it. */
-okrug_status okrug_source_standard_input(okrug_ctx *ctx, void **bytes, size_t *length);
+ * the requests. The caller frees it. More than `most` bytes are refused, as they are held in memory
+ * ("standard-input-too-large", OKRUG_BAD_INPUT). */
+okrug_status okrug_source_standard_input(okrug_ctx *ctx, size_t most, void **bytes, size_t *length);
+#define OKRUG_STANDARD_INPUT_MOST ((size_t)1 << 30)
 
 #endif

@@ -121,8 +121,37 @@ static okrug_status open_zip(okrug_ctx *ctx, okrug_workbook *workbook, const cha
                : okrug_fail(ctx, OKRUG_BAD_INPUT, "no-shapefile", &(okrug_place){.file = file}, (char *)NULL);
 }
 
+/* "data/regions.shp" -> "regions" */
+static const char *stem(okrug_ctx *ctx, const char *path) {
+    const char *slash = strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
+    return okrug_text(ctx, "%.*s", (int)(strlen(name) - strlen(".shp")), name);
+}
+
+/* Without .shx and .dbf nothing can be read; without .prj it has to be said what is taken instead. `name`: of the
+ * shapefile, as the user knows it. */
+static okrug_status check_shapefile(okrug_ctx *ctx, okrug_workbook *workbook, const okrug_source_request *request,
+                                    const char *path, const char *name) {
+    static const char *const needed[] = {".shx", ".dbf", ".prj"};
+    const char *missing = "";
+    bool unreadable = false;
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+        void *part = okrug_shapefile_part(ctx, workbook->ogr, path, needed[i]);
+        if (part == NULL) {
+            missing = okrug_text_listed(ctx, missing, okrug_text(ctx, "%s%s", stem(ctx, name), needed[i]));
+            unreadable = unreadable || i < 2;
+        }
+        okrug_ogr_file_close(workbook->ogr, part);
+    }
+    workbook->missing = missing[0] != '\0' ? missing : NULL;
+    return unreadable ? okrug_fail(ctx, OKRUG_BAD_INPUT, "shapefile-incomplete", &(okrug_place){.file = request->path},
+                                   "missing", missing, (char *)NULL)
+                      : OKRUG_OK;
+}
+
 static okrug_status open_shapefile(okrug_ctx *ctx, okrug_workbook *workbook, const okrug_source_request *request,
-                                   const char *path) {
+                                   const char *path, const char *name) {
+    OKRUG_TRY(check_shapefile(ctx, workbook, request, path, name));
     OKRUG_TRY(okrug_dbf_encoding(ctx, workbook->ogr, path, request->encoding, &workbook->encoding));
     return okrug_ogr_open(workbook->ogr, path, OKRUG_OGR_SHAPEFILE, workbook->encoding)
                ? OKRUG_OK
@@ -133,6 +162,7 @@ okrug_status okrug_workbook_open(okrug_ctx *ctx, const okrug_source_request *req
                                  okrug_workbook *workbook) {
     *workbook = (okrug_workbook){.path = request->path};
     bool ods = strcmp(format, "ods") == 0;
+    workbook->opendocument = ods;
     workbook->sheets = ods || strcmp(format, "xlsx") == 0;
     OKRUG_TRY(hash_source(ctx, request, workbook->sha256));
     OKRUG_TRY(okrug_ogr_new(ctx, &workbook->ogr));
@@ -146,8 +176,9 @@ okrug_status okrug_workbook_open(okrug_ctx *ctx, const okrug_source_request *req
         OKRUG_TRY(okrug_archive_check(ctx, workbook->ogr, workbook->path, request->path, true));
     }
     if (strcmp(format, "shapefile") == 0) {
-        return ends_with(workbook->path, ".zip") ? open_zip(ctx, workbook, request->path)
-                                                 : open_shapefile(ctx, workbook, request, workbook->path);
+        return ends_with(workbook->path, ".zip")
+                   ? open_zip(ctx, workbook, request->path)
+                   : open_shapefile(ctx, workbook, request, workbook->path, request->path);
     }
     okrug_ogr_driver driver = ods ? OKRUG_OGR_ODS : workbook->sheets ? OKRUG_OGR_XLSX : OKRUG_OGR_GEOPACKAGE;
     return okrug_ogr_open(workbook->ogr, workbook->path, driver, NULL)
@@ -158,6 +189,7 @@ okrug_status okrug_workbook_open(okrug_ctx *ctx, const okrug_source_request *req
 void okrug_workbook_close(okrug_workbook *workbook) {
     okrug_ogr_close(workbook->ogr);
     okrug_words_free(workbook->zipped);
+    okrug_sheet_flaws_free(&workbook->flaws);
     *workbook = (okrug_workbook){0};
 }
 
@@ -185,13 +217,6 @@ static int64_t filled_rows(okrug_ogr *ogr, int layer) {
         rows += filled;
     }
     return rows;
-}
-
-/* "data/regions.shp" -> "regions" */
-static const char *stem(okrug_ctx *ctx, const char *path) {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash == NULL ? path : slash + 1;
-    return okrug_text(ctx, "%.*s", (int)(strlen(name) - strlen(".shp")), name);
 }
 
 okrug_status okrug_workbook_parts(okrug_ctx *ctx, okrug_workbook *workbook, okrug_part **parts, int *count) {
@@ -258,8 +283,11 @@ okrug_status okrug_workbook_choose(okrug_ctx *ctx, okrug_workbook *workbook, con
     if (workbook->zipped != NULL) {
         const char *inner =
             okrug_text(ctx, "/vsizip/{%s}/%s", workbook->path, okrug_words_text(workbook->zipped, chosen));
-        OKRUG_TRY(open_shapefile(ctx, workbook, request, inner));
+        OKRUG_TRY(open_shapefile(ctx, workbook, request, inner, okrug_words_text(workbook->zipped, chosen)));
         chosen = 0;
+    }
+    if (workbook->sheets && !workbook->opendocument) {
+        OKRUG_TRY(okrug_sheet_flaws_find(ctx, workbook->ogr, workbook->path, chosen, &workbook->flaws));
     }
     bool geographic = !workbook->sheets;
     return okrug_ogr_choose(workbook->ogr, chosen, geographic)

@@ -6,18 +6,22 @@
 #define OKRUG_SOURCES_WORKBOOK_H
 
 #include "sources/ogr.h"
+#include "sources/sheet_flaws.h"
 
 typedef struct {
     okrug_ogr *ogr;
-    bool sheets;          /* a workbook; otherwise layers */
-    const char *path;     /* what the library opens; of a zip with shapefiles, the zip */
-    okrug_words *zipped;  /* shapefiles of a zip, by their path in it; NULL: it is none */
-    const char *encoding; /* of a shapefile's texts, where it does not say itself */
+    bool sheets;             /* a workbook; otherwise layers */
+    bool opendocument;       /* of them an .ods */
+    const char *path;        /* what the library opens; of a zip with shapefiles, the zip */
+    okrug_words *zipped;     /* shapefiles of a zip, by their path in it; NULL: it is none */
+    const char *encoding;    /* of a shapefile's texts, where it does not say itself */
+    const char *missing;     /* parts of the shapefile that are not there, without which it can be read; NULL: none */
+    okrug_sheet_flaws flaws; /* of the sheet that was chosen, in an .xlsx */
     char sha256[OKRUG_HASH_TEXT];
 } okrug_workbook;
 
 /* `format`: "xlsx", "ods", "shapefile", "geopackage". Faults: "cannot-open", "file-too-large", "format-unreadable",
- * those of okrug_ogr_new and okrug_archive_check. Close it in any case. */
+ * "shapefile-incomplete", those of okrug_ogr_new and okrug_archive_check. Close it in any case. */
 okrug_status okrug_workbook_open(okrug_ctx *ctx, const okrug_source_request *request, const char *format,
                                  okrug_workbook *workbook);
 void okrug_workbook_close(okrug_workbook *workbook);

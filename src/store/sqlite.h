@@ -62,6 +62,9 @@ void okrug_sqlite_rollback(okrug_store *store);
 
 /* ---- sqlite_file.c, sqlite_schema.c --------------------------------------------------------------------------- */
 okrug_status okrug_sqlite_create(okrug_ctx *ctx, const char *location);
+/* A workspace without datasets, open for writing, under another name (`beside`) in the folder of `location`, which is
+ * what messages call it. On failure nothing stays. */
+okrug_status okrug_sqlite_make(okrug_ctx *ctx, const char *location, const char **beside, okrug_sqlite **s);
 okrug_status okrug_sqlite_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);
 void okrug_sqlite_close(okrug_store *store);
 okrug_status okrug_sqlite_schema_make(okrug_sqlite *s);
@@ -73,6 +76,9 @@ okrug_status okrug_sqlite_migrate(okrug_sqlite *s, int64_t format);
 /* ---- sqlite_copy.c -------------------------------------------------------------------------------------------- */
 /* An empty file of a new name beside `path`; 0 or the system's error. */
 int okrug_sqlite_make_beside(okrug_ctx *ctx, const char *path, const char **beside);
+#define OKRUG_SQLITE_BESIDE ".new-" /* between the file's own name and the number of the process */
+/* ---- sqlite_litter.c: removes what killed programs left beside `path`; 0 or ENOMEM. */
+int okrug_sqlite_clear_litter(okrug_ctx *ctx, const char *path);
 /* Gives the file its name unless something has it: EEXIST. */
 int okrug_sqlite_take_name(const char *beside, const char *path);
 void okrug_sqlite_drop_beside(okrug_ctx *ctx, const char *beside);

@@ -22,8 +22,11 @@ okrug_status okrug_sqlite_cannot_make(okrug_ctx *ctx, const char *location, int 
 
 /* An empty file of a new name in the same folder: what is not whole must not have the workspace's name. */
 int okrug_sqlite_make_beside(okrug_ctx *ctx, const char *path, const char **beside) {
+    if (okrug_sqlite_clear_litter(ctx, path) != 0) {
+        return ENOMEM;
+    }
     for (int attempt = 0; attempt < 1000; attempt++) {
-        *beside = okrug_text(ctx, "%s.new-%ld-%d", path, (long)getpid(), attempt);
+        *beside = okrug_text(ctx, "%s" OKRUG_SQLITE_BESIDE "%ld-%d", path, (long)getpid(), attempt);
         if ((*beside)[0] == '\0') {
             return ENOMEM;
         }

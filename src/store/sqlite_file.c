@@ -111,6 +111,24 @@ static const char *plain_path(okrug_ctx *ctx, const char *location) {
 
 /* ---- Create ------------------------------------------------------------------------------------------------------ */
 
+okrug_status okrug_sqlite_make(okrug_ctx *ctx, const char *location, const char **beside, okrug_sqlite **s) {
+    int error = okrug_sqlite_make_beside(ctx, plain_path(ctx, location), beside);
+    if (error != 0) {
+        return okrug_sqlite_cannot_make(ctx, location, error);
+    }
+    okrug_status status = connect(ctx, *beside, location, OKRUG_STORE_WRITE, s);
+    if (status == OKRUG_OK) {
+        status = okrug_sqlite_schema_make(*s);
+        if (status != OKRUG_OK) {
+            okrug_sqlite_close(&(*s)->base);
+        }
+    }
+    if (status != OKRUG_OK) {
+        okrug_sqlite_drop_beside(ctx, *beside);
+    }
+    return status;
+}
+
 okrug_status okrug_sqlite_create(okrug_ctx *ctx, const char *location) {
     const char *path = plain_path(ctx, location);
     struct stat there;
@@ -118,20 +136,11 @@ okrug_status okrug_sqlite_create(okrug_ctx *ctx, const char *location) {
         return okrug_sqlite_cannot_make(ctx, location, EEXIST);
     }
     const char *beside = NULL;
-    int error = okrug_sqlite_make_beside(ctx, path, &beside);
-    if (error != 0) {
-        return okrug_sqlite_cannot_make(ctx, location, error);
-    }
     okrug_sqlite *s = NULL;
-    okrug_status status = connect(ctx, beside, location, OKRUG_STORE_WRITE, &s);
-    if (status == OKRUG_OK) {
-        status = okrug_sqlite_schema_make(s);
-        okrug_sqlite_close(&s->base);
-    }
-    if (status == OKRUG_OK) {
-        error = okrug_sqlite_take_name(beside, path);
-        status = error == 0 ? OKRUG_OK : okrug_sqlite_cannot_make(ctx, location, error);
-    }
+    OKRUG_TRY(okrug_sqlite_make(ctx, location, &beside, &s));
+    okrug_sqlite_close(&s->base);
+    int error = okrug_sqlite_take_name(beside, path);
+    okrug_status status = error == 0 ? OKRUG_OK : okrug_sqlite_cannot_make(ctx, location, error);
     if (status != OKRUG_OK) {
         okrug_sqlite_drop_beside(ctx, beside);
     }

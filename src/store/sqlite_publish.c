@@ -16,26 +16,16 @@ extern const char okrug_embedded_sql_sqlite_publish_sql[]; /* ends with a NUL */
 
 okrug_status okrug_sqlite_draft(okrug_ctx *ctx, const char *location, okrug_store **store) {
     const char *beside = NULL;
-    int error = okrug_sqlite_make_beside(ctx, location, &beside);
-    if (error != 0) {
-        return okrug_sqlite_cannot_make(ctx, location, error);
-    }
-    unlink(beside); /* the name is ours; the file itself is made whole, as every workspace */
-    OKRUG_TRY(okrug_sqlite_create(ctx, beside));
-    okrug_status status = okrug_sqlite_open(ctx, beside, OKRUG_STORE_WRITE, store);
-    okrug_sqlite *s = (okrug_sqlite *)*store;
-    char *draft = strdup(beside);
-    if (status == OKRUG_OK && draft == NULL) {
-        okrug_sqlite_close(*store);
-        *store = NULL;
-        status = OKRUG_NO_MEMORY;
-    }
-    if (status != OKRUG_OK) {
-        free(draft);
+    okrug_sqlite *s = NULL;
+    OKRUG_TRY(okrug_sqlite_make(ctx, location, &beside, &s));
+    s->draft = strdup(beside);
+    if (s->draft == NULL) {
+        okrug_sqlite_close(&s->base);
         okrug_sqlite_drop_beside(ctx, beside);
-        return status;
+        return OKRUG_NO_MEMORY;
     }
-    s->draft = draft;
+    s->base.ctx = NULL;
+    *store = &s->base;
     return OKRUG_OK;
 }
 

@@ -17,11 +17,12 @@ typedef struct {
     const char *quoted; /* characters that ask for quotes */
     char between;
     char decimal;
+    const char *formula; /* first characters of a text that would be taken for a formula */
 } form;
 
 static const form forms[] = {
-    [OKRUG_CSV_MACHINE] = {"machine", "", "\n", "\",\r\n", ',', '.'},
-    [OKRUG_CSV_EXCEL_RU] = {"excel-ru", "\xEF\xBB\xBF", "\r\n", "\";\r\n", ';', ','},
+    [OKRUG_CSV_MACHINE] = {"machine", "", "\n", "\",\r\n", ',', '.', ""},
+    [OKRUG_CSV_EXCEL_RU] = {"excel-ru", "\xEF\xBB\xBF", "\r\n", "\";\r\n", ';', ',', "=+-@"},
 };
 
 bool okrug_csv_profile_find(const char *name, okrug_csv_profile *profile) {
@@ -34,8 +35,10 @@ bool okrug_csv_profile_find(const char *name, okrug_csv_profile *profile) {
     return false;
 }
 
-static void add_quoted(okrug_buffer *out, const char *text) {
+/* `first`: what comes before the text. */
+static void add_quoted(okrug_buffer *out, const char *first, const char *text) {
     okrug_buffer_add(out, "\"", 1);
+    okrug_buffer_add_text(out, first);
     for (;;) {
         size_t length = strcspn(text, "\"");
         okrug_buffer_add(out, text, length);
@@ -48,9 +51,14 @@ static void add_quoted(okrug_buffer *out, const char *text) {
     okrug_buffer_add(out, "\"", 1);
 }
 
+/* A tab before what would be a formula makes it a text, and is no part of it to those who read it back (decision 31).
+ */
 static void add_text(okrug_buffer *out, const form *as, const char *text) {
-    if (text[strcspn(text, as->quoted)] != '\0') {
-        add_quoted(out, text);
+    const char *start = text + strspn(text, " \t\r\n");
+    if (*start != '\0' && strchr(as->formula, *start) != NULL) {
+        add_quoted(out, "\t", text);
+    } else if (text[strcspn(text, as->quoted)] != '\0') {
+        add_quoted(out, "", text);
     } else {
         okrug_buffer_add_text(out, text);
     }
@@ -111,8 +119,13 @@ okrug_status okrug_write_csv(okrug_ctx *ctx, const okrug_table *table, FILE *out
 }
 
 okrug_status okrug_write_csv_as(okrug_ctx *ctx, const okrug_table *table, okrug_csv_profile profile, FILE *out) {
+    return okrug_write_csv_to(ctx, table, profile, NULL, out);
+}
+
+okrug_status okrug_write_csv_to(okrug_ctx *ctx, const okrug_table *table, okrug_csv_profile profile, const char *name,
+                                FILE *out) {
     const form *as = &forms[profile];
-    okrug_stream stream = {.ctx = ctx, .file = out};
+    okrug_stream stream = {.ctx = ctx, .file = out, .name = name};
     char *reason = NULL;
     if (okrug_adds_reason(table)) {
         reason = malloc(okrug_reason_text_size(table));

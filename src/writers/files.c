@@ -225,7 +225,7 @@ static okrug_status write_tables(okrug_ctx *ctx, const okrug_dataset *dataset, o
         whole_file file;
         OKRUG_TRY(table_path(dataset, t, directory, path));
         OKRUG_TRY(begin(ctx, path->bytes, &file));
-        OKRUG_TRY(end(&file, okrug_write_csv_as(ctx, dataset->table[t], profile, file.stream)));
+        OKRUG_TRY(end(&file, okrug_write_csv_to(ctx, dataset->table[t], profile, path->bytes, file.stream)));
     }
     return OKRUG_OK;
 }

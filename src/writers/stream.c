@@ -10,6 +10,9 @@
 enum { PIECE = 1 << 16 };
 
 static okrug_status cannot_write(okrug_stream *stream) {
+    if (stream->name != NULL) {
+        return okrug_fail_to_write(stream->ctx, stream->name, errno);
+    }
     char text[128];
     const char *cause = strerror_r(errno, text, sizeof text);
     return okrug_fail(stream->ctx, OKRUG_WRITE_FAILED, "cannot-write", NULL, "cause", cause, (char *)NULL);

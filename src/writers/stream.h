@@ -11,6 +11,7 @@
 typedef struct {
     okrug_ctx *ctx;
     FILE *file;
+    const char *name;  /* of the file, for messages; NULL: standard output, or memory */
     okrug_buffer text; /* write here; ask okrug_stream_step now and then */
 } okrug_stream;
 
@@ -18,6 +19,10 @@ typedef struct {
 okrug_status okrug_stream_step(okrug_stream *stream);
 /* Passes all on, flushes the stream and frees the buffer; where `status` is a failure it only frees and returns it. */
 okrug_status okrug_stream_end(okrug_stream *stream, okrug_status status);
+
+/* ---- csv.c: okrug_write_csv_as into the file called `name`. */
+okrug_status okrug_write_csv_to(okrug_ctx *ctx, const okrug_table *table, okrug_csv_profile profile, const char *name,
+                                FILE *out);
 
 /* ---- shown.c -------------------------------------------------------------------------------------------------- */
 /* A number for people: whole numbers as they are, others to six significant digits ("0.333333", "1234568"). Into

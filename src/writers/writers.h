@@ -18,7 +18,8 @@
 okrug_status okrug_write_csv(okrug_ctx *ctx, const okrug_table *table, FILE *out);
 
 /* The profiles of CSV: what every program reads, as above, and what Excel opens by a double click where the decimal
- * mark is a comma (byte-order mark, semicolons, CRLF). The numbers are the same, with all their digits. */
+ * mark is a comma (byte-order mark, semicolons, CRLF; texts that would run as formulas begin with a tab). The numbers
+ * are the same, with all their digits. */
 typedef enum { OKRUG_CSV_MACHINE, OKRUG_CSV_EXCEL_RU } okrug_csv_profile;
 
 bool okrug_csv_profile_find(const char *name, okrug_csv_profile *profile); /* "machine", "excel-ru" */

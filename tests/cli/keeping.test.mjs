@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 
 import { fingerprint, folder, okrug, okrugDone, parseTable, program, root, start } from '../support/okrug.mjs';
+import { sheetsOf } from '../support/zip.mjs';
 
 const jobs = 'region,industry,value\nA,x,1\nA,y,2\nB,x,3\nB,y,4\n';
 const more = jobs.replace('B,y,4', 'B,y,40');
@@ -160,7 +161,8 @@ test('a file that is there is overwritten only with --replace, and what fails le
   const before = readdirSync(cwd);
   for (const [args, expected, words] of [
     [['w.okrug', 'all.csv'], 2, /all\.csv has room for one dataset/],
-    [['w.okrug', 'all.pdf'], 2, /there are: \.gpkg, \.csv, \.json, \.html, \.geojson/],
+    [['w.okrug', 'all.xlsx'], 2, /all\.xlsx has room for one dataset/],
+    [['w.okrug', 'all.pdf'], 2, /there are: \.gpkg, \.csv, \.xlsx, \.json, \.html, \.geojson/],
     [['w.okrug#none', 'x.gpkg'], 2, /no dataset none/],
     [['w.okrug#quotients/none', 'x.csv'], 2, /no table none/],
     [['none.okrug', 'x.gpkg'], 5, /no such workspace; "okrug init/],
@@ -180,6 +182,13 @@ test('one dataset in other forms', async (t) => {
   assert.equal(readFileSync(join(cwd, 'q.csv'), 'utf8'), stdout);
   await okrugDone(['export', 'w.okrug#quotients', 'q.html'], { cwd });
   assert.match(readFileSync(join(cwd, 'q.html'), 'utf8'), /^<!DOCTYPE html>/i);
+  await okrugDone(['export', 'w.okrug#quotients', 'q.xlsx'], { cwd });
+  const sheets = sheetsOf(readFileSync(join(cwd, 'q.xlsx')));
+  assert.deepEqual(Object.keys(sheets), ['quotients', 'Columns', 'Provenance']);
+  assert.deepEqual([sheets.quotients.cells.A2, sheets.quotients.cells.B2], [{ text: 'A' }, { text: 'x' }]);
+  await okrugDone(['export', 'w.okrug#jobs', 'jobs.xlsx'], { cwd });
+  const again = await okrugDone(['run', 'location-quotient', 'jobs.xlsx#jobs'], { cwd });
+  assert.equal(again.stdout, stdout);
   await okrugDone(['export', 'w.okrug#quotients', 'q.geojson'], { cwd });
   const { features } = JSON.parse(readFileSync(join(cwd, 'q.geojson'), 'utf8'));
   assert.equal(features.length, 3);
@@ -214,6 +223,9 @@ test('where the copy cannot be written, the copy is named and nothing of it stay
   const full = await start('sh', ['-c', `ulimit -f 64; "${program}" backup w.okrug copy.okrug`], { cwd }).finished;
   assert.equal(full.code, 5, full.stderr);
   assert.match(full.stderr, /cannot write copy\.okrug/);
+  const map = await start('sh', ['-c', `ulimit -f 64; "${program}" export w.okrug map.gpkg`], { cwd }).finished;
+  assert.equal(map.code, 5, map.stderr);
+  assert.match(map.stderr, /(no room for|cannot write) map\.gpkg[:;] /);
   assert.deepEqual(readdirSync(cwd).sort(), ['jobs.csv', 'w.okrug']);
 });
 
@@ -228,6 +240,29 @@ test('a backup is a workspace of its own, dated where it has no name, and never 
   assert.equal(code, 2);
   assert.match(words, /copy\.okrug exists already/);
   assert.deepEqual(readFileSync(join(cwd, 'copy.okrug')), before);
+});
+
+test('what a killed backup or export left is removed by the next of that name, and nothing else', async (t) => {
+  const cwd = folder(t, { 'jobs.csv': `region,industry,value\n${Array.from({ length: 200000 }, (_, i) => `R${i},A,1`).join('\n')}\n` });
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  await okrugDone(['import', 'w.okrug', 'values', 'jobs.csv'], { cwd });
+  const litter = (name) => readdirSync(cwd).filter((entry) => entry.startsWith(`${name}.new-`));
+  const others = ['copy.okrug.new', 'copy.okrug.new-x-0', 'copy.okrug.new-1-0', 'other.okrug.new-999999999-0', `copy.okrug.new-${process.pid}-0`];
+  others.forEach((name) => writeFileSync(join(cwd, name), 'mine')); /* process 1 lives, and so does this one */
+  for (const [command, name] of [['backup', 'copy.okrug'], ['export', 'map.gpkg']]) {
+    const kept = litter(name);
+    const child = start(program, [command, 'w.okrug', name], { cwd });
+    const ended = child.finished.then(() => true);
+    while (litter(name).length === kept.length) {
+      assert.notEqual(await Promise.race([ended, new Promise((later) => setTimeout(later, 1))]), true, 'it was too quick');
+    }
+    child.kill('SIGKILL');
+    await child.finished;
+    assert.ok(litter(name).some((entry) => entry.startsWith(`${name}.new-${child.pid}-`)), 'it left something');
+    await okrugDone([command, 'w.okrug', name], { cwd });
+    assert.deepEqual(litter(name), kept);
+  }
+  others.forEach((name) => assert.equal(readFileSync(join(cwd, name), 'utf8'), 'mine', name));
 });
 
 test('check says what is there, and ends with 3 where something is wrong', async (t) => {

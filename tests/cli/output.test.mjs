@@ -3,7 +3,7 @@
  * What goes where: formats, -o, --print, standard input and output, and the two languages.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -83,6 +83,21 @@ test('a folder that cannot be made ends with 5 and leaves nothing', async (t) =>
   const { code, stderr } = await okrug(['run', 'specialisation', 'jobs.csv', '-o', 'results'], { cwd });
   assert.equal(code, 5, stderr);
   assert.equal(readFileSync(join(cwd, 'results'), 'utf8'), 'a file');
+});
+
+test('a disk without room is told with the name of the file, and nothing half stays', async (t) => {
+  const cwd = folder(t, { 'jobs.csv': jobs });
+  mkdirSync(join(cwd, 'results'));
+  symlinkSync('/dev/full', join(cwd, 'results/quotients.csv'));
+  const device = await okrug(['run', 'location-quotient', 'jobs.csv', '-o', 'results'], { cwd });
+  assert.equal(device.code, 5, device.stderr);
+  assert.match(device.stderr, /^okrug: no room for results\/quotients\.csv; /m);
+  const many = Array.from({ length: 3000 }, (_, i) => `region-${i},A,1\nregion-${i},B,2\n`).join('');
+  writeFileSync(join(cwd, 'many.csv'), `region,industry,value\n${many}`);
+  const full = await start('sh', ['-c', `ulimit -f 64; "${program}" run location-quotient many.csv -o out`], { cwd }).finished;
+  assert.equal(full.code, 5, full.stderr);
+  assert.match(full.stderr, /^okrug: cannot write out\/quotients\.csv: /m);
+  assert.deepEqual(readdirSync(join(cwd, 'out')), []);
 });
 
 test('a stdout that takes nothing ends with 5', async (t) => {

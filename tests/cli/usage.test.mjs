@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { folder, okrug } from '../support/okrug.mjs';
+import { folder, okrug, okrugDone } from '../support/okrug.mjs';
 
 const jobs = 'region,industry,value\nA,x,1\nA,y,2\nB,x,3\nB,y,4\n';
 
@@ -64,6 +64,21 @@ test('all wrong options are told at once', async (t) => {
   for (const option of ['level', 'z', 'colour']) {
     assert.match(stderr, new RegExp(`--${option}`));
   }
+});
+
+test('after -- all words are names', async (t) => {
+  const cwd = folder(t, { '--jobs.csv': jobs, 'jobs.csv': jobs, '-o': jobs });
+  const plain = await okrugDone(['run', 'location-quotient', 'jobs.csv', '--level', '.9'], { cwd });
+  for (const args of [['--', '--jobs.csv'], ['--', '-o']]) {
+    const { stdout } = await okrugDone(['run', '--level', '.9', 'location-quotient', ...args], { cwd });
+    assert.equal(stdout, plain.stdout);
+  }
+  const option = await okrug(['run', 'location-quotient', '--', 'jobs.csv', '--level', '.9'], { cwd });
+  assert.equal(option.code, 2);
+  assert.match(option.stderr, /"--level" is one argument too many/);
+  const again = await okrug(['run', 'location-quotient', '--', '--'], { cwd });
+  assert.equal(again.code, 5);
+  assert.match(again.stderr, /^--: /);
 });
 
 test('help and version', async () => {

@@ -71,6 +71,17 @@ test('a bad cell is named by its sheet, column and row', async (t) => {
   assert.match(errors[1].reason, /^-1 is out of range/);
 });
 
+test('a code that was rounded is refused by its cell, in the sheet that is read', async (t) => {
+  const rounded = [['region', 'industry', 'value'], [40702810900000012345, 'A', 1], ['40702810900000012345', 'A', 2]];
+  const cwd = folder(t, { 'book.xlsx': workbook({ Чужой: rounded, Лист: jobs }) });
+  await okrugDone(['run', 'location-quotient', 'book.xlsx#Лист'], { cwd });
+  const { code, stderr } = await okrug(['run', 'location-quotient', 'book.xlsx#Чужой'], { cwd });
+  assert.equal(code, 3);
+  assert.match(stderr, /^book\.xlsx:2: Чужой!A2: column "region": 4070281090000001\d{4} is stored as a number/);
+  assert.match(stderr, /format the column as text/);
+  assert.equal(stderr.trim().split('\n').length, 1);
+});
+
 test('the library is named where it is missing, and only where it is needed', async (t) => {
   const cwd = folder(t, { 'book.xlsx': workbook({ Лист: jobs }), 'jobs.csv': csv });
   const env = { OKRUG_GDAL: '/nonexistent/libgdal.so' };

@@ -30,6 +30,32 @@ test('what is written for Excel reads back as the same numbers', async (t) => {
   assert.ok(parseTable(written.machine.again).rows.some(({ value }) => value.length > 16), 'numbers have all their digits');
 });
 
+/* What a spreadsheet would run as a formula, and what only begins like one. */
+const formulas = ["=HYPERLINK(A1)", '+7', '-5', '@SUM(1)', '=1+cmd|"x;y"'];
+
+test('no code runs as a formula in what is written for Excel, and each reads back as it was', async (t) => {
+  const quoted = formulas.map((code) => `"${code.replaceAll('"', '""')}"`);
+  const cwd = folder(t, { 'jobs.csv': `region,industry,value\n${quoted.map((code, i) => `${code},x,${i + 1}\n${code},y,${9 - i}\n`).join('')}` });
+  const run = (...args) => okrugDone(['run', 'location-quotient', 'jobs.csv', ...args], { cwd });
+  const machine = (await run('--format', 'csv')).stdout;
+  assert.deepEqual([...new Set(parseTable(machine).rows.map(({ region }) => region))], formulas);
+  await run('--profile', 'excel-ru', '-o', 'ru');
+  const text = readFileSync(join(cwd, 'ru/quotients.csv'), 'utf8');
+  const starts = text.split('\r\n').slice(1, -1).map((line) => line.slice(0, 3));
+  assert.equal(starts.length, 10);
+  starts.forEach((start) => assert.match(start, /^"\t[=+@-]$/));
+  assert.doesNotMatch(text, /(^|[;\n])"?[=+@]/);
+  const reread = ['--map', 'value=lq', '--format', 'csv'];
+  await run('-o', 'm');
+  const [mine, theirs] = await Promise.all(['m', 'ru'].map((name) => okrugDone(['run', 'location-quotient', `${name}/quotients.csv`, ...reread], { cwd })));
+  assert.equal(theirs.stdout, mine.stdout);
+  assert.deepEqual([...new Set(parseTable(theirs.stdout).rows.map(({ region }) => region))], formulas);
+  await run('--format', 'xlsx', '-o', 'q.xlsx');
+  const { cells, xml } = sheetsOf(readFileSync(join(cwd, 'q.xlsx'))).quotients;
+  assert.deepEqual([cells.A2.text, cells.A4.text, cells.A6.text, cells.A8.text, cells.A10.text], formulas);
+  assert.doesNotMatch(xml, /<f>/);
+});
+
 test('a study writes its tables in that profile too', async (t) => {
   const cwd = folder(t, {
     'jobs.csv': jobs,

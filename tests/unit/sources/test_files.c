@@ -118,10 +118,46 @@ static void test_employment_of_counties(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* Of `most` bytes all come, of one more none: that they do not end is seen without reading on. */
+static void test_standard_input_has_a_limit(void **state) {
+    (void)state;
+    enum { MOST = 10 };
+    for (int more = 0; more < 2; more++) {
+        int ends[2];
+        assert_int_equal(pipe(ends), 0);
+        write_file(ends[1], more == 0 ? "0123456789" : "0123456789abcdef");
+        close(ends[1]);
+        int before = dup(STDIN_FILENO);
+        dup2(ends[0], STDIN_FILENO);
+        close(ends[0]);
+        clearerr(stdin);
+        okrug_ctx *ctx = okrug_ctx_new(NULL);
+        void *bytes = NULL;
+        size_t length = 0;
+        okrug_status status = okrug_source_standard_input(ctx, MOST, &bytes, &length);
+        while (fgetc(stdin) != EOF) { /* what waits in the stream is not for the next */
+        }
+        clearerr(stdin);
+        if (before >= 0) {
+            dup2(before, STDIN_FILENO);
+            close(before);
+        }
+        assert_int_equal(status, more == 0 ? OKRUG_OK : OKRUG_BAD_INPUT);
+        assert_int_equal(length, more == 0 ? MOST : 0);
+        assert_int_equal(okrug_messages(ctx), more);
+        if (more == 1) {
+            assert_string_equal(okrug_message_at(ctx, 0)->code, "standard-input-too-large");
+        }
+        free(bytes);
+        okrug_ctx_free(ctx);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_file_with_progress),
         cmocka_unit_test(test_standard_input),
+        cmocka_unit_test(test_standard_input_has_a_limit),
         cmocka_unit_test(test_employment_of_counties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,7 +129,7 @@ static void test_coordinates(void **state) {
     draw_shapefile("plain.shp", "UTF-8", 0, &near);
     reading made = read_file(in_folder("plain.shp"), NULL);
     assert_int_equal(made.status, OKRUG_OK);
-    assert_message(&made, 0, "crs-unknown", 0, NULL);
+    assert_argument(assert_message(&made, 0, "prj-missing", 0, NULL), "missing", "plain.prj");
     assert_ends_at(&made, 0, 36, 54);
     done(&made);
     draw_shapefile("far.shp", "UTF-8", 0, web_mercator);
@@ -182,6 +182,37 @@ static void test_zipped(void **state) {
     assert_refused((okrug_source_request){.path = "book.zip"}, "PK\5\6", "archive-damaged", 0);
 }
 
+static void test_missing_parts(void **state) {
+    (void)state;
+    static const char *const taken[] = {"part.prj", "part.dbf", "part.shx"};
+    static const char *const missing[] = {NULL, "part.dbf, part.prj", "part.shx, part.dbf, part.prj"};
+    draw_shapefile("part.shp", "UTF-8", 4326, &(drawn){"07", "x", 1, "POINT (36 54)"});
+    for (int i = 0; i < 3; i++) {
+        unlink(in_folder(taken[i]));
+        reading made = read_file(in_folder("part.shp"), NULL);
+        assert_int_equal(made.status, i == 0 ? OKRUG_OK : OKRUG_BAD_INPUT);
+        assert_int_equal(okrug_messages(made.ctx), 1);
+        if (i > 0) {
+            assert_argument(assert_message(&made, 0, "shapefile-incomplete", 0, NULL), "missing", missing[i]);
+        }
+        done(&made);
+    }
+    workbook zip = {0};
+    zip_member(&zip, "data/border.shp", "x");
+    zip_member(&zip, "data/border.DBF", "x");
+    zip_end(&zip);
+    okrug_source_request request = {.path = "in.zip", .wanted = wanted, .wanted_count = 4};
+    reading made = read_bytes(request, zip.bytes.bytes, zip.bytes.length);
+    assert_int_equal(made.status, OKRUG_BAD_INPUT);
+    assert_argument(assert_message(&made, 0, "shapefile-incomplete", 0, NULL), "missing", "border.shx, border.prj");
+    done(&made);
+    made = read_bytes((okrug_source_request){.path = "alone.shp"}, "x", 1); /* as uploaded */
+    assert_argument(assert_message(&made, 0, "shapefile-incomplete", 0, NULL), "missing",
+                    "alone.shx, alone.dbf, alone.prj");
+    done(&made);
+    workbook_free(&zip);
+}
+
 static void test_no_file(void **state) {
     (void)state;
     reading made = read_file(in_folder("absent.gpkg"), NULL);
@@ -221,8 +252,9 @@ static int remove_folder(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_geopackage), cmocka_unit_test(test_encodings), cmocka_unit_test(test_coordinates),
-        cmocka_unit_test(test_zipped),     cmocka_unit_test(test_no_file),   cmocka_unit_test(test_no_library),
+        cmocka_unit_test(test_geopackage), cmocka_unit_test(test_encodings),     cmocka_unit_test(test_coordinates),
+        cmocka_unit_test(test_zipped),     cmocka_unit_test(test_missing_parts), cmocka_unit_test(test_no_file),
+        cmocka_unit_test(test_no_library),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -183,8 +183,64 @@ static void test_dates_and_formulas(void **state) {
     assert_text(&made, "region", 0, "a");
     assert_number(&made, "value", 0, 2);
     assert_missing(&made, "value", 1, OKRUG_NOT_COLLECTED);
+    assert_int_equal(okrug_messages(made.ctx), 1);
+    const okrug_message *warning = assert_message(&made, 0, "formulas-without-value", 3, NULL);
+    assert_string_equal(warning->place.cell, "Лист!B3");
+    assert_argument(warning, "count", "1");
     assert_text(&made, "day", 0, "2023-03-15");
     assert_text(&made, "day", 1, "2023-03-15T12:00:00");
+    done(&made);
+}
+
+/* As openpyxl leaves a formula, as Excel leaves one that gives no text, and one in a column that nobody reads. */
+static void test_formulas_without_value(void **state) {
+    (void)state;
+    okrug_buffer rows = {0};
+    XLSX_ROW(&rows, 1, "A=region", "B=value", "C=share", "D=industry");
+    for (int row = 2; row < 5; row++) {
+        okrug_buffer_add_format(&rows,
+                                "<row r=\"%d\"><c r=\"A%d\" t=\"inlineStr\"><is><t>r%d</t></is></c><c><f>1+1</f><v></v>"
+                                "</c><c><f>B%d</f></c><c t=\"str\"><f>\"\"</f><v></v></c></row>",
+                                row, row, row, row);
+    }
+    okrug_buffer_add_text(&rows,
+                          "<row r=\"5\"><c r=\"A5\" t=\"inlineStr\"><is><t>z</t></is></c><c r=\"B5\"><f>2</f><v>2"
+                          "</v></c><c r=\"D5\" t=\"inlineStr\"><is><t>x</t></is></c></row>");
+    reading made = read_rows(wanting_sheet(), &rows);
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_int_equal(okrug_messages(made.ctx), 1);
+    const okrug_message *warning = assert_message(&made, 0, "formulas-without-value", 2, NULL);
+    assert_string_equal(warning->place.cell, "Лист!B2");
+    assert_argument(warning, "count", "3");
+    assert_number(&made, "value", 3, 2);
+    done(&made);
+}
+
+/* A text may have any number of digits; a number of sixteen is no longer what was typed. */
+static void test_codes_of_many_digits(void **state) {
+    (void)state;
+    okrug_buffer rows = {0};
+    XLSX_ROW(&rows, 1, "A=region", "B=value");
+    XLSX_ROW(&rows, 2, "A=40702810900000012345", "B=#1234567890123456789");
+    XLSX_ROW(&rows, 3, "A=#999999999999999", "B=#1");
+    reading made = read_rows(wanting_sheet(), &rows);
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_text(&made, "region", 0, "40702810900000012345");
+    assert_text(&made, "region", 1, "999999999999999");
+    done(&made);
+    XLSX_ROW(&rows, 1, "A=region", "B=value");
+    XLSX_ROW(&rows, 2, "A=40702810900000012345", "B=#1");
+    XLSX_ROW(&rows, 3, "A=#40702810900000000000", "B=#2");
+    XLSX_ROW(&rows, 4, "A=#4.0702810900000002E+19", "B=#3");
+    XLSX_ROW(&rows, 5, "A=#1000000000000000", "B=#4");
+    made = read_rows(wanting_sheet(), &rows);
+    assert_int_equal(made.status, OKRUG_BAD_INPUT);
+    assert_int_equal(okrug_messages(made.ctx), 3);
+    for (int i = 0; i < 3; i++) {
+        char cell[24];
+        snprintf(cell, sizeof cell, "Лист!A%d", i + 3);
+        assert_string_equal(assert_message(&made, i, "code-rounded", i + 3, "region")->place.cell, cell);
+    }
     done(&made);
 }
 
@@ -329,6 +385,8 @@ int main(void) {
         cmocka_unit_test(test_formula_errors),
         cmocka_unit_test(test_far_columns_have_their_letters),
         cmocka_unit_test(test_dates_and_formulas),
+        cmocka_unit_test(test_formulas_without_value),
+        cmocka_unit_test(test_codes_of_many_digits),
         cmocka_unit_test(test_parts),
         cmocka_unit_test(test_list_of_parts),
         cmocka_unit_test(test_limits),
