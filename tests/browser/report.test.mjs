@@ -71,3 +71,33 @@ story('what went wrong is said, and the next try may do', { allow: /ERR_CONNECTI
   assert.equal(file.suggestedFilename(), 'kaluga-report-en.pdf');
   assert.equal(await report.getByRole('alert').count(), 0);
 });
+
+for (const size of ['desktop', 'phone']) {
+  story(`a map is taken away as a picture with its title and legend: ${size}`, { size, lang: 'ru', scheme: 'dark' }, async (page) => {
+    const country = page.locator('#country');
+    await country.locator('.map > svg').waitFor();
+    const take = (format) => Promise.all([page.waitForEvent('download'), country.getByRole('button', { name: format, exact: true }).click()]);
+    const [svg] = await take('SVG');
+    assert.equal(svg.suggestedFilename(), 'regions.svg');
+    const text = readFileSync(await svg.path(), 'utf8');
+    const about = await page.evaluate((source) => {
+      const drawn = new DOMParser().parseFromString(source, 'image/svg+xml');
+      return { root: drawn.documentElement.nodeName, fault: drawn.querySelector('parsererror')?.textContent,
+        texts: [...drawn.querySelectorAll('text')].map((one) => one.textContent),
+        fills: new Set([...drawn.querySelectorAll('path')].map((one) => one.getAttribute('fill'))).size };
+    }, text);
+    assert.deepEqual([about.root, about.fault], ['svg', undefined]);
+    assert.doesNotMatch(text, /var\(|class=|undefined|NaN|tabindex/);
+    assert.ok(about.fills > 4, `${about.fills} colours`);
+    const told = about.texts.join(' ').replace(/\s+/g, ' ');
+    const seen = async (what) => (await country.locator(what).first().innerText()).replace(/\s+/g, ' ').trim();
+    assert.ok(told.includes(await seen('.picture h3')), told);
+    assert.match(told, /меньше 0,5 · \d+ /, 'the legend, with how many');
+    assert.match(told, /Источник/);
+    const [png] = await take('PNG');
+    const bytes = readFileSync(await png.path());
+    assert.equal(bytes.toString('latin1', 1, 4), 'PNG');
+    assert.equal(bytes.readUInt32BE(16), 3 * Number(/ width="(\d+)"/.exec(/<svg [^>]*>/.exec(text)[0])[1]));
+    await accessible(page, 'the map that was taken away');
+  });
+}
