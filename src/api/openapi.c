@@ -2,8 +2,8 @@
  *
  * schemas/openapi.json: the paths from the table of routes, the shapes of what they answer written here once.
  */
+#include "api/openapi.h"
 #include "api/api.h"
-#include "api/routes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -243,69 +243,6 @@ static void add_response(const char *code, const char *description, const char *
     okrug_json_object_end(json);
 }
 
-static void add_parameter(const char *name, size_t length, const char *in, okrug_json *json) {
-    okrug_json_object(json);
-    okrug_json_key(json, "name");
-    okrug_json_text_n(json, name, length);
-    okrug_json_member(json, "in", in);
-    okrug_json_key(json, "required");
-    okrug_json_bool(json, true);
-    okrug_json_key(json, "schema");
-    okrug_json_object(json);
-    okrug_json_member(json, "type", "string");
-    okrug_json_object_end(json);
-    okrug_json_object_end(json);
-}
-
-static void add_texts(const char *list, okrug_json *json) {
-    okrug_json_array(json);
-    for (const char *at = list; *at != '\0'; at += strspn(at, " ")) {
-        size_t length = strcspn(at, " ");
-        okrug_json_text_n(json, at, length);
-        at += length;
-    }
-    okrug_json_array_end(json);
-}
-
-static void add_query(const okrug_query *query, okrug_json *json) {
-    okrug_json_object(json);
-    okrug_json_member(json, "name", query->name);
-    okrug_json_member(json, "in", "query");
-    okrug_json_member(json, "description", query->about);
-    okrug_json_key(json, "required");
-    okrug_json_bool(json, false);
-    okrug_json_key(json, "schema");
-    okrug_json_object(json);
-    okrug_json_member(json, "type", "string");
-    if (query->choices != NULL) {
-        okrug_json_key(json, "enum");
-        add_texts(query->choices, json);
-    }
-    if (query->otherwise != NULL) {
-        okrug_json_member(json, "default", query->otherwise);
-    }
-    okrug_json_object_end(json);
-    okrug_json_object_end(json);
-}
-
-static void add_parameters(const okrug_route *route, okrug_json *json) {
-    okrug_json_key(json, "parameters");
-    okrug_json_array(json);
-    for (const char *open = strchr(route->path, '{'); open != NULL; open = strchr(open + 1, '{')) {
-        add_parameter(open + 1, strcspn(open + 1, "}"), "path", json);
-    }
-    if (route->takes == OKRUG_TAKES_BYTES) {
-        add_parameter("name", strlen("name"), "query", json);
-    }
-    for (const okrug_query *query = route->queries; query != NULL && query->name != NULL; query++) {
-        add_query(query, json);
-    }
-    if (okrug_method_changes(route->method)) {
-        add_parameter("X-Okrug-Token", strlen("X-Okrug-Token"), "header", json);
-    }
-    okrug_json_array_end(json);
-}
-
 static void add_request_body(const okrug_route *route, okrug_json *json) {
     if (route->takes == OKRUG_TAKES_NOTHING) {
         return;
@@ -338,7 +275,7 @@ static void add_operation(const okrug_route *route, okrug_json *json) {
     okrug_json_object(json);
     okrug_json_member(json, "operationId", route->id);
     okrug_json_member(json, "summary", route->summary);
-    add_parameters(route, json);
+    okrug_openapi_parameters(route, json);
     add_request_body(route, json);
     okrug_json_key(json, "responses");
     okrug_json_object(json);
