@@ -25,7 +25,7 @@ typedef struct {
     char token[OKRUG_SECRET_TEXT];
     okrug_pool *pool;
     okrug_pool *readers; /* for what reads files, so that the rest is answered meanwhile */
-    okrug_pool *makers;  /* for reports, for the same reason */
+    okrug_pool *makers;  /* one thread for reports: letters are laid out by libraries that share what they find */
     okrug_reports reports;
     okrug_streams *streams;
     okrug_workers *workers;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * GET /api/v1/report: what `okrug report` writes into a file, made in memory by the same code and sent as a download. A
- * report takes whole results into memory, so only a few are under way at a time, in threads of their own.
+ * report takes whole results into memory, so one is made at a time, in a thread of its own, while a few wait.
  */
 #include "api/reports.h"
 
