@@ -29,6 +29,9 @@ static void add_headers(struct MHD_Response *response, const okrug_answer *about
     if (about->allowed != NULL) {
         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, about->allowed);
     }
+    if (about->disposition != NULL) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION, about->disposition);
+    }
 }
 
 enum MHD_Result okrug_answer_send(struct MHD_Connection *connection, unsigned code, struct MHD_Response *response,
@@ -42,14 +45,18 @@ enum MHD_Result okrug_answer_send(struct MHD_Connection *connection, unsigned co
     return result;
 }
 
-enum MHD_Result okrug_answer_json(struct MHD_Connection *connection, unsigned code, const okrug_buffer *body,
-                                  const char *allowed) {
+enum MHD_Result okrug_answer_bytes(struct MHD_Connection *connection, unsigned code, const okrug_buffer *body,
+                                   const okrug_answer *about) {
     if (body->bytes == NULL || body->failed) {
         return MHD_NO;
     }
     struct MHD_Response *response = MHD_create_response_from_buffer(body->length, body->bytes, MHD_RESPMEM_MUST_COPY);
-    return okrug_answer_send(connection, code, response,
-                             &(okrug_answer){.type = "application/json", .allowed = allowed});
+    return okrug_answer_send(connection, code, response, about);
+}
+
+enum MHD_Result okrug_answer_json(struct MHD_Connection *connection, unsigned code, const okrug_buffer *body,
+                                  const char *allowed) {
+    return okrug_answer_bytes(connection, code, body, &(okrug_answer){.type = "application/json", .allowed = allowed});
 }
 
 enum MHD_Result okrug_answer_error(struct MHD_Connection *connection, unsigned code, const okrug_ctx *ctx,

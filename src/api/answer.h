@@ -11,14 +11,17 @@
 #include "engine/engine.h"
 
 typedef struct {
-    const char *type;    /* of the content */
-    bool lasting;        /* may be kept by the browser for good */
-    const char *allowed; /* methods, for 405; else NULL */
+    const char *type;        /* of the content */
+    bool lasting;            /* may be kept by the browser for good */
+    const char *allowed;     /* methods, for 405; else NULL */
+    const char *disposition; /* names a file that is to be kept; else NULL */
 } okrug_answer;
 
 /* Hands the response over; NULL closes the connection. */
 enum MHD_Result okrug_answer_send(struct MHD_Connection *connection, unsigned code, struct MHD_Response *response,
                                   const okrug_answer *about);
+enum MHD_Result okrug_answer_bytes(struct MHD_Connection *connection, unsigned code, const okrug_buffer *body,
+                                   const okrug_answer *about);
 enum MHD_Result okrug_answer_json(struct MHD_Connection *connection, unsigned code, const okrug_buffer *body,
                                   const char *allowed);
 /* The faults of the context. */

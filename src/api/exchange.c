@@ -32,6 +32,7 @@ typedef struct {
     okrug_status status; /* OKRUG_OK, or what was wrong */
     const char *allowed; /* methods, for 405 */
     okrug_buffer answer; /* where nothing was wrong */
+    atomic_bool cancel;  /* of the context */
     bool answered;       /* the pool has made an answer, or nothing is left for it to do */
 } exchange;
 
@@ -165,13 +166,17 @@ static enum MHD_Result send_answer(exchange *e) {
     if (e->file != NULL) {
         return okrug_answer_file(e->connection, e->file);
     }
+    if (e->call.type != NULL) {
+        return okrug_answer_bytes(e->connection, e->code, &e->answer,
+                                  &(okrug_answer){.type = e->call.type, .disposition = e->call.disposition});
+    }
     return okrug_answer_json(e->connection, e->code, &e->answer, NULL);
 }
 
 static enum MHD_Result begin(okrug_server *server, struct MHD_Connection *connection, const char *url,
                              const char *method, void **state) {
     exchange *e = calloc(1, sizeof *e);
-    okrug_ctx *ctx = okrug_ctx_new(&(okrug_ctx_options){.threads = 1});
+    okrug_ctx *ctx = e == NULL ? NULL : okrug_ctx_new(&(okrug_ctx_options){.threads = 1, .cancel = &e->cancel});
     if (e == NULL || ctx == NULL) {
         free(e);
         okrug_ctx_free(ctx);
@@ -213,6 +218,18 @@ static enum MHD_Result take_part(exchange *e, const char *bytes, size_t length) 
     return e->discarded > DISCARD_MOST ? MHD_NO : MHD_YES;
 }
 
+/* What the path is asked for after its question mark. */
+static void take_queries(exchange *e) {
+    const okrug_query *queries = e->route->queries;
+    for (int i = 0; queries != NULL && queries[i].name != NULL; i++) {
+        e->call.query[i] = MHD_lookup_connection_value(e->connection, MHD_GET_ARGUMENT_KIND, queries[i].name);
+    }
+}
+
+static okrug_status is_stopping(exchange *e) {
+    return okrug_fail(e->ctx, OKRUG_CANCELLED, "server-stopping", NULL, (char *)NULL);
+}
+
 /* In a thread of the pool. */
 static void answer(okrug_task *task, okrug_store *store) {
     exchange *e = (exchange *)task;
@@ -224,9 +241,13 @@ static void answer(okrug_task *task, okrug_store *store) {
         status = e->route->handle(&e->call, &e->answer);
     }
     status = status == OKRUG_OK ? okrug_buffer_status(&e->answer) : status;
-    e->status = status;
-    e->code = status == OKRUG_OK ? e->route->code : code_of(status);
+    bool stopped = status == OKRUG_CANCELLED && atomic_load(&e->cancel);
+    e->status = stopped ? is_stopping(e) : status;
+    e->code = stopped ? MHD_HTTP_SERVICE_UNAVAILABLE : status == OKRUG_OK ? e->route->code : code_of(status);
     e->answered = true;
+    if (e->route->reports) {
+        okrug_reports_leave(&e->server->reports, &e->cancel);
+    }
     MHD_resume_connection(e->connection);
 }
 
@@ -245,11 +266,21 @@ static enum MHD_Result finish(exchange *e) {
     if (e->answered) {
         return e->status == OKRUG_OK && e->route != NULL && e->route->streams ? send_stream(e) : send_answer(e);
     }
+    okrug_server *s = e->server;
+    if (e->route->reports && !okrug_reports_enter(&s->reports, &e->cancel)) {
+        refuse(e, MHD_HTTP_SERVICE_UNAVAILABLE,
+               okrug_fail(e->ctx, OKRUG_LOCKED, "too-many-reports", NULL, "limit",
+                          okrug_text_integer(e->ctx, OKRUG_REPORTS_MOST), (char *)NULL));
+        return send_answer(e);
+    }
+    take_queries(e);
     e->task.run = answer;
     MHD_suspend_connection(e->connection);
-    if (!okrug_pool_add(e->route->reads ? e->server->readers : e->server->pool, &e->task)) {
-        refuse(e, MHD_HTTP_SERVICE_UNAVAILABLE,
-               okrug_fail(e->ctx, OKRUG_CANCELLED, "server-stopping", NULL, (char *)NULL));
+    if (!okrug_pool_add(e->route->reports ? s->makers : e->route->reads ? s->readers : s->pool, &e->task)) {
+        if (e->route->reports) {
+            okrug_reports_leave(&s->reports, &e->cancel);
+        }
+        refuse(e, MHD_HTTP_SERVICE_UNAVAILABLE, is_stopping(e));
         MHD_resume_connection(e->connection);
     }
     return MHD_YES;

@@ -12,6 +12,7 @@
 #include "api/api.h"
 #include "api/files.h"
 #include "api/pool.h"
+#include "api/reports.h"
 #include "api/streams.h"
 #include "api/uploads.h"
 
@@ -24,6 +25,8 @@ typedef struct {
     char token[OKRUG_SECRET_TEXT];
     okrug_pool *pool;
     okrug_pool *readers; /* for what reads files, so that the rest is answered meanwhile */
+    okrug_pool *makers;  /* one thread for reports: letters are laid out by libraries that share what they find */
+    okrug_reports reports;
     okrug_streams *streams;
     okrug_workers *workers;
     okrug_uploads *uploads;

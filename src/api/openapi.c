@@ -2,8 +2,8 @@
  *
  * schemas/openapi.json: the paths from the table of routes, the shapes of what they answer written here once.
  */
+#include "api/openapi.h"
 #include "api/api.h"
-#include "api/routes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -196,14 +196,10 @@ static const struct {
     {"413", "The body is too large"},
     {"415", "The body is not JSON"},
     {"422", "The data cannot be taken; every fault is named"},
-    {"503", "There are too many streams"},
+    {"503", "There are too many of these at a time"},
 };
 
-static void add_content(const char *type, const char *schema, const char *example, okrug_json *json) {
-    okrug_json_key(json, "content");
-    okrug_json_object(json);
-    okrug_json_key(json, type);
-    okrug_json_object(json);
+static void add_schema(const char *schema, okrug_json *json) {
     okrug_json_key(json, "schema");
     okrug_json_object(json);
     if (schema == NULL) {
@@ -215,50 +211,36 @@ static void add_content(const char *type, const char *schema, const char *exampl
         okrug_json_member(json, "$ref", reference);
     }
     okrug_json_object_end(json);
-    if (example != NULL) {
-        okrug_json_key(json, "example");
-        okrug_json_raw(json, example);
+}
+
+/* `types` has spaces between them; `schema` NULL: bytes. */
+static void add_content(const char *types, const char *schema, const char *example, okrug_json *json) {
+    okrug_json_key(json, "content");
+    okrug_json_object(json);
+    for (const char *at = types; *at != '\0'; at += strspn(at, " ")) {
+        char type[96];
+        size_t length = strcspn(at, " ");
+        snprintf(type, sizeof type, "%.*s", (int)length, at);
+        at += length;
+        okrug_json_key(json, type);
+        okrug_json_object(json);
+        add_schema(schema, json);
+        if (example != NULL) {
+            okrug_json_key(json, "example");
+            okrug_json_raw(json, example);
+        }
+        okrug_json_object_end(json);
     }
-    okrug_json_object_end(json);
     okrug_json_object_end(json);
 }
 
-static void add_response(const char *code, const char *description, const char *type, const char *schema,
+static void add_response(const char *code, const char *description, const char *types, const char *schema,
                          okrug_json *json) {
     okrug_json_key(json, code);
     okrug_json_object(json);
     okrug_json_member(json, "description", description);
-    add_content(type, schema, NULL, json);
+    add_content(types, schema, NULL, json);
     okrug_json_object_end(json);
-}
-
-static void add_parameter(const char *name, size_t length, const char *in, okrug_json *json) {
-    okrug_json_object(json);
-    okrug_json_key(json, "name");
-    okrug_json_text_n(json, name, length);
-    okrug_json_member(json, "in", in);
-    okrug_json_key(json, "required");
-    okrug_json_bool(json, true);
-    okrug_json_key(json, "schema");
-    okrug_json_object(json);
-    okrug_json_member(json, "type", "string");
-    okrug_json_object_end(json);
-    okrug_json_object_end(json);
-}
-
-static void add_parameters(const okrug_route *route, okrug_json *json) {
-    okrug_json_key(json, "parameters");
-    okrug_json_array(json);
-    for (const char *open = strchr(route->path, '{'); open != NULL; open = strchr(open + 1, '{')) {
-        add_parameter(open + 1, strcspn(open + 1, "}"), "path", json);
-    }
-    if (route->takes == OKRUG_TAKES_BYTES) {
-        add_parameter("name", strlen("name"), "query", json);
-    }
-    if (okrug_method_changes(route->method)) {
-        add_parameter("X-Okrug-Token", strlen("X-Okrug-Token"), "header", json);
-    }
-    okrug_json_array_end(json);
 }
 
 static void add_request_body(const okrug_route *route, okrug_json *json) {
@@ -293,14 +275,17 @@ static void add_operation(const okrug_route *route, okrug_json *json) {
     okrug_json_object(json);
     okrug_json_member(json, "operationId", route->id);
     okrug_json_member(json, "summary", route->summary);
-    add_parameters(route, json);
+    okrug_openapi_parameters(route, json);
     add_request_body(route, json);
     okrug_json_key(json, "responses");
     okrug_json_object(json);
     char code[8];
     snprintf(code, sizeof code, "%u", route->code);
     add_response(code, route->streams ? "Events: the data of each is a job" : "OK",
-                 route->streams ? "text/event-stream" : "application/json", route->schema, json);
+                 route->streams         ? "text/event-stream"
+                 : route->types != NULL ? route->types
+                                        : "application/json",
+                 route->schema, json);
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         if (has_fault(route, faults[i].code)) {
             add_response(faults[i].code, faults[i].description, "application/json", "Error", json);

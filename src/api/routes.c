@@ -10,6 +10,7 @@
 
 #include "api/body.h"
 #include "api/imports.h"
+#include "api/reports.h"
 
 static okrug_status get_version(okrug_call *call, okrug_buffer *body) {
     (void)call;
@@ -119,6 +120,11 @@ const okrug_route okrug_routes[] = {
      "FeatureCollection", get_features, .faults = "404"},
     {"GET", "/api/v1/datasets/{id}/tables/{table}", "getTable", "A table, by columns", 200, "Table", get_table,
      .faults = "404"},
+    {"GET", "/api/v1/report", "getReport", "The report of the study, as `okrug report` writes it", 200, NULL,
+     okrug_get_report, .reports = true, .queries = okrug_report_queries,
+     .types = "application/pdf image/png image/svg+xml text/html "
+              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+     .faults = "400 404 503"},
     {"GET", "/api/v1/changes", "getChanges", "What was done to the workspace, the newest first", 200, "Changes",
      get_changes, .faults = NULL},
     {"POST", "/api/v1/changes/undo", "undoChange", "Takes back the newest change that is not undone", 200, "Undone",

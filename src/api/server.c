@@ -16,7 +16,14 @@
 #include "api/api.h"
 #include "api/exchange.h"
 
-enum { CONNECTION_THREADS = 2, ANSWER_THREADS = 4, READER_THREADS = 2, MOST_CONNECTIONS = 200, TIMEOUT_SECONDS = 30 };
+enum {
+    CONNECTION_THREADS = 2,
+    ANSWER_THREADS = 4,
+    READER_THREADS = 2,
+    MAKER_THREADS = 1,
+    MOST_CONNECTIONS = 200,
+    TIMEOUT_SECONDS = 30
+};
 
 /* %00 would end a path early and make it another one: it stays as it is and names nothing. */
 static size_t unescape(void *user, struct MHD_Connection *connection, char *text) {
@@ -120,6 +127,8 @@ static okrug_status run_daemon(okrug_ctx *ctx, okrug_server *s, const struct soc
         usleep(50000);
     }
     /* Every connection that waits must be awake before the daemon may stop. */
+    okrug_reports_cancel(&s->reports);
+    okrug_pool_stop(s->makers);
     okrug_pool_stop(s->readers);
     okrug_pool_stop(s->pool);
     okrug_streams_stop(s->streams);
@@ -135,6 +144,7 @@ static okrug_status start_parts(okrug_ctx *ctx, okrug_server *s) {
     OKRUG_TRY(okrug_uploads_new(ctx, request->upload_most, &s->uploads));
     OKRUG_TRY(okrug_pool_start(ctx, request->workspace, ANSWER_THREADS, &s->pool));
     OKRUG_TRY(okrug_pool_start(ctx, request->workspace, READER_THREADS, &s->readers));
+    OKRUG_TRY(okrug_pool_start(ctx, request->workspace, MAKER_THREADS, &s->makers));
     OKRUG_TRY(okrug_streams_start(ctx, request->workspace, &s->streams));
     return okrug_workers_start(ctx, request->workspace, request->jobs, &s->workers);
 }
@@ -142,8 +152,10 @@ static okrug_status start_parts(okrug_ctx *ctx, okrug_server *s) {
 static void free_parts(okrug_server *s) {
     okrug_workers_stop(s->workers);
     okrug_streams_free(s->streams);
+    okrug_pool_free(s->makers);
     okrug_pool_free(s->readers);
     okrug_pool_free(s->pool);
+    okrug_reports_free(&s->reports);
     okrug_uploads_free(s->uploads);
     okrug_web_free(&s->files);
 }
@@ -152,6 +164,7 @@ okrug_status okrug_serve(okrug_ctx *ctx, const okrug_serve_request *request) {
     okrug_server s = {.request = request};
     struct sockaddr_in address;
     OKRUG_TRY(read_listen(ctx, request->listen, &s, &address));
+    okrug_reports_start(&s.reports);
     okrug_status status = start_parts(ctx, &s);
     if (status == OKRUG_OK) {
         status = run_daemon(ctx, &s, &address);

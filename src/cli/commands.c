@@ -202,28 +202,21 @@ okrug_status cli_study(cli *c) {
 okrug_status cli_report(cli *c) {
     const cli_arguments *a = &c->arguments;
     OKRUG_TRY(cli_need_names(c, 1, 1));
-    okrug_report_request request = {
-        .workspace = a->name[0], .file = a->directory, .format = a->format, .language = c->language, .figure = 1};
+    okrug_report_request request = {.format = a->format, .language = c->language};
     for (int i = 0; i < a->options; i++) {
         const okrug_option *option = &a->option[i];
         if (strcmp(option->name, "date") == 0) {
             request.date = option->value;
         } else if (strcmp(option->name, "figure") == 0) {
-            char *end = NULL;
-            long figure = strtol(option->value, &end, 10);
-            if (*end != '\0' || figure < 1 || figure > 10000) {
-                return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "figure", "value",
-                                  option->value, "expected", "whole-number", (char *)NULL);
-            }
-            request.figure = (int)figure;
+            request.figure = option->value;
         } else {
             return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
                               okrug_text(c->ctx, "--%s", option->name), (char *)NULL);
         }
     }
-    if (request.file == NULL) {
+    if (a->directory == NULL) {
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "needs-output-file", NULL, "format",
                           a->format == NULL ? "pdf" : a->format, (char *)NULL);
     }
-    return okrug_workspace_report(c->ctx, &request, c->catalogue);
+    return okrug_report_write(c->ctx, a->name[0], &request, c->catalogue, a->directory);
 }

@@ -229,17 +229,20 @@ okrug_status okrug_result_workbook(okrug_ctx *ctx, const okrug_dataset *result, 
 
 /* ---- Reports --------------------------------------------------------------------------------------------------- */
 typedef struct {
-    const char *workspace;
-    const char *file;     /* to be written */
-    const char *format;   /* "pdf", "html", "xlsx"; "svg", "png" for one figure; NULL: what the file's name ends with */
+    const char *format;   /* "pdf", "html", "xlsx"; "svg", "png" for one figure */
     const char *language; /* "en" or "ru" */
     const char *date;     /* "2026-11-22"; NULL: the report tells none */
-    int figure;           /* from 1: of svg and png */
+    const char *figure;   /* from "1": of svg and png; NULL: the first */
 } okrug_report_request;
 
-/* The report of the study that the workspace holds. OKRUG_NOT_FOUND ("no-study"), OKRUG_BAD_USAGE. */
-okrug_status okrug_workspace_report(okrug_ctx *ctx, const okrug_report_request *request,
-                                    const okrug_catalogue *catalogue);
+/* The report of the study that the workspace holds, and the study's id, which lives as long as the context,
+ * for the name of a file.
+ * OKRUG_NOT_FOUND ("no-study"), OKRUG_BAD_USAGE, OKRUG_CANCELLED. */
+okrug_status okrug_workspace_report(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
+                                    const okrug_catalogue *catalogue, const char **study, okrug_buffer *out);
+/* The same from the workspace at that place into a file, whose name tells the format where the request has none. */
+okrug_status okrug_report_write(okrug_ctx *ctx, const char *workspace, const okrug_report_request *request,
+                                const okrug_catalogue *catalogue, const char *file);
 
 /* The version of okrug. */
 const char *okrug_version(void);

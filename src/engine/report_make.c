@@ -136,18 +136,30 @@ static okrug_status write_as(okrug_making *m, int format, int figure, okrug_buff
 
 /* ---- The request ------------------------------------------------------------------------------------------------- */
 
-/* What is asked for, else what the name of the file ends with. */
-static okrug_status find_format(okrug_ctx *ctx, const okrug_report_request *request, int *format) {
-    const char *dot = strrchr(okrug_base_name(request->file), '.');
-    const char *name = request->format != NULL ? request->format : dot != NULL ? dot + 1 : "";
+static okrug_status bad_value(okrug_ctx *ctx, const char *option, const char *value, const char *expected) {
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", option, "value", value, "expected",
+                      expected, (char *)NULL);
+}
+
+static okrug_status find_format(okrug_ctx *ctx, const char *name, int *format) {
     for (int i = 0; i < FORMATS; i++) {
         if (strcmp(name, formats[i]) == 0) {
             *format = i;
             return OKRUG_OK;
         }
     }
-    return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "format", "value", name, "expected",
-                      "pdf, html, xlsx, svg, png", (char *)NULL);
+    return bad_value(ctx, "format", name, "pdf, html, xlsx, svg, png");
+}
+
+static okrug_status read_figure(okrug_ctx *ctx, const char *text, int *figure) {
+    enum { MOST = 10000 };
+    char *end = NULL;
+    long number = strtol(text, &end, 10);
+    if (end == text || *end != '\0' || number < 1 || number > MOST) {
+        return bad_value(ctx, "figure", text, "whole-number");
+    }
+    *figure = (int)number;
+    return OKRUG_OK;
 }
 
 static bool is_date(const char *date) {
@@ -159,10 +171,12 @@ static bool is_date(const char *date) {
            month <= 12.0 && day >= 1.0 && day <= 31.0;
 }
 
-static okrug_status check_date(okrug_ctx *ctx, const char *date) {
-    return date == NULL || is_date(date) ? OKRUG_OK
-                                         : okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "date",
-                                                      "value", date, "expected", "2026-12-31", (char *)NULL);
+/* What can be wrong with a request whatever the workspace holds. */
+static okrug_status check_request(okrug_ctx *ctx, const okrug_report_request *request, int *format, int *figure) {
+    OKRUG_TRY(find_format(ctx, request->format, format));
+    OKRUG_TRY(read_figure(ctx, request->figure == NULL ? "1" : request->figure, figure));
+    return request->date == NULL || is_date(request->date) ? OKRUG_OK
+                                                           : bad_value(ctx, "date", request->date, "2026-12-31");
 }
 
 static okrug_status read_study(okrug_making *m) {
@@ -196,25 +210,48 @@ static okrug_status start_report(okrug_making *m, const okrug_catalogue *catalog
     return okrug_making_table(m, okrug_node_text(m->page, "labels"), NULL, &m->labels);
 }
 
-okrug_status okrug_workspace_report(okrug_ctx *ctx, const okrug_report_request *request,
-                                    const okrug_catalogue *catalogue) {
+static okrug_status make_and_write(okrug_making *m, const okrug_report_request *request,
+                                   const okrug_catalogue *catalogue, int format, int figure, okrug_buffer *out) {
+    OKRUG_TRY(read_study(m));
+    OKRUG_TRY(start_report(m, catalogue, request));
+    OKRUG_TRY(make(m));
+    OKRUG_TRY(okrug_check_cancel(m->ctx));
+    OKRUG_TRY(write_as(m, format, figure, out));
+    return okrug_buffer_status(out);
+}
+
+okrug_status okrug_workspace_report(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
+                                    const okrug_catalogue *catalogue, const char **study, okrug_buffer *out) {
     int format = PDF;
-    OKRUG_TRY(find_format(ctx, request, &format));
-    OKRUG_TRY(check_date(ctx, request->date));
-    OKRUG_TRY(okrug_output_check(ctx, request->file, request->workspace));
-    okrug_making m = {.ctx = ctx, .language = request->language};
-    OKRUG_TRY(okrug_store_open(ctx, request->workspace, OKRUG_STORE_READ, &m.store));
-    okrug_buffer out = {0};
+    int figure = 1;
+    OKRUG_TRY(check_request(ctx, request, &format, &figure));
+    okrug_making m = {.ctx = ctx, .store = store, .language = request->language};
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = read_study(&m);
-    status = status == OKRUG_OK ? start_report(&m, catalogue, request) : status;
-    status = status == OKRUG_OK ? make(&m) : status;
-    status = status == OKRUG_OK ? write_as(&m, format, request->figure, &out) : status;
+    okrug_status status = make_and_write(&m, request, catalogue, format, figure, out);
+    const char *id = status == OKRUG_OK ? okrug_node_text(m.study, "study") : NULL;
+    *study = id == NULL ? "" : okrug_text(ctx, "%s", id);
     okrug_report_free(m.report);
-    okrug_store_close(m.store);
     okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+okrug_status okrug_report_write(okrug_ctx *ctx, const char *workspace, const okrug_report_request *request,
+                                const okrug_catalogue *catalogue, const char *file) {
+    const char *dot = strrchr(okrug_base_name(file), '.');
+    okrug_report_request named = *request;
+    named.format = request->format != NULL ? request->format : dot != NULL ? dot + 1 : "";
+    int format = PDF;
+    int figure = 1;
+    OKRUG_TRY(check_request(ctx, &named, &format, &figure));
+    OKRUG_TRY(okrug_output_check(ctx, file, workspace));
+    okrug_store *store = NULL;
+    okrug_buffer out = {0};
+    const char *study = NULL;
+    OKRUG_TRY(okrug_store_open(ctx, workspace, OKRUG_STORE_READ, &store));
+    okrug_status status = okrug_workspace_report(ctx, store, &named, catalogue, &study, &out);
+    okrug_store_close(store);
     if (status == OKRUG_OK) {
-        status = okrug_write_file(ctx, request->file, out.bytes, out.length);
+        status = okrug_write_file(ctx, file, out.bytes, out.length);
     }
     okrug_buffer_free(&out);
     return status;

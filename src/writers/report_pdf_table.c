@@ -64,7 +64,8 @@ static void measure_columns(layout *l) {
     }
 }
 
-/* All get what they want where the page is wide enough, and the widest column of words the rest. Else each gets the
+/* All get what they want where the page is wide enough, and the widest column of words the rest, or all a part of it
+ * where there are only numbers. Else each gets the
  * least and its part of what is left; where not even that fits, words and numbers break. */
 static void set_widths(layout *l) {
     const okrug_report_table *table = l->table;
@@ -88,7 +89,8 @@ static void set_widths(layout *l) {
     }
     double at = l->pages->left;
     for (int c = 0; c < table->columns; c++) {
-        double part = wanted <= available ? l->wide[c] + (c == widest ? available - wanted : 0.0)
+        double rest = widest < 0 ? (available - wanted) / table->columns : c == widest ? available - wanted : 0.0;
+        double part = wanted <= available ? l->wide[c] + rest
                       : least <= available
                           ? l->least[c] + (l->wide[c] - l->least[c]) * (available - least) / (wanted - least)
                           : l->least[c] * available / least;

@@ -287,6 +287,7 @@ static okrug_status fill_report(okrug_book *b, const okrug_report *report, const
         }
     }
     for (int i = 0; i < count; i++) {
+        OKRUG_TRY(okrug_check_cancel(b->ctx));
         okrug_progress(b->ctx, "task.report", i, count);
         for (int t = 0; t < more[i]->tables; t++) {
             const char *id = more[i]->id;

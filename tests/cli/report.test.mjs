@@ -63,6 +63,7 @@ for (const lang of ['en', 'ru']) {
     }
     if (lang === 'ru') {
       assert.doesNotMatch(all, /Rosstat|Derived from/, 'sources are told in Russian');
+      assert.match(all, /двусторонняя/);
     }
     assert.doesNotMatch(all, /report\.|web\.|unit\.|\{[a-z]+\}|\bNaN\b|undefined/, 'no key and no place is left');
   });

@@ -49,6 +49,7 @@ const examples = {
   '/api/v1/version': () => [['/api/v1/version', 200]],
   '/api/v1/analyses': () => [['/api/v1/analyses', 200]],
   '/api/v1/kinds': () => [['/api/v1/kinds', 200]],
+  '/api/v1/report': () => [['/api/v1/report?format=doc', 400], ['/api/v1/report?format=svg&figure=99', 404]], /* its files: report.test.mjs */
   '/api/v1/changes': () => [['/api/v1/changes', 200]],
   '/api/v1/jobs': () => [['/api/v1/jobs', 200]],
   '/api/v1/jobs/{id}': () => [['/api/v1/jobs/1', 404], ['/api/v1/jobs/x', 404], ['/api/v1/jobs/-1', 404],

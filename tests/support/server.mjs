@@ -77,7 +77,10 @@ export function ask(port, path, { method = 'GET', headers = {}, body } = {}) {
     const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false, timeout: 20000 }, (answer) => {
       const parts = [];
       answer.on('data', (bytes) => parts.push(bytes));
-      answer.on('end', () => done({ code: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts).toString() }));
+      answer.on('end', () => {
+        const bytes = Buffer.concat(parts);
+        done({ code: answer.statusCode, headers: answer.headers, bytes, body: bytes.toString() });
+      });
       answer.on('error', fail);
     });
     asked.on('timeout', () => asked.destroy(new Error(`${path} took too long`)));

@@ -64,6 +64,13 @@ export async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined
   }
 }
 
+/** A file that the server makes, and what it says of its name. */
+export async function getReport(about: { format: string; lang: string; date: string }): Promise<{ disposition: string | null; bytes: Blob }> {
+  const answer = await fetch(address(`report?${new URLSearchParams(about)}`));
+  if (!answer.ok) return read(answer);
+  return { disposition: answer.headers.get('Content-Disposition'), bytes: await answer.blob() };
+}
+
 export const getStudy = () => get<Study>('study');
 export const getAnalyses = async () => (await get<Schemas['Analyses']>('analyses')).analyses;
 export const getTable = (dataset: string, table: string) => get<Table>(tablePath(dataset, table));

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * GET /api/v1/report: what `okrug report` writes into a file, made in memory by the same code and sent as a download. A
+ * report takes whole results into memory, so one is made at a time, in a thread of its own, while a few wait.
+ */
+#include "api/reports.h"
+
+#include <string.h>
+
+/* ---- How many ---------------------------------------------------------------------------------------------------- */
+
+void okrug_reports_start(okrug_reports *reports) {
+    *reports = (okrug_reports){0};
+    pthread_mutex_init(&reports->lock, NULL);
+}
+
+bool okrug_reports_enter(okrug_reports *reports, atomic_bool *cancel) {
+    bool room = false;
+    pthread_mutex_lock(&reports->lock);
+    for (int i = 0; i < OKRUG_REPORTS_MOST && !room; i++) {
+        if (reports->cancel[i] == NULL) {
+            reports->cancel[i] = cancel;
+            atomic_store(cancel, reports->stopping);
+            room = true;
+        }
+    }
+    pthread_mutex_unlock(&reports->lock);
+    return room;
+}
+
+void okrug_reports_leave(okrug_reports *reports, const atomic_bool *cancel) {
+    pthread_mutex_lock(&reports->lock);
+    for (int i = 0; i < OKRUG_REPORTS_MOST; i++) {
+        if (reports->cancel[i] == cancel) {
+            reports->cancel[i] = NULL;
+        }
+    }
+    pthread_mutex_unlock(&reports->lock);
+}
+
+void okrug_reports_cancel(okrug_reports *reports) {
+    pthread_mutex_lock(&reports->lock);
+    reports->stopping = true;
+    for (int i = 0; i < OKRUG_REPORTS_MOST; i++) {
+        if (reports->cancel[i] != NULL) {
+            atomic_store(reports->cancel[i], true);
+        }
+    }
+    pthread_mutex_unlock(&reports->lock);
+}
+
+void okrug_reports_free(okrug_reports *reports) {
+    pthread_mutex_destroy(&reports->lock);
+}
+
+/* ---- The request ------------------------------------------------------------------------------------------------- */
+
+enum { FORMAT, LANGUAGE, FIGURE, DATE };
+
+const okrug_query okrug_report_queries[] = {
+    {"format", "html pdf png svg xlsx", "pdf", "svg and png are one figure"},
+    {"lang", "en ru", "en", "The language of the report"},
+    {"figure", NULL, "1", "Which figure, where the format is svg or png"},
+    {"date", NULL, NULL, "The day that the report bears, 2026-12-31; without it, none"},
+    {0},
+};
+
+static const struct {
+    const char *format;
+    const char *type;
+} types[] = {
+    {"pdf", "application/pdf"},
+    {"html", "text/html; charset=utf-8"},
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {"svg", "image/svg+xml"},
+    {"png", "image/png"},
+};
+
+static const char *asked(const okrug_call *call, int i) {
+    return call->query[i] != NULL ? call->query[i] : okrug_report_queries[i].otherwise;
+}
+
+static okrug_status check_language(okrug_ctx *ctx, const char *language) {
+    return strcmp(language, "en") == 0 || strcmp(language, "ru") == 0
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "lang", "value", language,
+                            "expected", "en, ru", (char *)NULL);
+}
+
+/* ---- The name of the file ---------------------------------------------------------------------------------------- */
+
+static bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
+
+/* RFC 6266: the name in plain letters for whoever knows no other, and whole in UTF-8. */
+static void name_file(okrug_call *call, const char *name) {
+    okrug_buffer text = {0};
+    okrug_buffer_add_text(&text, "attachment; filename=\"");
+    for (const char *at = name; *at != '\0'; at++) {
+        okrug_buffer_add(&text, is_plain(*at) ? at : "_", 1);
+    }
+    okrug_buffer_add_text(&text, "\"; filename*=UTF-8''");
+    for (const char *at = name; *at != '\0'; at++) {
+        okrug_buffer_add_format(&text, is_plain(*at) ? "%c" : "%%%02X", (unsigned char)*at);
+    }
+    call->disposition = okrug_text(call->ctx, "%s", text.bytes == NULL ? "attachment" : text.bytes);
+    okrug_buffer_free(&text);
+}
+
+okrug_status okrug_get_report(okrug_call *call, okrug_buffer *body) {
+    okrug_ctx *ctx = call->ctx;
+    okrug_report_request request = {.format = asked(call, FORMAT),
+                                    .language = asked(call, LANGUAGE),
+                                    .date = asked(call, DATE),
+                                    .figure = asked(call, FIGURE)};
+    const char *study = NULL;
+    OKRUG_TRY(okrug_check_cancel(ctx));
+    OKRUG_TRY(check_language(ctx, request.language));
+    okrug_catalogue *catalogue = okrug_catalogue_new(request.language);
+    if (catalogue == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_status status = okrug_workspace_report(ctx, call->store, &request, catalogue, &study, body);
+    okrug_catalogue_free(catalogue);
+    OKRUG_TRY(status);
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        call->type = strcmp(types[i].format, request.format) == 0 ? types[i].type : call->type;
+    }
+    bool alone = strcmp(request.format, "svg") == 0 || strcmp(request.format, "png") == 0;
+    name_file(call, alone
+                        ? okrug_text(ctx, "%s-figure-%s-%s.%s", study, request.figure, request.language, request.format)
+                        : okrug_text(ctx, "%s-report-%s.%s", study, request.language, request.format));
+    return OKRUG_OK;
+}
