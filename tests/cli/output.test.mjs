@@ -53,7 +53,7 @@ test('a table for people is aligned', async (t) => {
 });
 
 test('-o writes every table and its provenance, and prints nothing', async (t) => {
-  const cwd = folder(t, { 'jobs.csv': jobs });
+  const cwd = folder(t, { 'jobs.csv': `${jobs}C,x,5\nC,z,1\n` });
   const { stdout } = await okrugDone(['run', 'complexity', 'jobs.csv', '-o', 'results/deep'], { cwd });
   assert.equal(stdout, '');
   assert.deepEqual(readdirSync(join(cwd, 'results/deep')).sort(),
