@@ -17,7 +17,7 @@ void okrug_callers_free(okrug_callers *callers); /* NULL is allowed */
 
 /* MHD_NotifyConnectionCallback of an okrug_callers. One caller more than may wait, and the one that waits longest is
  * hung up on. */
-void okrug_callers_notify(void *callers, struct MHD_Connection *connection, void **caller,
+void okrug_callers_notify(void *callers, struct MHD_Connection *connection, void **context,
                           enum MHD_ConnectionNotificationCode code);
 /* The request is whole, or of someone with the token, who may take time to send a file. */
 void okrug_caller_heard(struct MHD_Connection *connection);
