@@ -68,9 +68,22 @@ static bool is_our_name(const okrug_server *s, const char *host) {
     return names_us(s, host, s->host) || names_us(s, host, localhost);
 }
 
+static enum MHD_Result count_hosts(void *count, enum MHD_ValueKind kind, const char *name, const char *value) {
+    (void)kind;
+    (void)value;
+    *(int *)count += strcasecmp(name, MHD_HTTP_HEADER_HOST) == 0;
+    return MHD_YES;
+}
+
 /* A page of another site may send requests here under its own name (DNS rebinding): only our names are answered. */
 static bool check_host(exchange *e) {
     const char *host = header(e, MHD_HTTP_HEADER_HOST);
+    int hosts = 0;
+    MHD_get_connection_values(e->connection, MHD_HEADER_KIND, count_hosts, &hosts);
+    if (hosts > 1) { /* RFC 9112, 3.2: whoever is in between may have read the other */
+        refuse(e, MHD_HTTP_BAD_REQUEST, okrug_fail(e->ctx, OKRUG_BAD_USAGE, "host-repeated", NULL, (char *)NULL));
+        return false;
+    }
     if (host == NULL || !is_our_name(e->server, host)) {
         refuse(e, MHD_HTTP_MISDIRECTED_REQUEST, okrug_fail(e->ctx, OKRUG_BAD_USAGE, "wrong-host", NULL, (char *)NULL));
         return false;
@@ -192,6 +205,9 @@ static enum MHD_Result begin(okrug_server *server, struct MHD_Connection *connec
     if (check_host(e) && find_target(e, method, url) && check_right(e, method) && e->route != NULL) {
         check_body(e);
     }
+    if (e->status == OKRUG_OK && e->route != NULL && okrug_method_changes(method)) {
+        okrug_caller_heard(connection); /* it has the token, and may take time */
+    }
     if (e->file != NULL && e->status == OKRUG_OK) {
         e->answered = true;
     }
@@ -263,6 +279,7 @@ static enum MHD_Result send_stream(exchange *e) {
 }
 
 static enum MHD_Result finish(exchange *e) {
+    okrug_caller_heard(e->connection);
     if (e->answered) {
         return e->status == OKRUG_OK && e->route != NULL && e->route->streams ? send_stream(e) : send_answer(e);
     }
@@ -304,9 +321,9 @@ enum MHD_Result okrug_exchange_go(void *server, struct MHD_Connection *connectio
 void okrug_exchange_end(void *server, struct MHD_Connection *connection, void **state,
                         enum MHD_RequestTerminationCode code) {
     (void)server;
-    (void)connection;
     (void)code;
     exchange *e = *state;
+    okrug_caller_waits(connection);
     if (e != NULL) {
         okrug_upload_drop(e->call.upload);
         okrug_buffer_free(&e->body);

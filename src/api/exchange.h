@@ -10,6 +10,7 @@
 #include <okrug/secret.h>
 
 #include "api/api.h"
+#include "api/callers.h"
 #include "api/files.h"
 #include "api/pool.h"
 #include "api/reports.h"
@@ -23,6 +24,7 @@ typedef struct {
     char host[64]; /* "127.0.0.1:8080" */
     uint16_t port;
     char token[OKRUG_SECRET_TEXT];
+    okrug_callers *callers;
     okrug_pool *pool;
     okrug_pool *readers; /* for what reads files, so that the rest is answered meanwhile */
     okrug_pool *makers;  /* one thread for reports: letters are laid out by libraries that share what they find */

@@ -21,7 +21,7 @@ enum {
     ANSWER_THREADS = 4,
     READER_THREADS = 2,
     MAKER_THREADS = 1,
-    MOST_CONNECTIONS = 200,
+    MOST_CONNECTIONS = 400,
     TIMEOUT_SECONDS = 30
 };
 
@@ -107,13 +107,14 @@ static void say_ready(okrug_ctx *ctx, const okrug_server *s) {
 static okrug_status run_daemon(okrug_ctx *ctx, okrug_server *s, const struct sockaddr_in *address) {
     int file = listen_at(s, address);
     struct MHD_Daemon *daemon =
-        file < 0 ? NULL
-                 : MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-                                    okrug_exchange_go, s, MHD_OPTION_LISTEN_SOCKET, file, MHD_OPTION_THREAD_POOL_SIZE,
-                                    (unsigned)CONNECTION_THREADS, MHD_OPTION_CONNECTION_LIMIT,
-                                    (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-                                    (unsigned)TIMEOUT_SECONDS, MHD_OPTION_UNESCAPE_CALLBACK, unescape, (void *)NULL,
-                                    MHD_OPTION_NOTIFY_COMPLETED, okrug_exchange_end, s, MHD_OPTION_END);
+        file < 0
+            ? NULL
+            : MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+                               okrug_exchange_go, s, MHD_OPTION_LISTEN_SOCKET, file, MHD_OPTION_THREAD_POOL_SIZE,
+                               (unsigned)CONNECTION_THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS,
+                               MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS, MHD_OPTION_UNESCAPE_CALLBACK,
+                               unescape, (void *)NULL, MHD_OPTION_NOTIFY_COMPLETED, okrug_exchange_end, s,
+                               MHD_OPTION_NOTIFY_CONNECTION, okrug_callers_notify, s->callers, MHD_OPTION_END);
     if (daemon == NULL) {
         okrug_status status = okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-listen", NULL, "listen", s->request->listen,
                                          "reason", strerror(errno), (char *)NULL);
@@ -125,6 +126,7 @@ static okrug_status run_daemon(okrug_ctx *ctx, okrug_server *s, const struct soc
     say_ready(ctx, s);
     while (!okrug_cancelled(ctx)) {
         usleep(50000);
+        okrug_callers_sweep(s->callers);
     }
     /* Every connection that waits must be awake before the daemon may stop. */
     okrug_reports_cancel(&s->reports);
@@ -140,6 +142,7 @@ static okrug_status run_daemon(okrug_ctx *ctx, okrug_server *s, const struct soc
 static okrug_status start_parts(okrug_ctx *ctx, okrug_server *s) {
     const okrug_serve_request *request = s->request;
     OKRUG_TRY(okrug_secret_make(s->token));
+    OKRUG_TRY(okrug_callers_new(&s->callers));
     OKRUG_TRY(okrug_web_list(ctx, request->web != NULL ? request->web : find_web(ctx), &s->files));
     OKRUG_TRY(okrug_uploads_new(ctx, request->upload_most, &s->uploads));
     OKRUG_TRY(okrug_pool_start(ctx, request->workspace, ANSWER_THREADS, &s->pool));
@@ -158,6 +161,7 @@ static void free_parts(okrug_server *s) {
     okrug_reports_free(&s->reports);
     okrug_uploads_free(s->uploads);
     okrug_web_free(&s->files);
+    okrug_callers_free(s->callers);
 }
 
 okrug_status okrug_serve(okrug_ctx *ctx, const okrug_serve_request *request) {

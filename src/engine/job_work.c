@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a worker does with one job. The analysis runs outside any transaction; its result and the end of the job are
- * kept together in a short one, on the condition that the job is still this worker's.
+ * What a worker does with one job. The analysis runs outside any transaction, and its result is written out of sight,
+ * in pieces; that it is there and that the job has ended are one short transaction, on the condition that the job is
+ * still this worker's.
  */
 #include <string.h>
 #include <unistd.h>
@@ -97,18 +98,22 @@ static okrug_status keep_result(okrug_ctx *ctx, okrug_store *store, const char *
                                 const char *messages, okrug_dataset *result) {
     bool held = false;
     OKRUG_TRY(name_result(ctx, store, job, result));
-    OKRUG_TRY(okrug_store_put(ctx, store, result));
+    OKRUG_TRY(okrug_store_put_staged(ctx, store, result, owner));
     okrug_lease lease = okrug_job_lease(owner);
     OKRUG_TRY(okrug_store_end_job(ctx, store, job->id, &lease, OKRUG_JOB_DONE, result->id, messages, &held));
     return held ? okrug_store_commit(ctx, store) : OKRUG_CANCELLED;
 }
 
-/* Result and end of the job in one transaction. */
+/* The result is written out of sight, so that others can write meanwhile; that it is there, and the end of the job, are
+ * one short transaction. */
 static okrug_status keep_done(okrug_ctx *ctx, okrug_store *store, const char *owner, const okrug_stored_job *job,
                               okrug_dataset *result) {
     okrug_buffer messages = {0};
     list_messages(ctx, &messages); /* before any that begin_patiently clears */
     okrug_status status = okrug_buffer_status(&messages);
+    if (status == OKRUG_OK) {
+        status = okrug_store_stage(ctx, store, result, owner);
+    }
     if (status == OKRUG_OK) {
         status = begin_patiently(ctx, store);
     }
@@ -135,6 +140,7 @@ static okrug_status keep_end(okrug_ctx *ctx, okrug_store *store, const char *own
     list_messages(ctx, &messages);
     okrug_status status = okrug_buffer_status(&messages);
     okrug_lease lease = okrug_job_lease(owner);
+    okrug_store_unstage(calm, store, owner); /* where it cannot be, it is litter, for others to remove */
     if (status == OKRUG_OK) {
         status = why == OKRUG_CANCELLED && leaving
                      ? okrug_store_return_job(calm, store, job->id, &lease)

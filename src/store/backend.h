@@ -40,6 +40,9 @@ typedef struct {
                             const char *result, const char *messages, bool *held);
     okrug_status (*return_job)(okrug_store *store, int64_t id, const okrug_lease *lease);
     okrug_status (*cancel_job)(okrug_store *store, int64_t id, int64_t now);
+    okrug_status (*stage)(okrug_store *store, const okrug_dataset *dataset, const char *owner);
+    okrug_status (*put_staged)(okrug_store *store, const okrug_dataset *dataset, const char *owner);
+    okrug_status (*unstage)(okrug_store *store, const char *owner);
 } okrug_store_backend;
 
 /* The first member of every kind's own structure. */

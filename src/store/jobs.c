@@ -61,3 +61,19 @@ okrug_status okrug_store_cancel_job(okrug_ctx *ctx, okrug_store *store, int64_t 
     store->ctx = ctx;
     return leave(store, store->backend->cancel_job(store, id, now));
 }
+
+okrug_status okrug_store_stage(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset, const char *owner) {
+    store->ctx = ctx;
+    return leave(store, store->backend->stage(store, dataset, owner));
+}
+
+okrug_status okrug_store_put_staged(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset,
+                                    const char *owner) {
+    store->ctx = ctx;
+    return leave(store, store->backend->put_staged(store, dataset, owner));
+}
+
+okrug_status okrug_store_unstage(okrug_ctx *ctx, okrug_store *store, const char *owner) {
+    store->ctx = ctx;
+    return leave(store, store->backend->unstage(store, owner));
+}

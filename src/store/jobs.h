@@ -85,4 +85,15 @@ okrug_status okrug_store_return_job(okrug_ctx *ctx, okrug_store *store, int64_t 
  * ("no-job"). */
 okrug_status okrug_store_cancel_job(okrug_ctx *ctx, okrug_store *store, int64_t id, int64_t now);
 
+/* The result of the owner's running job, written out of sight in pieces: between them others can write. Not inside a
+ * transaction; waits for who writes until it is cancelled. What was staged for an owner that no running job has is
+ * litter: it goes when a job is next claimed and when the workspace is next opened to be changed. */
+okrug_status okrug_store_stage(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset, const char *owner);
+/* okrug_store_put of the dataset that was staged, which needs its id only now; it costs the same for ten rows and for
+ * ten million. OKRUG_CANCELLED: it is gone, for the job is another's. */
+okrug_status okrug_store_put_staged(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset,
+                                    const char *owner);
+/* Removes what was staged for the owner, if anything. */
+okrug_status okrug_store_unstage(okrug_ctx *ctx, okrug_store *store, const char *owner);
+
 #endif

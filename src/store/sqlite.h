@@ -25,6 +25,7 @@ typedef struct {
     okrug_store_mode mode;
     okrug_sqlite_transaction transaction;
     int64_t change; /* the one that the transaction's puts belong to; 0: each makes one of its own */
+    bool staging;   /* what is put is out of sight, in pieces that others can write between */
     bool patient;   /* wait for a while where another program holds the workspace */
 } okrug_sqlite;
 
@@ -41,6 +42,11 @@ okrug_status okrug_sqlite_prepare(okrug_sqlite *s, const char *sql, sqlite3_stmt
 okrug_status okrug_sqlite_query(okrug_sqlite *s, sqlite3_stmt **statement, const char *sql, const char *types, ...);
 okrug_status okrug_sqlite_run(okrug_sqlite *s, const char *sql, const char *types, ...);
 okrug_status okrug_sqlite_next(okrug_sqlite *s, sqlite3_stmt *statement, bool *row);
+/* Calls `visit` for every row that is left, until one fails; finalizes the statement. */
+typedef okrug_status okrug_sqlite_row(okrug_sqlite *s, sqlite3_stmt *statement, void *user);
+okrug_status okrug_sqlite_each_row(okrug_sqlite *s, sqlite3_stmt *statement, okrug_sqlite_row *visit, void *user);
+/* The text of a cell, "" for NULL, until the next step. */
+const char *okrug_sqlite_text(sqlite3_stmt *statement, int column);
 /* Steps a statement that gives no rows, and makes it ready for the next time. */
 okrug_status okrug_sqlite_step(okrug_sqlite *s, sqlite3_stmt *statement);
 /* One number; OKRUG_NOT_FOUND, without a fault, where there is no row. */
@@ -130,6 +136,13 @@ void okrug_sqlite_lines_close(okrug_sqlite_lines *lines);
 /* ---- sqlite_put.c, sqlite_get.c, sqlite_rows_put.c, sqlite_rows_get.c, sqlite_list.c
  * -------------------------------------------------- */
 okrug_status okrug_sqlite_put(okrug_store *store, const okrug_dataset *dataset);
+/* One table of the dataset with that number; while s->staging, under a name that is aside and on no list of layers. */
+okrug_status okrug_sqlite_put_table(okrug_sqlite *s, const okrug_dataset *dataset, int64_t dataset_number,
+                                    int position);
+/* Puts the SQL table on the lists that GIS programs read. */
+okrug_status okrug_sqlite_register(okrug_sqlite *s, const okrug_table *table, const char *sql_name);
+/* Notes the change and puts aside what has the dataset's id: `number` is free for it then. Inside a change. */
+okrug_status okrug_sqlite_make_place(okrug_sqlite *s, const okrug_dataset *dataset, int64_t *number);
 /* The rows of the table into its SQL table. */
 okrug_status okrug_sqlite_put_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name);
 okrug_status okrug_sqlite_get(okrug_store *store, const char *id, const char *table, okrug_dataset **dataset);
@@ -174,10 +187,27 @@ okrug_status okrug_sqlite_check(okrug_store *store, okrug_store_health *health);
 /* ---- sqlite_aside.c: datasets out of sight and back. Inside a change ------------------------------------------ */
 /* `aside`: its number from then on; 0: it could not be kept, for one of its SQL tables is gone. */
 okrug_status okrug_sqlite_put_aside(okrug_sqlite *s, int64_t number, int64_t *aside);
+/* Renames the SQL table of okrug_table's row `table`. */
+okrug_status okrug_sqlite_rename_table(okrug_sqlite *s, int64_t table, const char *from, const char *to);
+/* Gives the tables and the rest of a dataset to another number; `id` NULL: the name of one that is aside. */
+okrug_status okrug_sqlite_renumber(okrug_sqlite *s, int64_t from, int64_t to, const char *id);
 okrug_status okrug_sqlite_bring_back(okrug_sqlite *s, int64_t aside, const char *id, int64_t number);
 /* Calls `visit` for every SQL table of the dataset. */
 typedef okrug_status okrug_sqlite_visit(okrug_sqlite *s, int64_t table, const char *sql_name);
 okrug_status okrug_sqlite_each_table(okrug_sqlite *s, int64_t dataset, okrug_sqlite_visit *visit);
+
+/* ---- sqlite_stage.c: datasets that are not there yet ---------------------------------------------------------------
+ */
+#define OKRUG_SQLITE_STAGED "#staged-" /* and the owner: the id of a dataset that is being written */
+okrug_status okrug_sqlite_stage(okrug_store *store, const okrug_dataset *dataset, const char *owner);
+okrug_status okrug_sqlite_put_staged(okrug_store *store, const okrug_dataset *dataset, const char *owner);
+okrug_status okrug_sqlite_unstage(okrug_store *store, const char *owner);
+/* Ends the transaction, lets whoever waits have the file, and begins another. */
+okrug_status okrug_sqlite_let_others(okrug_sqlite *s);
+/* Removes what was staged for workers that no job has any more. Inside a change. */
+okrug_status okrug_sqlite_drop_litter(okrug_sqlite *s);
+/* The same in a change of its own, if there is any. */
+okrug_status okrug_sqlite_clean(okrug_sqlite *s);
 
 /* ---- sqlite_jobs.c ---------------------------------------------------------------------------------------------- */
 okrug_status okrug_sqlite_add_job(okrug_store *store, const okrug_stored_job *job, int64_t *id);

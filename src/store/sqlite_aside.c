@@ -40,7 +40,7 @@ okrug_status okrug_sqlite_each_table(okrug_sqlite *s, int64_t dataset, okrug_sql
     return OKRUG_OK;
 }
 
-static okrug_status rename_table(okrug_sqlite *s, int64_t table, const char *from, const char *to) {
+okrug_status okrug_sqlite_rename_table(okrug_sqlite *s, int64_t table, const char *from, const char *to) {
     okrug_buffer sql = {0};
     okrug_buffer_add_text(&sql, "ALTER TABLE ");
     okrug_sqlite_quote(&sql, from);
@@ -50,8 +50,7 @@ static okrug_status rename_table(okrug_sqlite *s, int64_t table, const char *fro
     return okrug_sqlite_run(s, "UPDATE okrug_table SET sql_name = ?2 WHERE number = ?1", "it", table, to);
 }
 
-/* Gives the tables and the rest of a dataset to another number; `id` NULL: the name of one that is aside. */
-static okrug_status renumber(okrug_sqlite *s, int64_t from, int64_t to, const char *id) {
+okrug_status okrug_sqlite_renumber(okrug_sqlite *s, int64_t from, int64_t to, const char *id) {
     OKRUG_TRY(okrug_sqlite_run(s,
                                "INSERT INTO okrug_dataset SELECT ?2, coalesce(?3, '#' || ?2), kind, provenance "
                                "FROM okrug_dataset WHERE number = ?1",
@@ -98,7 +97,7 @@ static okrug_status aside_table(okrug_sqlite *s, int64_t table, const char *sql_
     OKRUG_TRY(drop_triggers(s, sql_name));
     OKRUG_TRY(okrug_sqlite_forget_index(s, sql_name));
     const char *name = okrug_text(s->base.ctx, "okrug_aside_%lld", (long long)table);
-    return name[0] == '\0' ? OKRUG_NO_MEMORY : rename_table(s, table, sql_name, name);
+    return name[0] == '\0' ? OKRUG_NO_MEMORY : okrug_sqlite_rename_table(s, table, sql_name, name);
 }
 
 okrug_status okrug_sqlite_put_aside(okrug_sqlite *s, int64_t number, int64_t *aside) {
@@ -113,7 +112,7 @@ okrug_status okrug_sqlite_put_aside(okrug_sqlite *s, int64_t number, int64_t *as
     }
     OKRUG_TRY(okrug_sqlite_each_table(s, number, aside_table));
     OKRUG_TRY(okrug_sqlite_integer(s, aside, "SELECT min(0, coalesce(min(number), 0)) - 1 FROM okrug_dataset", ""));
-    return renumber(s, number, *aside, NULL);
+    return okrug_sqlite_renumber(s, number, *aside, NULL);
 }
 
 /* ---- Back -------------------------------------------------------------------------------------------------------- */
@@ -126,7 +125,7 @@ static okrug_status former_name(okrug_sqlite *s, int64_t table, okrug_buffer *na
 }
 
 static okrug_status bring_layer_back(okrug_sqlite *s, int64_t table, const char *aside_name, const char *name) {
-    OKRUG_TRY(rename_table(s, table, aside_name, name));
+    OKRUG_TRY(okrug_sqlite_rename_table(s, table, aside_name, name));
     OKRUG_TRY(
         okrug_sqlite_run(s,
                          "INSERT INTO gpkg_contents SELECT ?2, data_type, CASE WHEN identifier IN (SELECT identifier "
@@ -155,5 +154,5 @@ static okrug_status bring_table_back(okrug_sqlite *s, int64_t table, const char 
 okrug_status okrug_sqlite_bring_back(okrug_sqlite *s, int64_t aside, const char *id, int64_t number) {
     OKRUG_TRY(okrug_sqlite_each_table(s, aside, bring_table_back));
     OKRUG_TRY(okrug_sqlite_run(s, "UPDATE okrug_change_dataset SET aside = NULL WHERE aside = ?1", "i", aside));
-    return renumber(s, aside, number, id);
+    return okrug_sqlite_renumber(s, aside, number, id);
 }

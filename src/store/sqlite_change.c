@@ -52,7 +52,8 @@ static okrug_status close_change(okrug_sqlite *s, int64_t change, const char *st
 okrug_status okrug_sqlite_cells_aside(okrug_sqlite *s, int64_t *cells) {
     return okrug_sqlite_integer(s, cells,
                                 "SELECT coalesce(sum(rows * (SELECT count(*) FROM okrug_column WHERE "
-                                "table_number = number)), 0) FROM okrug_table WHERE dataset < 0",
+                                "table_number = number)), 0) FROM okrug_table WHERE dataset IN "
+                                "(SELECT aside FROM okrug_change_dataset WHERE aside IS NOT NULL)",
                                 "");
 }
 

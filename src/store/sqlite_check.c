@@ -57,34 +57,39 @@ static const question queries[] = {
      .fault = true,
      .from = 2,
      .sql = "SELECT d.id, 'okrug_change' FROM okrug_dataset AS d WHERE d.number < 0 AND d.number NOT IN "
-            "(SELECT aside FROM okrug_change_dataset WHERE aside IS NOT NULL)"},
+            "(SELECT aside FROM okrug_change_dataset WHERE aside IS NOT NULL) AND d.id NOT GLOB '" OKRUG_SQLITE_STAGED
+            "*'"},
+    {.code = "check-staged",
+     .fault = false,
+     .from = 3,
+     .sql = "SELECT t.sql_name, t.name FROM okrug_table AS t JOIN okrug_dataset AS d ON d.number = t.dataset "
+            "WHERE d.number < 0 AND d.id GLOB '" OKRUG_SQLITE_STAGED "*'"},
 };
 
-static const char *text_of(sqlite3_stmt *statement, int column) {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    return text != NULL ? text : "";
+typedef struct {
+    const question *asked;
+    okrug_status found;
+} finding;
+
+static okrug_status tell(okrug_sqlite *s, sqlite3_stmt *statement, void *user) {
+    finding *f = user;
+    const char *table = okrug_sqlite_text(statement, 0);
+    const char *detail = okrug_sqlite_text(statement, 1);
+    if (f->asked->fault) {
+        f->found = okrug_fail(s->base.ctx, OKRUG_BAD_INPUT, f->asked->code, NULL, "table", table, "detail", detail,
+                              (char *)NULL);
+    } else {
+        okrug_warn(s->base.ctx, f->asked->code, NULL, "table", table, "detail", detail, (char *)NULL);
+    }
+    return OKRUG_OK;
 }
 
 static okrug_status ask(okrug_sqlite *s, const question *asked, okrug_status *found) {
     sqlite3_stmt *statement = NULL;
+    finding f = {.asked = asked, .found = *found};
     OKRUG_TRY(okrug_sqlite_prepare(s, asked->sql, &statement));
-    bool row = true;
-    okrug_status status = OKRUG_OK;
-    while (status == OKRUG_OK) {
-        status = okrug_sqlite_next(s, statement, &row);
-        if (status != OKRUG_OK || !row) {
-            break;
-        }
-        const char *table = text_of(statement, 0);
-        const char *detail = text_of(statement, 1);
-        if (asked->fault) {
-            *found = okrug_fail(s->base.ctx, OKRUG_BAD_INPUT, asked->code, NULL, "table", table, "detail", detail,
-                                (char *)NULL);
-        } else {
-            okrug_warn(s->base.ctx, asked->code, NULL, "table", table, "detail", detail, (char *)NULL);
-        }
-    }
-    sqlite3_finalize(statement);
+    okrug_status status = okrug_sqlite_each_row(s, statement, tell, &f);
+    *found = f.found;
     return status;
 }
 
@@ -116,7 +121,7 @@ static okrug_status next_rows(okrug_sqlite *s, int64_t *number, okrug_buffer *sq
     okrug_status status = okrug_sqlite_next(s, statement, &row);
     *number = row ? sqlite3_column_int64(statement, 0) : 0;
     if (row) {
-        okrug_buffer_add_text(sql_name, text_of(statement, 1));
+        okrug_buffer_add_text(sql_name, okrug_sqlite_text(statement, 1));
         *rows = sqlite3_column_int64(statement, 2);
         status = okrug_buffer_status(sql_name);
     }

@@ -11,7 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PAGES_BETWEEN_CHECKS = 2000, WAIT_STEP_MICROSECONDS = 20000, WAIT_STEPS = 150 };
+enum {
+    PAGES_BETWEEN_CHECKS = 2000,
+    OPERATIONS_BETWEEN_CHECKS = 20000,
+    WAIT_STEP_MICROSECONDS = 20000,
+    WAIT_STEPS = 150
+};
 
 okrug_status okrug_sqlite_cannot_make(okrug_ctx *ctx, const char *location, int error) {
     if (error == EEXIST) {
@@ -99,10 +104,21 @@ static okrug_status copy_pages(okrug_sqlite *s, sqlite3 *to, const char *shown) 
     return status;
 }
 
-/* A plain file, whatever the journal of the source, and every page of it well formed. */
+static int stop_when_cancelled(void *user) {
+    return okrug_cancelled(user);
+}
+
+/* A plain file, whatever the journal of the source, without the pages that hold nothing since something was undone. */
+static okrug_status compact(okrug_sqlite *s, sqlite3 *copy, const char *shown) {
+    sqlite3_progress_handler(copy, OPERATIONS_BETWEEN_CHECKS, stop_when_cancelled, s->base.ctx);
+    OKRUG_TRY(copy_fault(s, copy, sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL), shown));
+    OKRUG_TRY(okrug_check_cancel(s->base.ctx));
+    return copy_fault(s, copy, sqlite3_exec(copy, "VACUUM", NULL, NULL, NULL), shown);
+}
+
+/* Every page is well formed. */
 static okrug_status verify(okrug_sqlite *s, sqlite3 *copy) {
     sqlite3_stmt *statement = NULL;
-    OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL)));
     OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &statement, NULL)));
     int code = sqlite3_step(statement);
     const char *answer = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
@@ -124,6 +140,9 @@ static okrug_status copy_to(okrug_sqlite *s, const char *path, const char *shown
     okrug_status status = okrug_sqlite_fault(s, code);
     if (status == OKRUG_OK) {
         status = copy_pages(s, to, shown);
+    }
+    if (status == OKRUG_OK) {
+        status = compact(s, to, shown);
     }
     if (status == OKRUG_OK) {
         status = verify(s, to);

@@ -40,6 +40,9 @@ const okrug_store_backend okrug_sqlite_backend = {
     .end_job = okrug_sqlite_end_job,
     .return_job = okrug_sqlite_return_job,
     .cancel_job = okrug_sqlite_cancel_job,
+    .stage = okrug_sqlite_stage,
+    .put_staged = okrug_sqlite_put_staged,
+    .unstage = okrug_sqlite_unstage,
 };
 
 static int stop_when_cancelled(void *user) {
@@ -203,6 +206,9 @@ okrug_status okrug_sqlite_open(okrug_ctx *ctx, const char *location, okrug_store
     s->mode = status == OKRUG_OK ? mode : OKRUG_STORE_READ; /* leave the journal of a file that was not opened alone */
     if (status == OKRUG_OK && mode != OKRUG_STORE_READ) {
         status = okrug_sqlite_migrate(s, format);
+    }
+    if (status == OKRUG_OK && mode != OKRUG_STORE_READ && sqlite3_db_readonly(s->db, "main") == 0) {
+        status = okrug_sqlite_clean(s);
     }
     if (status != OKRUG_OK) {
         okrug_sqlite_close(&s->base);

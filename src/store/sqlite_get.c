@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static const char *text_of(sqlite3_stmt *statement, int column) {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    return text != NULL ? text : "";
-}
-
 /* A copy in the dataset of a text that may be NULL. */
 static okrug_status keep(okrug_dataset *dataset, sqlite3_stmt *statement, int column, const char **copy) {
     const char *text = (const char *)sqlite3_column_text(statement, column);
@@ -31,14 +26,23 @@ static bool find_type(const char *code, okrug_type *type) {
     return true;
 }
 
-static okrug_status get_column(okrug_sqlite *s, sqlite3_stmt *statement, okrug_table *table, okrug_words *names) {
+typedef struct {
+    okrug_table *table;
+    okrug_words *names;
+} columns_read;
+
+static okrug_status get_column(okrug_sqlite *s, sqlite3_stmt *statement, void *user) {
+    columns_read *read = user;
+    okrug_table *table = read->table;
+    okrug_words *names = read->names;
     okrug_type type;
     okrug_unit unit;
-    if (!find_type(text_of(statement, 2), &type) || !okrug_unit_find(text_of(statement, 3), &unit)) {
+    if (!find_type(okrug_sqlite_text(statement, 2), &type) ||
+        !okrug_unit_find(okrug_sqlite_text(statement, 3), &unit)) {
         return okrug_sqlite_damaged(s, "a column of an unknown type or unit");
     }
-    int column = okrug_table_add_column(table, text_of(statement, 0), type, unit);
-    const char *sql_name = text_of(statement, 1);
+    int column = okrug_table_add_column(table, okrug_sqlite_text(statement, 0), type, unit);
+    const char *sql_name = okrug_sqlite_text(statement, 1);
     int32_t word = column < 0 ? -1 : okrug_words_add(names, sql_name, strlen(sql_name));
     if (word < 0) {
         return OKRUG_NO_MEMORY;
@@ -55,22 +59,13 @@ static okrug_status get_columns(okrug_sqlite *s, okrug_table *table, int64_t num
                                  "SELECT name, sql_name, type, unit, header FROM okrug_column "
                                  "WHERE table_number = ?1 ORDER BY position",
                                  "i", number));
-    bool row = true;
-    okrug_status status = OKRUG_OK;
-    while (status == OKRUG_OK) {
-        status = okrug_sqlite_next(s, statement, &row);
-        if (status != OKRUG_OK || !row) {
-            break;
-        }
-        status = get_column(s, statement, table, names);
-    }
-    sqlite3_finalize(statement);
-    return status;
+    return okrug_sqlite_each_row(s, statement, get_column, &(columns_read){table, names});
 }
 
 /* The statement's row: number, name, sql_name, rows, file of a table. */
-static okrug_status get_table(okrug_sqlite *s, sqlite3_stmt *statement, okrug_dataset *dataset) {
-    okrug_table *table = okrug_dataset_add_table(dataset, text_of(statement, 1));
+static okrug_status get_table(okrug_sqlite *s, sqlite3_stmt *statement, void *user) {
+    okrug_dataset *dataset = user;
+    okrug_table *table = okrug_dataset_add_table(dataset, okrug_sqlite_text(statement, 1));
     okrug_words *names = okrug_words_new();
     int64_t number = sqlite3_column_int64(statement, 0);
     okrug_status status = table == NULL || names == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
@@ -81,7 +76,7 @@ static okrug_status get_table(okrug_sqlite *s, sqlite3_stmt *statement, okrug_da
         status = get_columns(s, table, number, names);
     }
     if (status == OKRUG_OK) {
-        status = okrug_sqlite_get_rows(s, table, number, text_of(statement, 2), names);
+        status = okrug_sqlite_get_rows(s, table, number, okrug_sqlite_text(statement, 2), names);
     }
     okrug_words_free(names);
     return status;
@@ -93,17 +88,7 @@ static okrug_status get_tables(okrug_sqlite *s, int64_t number, const char *only
                                  "SELECT number, name, sql_name, rows, file FROM okrug_table "
                                  "WHERE dataset = ?1 AND (?2 IS NULL OR name = ?2) ORDER BY position",
                                  "it", number, only));
-    bool row = true;
-    okrug_status status = OKRUG_OK;
-    while (status == OKRUG_OK) {
-        status = okrug_sqlite_next(s, statement, &row);
-        if (status != OKRUG_OK || !row) {
-            break;
-        }
-        status = get_table(s, statement, dataset);
-    }
-    sqlite3_finalize(statement);
-    return status;
+    return okrug_sqlite_each_row(s, statement, get_table, dataset);
 }
 
 /* Makes the dataset with what is registered of it, without its tables. */
@@ -117,7 +102,7 @@ static okrug_status get_head(okrug_sqlite *s, int64_t number, const char *id, ok
         status = okrug_sqlite_damaged(s, "a dataset is gone");
     }
     if (status == OKRUG_OK) {
-        *dataset = okrug_dataset_new(id, text_of(statement, 0));
+        *dataset = okrug_dataset_new(id, okrug_sqlite_text(statement, 0));
         status = *dataset == NULL ? OKRUG_NO_MEMORY : keep(*dataset, statement, 1, &(*dataset)->provenance);
     }
     sqlite3_finalize(statement);

@@ -179,8 +179,8 @@ okrug_status okrug_sqlite_add_job(okrug_store *store, const okrug_stored_job *jo
 /* What a worker may take: queued, or left behind by one that is dead. */
 #define FREE "(state = 'queued' OR (state = 'running' AND lease < ?1))"
 
-static okrug_status claim(okrug_sqlite *s, const okrug_lease *lease, int attempts, const char *given_up,
-                          okrug_stored_job *job) {
+static okrug_status take_free(okrug_sqlite *s, const okrug_lease *lease, int attempts, const char *given_up,
+                              okrug_stored_job *job) {
     OKRUG_TRY(okrug_sqlite_run(s,
                                "UPDATE okrug_job SET state = 'cancelled', finished = ?1, owner = NULL "
                                "WHERE state = 'running' AND lease < ?1 AND stop",
@@ -201,6 +201,13 @@ static okrug_status claim(okrug_sqlite *s, const okrug_lease *lease, int attempt
                          "attempts = attempts + 1, task = NULL, done = NULL, total = NULL WHERE id = ?2 AND " FREE,
                          "iiti", lease->now, id, lease->owner, lease->until));
     return read_job(s, id, job);
+}
+
+/* What the dead were writing goes with their claim to the job. */
+static okrug_status claim(okrug_sqlite *s, const okrug_lease *lease, int attempts, const char *given_up,
+                          okrug_stored_job *job) {
+    OKRUG_TRY(take_free(s, lease, attempts, given_up, job));
+    return okrug_sqlite_drop_litter(s);
 }
 
 okrug_status okrug_sqlite_claim_job(okrug_store *store, const okrug_lease *lease, int attempts, const char *given_up,

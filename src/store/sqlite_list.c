@@ -62,7 +62,9 @@ static okrug_status list_text(okrug_table *table, int column, int64_t row, sqlit
     return text == NULL ? OKRUG_OK : okrug_set_text(table, column, row, text, strlen(text));
 }
 
-static okrug_status list_row(okrug_table *table, sqlite3_stmt *statement) {
+static okrug_status list_row(okrug_sqlite *s, sqlite3_stmt *statement, void *user) {
+    okrug_table *table = user;
+    (void)s;
     int64_t row = okrug_table_add_row(table, 0);
     if (row < 0) {
         return OKRUG_NO_MEMORY;
@@ -85,21 +87,10 @@ static okrug_status list_columns(okrug_table *table) {
     return made ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
-static okrug_status fill(okrug_sqlite *s, okrug_table *table, const char *sql,
-                         okrug_status add(okrug_table *table, sqlite3_stmt *statement)) {
+static okrug_status fill(okrug_sqlite *s, okrug_table *table, const char *sql, okrug_sqlite_row *add) {
     sqlite3_stmt *statement = NULL;
     OKRUG_TRY(okrug_sqlite_prepare(s, sql, &statement));
-    bool row = true;
-    okrug_status status = OKRUG_OK;
-    while (status == OKRUG_OK) {
-        status = okrug_sqlite_next(s, statement, &row);
-        if (status != OKRUG_OK || !row) {
-            break;
-        }
-        status = add(table, statement);
-    }
-    sqlite3_finalize(statement);
-    return status;
+    return okrug_sqlite_each_row(s, statement, add, table);
 }
 
 static okrug_status list_rows(okrug_sqlite *s, okrug_table *table) {
@@ -131,7 +122,9 @@ okrug_status okrug_sqlite_list(okrug_store *store, okrug_dataset **list) {
 
 enum { CHANGE_ID, CHANGE_WHAT, CHANGE_DATASET, CHANGE_TIME, CHANGE_STATE };
 
-static okrug_status change_row(okrug_table *table, sqlite3_stmt *statement) {
+static okrug_status change_row(okrug_sqlite *s, sqlite3_stmt *statement, void *user) {
+    okrug_table *table = user;
+    (void)s;
     int64_t row = okrug_table_add_row(table, 0);
     if (row < 0) {
         return OKRUG_NO_MEMORY;

@@ -100,22 +100,42 @@ static okrug_status survey(okrug_sqlite *s, const okrug_table *table, okrug_sqli
     return status;
 }
 
+okrug_status okrug_sqlite_register(okrug_sqlite *s, const okrug_table *table, const char *sql_name) {
+    okrug_sqlite_extent extent = {0};
+    OKRUG_TRY(survey(s, table, &extent));
+    return register_layer(s, table, sql_name, &extent);
+}
+
 static okrug_status put_named(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name,
                               const okrug_words *names) {
     okrug_sqlite_extent extent = {0};
     OKRUG_TRY(survey(s, table, &extent));
     OKRUG_TRY(put_columns(s, table, number, names));
     OKRUG_TRY(create_table(s, table, sql_name, names, &extent));
-    OKRUG_TRY(register_layer(s, table, sql_name, &extent));
+    if (!s->staging) {
+        OKRUG_TRY(register_layer(s, table, sql_name, &extent));
+    }
     OKRUG_TRY(okrug_sqlite_put_rows(s, table, number, sql_name));
     return okrug_sqlite_put_lines(s, number, table);
 }
 
-static okrug_status put_table(okrug_sqlite *s, const okrug_dataset *dataset, int64_t dataset_number, int position) {
+/* A table that nobody is to see yet has the name of one that is put aside: GIS programs are told of neither. */
+static okrug_status choose_name(okrug_sqlite *s, const okrug_dataset *dataset, int position, okrug_buffer *name) {
+    int64_t number = 0;
+    if (!s->staging) {
+        return okrug_sqlite_table_name(s, dataset, position, name);
+    }
+    OKRUG_TRY(okrug_sqlite_integer(s, &number, "SELECT coalesce(max(number), 0) + 1 FROM okrug_table", ""));
+    okrug_buffer_add_format(name, "okrug_aside_%lld", (long long)number);
+    return okrug_buffer_status(name);
+}
+
+okrug_status okrug_sqlite_put_table(okrug_sqlite *s, const okrug_dataset *dataset, int64_t dataset_number,
+                                    int position) {
     const okrug_table *table = dataset->table[position];
     okrug_buffer sql_name = {0};
     okrug_words *names = NULL;
-    okrug_status status = okrug_sqlite_table_name(s, dataset, position, &sql_name);
+    okrug_status status = choose_name(s, dataset, position, &sql_name);
     if (status == OKRUG_OK) {
         status = okrug_sqlite_run(s,
                                   "INSERT INTO okrug_table (dataset, position, name, sql_name, rows, file) "
@@ -135,24 +155,28 @@ static okrug_status put_table(okrug_sqlite *s, const okrug_dataset *dataset, int
     return status;
 }
 
-static okrug_status put_dataset(okrug_sqlite *s, const okrug_dataset *dataset) {
-    int64_t number = 0;
+okrug_status okrug_sqlite_make_place(okrug_sqlite *s, const okrug_dataset *dataset, int64_t *number) {
     int64_t change = 0;
     const char *what = strcmp(dataset->kind, "result") == 0 ? "run" : "import";
     OKRUG_TRY(okrug_sqlite_change_of(s, what, dataset->id, &change));
     okrug_status status = okrug_sqlite_integer(
-        s, &number, "SELECT number FROM okrug_dataset WHERE id = ?1 AND number > 0", "t", dataset->id);
+        s, number, "SELECT number FROM okrug_dataset WHERE id = ?1 AND number > 0", "t", dataset->id);
     bool there = status == OKRUG_OK;
     if (status == OKRUG_NOT_FOUND) {
-        status = okrug_sqlite_integer(s, &number,
+        status = okrug_sqlite_integer(s, number,
                                       "SELECT coalesce(max(number), 0) + 1 FROM okrug_dataset WHERE number > 0", "");
     }
     OKRUG_TRY(status);
-    OKRUG_TRY(okrug_sqlite_displace(s, change, dataset->id, number, there));
+    return okrug_sqlite_displace(s, change, dataset->id, *number, there);
+}
+
+static okrug_status put_dataset(okrug_sqlite *s, const okrug_dataset *dataset) {
+    int64_t number = 0;
+    OKRUG_TRY(okrug_sqlite_make_place(s, dataset, &number));
     OKRUG_TRY(okrug_sqlite_run(s, "INSERT INTO okrug_dataset VALUES (?1, ?2, ?3, ?4)", "ittt", number, dataset->id,
                                dataset->kind, dataset->provenance));
     for (int t = 0; t < dataset->tables; t++) {
-        OKRUG_TRY(put_table(s, dataset, number, t));
+        OKRUG_TRY(okrug_sqlite_put_table(s, dataset, number, t));
     }
     return OKRUG_OK;
 }

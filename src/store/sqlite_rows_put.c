@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROWS_BETWEEN_CHECKS = 4096 };
+enum { ROWS_BETWEEN_CHECKS = 4096, ROWS_IN_A_PIECE = 65536 };
 
 typedef struct {
     okrug_sqlite *s;
@@ -102,6 +102,9 @@ static okrug_status put_all(writer *w) {
         if (r % ROWS_BETWEEN_CHECKS == 0) {
             OKRUG_TRY(okrug_check_cancel(ctx));
             okrug_progress(ctx, "task.storing", (double)r, (double)w->table->rows);
+        }
+        if (w->s->staging && r > 0 && r % ROWS_IN_A_PIECE == 0) {
+            OKRUG_TRY(okrug_sqlite_let_others(w->s));
         }
         OKRUG_TRY(put_row(w, r));
     }

@@ -49,6 +49,23 @@ okrug_status okrug_sqlite_next(okrug_sqlite *s, sqlite3_stmt *statement, bool *r
     return okrug_sqlite_fault(s, code);
 }
 
+okrug_status okrug_sqlite_each_row(okrug_sqlite *s, sqlite3_stmt *statement, okrug_sqlite_row *visit, void *user) {
+    okrug_status status = OKRUG_OK;
+    for (bool row = true; status == OKRUG_OK && row;) {
+        status = okrug_sqlite_next(s, statement, &row);
+        if (status == OKRUG_OK && row) {
+            status = visit(s, statement, user);
+        }
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+const char *okrug_sqlite_text(sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text != NULL ? text : "";
+}
+
 okrug_status okrug_sqlite_step(okrug_sqlite *s, sqlite3_stmt *statement) {
     int code = sqlite3_step(statement);
     okrug_status status = okrug_sqlite_fault(s, code);

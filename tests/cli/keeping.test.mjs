@@ -265,6 +265,24 @@ test('what a killed backup or export left is removed by the next of that name, a
   others.forEach((name) => assert.equal(readFileSync(join(cwd, name), 'utf8'), 'mine', name));
 });
 
+test('a backup has no empty pages, also where much was undone', async (t) => {
+  const lines = Array.from({ length: 100000 }, (_, i) => `r${Math.floor(i / 100)},i${i % 100},${i}\n`);
+  const cwd = await small(t, { 'big.csv': `region,industry,value\n${lines.join('')}` });
+  await okrugDone(['import', 'w.okrug', 'values', 'big.csv'], { cwd });
+  await okrugDone(['undo', 'w.okrug'], { cwd });
+  const bytes = async (file) => JSON.parse((await okrugDone(['check', file, '--json'], { cwd })).stdout);
+  const before = await bytes('w.okrug');
+  assert.ok(before.bytes_free > 1000000, 'the room is kept');
+  await okrugDone(['backup', 'w.okrug', 'copy.okrug'], { cwd });
+  const copy = await bytes('copy.okrug');
+  assert.deepEqual({ ...copy, bytes: 0, bytes_free: 0 }, { ...before, bytes: 0, bytes_free: 0 });
+  assert.equal(copy.bytes_free, 0);
+  assert.ok(copy.bytes <= before.bytes - before.bytes_free, `${copy.bytes} bytes`);
+  await exported(cwd, 'before.gpkg');
+  copyFileSync(join(cwd, 'copy.okrug'), join(cwd, 'w.okrug'));
+  assert.deepEqual(await exported(cwd, 'after.gpkg'), readFileSync(join(cwd, 'before.gpkg')));
+});
+
 test('check says what is there, and ends with 3 where something is wrong', async (t) => {
   const cwd = await small(t, { 'text.okrug': 'some text', 'empty.okrug': '' });
   const well = JSON.parse((await okrugDone(['check', 'w.okrug', '--json'], { cwd })).stdout);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Any bytes as the body of a request. What is taken is whole; what is refused has its faults.
+ * Any bytes as the body of a request, of a job and of an import. What is taken is whole; what is refused has its
+ * faults.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,23 +10,48 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
-    okrug_ctx *ctx = okrug_ctx_new(NULL);
+static bool told(const okrug_ctx *ctx, okrug_status status) {
+    return (status == OKRUG_OK || status == OKRUG_BAD_USAGE) && (status == OKRUG_OK) == (okrug_faults(ctx) == 0);
+}
+
+/* The options are of the text: none can be longer than all of it. */
+static bool bounded(const okrug_options *options, size_t length) {
+    bool kept = options->count <= OKRUG_BODY_OPTIONS;
+    for (int i = 0; kept && i < options->count; i++) {
+        kept = strlen(options->option[i].name) + strlen(options->option[i].value) <= length;
+    }
+    return kept;
+}
+
+static bool job(okrug_ctx *ctx, const char *bytes, size_t length) {
     okrug_job_request request;
-    if (ctx == NULL) {
-        abort();
+    okrug_status status = okrug_body_job(ctx, bytes, length, &request);
+    return told(ctx, status) && (status != OKRUG_OK || (request.analysis != NULL && request.input != NULL &&
+                                                        bounded(&request.options, length)));
+}
+
+static bool import(okrug_ctx *ctx, const char *bytes, size_t length) {
+    okrug_import_body request;
+    okrug_status status = okrug_body_import(ctx, bytes, length, &request);
+    return told(ctx, status) && (status != OKRUG_OK || (request.upload != NULL && request.kind != NULL &&
+                                                        request.id != NULL && bounded(&request.options, length)));
+}
+
+static bool preview(okrug_ctx *ctx, const char *bytes, size_t length) {
+    okrug_import_body request;
+    okrug_status status = okrug_body_preview(ctx, bytes, length, &request);
+    return told(ctx, status) && (status != OKRUG_OK ||
+                                 (request.upload != NULL && request.kind != NULL && bounded(&request.options, length)));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
+    bool (*const bodies[])(okrug_ctx *, const char *, size_t) = {job, import, preview};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        okrug_ctx *ctx = okrug_ctx_new(NULL);
+        if (ctx == NULL || !bodies[i](ctx, (const char *)bytes, length)) {
+            abort();
+        }
+        okrug_ctx_free(ctx);
     }
-    okrug_status status = okrug_body_job(ctx, (const char *)bytes, length, &request);
-    bool taken = status == OKRUG_OK;
-    bool kept = (taken || status == OKRUG_BAD_USAGE) && taken == (okrug_faults(ctx) == 0) &&
-                (!taken || (request.analysis != NULL && request.input != NULL)) &&
-                request.options.count <= OKRUG_BODY_OPTIONS;
-    for (int i = 0; taken && kept && i < request.options.count; i++) {
-        kept = strlen(request.options.option[i].name) + strlen(request.options.option[i].value) <= length;
-    }
-    if (!kept) {
-        abort();
-    }
-    okrug_ctx_free(ctx);
     return 0;
 }

@@ -211,9 +211,7 @@ test('queued and running jobs can be cancelled', { timeout: 240000 }, async (t) 
 test('a job is cancelled while its result is being stored', { timeout: 240000 }, async (t) => {
   const server = await serve(t, workspace(t));
   const id = await post(server, large);
-  /* Its own progress cannot be written while it holds the store: the last that is told is that it computed. */
-  await server.events(`/api/v1/jobs/${id}/events`, ({ progress, state }) => state === 'done' || progress?.task === 'task.complexity');
-  await new Promise((later) => setTimeout(later, 300));
+  await server.events(`/api/v1/jobs/${id}/events`, ({ progress, state }) => state === 'done' || progress?.task === 'task.storing');
   const { code, body } = await server.send('POST', `/api/v1/jobs/${id}/cancel`);
   assert.equal(code, 200, body);
   const { state } = await ended(server, id);

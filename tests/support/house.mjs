@@ -64,7 +64,8 @@ export const doors = [
 
 const standard = new Set(['assert', 'complex', 'ctype', 'errno', 'fenv', 'float', 'inttypes', 'limits', 'locale', 'math',
   'setjmp', 'signal', 'stdalign', 'stdarg', 'stdatomic', 'stdbool', 'stddef', 'stdint', 'stdio', 'stdlib', 'string',
-  'strings', 'time', 'dirent', 'dlfcn', 'fcntl', 'pthread', 'sched', 'unistd', 'arpa/inet', 'sys/mman', 'sys/resource', 'sys/stat',
+  'strings', 'time', 'dirent', 'dlfcn', 'fcntl', 'pthread', 'sched', 'unistd', 'arpa/inet', 'sys/mman', 'sys/resource', 'sys/socket',
+  'sys/stat',
   'sys/types', 'sys/wait'].map((name) => `${name}.h`).concat('charconv', 'cmath', 'cstdint', 'cstring', 'system_error'));
 const testing = /^cmocka\.h$/;
 

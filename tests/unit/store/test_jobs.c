@@ -281,6 +281,72 @@ static void many_workers_run_each_job_once(void **state) {
     }
 }
 
+/* ---- Results that are staged --------------------------------------------------------------------------------------
+ */
+
+static int64_t listed(store_place *place) {
+    okrug_dataset *list = NULL;
+    assert_int_equal(okrug_store_list(place->ctx, place->store, &list), OKRUG_OK);
+    int64_t rows = list->table[0]->rows;
+    okrug_dataset_free(list);
+    return rows;
+}
+
+/* Faults and warnings of the check: a warning is what was staged and is not there yet. */
+static int64_t told(store_place *place) {
+    okrug_store_health health = {0};
+    okrug_messages_clear(place->ctx);
+    assert_int_equal(okrug_store_check(place->ctx, place->store, &health), OKRUG_OK);
+    assert_int_equal(health.cells_aside, 0);
+    int64_t count = okrug_messages(place->ctx);
+    okrug_messages_clear(place->ctx);
+    return count;
+}
+
+static void what_is_staged_is_not_there_until_it_is_put(void **state) {
+    store_place *place = *state;
+    okrug_dataset *staged = store_values("cells", 200000);
+    add_job(place, "a", 1);
+    claim(place, "me", 10);
+    assert_int_equal(okrug_store_stage(place->ctx, place->store, staged, "me"), OKRUG_OK);
+    assert_int_equal(listed(place), 0);
+    assert_int_equal(told(place), 1);
+    assert_int_equal(okrug_store_put_staged(place->ctx, place->store, staged, "another"), OKRUG_CANCELLED);
+    assert_int_equal(okrug_store_put_staged(place->ctx, place->store, staged, "me"), OKRUG_OK);
+    assert_int_equal(listed(place), 1);
+    assert_int_equal(told(place), 0);
+    okrug_dataset *got = NULL;
+    assert_int_equal(okrug_store_get(place->ctx, place->store, "cells", &got), OKRUG_OK);
+    store_assert_same(staged, got);
+    okrug_dataset_free(got);
+    int64_t change = 0;
+    assert_int_equal(okrug_store_undo(place->ctx, place->store, &change), OKRUG_OK);
+    assert_int_equal(listed(place), 0);
+    assert_int_equal(told(place), 0);
+    okrug_dataset_free(staged);
+}
+
+static void what_the_dead_staged_is_removed(void **state) {
+    store_place *place = *state;
+    okrug_dataset *staged = store_values("cells", 200000);
+    add_job(place, "a", 1);
+    claim(place, "dead", 10);
+    assert_int_equal(okrug_store_stage(place->ctx, place->store, staged, "dead"), OKRUG_OK);
+    store_place_open(place, OKRUG_STORE_WRITE);
+    assert_int_equal(told(place), 1); /* its worker may be alive */
+    assert_int_equal(claim(place, "heir", 1000).attempts, 2);
+    assert_int_equal(told(place), 0);
+    assert_int_equal(okrug_store_stage(place->ctx, place->store, staged, "heir"), OKRUG_OK);
+    assert_int_equal(okrug_store_unstage(place->ctx, place->store, "heir"), OKRUG_OK);
+    assert_int_equal(told(place), 0);
+    assert_int_equal(okrug_store_stage(place->ctx, place->store, staged, "nobody"), OKRUG_OK);
+    store_place_open(place, OKRUG_STORE_READ);
+    assert_int_equal(told(place), 1);
+    store_place_open(place, OKRUG_STORE_SERVE);
+    assert_int_equal(told(place), 0);
+    okrug_dataset_free(staged);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_job_is_kept_as_it_came, store_setup, store_teardown),
@@ -292,6 +358,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_job_given_back_was_not_attempted, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(cancelling, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(result_and_end_are_one_change, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(what_is_staged_is_not_there_until_it_is_put, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(what_the_dead_staged_is_removed, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(many_workers_run_each_job_once, store_setup, store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
