@@ -253,7 +253,7 @@ story('a form is filled in and sent with the keyboard alone', {}, async (page, {
 story('choices are told in words, in the form and beside the result', { lang: 'ru', size: 'phone' }, async (page, { server }) => {
   const analyses = await withToken(page, server, 'ru');
   const rules = await form(analyses, 'weights');
-  assert.deepEqual(await rules.getByLabel(/--rule/).locator('option').allInnerTexts(),
+  assert.deepEqual(await rules.getByLabel(/--rule/).locator('option').allInnerTexts().then((all) => all.map((text) => text.replaceAll('\u00a0', ' '))),
     ['общая точка или линия (ферзь)', 'общая линия (ладья)', 'несколько ближайших', 'не дальше расстояния']);
   await analyses.getByRole('button', { name: 'Все расчёты' }).click();
   const filled = await form(analyses, 'shift-share');
