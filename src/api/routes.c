@@ -193,21 +193,6 @@ const okrug_route *okrug_route_find(const char *method, const char *path, okrug_
     return NULL;
 }
 
-static const char *without_folders(const char *path) {
-    const char *slash = path == NULL ? NULL : strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
-/* Where files are kept is nobody's business. */
-static okrug_message as_told(const okrug_message *message) {
-    okrug_message told = *message;
-    told.place.file = without_folders(told.place.file);
-    for (int i = 0; i < told.arguments; i++) {
-        told.value[i] = strcmp(told.name[i], "file") == 0 ? without_folders(told.value[i]) : told.value[i];
-    }
-    return told;
-}
-
 void okrug_error_body(const okrug_ctx *ctx, okrug_status status, okrug_buffer *body) {
     okrug_json json = okrug_json_to(body, 0);
     okrug_json_object(&json);
@@ -217,7 +202,8 @@ void okrug_error_body(const okrug_ctx *ctx, okrug_status status, okrug_buffer *b
     okrug_json_key(&json, "messages");
     okrug_json_array(&json);
     for (int64_t i = 0; i < okrug_messages(ctx); i++) {
-        okrug_message told = as_told(okrug_message_at(ctx, i));
+        okrug_message told = *okrug_message_at(ctx, i);
+        okrug_message_without_folders(&told);
         okrug_describe_message(&told, &json);
     }
     okrug_json_array_end(&json);

@@ -189,6 +189,17 @@ static void describe_message(const okrug_message *message, okrug_json *json) {
     okrug_json_object_end(json);
 }
 
+void okrug_message_without_folders(okrug_message *message) {
+    if (message->place.file != NULL) {
+        message->place.file = okrug_base_name(message->place.file);
+    }
+    for (int i = 0; i < message->arguments; i++) {
+        if (strcmp(message->name[i], "file") == 0) {
+            message->value[i] = okrug_base_name(message->value[i]);
+        }
+    }
+}
+
 void okrug_describe_message(const okrug_message *message, okrug_json *json) {
     okrug_json_object(json);
     describe_message(message, json);

@@ -192,6 +192,8 @@ okrug_status okrug_help_analysis(okrug_ctx *ctx, const char *id, const okrug_cat
 void okrug_help_analyses(const okrug_catalogue *catalogue, okrug_buffer *out);
 void okrug_describe_kinds(okrug_buffer *out); /* {"kinds": [...]} */
 void okrug_help_kinds(const okrug_catalogue *catalogue, okrug_buffer *out);
+/* Takes the folders out of the names of files: where they are kept concerns nobody who asks from elsewhere. */
+void okrug_message_without_folders(okrug_message *message);
 void okrug_describe_message(const okrug_message *message, okrug_json *json); /* {code, file, line, ..., arguments} */
 /* The same with "text", in the catalogue's language. */
 void okrug_describe_message_with_text(const okrug_message *message, const okrug_catalogue *catalogue, okrug_json *json);

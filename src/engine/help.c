@@ -3,9 +3,12 @@
  * Descriptors as text for people.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "engine/engine_private.h"
 #include "engine/kinds.h"
+
+enum { WIDTH = 18 }; /* of a name before its text */
 
 static const char *text_of(const okrug_catalogue *catalogue, const char *group, const char *name) {
     char key[128];
@@ -48,6 +51,17 @@ static void help_input(const okrug_catalogue *catalogue, const okrug_input *inpu
     okrug_buffer_add_text(out, "\n");
 }
 
+/* "row|binary", each with what it means. */
+static void help_choices(const okrug_catalogue *catalogue, const okrug_parameter *parameter, okrug_buffer *out) {
+    for (const char *choice = parameter->choices; *choice != '\0';) {
+        char name[96];
+        int length = (int)strcspn(choice, "|");
+        snprintf(name, sizeof name, "%s.%.*s", parameter->name, length, choice);
+        okrug_buffer_add_format(out, "      %-*.*s  %s\n", WIDTH, length, choice, text_of(catalogue, "choice", name));
+        choice += length + (choice[length] == '|');
+    }
+}
+
 static void help_parameter(const okrug_catalogue *catalogue, const okrug_parameter *parameter, okrug_buffer *out) {
     okrug_buffer_add_format(out, "  --%s", parameter->name);
     if (parameter->kind == OKRUG_PARAMETER_CHOICE) {
@@ -64,6 +78,9 @@ static void help_parameter(const okrug_catalogue *catalogue, const okrug_paramet
         okrug_buffer_add_text(out, parameter->kind == OKRUG_PARAMETER_TEXTS ? " NAME ..." : " NAME");
     }
     okrug_buffer_add_format(out, "\n      %s\n", text_of(catalogue, "parameter", parameter->name));
+    if (parameter->kind == OKRUG_PARAMETER_CHOICE) {
+        help_choices(catalogue, parameter, out);
+    }
 }
 
 static void help_output(const okrug_output *output, okrug_buffer *out) {

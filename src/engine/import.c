@@ -154,8 +154,13 @@ okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_i
                          .required = true,
                          .roles = importing->kind->roles,
                          .role_count = importing->kind->role_count};
-    OKRUG_TRY(okrug_load(ctx, request->file, request->folder, NULL, &input, &importing->reading, &importing->loaded));
-    return store == NULL ? OKRUG_OK : okrug_join_find(ctx, store, importing, &importing->join);
+    okrug_status status =
+        okrug_load(ctx, request->file, request->folder, NULL, &input, &importing->reading, &importing->loaded);
+    if (store != NULL && (status == OKRUG_OK || status == OKRUG_BAD_INPUT)) {
+        okrug_status joined = okrug_join_find(ctx, store, importing, &importing->join);
+        status = joined == OKRUG_OK ? status : joined;
+    }
+    return status;
 }
 
 /* The dataset of one file: its only table is named like it. */

@@ -66,8 +66,8 @@ okrug_status okrug_remember_keep(okrug_ctx *ctx, okrug_store *store, const okrug
 okrug_status okrug_import_keep_all(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets,
                                    const okrug_importing *importing, int count, bool replace, int64_t *change);
 
-/* Compares the codes of regions in the table with those of the territories (else boundaries) of the store; of several
- * such datasets, with the one that most match. */
+/* Compares the codes of regions in the table, or where it could not be read in the file as it stands, with those of the
+ * territories (else boundaries) of the store; of several such datasets, with the one that most match. */
 okrug_status okrug_join_find(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing, okrug_join *join);
 
 /* Parts of the preview, as members "columns" and "top" of an object that is open. All columns of the file as it stands,

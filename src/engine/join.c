@@ -147,8 +147,7 @@ static okrug_status find_near(okrug_ctx *ctx, okrug_join *join) {
 
 /* ---- Comparing ---- */
 
-static okrug_status add_codes(const okrug_table *table, const char *role, okrug_words *codes) {
-    const okrug_column *column = okrug_table_column(table, role);
+static okrug_status add_codes(const okrug_table *table, const okrug_column *column, okrug_words *codes) {
     for (int64_t r = 0; column != NULL && column->type == OKRUG_TEXT && r < table->rows; r++) {
         const char *text = okrug_text_at(column, r);
         if (text != NULL && okrug_words_add(codes, text, strlen(text)) < 0) {
@@ -181,7 +180,7 @@ static okrug_status compare(okrug_ctx *ctx, okrug_store *store, const char *id, 
     okrug_words *there = okrug_words_new();
     okrug_status status = there == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
     if (status == OKRUG_OK && dataset->tables > 0) {
-        status = add_codes(dataset->table[0], "region", there);
+        status = add_codes(dataset->table[0], okrug_table_column(dataset->table[0], "region"), there);
     }
     okrug_join made = {.with = okrug_text(ctx, "%s", id)};
     if (status == OKRUG_OK) {
@@ -227,24 +226,65 @@ static okrug_status compare_all(okrug_ctx *ctx, okrug_store *store, const okrug_
     return status == OKRUG_OK && join->with != NULL ? find_near(ctx, join) : status;
 }
 
-okrug_status okrug_join_find(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing, okrug_join *join) {
-    static const char *const roles[] = {"region", "a", "b"};
-    *join = (okrug_join){0};
-    if (importing->kind->shape != OKRUG_SHAPE_TIDY || importing->loaded.table == NULL) {
-        return OKRUG_OK;
+/* The column of the file as it stands that has the role: said, or called just so. */
+static const okrug_column *plain_column(const okrug_importing *importing, const okrug_table *plain, const char *role) {
+    const char *header = role;
+    for (int i = 0; i < importing->reading.maps; i++) {
+        header = strcmp(importing->reading.map[i].name, role) == 0 ? importing->reading.map[i].text : header;
     }
-    okrug_words *codes = okrug_words_new();
-    okrug_status status = codes == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
-    for (int i = 0; i < OKRUG_COUNT_OF(roles); i++) {
-        for (int r = 0; status == OKRUG_OK && r < importing->kind->role_count; r++) {
-            if (strcmp(importing->kind->roles[r].name, roles[i]) == 0) {
-                status = add_codes(importing->loaded.table, roles[i], codes);
-            }
+    return okrug_bind_source(plain, header);
+}
+
+/* All codes of territories in the table: the one that was read, or the file as it stands. */
+static okrug_status own_codes(const okrug_importing *importing, const okrug_table *table, okrug_words *codes) {
+    static const char *const roles[] = {"region", "a", "b"};
+    bool read = table == importing->loaded.table;
+    for (int r = 0; r < importing->kind->role_count; r++) {
+        const char *role = importing->kind->roles[r].name;
+        bool code = false;
+        for (int i = 0; i < OKRUG_COUNT_OF(roles); i++) {
+            code = code || strcmp(role, roles[i]) == 0;
+        }
+        if (code) {
+            const okrug_column *column = read ? okrug_table_column(table, role) : plain_column(importing, table, role);
+            OKRUG_TRY(add_codes(table, column, codes));
         }
     }
+    return OKRUG_OK;
+}
+
+static okrug_status find(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing, const okrug_table *table,
+                         okrug_join *join) {
+    okrug_words *codes = okrug_words_new();
+    okrug_status status = codes == NULL ? OKRUG_NO_MEMORY : own_codes(importing, table, codes);
     if (status == OKRUG_OK && okrug_words_count(codes) > 0) {
         status = compare_all(ctx, store, importing, codes, join);
     }
     okrug_words_free(codes);
     return status;
+}
+
+/* Cells that are wrong do not hide the codes: they are read as texts. What is wrong was told already. */
+static okrug_status find_plain(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing, okrug_join *join) {
+    const okrug_import_request *request = importing->request;
+    okrug_ctx *quiet = okrug_ctx_new(NULL);
+    okrug_dataset *plain = okrug_dataset_new("plain", "join");
+    okrug_table *table = NULL;
+    okrug_status status = quiet == NULL || plain == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    if (status == OKRUG_OK &&
+        okrug_load_plain(quiet, request->file, request->folder, &importing->reading, NULL, plain, &table) == OKRUG_OK) {
+        status = find(ctx, store, importing, table, join);
+    }
+    okrug_dataset_free(plain);
+    okrug_ctx_free(quiet);
+    return status;
+}
+
+okrug_status okrug_join_find(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing, okrug_join *join) {
+    *join = (okrug_join){0};
+    if (importing->kind->shape != OKRUG_SHAPE_TIDY) {
+        return OKRUG_OK;
+    }
+    return importing->loaded.table == NULL ? find_plain(ctx, store, importing, join)
+                                           : find(ctx, store, importing, importing->loaded.table, join);
 }

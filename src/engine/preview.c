@@ -103,7 +103,7 @@ static void write_messages(okrug_ctx *ctx, const okrug_catalogue *catalogue, con
     for (int64_t i = first; i < okrug_messages(ctx); i++) {
         okrug_message message = *okrug_message_at(ctx, i);
         if (message.severity == severity) {
-            message.place.file = message.place.file == NULL ? NULL : okrug_base_name(message.place.file);
+            okrug_message_without_folders(&message);
             okrug_describe_message_with_text(&message, catalogue, json);
         }
     }

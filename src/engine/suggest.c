@@ -9,15 +9,16 @@
 /* Words that a header of the role begins with, in small letters. */
 static const struct {
     const char *role;
-    const char *words[12];
+    const char *words[14];
 } known[] = {
     {"region",
      {"region", "oktmo", "okato", "fips", "nuts", "area_fips", "регион", "октмо", "окато", "территор", "муницип"}},
     {"industry",
-     {"industry", "sector", "okved", "naics", "nace", "isic", "отрасл", "оквэд", "вид деятел", "сектор", "раздел"}},
+     {"industry", "sector", "section", "okved", "naics", "nace", "isic", "отрасл", "оквэд", "вид деятел", "сектор",
+      "раздел"}},
     {"period", {"period", "year", "date", "quarter", "период", "год", "дата", "квартал"}},
     {"value",
-     {"value", "employment", "jobs", "wage", "obs_value", "значение", "занят", "числен", "объём", "объем",
+     {"value", "employment", "employees", "jobs", "wage", "obs_value", "значение", "занят", "числен", "объём", "объем",
       "показател"}},
     {"name", {"name", "title", "label", "назван", "наимен"}},
     {"lat", {"lat", "широт"}},
@@ -61,7 +62,8 @@ const char *okrug_suggest_role(const okrug_kind *kind, const char *header) {
     lower(header, &text);
     for (int r = 0; role == NULL && text.bytes != NULL && r < kind->role_count; r++) {
         for (size_t k = 0; role == NULL && k < sizeof known / sizeof known[0]; k++) {
-            for (int w = 0; strcmp(known[k].role, kind->roles[r].name) == 0 && w < 12 && known[k].words[w] != NULL;
+            for (int w = 0; strcmp(known[k].role, kind->roles[r].name) == 0 && w < OKRUG_COUNT_OF(known[k].words) &&
+                            known[k].words[w] != NULL;
                  w++) {
                 size_t length = strlen(known[k].words[w]);
                 bool begins = strncmp(text.bytes, known[k].words[w], length) == 0;

@@ -98,9 +98,21 @@ static okrug_status hash_source(okrug_ctx *ctx, const okrug_source_request *requ
 
 /* ---- Opening ---- */
 
+/* What the library had to say, without the folder of the file: whoever sent the file has not put it there. */
+static const char *trouble_of(okrug_ctx *ctx, const okrug_workbook *workbook, const char *file, bool strict) {
+    const char *text = okrug_ogr_trouble(workbook->ogr, strict);
+    const char *slash = strrchr(file, '/');
+    const char *folder = slash == NULL ? "" : okrug_text(ctx, "%.*s", (int)(slash - file) + 1, file);
+    const char *at = strlen(folder) < 2 ? NULL : strstr(text, folder);
+    for (; at != NULL; at = strstr(text, folder)) {
+        text = okrug_text(ctx, "%.*s%s", (int)(at - text), text, at + strlen(folder));
+    }
+    return text;
+}
+
 static okrug_status unreadable(okrug_ctx *ctx, const okrug_workbook *workbook, const char *file, const char *format) {
     return okrug_fail(ctx, OKRUG_BAD_INPUT, "format-unreadable", &(okrug_place){.file = file}, "format", format,
-                      "reason", okrug_ogr_trouble(workbook->ogr, true), (char *)NULL);
+                      "reason", trouble_of(ctx, workbook, file, true), (char *)NULL);
 }
 
 static bool take_shapefile(void *user, const char *name, int64_t size) {
@@ -195,7 +207,7 @@ void okrug_workbook_close(okrug_workbook *workbook) {
 
 okrug_status okrug_workbook_trouble(okrug_ctx *ctx, const okrug_workbook *workbook,
                                     const okrug_source_request *request) {
-    const char *trouble = okrug_ogr_trouble(workbook->ogr, workbook->sheets);
+    const char *trouble = trouble_of(ctx, workbook, request->path, workbook->sheets);
     return trouble[0] == '\0' ? OKRUG_OK
                               : okrug_fail(ctx, OKRUG_BAD_INPUT, "part-damaged", &(okrug_place){.file = request->path},
                                            "reason", trouble, (char *)NULL);
@@ -293,5 +305,5 @@ okrug_status okrug_workbook_choose(okrug_ctx *ctx, okrug_workbook *workbook, con
     return okrug_ogr_choose(workbook->ogr, chosen, geographic)
                ? OKRUG_OK
                : okrug_fail(ctx, OKRUG_BAD_INPUT, "crs-unusable", &(okrug_place){.file = request->path}, "reason",
-                            okrug_ogr_trouble(workbook->ogr, true), (char *)NULL);
+                            trouble_of(ctx, workbook, request->path, true), (char *)NULL);
 }

@@ -73,9 +73,9 @@ describe('the study of Kaluga', () => {
 describe('a workspace without a study', () => {
   const story = stage({ study: false });
   story('says so', { allow: /404/ }, async (page) => {
-    await page.getByText('holds no study yet').waitFor();
+    await page.getByText('no study in this workspace yet').waitFor();
     await page.locator('#data').waitFor();
-    assert.deepEqual(await page.locator('.block').evaluateAll((parts) => parts.map((part) => part.id)), ['analyses', 'import', 'data']);
+    assert.deepEqual(await page.locator('.block').evaluateAll((parts) => parts.map((part) => part.id)), ['import', 'analyses', 'data']);
     await accessible(page, 'no study');
   });
 });

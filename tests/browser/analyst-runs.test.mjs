@@ -249,3 +249,30 @@ story('a form is filled in and sent with the keyboard alone', {}, async (page, {
   const { provenance } = json(await server.get('/api/v1/datasets/specialisation-1'));
   assert.equal(provenance.parameters.nearest, 3);
 });
+
+story('choices are told in words, in the form and beside the result', { lang: 'ru', size: 'phone' }, async (page, { server }) => {
+  const analyses = await withToken(page, server, 'ru');
+  const rules = await form(analyses, 'weights');
+  assert.deepEqual(await rules.getByLabel(/--rule/).locator('option').allInnerTexts().then((all) => all.map((text) => text.replaceAll('\u00a0', ' '))),
+    ['общая точка или линия (ферзь)', 'общая линия (ладья)', 'несколько ближайших', 'не дальше расстояния']);
+  await analyses.getByRole('button', { name: 'Все расчёты' }).click();
+  const filled = await form(analyses, 'shift-share');
+  await filled.getByLabel(/--form/).selectOption('esteban-marquillas');
+  assert.match(await filled.locator('.line').innerText(), /--form esteban-marquillas$/, 'the command line keeps its own words');
+  await analyses.getByRole('button', { name: 'Все расчёты' }).click();
+
+  const quotients = await form(analyses, 'location-quotient');
+  const parts = quotients.getByRole('group', { name: /какую часть итога региона/ });
+  assert.deepEqual(await parts.getByRole('button').allInnerTexts(), ['только часть', 'весь итог']);
+  await quotients.locator('select').first().selectOption('#regional-employment');
+  await parts.getByRole('button', { name: 'весь итог' }).click();
+  await quotients.getByLabel('Имя результата').fill('whole');
+  await accessible(page, 'choices in words');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, 'no wider than the window');
+  await quotients.getByRole('button', { name: 'Запустить' }).click();
+  await page.waitForURL(/result=whole/);
+  const outcome = page.locator('#outcome');
+  const changed = outcome.locator('.versus tbody tr', { hasText: 'parts' }).first();
+  await changed.waitFor();
+  assert.match(await changed.innerText(), /только часть\s+весь итог/);
+});

@@ -97,6 +97,8 @@ for (const [size, lang] of [['desktop', 'ru'], ['phone', 'en']]) {
     assert.equal(told.rows.length, 1);
     assert.deepEqual(Object.values(told.rows[0]).slice(0, 4), ['5', 'Численность', 'Данные!C5', 'около 900']);
     await settled(page);
+    /* What the codes find is told although a cell is wrong. */
+    assert.deepEqual((await section.locator('dl dd').allInnerTexts()).map((text) => text.split('\n').filter(Boolean)), [['3'], ['1', '7701000'], ['1', '07701000']]);
     await accessible(page, 'with an error');
     await fits(page, 'with an error');
 
@@ -206,9 +208,58 @@ story('a file that is none, and several at once, are refused in words', { allow:
   await give(page, 'broken.xlsx', Buffer.from('PK\u0003\u0004 is no workbook'));
   await page.locator('#import .refused').waitFor();
   assert.match(await page.locator('#import .refused').innerText(), /^broken\.xlsx: /);
+  assert.ok(!(await page.locator('#import .refused').innerText()).includes('/'), 'no folder of the server');
   await accessible(page, 'refused');
   await dropped(page, { 'a.shp': Buffer.from('a'), 'a.dbf': Buffer.from('a') });
   await page.locator('#import [role=alert]', { hasText: 'One file at a time' }).waitFor();
+});
+
+studyStory('weights by codes, by numbers and torn ones', { lang: 'ru', size: 'phone', allow: /422/ }, async (page, { origin, server }) => {
+  const section = page.locator('#import');
+  const go = section.getByRole('button', { name: words.ru.import, exact: true });
+  await entitled(page, origin, server, 'ru');
+  const look = async (name, text) => {
+    await give(page, name, Buffer.from(text), 'text/plain');
+    await section.locator('input[value=neighbours]').check();
+    await section.locator('.finish').waitFor();
+    await settled(page);
+  };
+  /* By codes: every column has its role already, and the territories are found. */
+  await look('km.gwt', '0 3 map oktmo\n29602000 29604000 12.5\n29604000 29602000 12.5\n29604000 29606000 3\n');
+  assert.equal((await section.locator('dl dd').first().innerText()).trim(), '3');
+  assert.match(await section.locator('.warnings').innerText(), /единицу, делённую/);
+  assert.ok(!(await section.locator('.warnings').innerText()).includes('--'), 'no option of the command line');
+  await accessible(page, 'weights by codes');
+  await fits(page, 'weights by codes');
+  await go.click();
+  await section.locator('.outcome').waitFor();
+  const kept = JSON.parse((await server.get('/api/v1/datasets/km/tables/km')).body);
+  assert.deepEqual(kept.columns.find(({ name }) => name === 'weight').values, [12.5, 12.5, 3]);
+
+  /* By numbers: what they mean is said, and that no code is the same is no fault of theirs. */
+  const ring = Array.from({ length: 26 }, (_, i) => `${i + 1} 1\n${((i + 1) % 26) + 1}\n`).join('');
+  await look('ring.gal', `26\n${ring}`);
+  assert.match(await section.locator('.steps').innerText(), /пронумерованы с.1/);
+  assert.equal(await section.locator('dl').count(), 0);
+  await accessible(page, 'weights by numbers');
+  await go.click();
+  await section.locator('.outcome').waitFor();
+  const { code, body } = await server.send('POST', '/api/v1/jobs', { analysis: 'moran', input: '#municipal-total', id: 'ring-moran',
+    options: [{ name: 'weights', value: '#ring' }, { name: 'link-weights', value: 'equal' }, { name: 'permutations', value: '0' }] });
+  assert.equal(code, 202, body);
+  let done = false;
+  for (let i = 0; i < 200 && !done; i += 1) {
+    done = (await server.get('/api/v1/datasets/ring-moran')).code === 200;
+    await page.waitForTimeout(100);
+  }
+  assert.ok(done, 'the numbers were taken in the order of the table');
+
+  /* Torn: the line is named, and nothing is asked that the file cannot answer. */
+  await look('torn.gal', '0 3 map oktmo\n29602000 2\n29604000\n29604000 1\n');
+  assert.match(await section.locator('.steps table tbody').first().innerText(), /^4\s/);
+  assert.equal(await section.locator('[id^=import-role-]').count(), 0);
+  assert.equal(await go.isDisabled(), true);
+  assert.match(await section.locator('.finish').innerText(), words.ru.mend);
 });
 
 story('a file under way can be cancelled', { allow: none }, async (page, { origin, server }) => {

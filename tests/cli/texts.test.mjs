@@ -154,7 +154,7 @@ const listOf = (pattern, file) => {
   return list[0];
 };
 
-test('every analysis, parameter, kind, reason, unit, status and task has a text', async () => {
+test('every analysis, parameter, choice, kind, reason, unit, status and task has a text', async () => {
   const { analyses } = JSON.parse((await okrugDone(['analyses', '--json'])).stdout);
   const header = 'include/okrug/dataset.h';
   const reasons = literalsIn(listOf(/#define OKRUG_REASONS\(X\)(?:[^\n]*\\\n)*[^\n]*/, header)).filter((code) => code !== 'present' && code !== '');
@@ -168,11 +168,13 @@ test('every analysis, parameter, kind, reason, unit, status and task has a text'
   const wanted = [
     ...analyses.map(({ id }) => `analysis.${id}`),
     ...analyses.flatMap(({ parameters }) => parameters.map(({ name }) => `parameter.${name}`)),
+    ...analyses.flatMap(({ parameters }) => parameters.flatMap(({ name, choices = [] }) => choices.map((one) => `choice.${name}.${one}`))),
     ...reasons.map((code) => `reason.${code}`), ...units.map((code) => `unit.${code}`),
     ...statuses.map((name) => `status.${name}`), ...kinds.map((id) => `kind.${id}`), ...tasks, ...progress,
   ];
   for (const language of ['en', 'ru']) {
     assert.deepEqual([...new Set(wanted)].filter((key) => !(key in catalogue[language])), [], language);
+    assert.deepEqual(Object.keys(catalogue[language]).filter((key) => key.startsWith('choice.') && !wanted.includes(key)), [], language);
   }
 });
 

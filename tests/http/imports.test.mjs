@@ -50,6 +50,8 @@ test('a workbook is uploaded, looked at sheet by sheet, and imported', async (t)
   assert.deepEqual(seen.faults.map(({ code, file: name, line, column, cell, arguments: { value } }) => [code, name, line, column, cell, value]),
     [['not-a-number', 'отчёт 2018.xlsx', 5, 'Занято', 'Данные!B5', 'нет']]);
   assert.match(seen.faults[0].text, /нет/);
+  assert.deepEqual([seen.join.matched, seen.join.only_here, seen.join.only_there, seen.join.near.map(({ there }) => there)],
+    [2, ['7701000'], ['07701000'], ['07701000']], 'a wrong cell does not hide what the codes find');
   assert.deepEqual(seen.columns.map(({ header, role }) => [header, role]), [['Код', 'region'], ['Занято', 'value']]);
 
   const refused = await ask('imports', { upload: file.id, part: 'Данные', kind: 'values', id: 'занятость', options: asked.options });

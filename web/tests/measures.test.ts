@@ -169,7 +169,7 @@ describe('sizes', () => {
 
 describe('the contents', () => {
   it('list what the study has, in the order of the page', () => {
-    expect(contents({ compare: 1, places: 1, multipliers: undefined })).toEqual(['places', 'compare', 'analyses', 'import', 'data']);
-    expect(contents({})).toEqual(['analyses', 'import', 'data']);
+    expect(contents({ compare: 1, places: 1, multipliers: undefined })).toEqual(['places', 'compare', 'import', 'analyses', 'data']);
+    expect(contents({})).toEqual(['import', 'analyses', 'data']);
   });
 });

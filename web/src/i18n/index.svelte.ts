@@ -45,7 +45,7 @@ export function t(key: string, args: Arguments = {}): string {
 /** Arguments that are codes of the shared catalogue, in words. */
 export function worded(given: Message['arguments']): Message['arguments'] {
   const told = { ...given };
-  for (const group of ['expected', 'grain']) {
+  for (const group of ['expected', 'grain', 'unit']) {
     if (told[group] !== undefined) told[group] = named(group, told[group]);
   }
   return told;
@@ -69,6 +69,11 @@ export function inputName(input: string): string {
 /** The text of a code of the shared catalogue ("reason.x", "unit.x"); the bare code where it has none. */
 export function named(group: string, code: string): string {
   return find(texts(language.current), language.current, `${group}.${code}`) ?? code;
+}
+
+/** What a parameter is set to: the words of a choice, anything else as it is. */
+export function setting(parameter: string, value: unknown): string {
+  return [value].flat().map((one) => find(texts(language.current), language.current, `choice.${parameter}.${one}`) ?? String(one)).join(', ');
 }
 
 /** As the beginning of a heading. */

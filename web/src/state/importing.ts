@@ -99,6 +99,9 @@ export function suggestions(all: Binding[]): Record<string, string> {
   return Object.fromEntries(all.flatMap(({ role, suggested: [only, ...more] }) => (only !== undefined && more.length === 0 ? [[role.name, only]] : [])));
 }
 
+/** Weights that number the territories instead of naming them: they find their place by the order of a table. */
+export const isNumbered = (seen: Preview): boolean => seen.join?.matched === 0 && seen.columns.some((column) => column.role === 'records');
+
 const quote = (text: string) => (/^[\w./,:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** The same import on the command line. */
