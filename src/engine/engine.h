@@ -243,7 +243,7 @@ okrug_status okrug_workspace_report(okrug_ctx *ctx, const okrug_report_request *
 
 /* The version of okrug. */
 const char *okrug_version(void);
-/* The first thing that main does: see okrug_blas_use_right_core, which may start the program anew. */
-void okrug_start(char **argv);
+/* The first thing that main does: see okrug_blas_use_right_core. */
+void okrug_start(void);
 
 #endif
