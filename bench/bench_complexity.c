@@ -71,8 +71,7 @@ static void bench(int64_t regions, int64_t products, const char *size) {
     }
 }
 
-int main(int argc, char **argv) {
-    (void)argc;
+int main(void) {
     okrug_blas_use_right_core();
     bench(226, 785, "226x785");
     bench(226, 5000, "226x5000");

@@ -86,8 +86,7 @@ static void bench(int64_t n, const char *size) {
     }
 }
 
-int main(int argc, char **argv) {
-    (void)argc;
+int main(void) {
     okrug_blas_use_right_core();
     bench(400, "400");
     bench(1000, "1000");
