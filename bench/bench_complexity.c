@@ -71,9 +71,8 @@ static void bench(int64_t regions, int64_t products, const char *size) {
     }
 }
 
-int main(int argc, char **argv) {
-    (void)argc;
-    okrug_blas_use_right_core(argv);
+int main(void) {
+    okrug_blas_use_right_core();
     bench(226, 785, "226x785");
     bench(226, 5000, "226x5000");
     return 0;

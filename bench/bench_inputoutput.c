@@ -86,9 +86,8 @@ static void bench(int64_t n, const char *size) {
     }
 }
 
-int main(int argc, char **argv) {
-    (void)argc;
-    okrug_blas_use_right_core(argv);
+int main(void) {
+    okrug_blas_use_right_core();
     bench(400, "400");
     bench(1000, "1000");
     return 0;

@@ -137,7 +137,7 @@ static void bench(int64_t areas, int64_t permutations, bool equal, bool once) {
 }
 
 int main(int argc, char **argv) {
-    okrug_blas_use_right_core(argv);
+    okrug_blas_use_right_core();
     if (argc == 3) {
         bench(atoll(argv[1]), atoll(argv[2]), true, true);
         bench(atoll(argv[1]), atoll(argv[2]), false, true);

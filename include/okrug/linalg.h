@@ -7,7 +7,8 @@
  * Matrices are row-major and dense, without gaps between rows; inputs are finite and do not overlap outputs.
  *
  * Errors of every function with a status, beside those named there: OKRUG_NO_MEMORY, OKRUG_CANCELLED, and
- * OKRUG_BAD_INPUT ("matrix-too-large") where a side is above 2^31 - 1. Scratch memory is given back.
+ * OKRUG_BAD_INPUT ("matrix-too-large") where a side is above 2^31 - 1, OKRUG_READ_FAILED ("no-openblas") where the
+ * library could not be loaded. Scratch memory is given back.
  */
 #ifndef OKRUG_LINALG_H
 #define OKRUG_LINALG_H
@@ -20,17 +21,16 @@
 /* ---- The processor -------------------------------------------------------------------------------------------- */
 
 /* The set of kernels that BLAS runs on ("SkylakeX"); results may differ in the last digits between sets, so it belongs
- * into the provenance. Static storage. */
+ * into the provenance. Loads BLAS; NULL: it is not there. Static storage. */
 const char *okrug_blas_core(void);
 
-/* The value that OPENBLAS_CORETYPE should have for this processor where BLAS took an older set of kernels than the
- * processor can run, else NULL. OpenBLAS chooses by a table of models, and falls back on those it does not know. */
-const char *okrug_blas_better_core(void);
+/* The value that OPENBLAS_CORETYPE should have for this processor, by its flags; NULL: BLAS chooses well by itself.
+ * OpenBLAS chooses by a table of models, and falls back on far slower kernels for those it does not know. */
+const char *okrug_blas_right_core(void);
 
-/* The first thing that main does: where okrug_blas_better_core names one and the user has not set OPENBLAS_CORETYPE,
- * sets it and starts the program anew with the same arguments (BLAS reads it only while it is loaded). Returns when
- * there is nothing to do or the new start failed; the program is right in both cases, in the second slower. */
-void okrug_blas_use_right_core(char **argv);
+/* The first thing that main does, while there is one thread: sets OPENBLAS_CORETYPE to it, and OPENBLAS_NUM_THREADS to
+ * 1, where the user has not. BLAS reads them when it is loaded, which is when it is first needed. */
+void okrug_blas_use_right_core(void);
 
 /* ---- Products ------------------------------------------------------------------------------------------------- */
 

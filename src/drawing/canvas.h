@@ -5,10 +5,8 @@
 #ifndef OKRUG_DRAWING_CANVAS_H
 #define OKRUG_DRAWING_CANVAS_H
 
-#include <cairo.h>
-#include <pango/pangocairo.h>
-
 #include "drawing/drawing.h"
+#include "drawing/pango_library.h"
 
 struct okrug_fonts {
     PangoFontMap *map;

@@ -2,8 +2,6 @@
  *
  * Pixels and PDF pages, by cairo.
  */
-#include <cairo-pdf.h>
-
 #include "drawing/canvas.h"
 
 #include <math.h>

@@ -16,8 +16,8 @@
 
 typedef struct okrug_fonts okrug_fonts;
 
-/* OKRUG_READ_FAILED ("no-fonts") where the machine has none; a warning ("font-absent") where PT Sans is not there and
- * another is taken. Not for several threads at once. */
+/* OKRUG_READ_FAILED ("no-pango", "no-fonts") where the machine has none; a warning ("font-absent") where PT Sans is not
+ * there and another is taken. Not for several threads at once. */
 okrug_status okrug_fonts_new(okrug_ctx *ctx, okrug_fonts **fonts);
 void okrug_fonts_free(okrug_fonts *fonts); /* NULL is allowed */
 

@@ -42,10 +42,16 @@ static void warn_of_other(okrug_ctx *ctx, const okrug_fonts *fonts) {
     okrug_warn(ctx, "font-absent", NULL, "font", wanted, "used", used, (char *)NULL);
     pango_font_description_free(real);
     pango_font_description_free(description);
-    g_clear_object(&font);
+    if (font != NULL) {
+        g_object_unref(font);
+    }
 }
 
 okrug_status okrug_fonts_new(okrug_ctx *ctx, okrug_fonts **fonts) {
+    char reason[OKRUG_LIBRARY_REASON];
+    if (!okrug_pango_load(reason)) {
+        return okrug_fail(ctx, OKRUG_READ_FAILED, "no-pango", NULL, "reason", reason, (char *)NULL);
+    }
     okrug_fonts *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return OKRUG_NO_MEMORY;
@@ -57,7 +63,7 @@ okrug_status okrug_fonts_new(okrug_ctx *ctx, okrug_fonts **fonts) {
         okrug_fonts_free(made);
         return okrug_fail(ctx, OKRUG_READ_FAILED, "no-fonts", NULL, "font", wanted, (char *)NULL);
     }
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made->map), 72.0);
+    pango_cairo_font_map_set_resolution((PangoCairoFontMap *)made->map, 72.0);
     made->context = pango_font_map_create_context(made->map);
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -76,8 +82,12 @@ okrug_status okrug_fonts_new(okrug_ctx *ctx, okrug_fonts **fonts) {
 
 void okrug_fonts_free(okrug_fonts *fonts) {
     if (fonts != NULL) {
-        g_clear_object(&fonts->context);
-        g_clear_object(&fonts->map);
+        if (fonts->context != NULL) {
+            g_object_unref(fonts->context);
+        }
+        if (fonts->map != NULL) {
+            g_object_unref(fonts->map);
+        }
         free(fonts);
     }
 }
@@ -94,11 +104,15 @@ static void set_font(const okrug_fonts *fonts, PangoLayout *layout, const okrug_
     pango_font_description_free(description);
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /* A range of numbers ("1.62–1.64") stays in one line. */
 static void keep_ranges_whole(PangoAttrList *attributes, const char *text) {
     static const char dash[] = "\xE2\x80\x93";
     for (const char *at = strstr(text, dash); at != NULL; at = strstr(at + 3, dash)) {
-        if (at > text && g_ascii_isdigit(at[-1]) && g_ascii_isdigit(at[3])) {
+        if (at > text && is_digit(at[-1]) && is_digit(at[3])) {
             PangoAttribute *whole = pango_attr_allow_breaks_new(FALSE);
             whole->start_index = (guint)(at - 1 - text);
             whole->end_index = (guint)(at + 4 - text);

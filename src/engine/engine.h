@@ -248,7 +248,7 @@ okrug_status okrug_report_write(okrug_ctx *ctx, const char *workspace, const okr
 
 /* The version of okrug. */
 const char *okrug_version(void);
-/* The first thing that main does: see okrug_blas_use_right_core, which may start the program anew. */
-void okrug_start(char **argv);
+/* The first thing that main does: see okrug_blas_use_right_core. */
+void okrug_start(void);
 
 #endif

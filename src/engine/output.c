@@ -13,8 +13,8 @@ const char *okrug_version(void) {
     return OKRUG_VERSION;
 }
 
-void okrug_start(char **argv) {
-    okrug_blas_use_right_core(argv);
+void okrug_start(void) {
+    okrug_blas_use_right_core();
 }
 
 static okrug_status find_table(okrug_ctx *ctx, const okrug_dataset *result, const char *name,

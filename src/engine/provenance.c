@@ -124,7 +124,10 @@ static bool write_varied(const okrug_variation *variation, const okrug_parameter
 static void write_causes(const okrug_analysis *analysis, const okrug_plan *plan, const okrug_loaded *inputs,
                          const char *const *texts, okrug_json *json) {
     okrug_json_member(json, "okrug", okrug_version());
-    okrug_json_member(json, "blas_core", okrug_blas_core());
+    const char *core = okrug_blas_core();
+    if (core != NULL) {
+        okrug_json_member(json, "blas_core", core);
+    }
     okrug_json_member(json, "analysis", analysis->id);
     okrug_json_key(json, "parameters");
     okrug_json_object(json);

@@ -21,27 +21,28 @@ static okrug_status finish(okrug_ctx *ctx, int info, int64_t n) {
 }
 
 /* An eigenvector is as good as its negative: choose one. */
-static void fix_sign(int64_t n, double *vector) {
+static void fix_sign(const okrug_blas *blas, int64_t n, double *vector) {
     double largest = 0.0;
     for (int64_t i = 0; i < n; i++) {
         largest = fabs(vector[i]) > fabs(largest) ? vector[i] : largest;
     }
     if (largest < 0.0) {
-        cblas_dscal((int)n, -1.0, vector, 1);
+        blas->cblas_dscal((int)n, -1.0, vector, 1);
     }
 }
 
 /* LAPACK gives them in ascending order, in arrays that have room for all. */
-static void take(int64_t n, int64_t count, const double *ascending, const double *columns, double *value,
-                 double *vector) {
+static void take(const okrug_blas *blas, int64_t n, int64_t count, const double *ascending, const double *columns,
+                 double *value, double *vector) {
     for (int64_t i = 0; i < count; i++) {
         value[i] = ascending[count - 1 - i];
         memcpy(vector + i * n, columns + (count - 1 - i) * n, (size_t)n * sizeof *vector);
-        fix_sign(n, vector + i * n);
+        fix_sign(blas, n, vector + i * n);
     }
 }
 
-static okrug_status eigen_top(okrug_ctx *ctx, int n, int count, double *a, double *value, double *vector) {
+static okrug_status eigen_top(okrug_ctx *ctx, const okrug_blas *blas, int n, int count, double *a, double *value,
+                              double *vector) {
     int found = 0, int_size = 0;
     double size = 0.0;
     double *ascending = OKRUG_SCRATCH(ctx, n, double);
@@ -51,31 +52,35 @@ static okrug_status eigen_top(okrug_ctx *ctx, int n, int count, double *a, doubl
         return OKRUG_NO_MEMORY;
     }
     /* Read by columns the upper triangle is the lower one. Sizes of -1 ask how much work space it wants. */
-    int info = LAPACKE_dsyevr_work(LAPACK_COL_MAJOR, 'V', 'I', 'L', n, a, n, 0.0, 0.0, n - count + 1, n, 0.0, &found,
-                                   ascending, columns, n, support, &size, -1, &int_size, -1);
+    int first = n - count + 1, ask = -1, info = 0;
+    double none = 0.0; /* of what would choose by value, and of the tolerance: as exact as it can be */
+    blas->dsyevr_("V", "I", "L", &n, a, &n, &none, &none, &first, &n, &none, &found, ascending, columns, &n, support,
+                  &size, &ask, &int_size, &ask, &info, 1, 1, 1);
     OKRUG_TRY(finish(ctx, info, n));
-    double *work = OKRUG_SCRATCH(ctx, (int64_t)size, double);
+    int work_size = (int)size;
+    double *work = OKRUG_SCRATCH(ctx, work_size, double);
     int32_t *integers = OKRUG_SCRATCH(ctx, int_size, int32_t);
     if (work == NULL || integers == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    info = LAPACKE_dsyevr_work(LAPACK_COL_MAJOR, 'V', 'I', 'L', n, a, n, 0.0, 0.0, n - count + 1, n, 0.0, &found,
-                               ascending, columns, n, support, work, (int)size, integers, int_size);
+    blas->dsyevr_("V", "I", "L", &n, a, &n, &none, &none, &first, &n, &none, &found, ascending, columns, &n, support,
+                  work, &work_size, integers, &int_size, &info, 1, 1, 1);
     OKRUG_TRY(finish(ctx, found == count ? info : 1, n));
-    take(n, count, ascending, columns, value, vector);
+    take(blas, n, count, ascending, columns, value, vector);
     return OKRUG_OK;
 }
 
 okrug_status okrug_symmetric_eigen_top(okrug_ctx *ctx, int64_t n, int64_t count, double *a, double *value,
                                        double *vector) {
-    OKRUG_TRY(okrug_blas_ready(ctx, n));
+    const okrug_blas *blas;
+    OKRUG_TRY(okrug_blas_ready(ctx, n, &blas));
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = eigen_top(ctx, (int)n, (int)count, a, value, vector);
+    okrug_status status = eigen_top(ctx, blas, (int)n, (int)count, a, value, vector);
     okrug_scratch_reset(ctx, mark);
     return status;
 }
 
-static okrug_status radius_of(okrug_ctx *ctx, int n, const double *a, double *radius) {
+static okrug_status radius_of(okrug_ctx *ctx, const okrug_blas *blas, int n, const double *a, double *radius) {
     double size = 0.0;
     double *copy = OKRUG_SCRATCH(ctx, (int64_t)n * n, double);
     double *real = OKRUG_SCRATCH(ctx, n, double), *imaginary = OKRUG_SCRATCH(ctx, n, double);
@@ -84,14 +89,15 @@ static okrug_status radius_of(okrug_ctx *ctx, int n, const double *a, double *ra
     }
     memcpy(copy, a, (size_t)n * (size_t)n * sizeof *copy);
     /* The transpose, which is what LAPACK sees, has the same eigenvalues. */
-    int info = LAPACKE_dgeev_work(LAPACK_COL_MAJOR, 'N', 'N', n, copy, n, real, imaginary, NULL, 1, NULL, 1, &size, -1);
+    int one = 1, ask = -1, info = 0;
+    blas->dgeev_("N", "N", &n, copy, &n, real, imaginary, NULL, &one, NULL, &one, &size, &ask, &info, 1, 1);
     OKRUG_TRY(finish(ctx, info, n));
-    double *work = OKRUG_SCRATCH(ctx, (int64_t)size, double);
+    int work_size = (int)size;
+    double *work = OKRUG_SCRATCH(ctx, work_size, double);
     if (work == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    info =
-        LAPACKE_dgeev_work(LAPACK_COL_MAJOR, 'N', 'N', n, copy, n, real, imaginary, NULL, 1, NULL, 1, work, (int)size);
+    blas->dgeev_("N", "N", &n, copy, &n, real, imaginary, NULL, &one, NULL, &one, work, &work_size, &info, 1, 1);
     OKRUG_TRY(finish(ctx, info, n));
     for (int i = 0; i < n; i++) {
         *radius = fmax(*radius, hypot(real[i], imaginary[i]));
@@ -100,13 +106,14 @@ static okrug_status radius_of(okrug_ctx *ctx, int n, const double *a, double *ra
 }
 
 okrug_status okrug_spectral_radius(okrug_ctx *ctx, int64_t n, const double *a, double *radius) {
-    OKRUG_TRY(okrug_blas_ready(ctx, n));
+    const okrug_blas *blas;
+    OKRUG_TRY(okrug_blas_ready(ctx, n, &blas));
     *radius = 0.0;
     if (n == 0) {
         return OKRUG_OK;
     }
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = radius_of(ctx, (int)n, a, radius);
+    okrug_status status = radius_of(ctx, blas, (int)n, a, radius);
     okrug_scratch_reset(ctx, mark);
     return status;
 }

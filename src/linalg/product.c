@@ -7,6 +7,7 @@
 #include "blas.h"
 
 typedef struct {
+    const okrug_blas *blas;
     CBLAS_TRANSPOSE form_a, form_b;
     int64_t m, n, k;
     const double *a, *b;
@@ -21,8 +22,8 @@ static okrug_status product_tile(void *user, int64_t tile) {
     int64_t stride_a = p->form_a == CblasNoTrans ? p->k : p->m, stride_b = p->form_b == CblasNoTrans ? p->n : p->k;
     const double *a = p->a + (p->form_a == CblasNoTrans ? row * stride_a : row);
     const double *b = p->b + (p->form_b == CblasNoTrans ? column : column * stride_b);
-    cblas_dgemm(CblasRowMajor, p->form_a, p->form_b, (int)rows, (int)columns, (int)p->k, 1.0, a, (int)stride_a, b,
-                (int)stride_b, 0.0, p->c + row * p->n + column, (int)p->n);
+    p->blas->cblas_dgemm(CblasRowMajor, p->form_a, p->form_b, (int)rows, (int)columns, (int)p->k, 1.0, a, (int)stride_a,
+                         b, (int)stride_b, 0.0, p->c + row * p->n + column, (int)p->n);
     return OKRUG_OK;
 }
 
@@ -43,12 +44,13 @@ static void zero(double *c, int64_t count) {
 
 okrug_status okrug_multiply(okrug_ctx *ctx, okrug_form form_a, okrug_form form_b, int64_t m, int64_t n, int64_t k,
                             const double *a, const double *b, double *c) {
-    OKRUG_TRY(okrug_blas_ready(ctx, largest(m, n, k)));
+    const okrug_blas *blas;
+    OKRUG_TRY(okrug_blas_ready(ctx, largest(m, n, k), &blas));
     if (m == 0 || n == 0 || k == 0) { /* BLAS refuses strides of 0 */
         zero(c, m * n);
         return OKRUG_OK;
     }
-    product p = {blas_form(form_a), blas_form(form_b), m, n, k, a, b, c, okrug_tiles(n, OKRUG_TILE)};
+    product p = {blas, blas_form(form_a), blas_form(form_b), m, n, k, a, b, c, okrug_tiles(n, OKRUG_TILE)};
     return okrug_parallel(ctx, okrug_tiles(m, OKRUG_TILE) * p.across, product_tile, &p);
 }
 
@@ -70,8 +72,8 @@ static okrug_status gram_tile(void *user, int64_t tile) {
     int64_t rows = okrug_smaller(OKRUG_TILE, p->n - i0), columns = okrug_smaller(OKRUG_TILE, p->n - j0);
     int64_t stride = p->form_a == CblasNoTrans ? p->k : p->n;
     int64_t step = p->form_a == CblasNoTrans ? stride : 1; /* from one row of A to the next */
-    cblas_dgemm(CblasRowMajor, p->form_a, p->form_b, (int)rows, (int)columns, (int)p->k, 1.0, p->a + i0 * step,
-                (int)stride, p->a + j0 * step, (int)stride, 0.0, p->c + i0 * p->n + j0, (int)p->n);
+    p->blas->cblas_dgemm(CblasRowMajor, p->form_a, p->form_b, (int)rows, (int)columns, (int)p->k, 1.0, p->a + i0 * step,
+                         (int)stride, p->a + j0 * step, (int)stride, 0.0, p->c + i0 * p->n + j0, (int)p->n);
     for (int64_t i = i0; i < i0 + rows; i++) { /* BLAS does not promise a symmetric tile on the diagonal */
         for (int64_t j = row == column ? i + 1 : j0; j < j0 + columns; j++) {
             p->c[j * p->n + i] = p->c[i * p->n + j];
@@ -81,12 +83,13 @@ static okrug_status gram_tile(void *user, int64_t tile) {
 }
 
 okrug_status okrug_gram(okrug_ctx *ctx, okrug_form form, int64_t n, int64_t k, const double *a, double *c) {
-    OKRUG_TRY(okrug_blas_ready(ctx, largest(n, k, 0)));
+    const okrug_blas *blas;
+    OKRUG_TRY(okrug_blas_ready(ctx, largest(n, k, 0), &blas));
     if (n == 0 || k == 0) {
         zero(c, n * n);
         return OKRUG_OK;
     }
-    product p = {blas_form(form), form == OKRUG_PLAIN ? CblasTrans : CblasNoTrans, n, n, k, a, a, c, 0};
+    product p = {blas, blas_form(form), form == OKRUG_PLAIN ? CblasTrans : CblasNoTrans, n, n, k, a, a, c, 0};
     int64_t side = okrug_tiles(n, OKRUG_TILE);
     return okrug_parallel(ctx, side * (side + 1) / 2, gram_tile, &p);
 }

@@ -161,7 +161,7 @@ static okrug_status dispatch(cli *c, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-    okrug_start(argv);
+    okrug_start();
     setlocale(LC_CTYPE, "C.UTF-8"); /* numbers stay in the C locale */
     catch_signals();
     cli c = {.language = language_of_machine()};

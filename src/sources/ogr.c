@@ -44,7 +44,7 @@ static const char *const settings[][2] = {{"OGR_XLSX_HEADERS", "DISABLE"},
 /* ---- Life ---- */
 
 okrug_status okrug_ogr_new(okrug_ctx *ctx, okrug_ogr **ogr) {
-    char reason[OKRUG_GDAL_REASON];
+    char reason[OKRUG_LIBRARY_REASON];
     *ogr = NULL;
     okrug_ogr *made = calloc(1, sizeof *made);
     if (made == NULL) {

@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include <okrug/library.h>
+
 typedef void okrug_gdal_error_fn(int kind, int number, const char *text);
 
 /* X(name in the library, result, arguments) */
@@ -78,11 +80,8 @@ typedef struct {
 #undef X
 } okrug_gdal;
 
-enum { OKRUG_GDAL_REASON = 200 };
-
 /* Fills in the functions; false: the library or one of them is not there, `reason` says which. OKRUG_GDAL names the
- * library on systems where it is not libgdal.so.32. It stays loaded: it cannot be unloaded safely, and the next file
- * needs it again. */
-bool okrug_gdal_load(okrug_gdal *gdal, char reason[OKRUG_GDAL_REASON]);
+ * library on systems where it is not libgdal.so.32. */
+bool okrug_gdal_load(okrug_gdal *gdal, char reason[OKRUG_LIBRARY_REASON]);
 
 #endif

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 
 import { fingerprint, folder, okrug, okrugDone, root } from '../support/okrug.mjs';
 import { endless, long, ring } from '../support/ring.mjs';
@@ -240,44 +240,47 @@ test('a server that is stopped puts its job back, and the next one does it', { t
   await server.stop();
 });
 
-test('a killed server loses no job that it had accepted', { timeout: 240000 }, async (t) => {
-  const cwd = workspace(t);
-  let server = await serve(t, cwd);
-  const first = await post(server, long);
-  await running(server, first);
-  const more = [];
-  for (let i = 0; i < 5; i++) {
-    more.push(await post(server, { ...short, id: `short ${i}` }));
-  }
-  await server.stop('SIGKILL');
-  server = await serve(t, cwd);
-  assert.equal((await jobOf(server, first)).state, 'running', 'until its lease is over');
-  for (const id of more) {
-    assert.equal((await ended(server, id)).state, 'done');
-  }
-  const last = await ended(server, first);
-  assert.equal(last.state, 'done');
-  assert.deepEqual((await ids(server)).sort(), [...imported, 'local-moran-1', 'short 0', 'short 1', 'short 2', 'short 3', 'short 4'].sort());
-  await server.stop();
-  await okrugDone(['run', 'local-moran', 'w.okrug#ring', '--weights', 'w.okrug#links', '--permutations', '300000', '-o', 'run'], { cwd, timeout: 200000 });
-  await sameAsRun(t, cwd, 'local-moran-1');
-});
-
-test('a job that takes the server down with it is given up after three times', { timeout: 240000 }, async (t) => {
-  const cwd = workspace(t);
-  let server = await serve(t, cwd);
-  const id = await post(server, endless);
-  let started = null;
-  for (let i = 0; i < 3; i++) {
-    started = await running(server, id, started);
+/* Side by side, because they mostly wait for leases to end. */
+describe('servers that are killed', { concurrency: true }, () => {
+  test('a killed server loses no job that it had accepted', { timeout: 240000 }, async (t) => {
+    const cwd = workspace(t);
+    let server = await serve(t, cwd);
+    const first = await post(server, long);
+    await running(server, first);
+    const more = [];
+    for (let i = 0; i < 5; i++) {
+      more.push(await post(server, { ...short, id: `short ${i}` }));
+    }
     await server.stop('SIGKILL');
     server = await serve(t, cwd);
-  }
-  const last = await ended(server, id);
-  assert.equal(last.state, 'failed');
-  assert.equal(last.messages[0].code, 'job-given-up');
-  assert.equal((await ended(server, await post(server, short))).state, 'done');
-  await server.stop();
+    assert.equal((await jobOf(server, first)).state, 'running', 'until its lease is over');
+    for (const id of more) {
+      assert.equal((await ended(server, id)).state, 'done');
+    }
+    const last = await ended(server, first);
+    assert.equal(last.state, 'done');
+    assert.deepEqual((await ids(server)).sort(), [...imported, 'local-moran-1', 'short 0', 'short 1', 'short 2', 'short 3', 'short 4'].sort());
+    await server.stop();
+    await okrugDone(['run', 'local-moran', 'w.okrug#ring', '--weights', 'w.okrug#links', '--permutations', '300000', '-o', 'run'], { cwd, timeout: 200000 });
+    await sameAsRun(t, cwd, 'local-moran-1');
+  });
+
+  test('a job that takes the server down with it is given up after three times', { timeout: 240000 }, async (t) => {
+    const cwd = workspace(t);
+    let server = await serve(t, cwd);
+    const id = await post(server, endless);
+    let started = null;
+    for (let i = 0; i < 3; i++) {
+      started = await running(server, id, started);
+      await server.stop('SIGKILL');
+      server = await serve(t, cwd);
+    }
+    const last = await ended(server, id);
+    assert.equal(last.state, 'failed');
+    assert.equal(last.messages[0].code, 'job-given-up');
+    assert.equal((await ended(server, await post(server, short))).state, 'done');
+    await server.stop();
+  });
 });
 
 test('two servers on one workspace do each job once', { timeout: 240000 }, async (t) => {

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Large libraries are loaded when they are first needed, and named where they are missing.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { folder, okrug, okrugDone, root } from '../support/okrug.mjs';
+
+const jobs = 'region,industry,value\nA,x,1\nB,y,2\n';
+const table = 'code,a,b\na,150,500\nb,200,100\noutput,1000,2000\n';
+
+test('a start loads none of them', async () => {
+  const { stdout } = await okrugDone(['--version'], { env: { LD_TRACE_LOADED_OBJECTS: '1' } });
+  assert.match(stdout, /libsqlite3/, 'what is linked is listed');
+  assert.doesNotMatch(stdout, /blas|lapack|cairo|pango|glib|gdal/);
+});
+
+test('without OpenBLAS there are no matrices, and all else', async (t) => {
+  const cwd = folder(t, { 'jobs.csv': jobs, 'table.csv': table });
+  const env = { OKRUG_OPENBLAS: '/nonexistent/libopenblas.so' };
+  const { code, stderr } = await okrug(['run', 'multipliers', 'table.csv', '--output', 'output'], { cwd, env });
+  assert.equal(code, 5);
+  assert.match(stderr, /apt install libopenblas0/);
+  await okrugDone(['run', 'multipliers', 'table.csv', '--output', 'output'], { cwd });
+  await okrugDone(['run', 'location-quotient', 'jobs.csv', '-o', 'out'], { cwd, env });
+  assert.equal(JSON.parse(readFileSync(join(cwd, 'out/provenance.json'), 'utf8')).blas_core, undefined);
+  await okrugDone(['run', 'location-quotient', 'jobs.csv', '-o', 'with'], { cwd });
+  assert.match(JSON.parse(readFileSync(join(cwd, 'with/provenance.json'), 'utf8')).blas_core, /^\w+$/);
+});
+
+test('without Pango there are no reports, and all else', async (t) => {
+  const cwd = folder(t);
+  const env = { OKRUG_PANGO: '/nonexistent/libpangocairo.so' };
+  await okrugDone(['study', 'run', join(root, 'examples/kaluga/study.yaml'), '--workspace', 'w.okrug'], { cwd, env });
+  const { code, stderr } = await okrug(['report', 'w.okrug', '--format', 'pdf', '-o', 'r.pdf'], { cwd, env });
+  assert.equal(code, 5);
+  assert.match(stderr, /apt install libpangocairo-1\.0-0/);
+  await okrugDone(['report', 'w.okrug', '--format', 'pdf', '-o', 'r.pdf'], { cwd });
+});
