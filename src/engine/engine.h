@@ -41,7 +41,7 @@ typedef struct {
 okrug_status okrug_run(okrug_ctx *ctx, const okrug_request *request, okrug_dataset **result);
 
 /* As okrug_run, but does not compute what is there: *result is NULL where `known`, the provenance of an earlier result
- * (may be NULL), is that of the same program, parameters, inputs and kernels. */
+ * (may be NULL), is that of the same version, parameters and inputs. */
 okrug_status okrug_run_anew(okrug_ctx *ctx, const okrug_request *request, const char *known, okrug_dataset **result);
 
 /* What okrug_run says before it computes: the analysis, the options and every input are as they must be. */

@@ -120,14 +120,10 @@ static bool write_varied(const okrug_variation *variation, const okrug_parameter
     return false;
 }
 
-/* All that a result depends on. */
+/* All that a result depends on but the kind of processor, which moves last digits only. */
 static void write_causes(const okrug_analysis *analysis, const okrug_plan *plan, const okrug_loaded *inputs,
                          const char *const *texts, okrug_json *json) {
     okrug_json_member(json, "okrug", okrug_version());
-    const char *core = okrug_blas_core();
-    if (core != NULL) {
-        okrug_json_member(json, "blas_core", core);
-    }
     okrug_json_member(json, "analysis", analysis->id);
     okrug_json_key(json, "parameters");
     okrug_json_object(json);
@@ -195,6 +191,10 @@ okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analy
     okrug_json_object(&json);
     write_causes(analysis, plan, inputs, texts, &json);
     write_warnings(ctx, first_message, &json);
+    const char *core = okrug_blas_core();
+    if (core != NULL) {
+        okrug_json_member(&json, "blas_core", core);
+    }
     okrug_json_key(&json, "references");
     okrug_json_array(&json);
     for (int i = 0; analysis->references[i] != NULL; i++) {
