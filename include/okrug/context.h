@@ -100,6 +100,8 @@ void okrug_messages_unrepeat(okrug_ctx *ctx, int64_t first);
 const char *okrug_text(okrug_ctx *ctx, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* `list` with `item` added, a comma between them where the list is not empty: names for a message. */
 const char *okrug_text_listed(okrug_ctx *ctx, const char *list, const char *item);
+/* `list` itself where all of `count` are among the `shown`, else with an ellipsis behind it. */
+const char *okrug_text_curtailed(okrug_ctx *ctx, const char *list, int64_t shown, int64_t count);
 /* A number in its shortest form (see number.h), with the same life. */
 const char *okrug_text_number(okrug_ctx *ctx, double value);
 const char *okrug_text_integer(okrug_ctx *ctx, int64_t value);

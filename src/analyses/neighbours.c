@@ -44,7 +44,7 @@ static void warn_of_islands(okrug_ctx *ctx, const okrug_table *weights, const ok
     }
     if (islands > 0) {
         okrug_warn(ctx, "islands", &(okrug_place){.file = weights->file}, "count", okrug_text_integer(ctx, islands),
-                   "codes", names, (char *)NULL);
+                   "codes", okrug_text_curtailed(ctx, names, EXAMPLES, islands), (char *)NULL);
     }
 }
 

@@ -183,7 +183,7 @@ static okrug_status tell(okrug_ctx *ctx, const okrug_table *weights, const lefto
     }
     if (left->unmatched > 0) {
         okrug_warn(ctx, "weights-unmatched", &place, "count", okrug_text_integer(ctx, left->unmatched), "codes",
-                   left->examples, (char *)NULL);
+                   okrug_text_curtailed(ctx, left->examples, EXAMPLES, left->unmatched), (char *)NULL);
     }
     if (left->zeros > 0) {
         okrug_warn(ctx, "weights-zero", &place, "count", okrug_text_integer(ctx, left->zeros), (char *)NULL);

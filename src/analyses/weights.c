@@ -19,6 +19,7 @@ static const okrug_role place_roles[] = {
 static const okrug_input inputs[] = {
     {"input", OKRUG_SHAPE_TIDY, true, false, place_roles, OKRUG_COUNT_OF(place_roles)}};
 
+enum { EXAMPLES = 3 }; /* names in a warning */
 enum { QUEEN, ROOK, NEAREST, DISTANCE };
 #define WEIGHTS_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                         \
     CHOICE(rule, "rule", "queen|rook|nearest|distance")                                                                \
@@ -241,13 +242,13 @@ static okrug_status write_regions(okrug_ctx *ctx, const world *w, okrug_table *t
         OKRUG_TRY(okrug_set_number(table, NEIGHBOURS, i, (double)links));
         OKRUG_TRY(okrug_set_number_or(table, LATITUDE, i, w->lat[i], OKRUG_NOT_COLLECTED));
         OKRUG_TRY(okrug_set_number_or(table, LONGITUDE, i, w->lon[i], OKRUG_NOT_COLLECTED));
-        if (links == 0 && islands++ < 3) {
+        if (links == 0 && islands++ < EXAMPLES) {
             names = okrug_text_listed(ctx, names, w->region[i]);
         }
     }
     if (islands > 0) {
         okrug_warn(ctx, "islands", &(okrug_place){.file = w->table->file}, "count", okrug_text_integer(ctx, islands),
-                   "codes", names, (char *)NULL);
+                   "codes", okrug_text_curtailed(ctx, names, EXAMPLES, islands), (char *)NULL);
     }
     return OKRUG_OK;
 }

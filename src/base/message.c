@@ -230,6 +230,10 @@ const char *okrug_text_listed(okrug_ctx *ctx, const char *list, const char *item
     return okrug_text(ctx, "%s%s%s", list, list[0] == '\0' ? "" : ", ", item);
 }
 
+const char *okrug_text_curtailed(okrug_ctx *ctx, const char *list, int64_t shown, int64_t count) {
+    return count > shown ? okrug_text(ctx, "%s …", list) : list;
+}
+
 const char *okrug_text_number(okrug_ctx *ctx, double value) {
     char text[OKRUG_NUMBER_TEXT];
     return keep_text(ctx, text, okrug_number_write(value, text));

@@ -60,6 +60,14 @@ static void test_a_message_without_place_or_arguments(void **state) {
     assert_int_equal(okrug_messages(ctx), 1);
 }
 
+static void test_a_list_says_whether_it_is_whole(void **state) {
+    (void)state;
+    const char *names = okrug_text_listed(ctx, okrug_text_listed(ctx, "", "a"), "b");
+    assert_string_equal(okrug_text_curtailed(ctx, names, 2, 2), "a, b");
+    assert_string_equal(okrug_text_curtailed(ctx, names, 2, 3), "a, b …");
+    assert_string_equal(okrug_text_curtailed(ctx, "a", 2, 1), "a");
+}
+
 static void test_arguments_past_the_room_are_left_out(void **state) {
     (void)state;
     okrug_warn(ctx, "many", NULL, "a", "1", "b", "2", "c", "3", "d", "4", "e", "5", "f", "6", "g", "7", (char *)NULL);
@@ -136,6 +144,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_fault_is_copied_whole, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_message_without_place_or_arguments, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_list_says_whether_it_is_whole, setup, teardown),
         cmocka_unit_test_setup_teardown(test_arguments_past_the_room_are_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_missing_value_is_an_empty_text, setup, teardown),
         cmocka_unit_test_setup_teardown(test_messages_stay_where_they_are, setup, teardown),
