@@ -32,15 +32,14 @@
 double okrug_great_circle_km(double lon_a, double lat_a, double lon_b, double lat_b);
 
 /* For each of n points (degrees) the k nearest others, nearest first, equal ones by their number; `distance` in km.
- * Both are n x k; where there are fewer than k others the rest is -1 and NaN. Points are sorted by one axis of space
- * and only those in the strip that can matter are looked at: O(n log n + n k s), s being the number in a strip.
- * Scratch: 5 n numbers. */
+ * Both are n x k; where there are fewer than k others the rest is -1 and NaN. By a k-d tree: O(n (log n + k)) for
+ * points as they lie on a map, also where many share a latitude or a place. Scratch: 8 n numbers. */
 okrug_status okrug_nearest_points(okrug_ctx *ctx, int64_t n, const double *lon, const double *lat, int64_t k,
                                   int32_t *neighbour, double *distance);
 
 /* Every ordered pair of different points no more than `limit` km apart. Called with neighbour and distance NULL it
  * fills ptr (n + 1), so that ptr[n] is how many there are; called again with room for them it fills those, by rows, the
- * columns rising. Scratch: 5 n numbers. */
+ * columns rising. O(n log n + pairs log pairs). Scratch: 8 n numbers. */
 okrug_status okrug_points_within(okrug_ctx *ctx, int64_t n, const double *lon, const double *lat, double limit,
                                  int64_t *ptr, int32_t *neighbour, double *distance);
 
@@ -99,7 +98,8 @@ typedef struct {
     double *value, *expectation, *variance;
     double *z;   /* (value - expectation) / sd: NaN where the variance is not above 0 */
     double *lag; /* sum_j w_ij z_j for local Moran, the deviation from the mean of the neighbours' for G: its sign says
-                    whether neighbours are high or low, its unit is that of x over some power of two */
+                    whether neighbours are high or low, its unit is that of x over some power of two,
+                    for weights far from 1 the place's own */
 } okrug_local_results;
 
 /* I_i = z_i sum_j w_ij z_j / m2, m2 = sum z^2 / n, with its mean and variance given x_i (Sokal, Oden and Thomson 1998).

@@ -4,6 +4,7 @@
  */
 #include "analyses/neighbours.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,10 +167,18 @@ static void take_row(const okrug_neighbourhood *all, int64_t place, const int64_
         if (other >= 0) {
             row[count++] = (link){(int32_t)other, all->links.val[l]};
             largest = all->links.val[l] > largest ? all->links.val[l] : largest;
-            okrug_sum_add(&sum, all->links.val[l]);
         }
     }
     double self = !with_self ? 0.0 : all->self[place] > 0.0 ? all->self[place] : largest;
+    int exponent = 0;
+    if (style == OKRUG_STYLE_ROW) { /* over a power of two, lest the sum of weights have no number */
+        frexp(self > largest ? self : largest, &exponent);
+    }
+    for (int64_t l = 0; l < count; l++) {
+        row[l].weight = ldexp(row[l].weight, -exponent);
+        okrug_sum_add(&sum, row[l].weight);
+    }
+    self = ldexp(self, -exponent);
     okrug_sum_add(&sum, self);
     double total = style == OKRUG_STYLE_ROW ? okrug_sum_value(&sum) : 1.0;
     qsort(row, (size_t)count, sizeof *row, by_column);

@@ -5,9 +5,9 @@
  * A draw is a random order of places, cut after the most links that any place has, plus one. A place i takes the first
  * of them that are not i: given that i is passed over, those are a random sample of the others. So the values in a
  * draw are fetched once for all places. Where the weights of a row are equal, only the sum of the first k values
- * matters: it is one running sum, sorted once for each k, and the place looks itself up in it; the few draws in which i
- * itself stands among the first k are then put right one by one. With unequal weights a place runs through the draws,
- * in the order of memory.
+ * matters: it is one running sum, sorted once for each k, and the place looks itself up in it. With unequal weights a
+ * place runs through the draws in the order of memory, a few hundred at a time, so that the places of a tile find them
+ * in the nearest memory. The few draws in which i itself stands among the first k are then put right one by one.
  *
  * Draws are taken in blocks, to bound memory; counts add up in any order.
  */
@@ -16,11 +16,13 @@
 #include <string.h>
 
 #include "kernels/spatial/form.h"
+#include "kernels/spatial/weighted.h"
 
 enum { DRAWS_A_TILE = 64, PLACES_A_TILE = 128, NUMBERS_A_BLOCK = 1 << 20, BLOCK_LEAST = 256, TILES_MOST = 16 };
-enum { RUN = 256 }; /* draws that a place with unequal weights takes at a time: they stay in the nearest memory */
+enum { RUN_NUMBERS = 3072, RUN_LEAST = 64 }; /* values that places with unequal weights go through at a time: 24 kB */
 
 typedef struct {
+    const okrug_ctx *ctx;
     const okrug_csr *w;
     const double *z;
     double largest; /* of |z| */
@@ -147,17 +149,12 @@ static int64_t count_below(const double *sorted, int64_t count, double bound, bo
     return low;
 }
 
-typedef struct {
-    double low, high; /* what counts as equal to the observed sum */
-    int64_t at_least, at_most;
-} tally;
-
-static void tally_one(tally *t, double sum, int sign) {
+static void tally_one(okrug_tally *t, double sum, int sign) {
     t->at_least += sum >= t->low ? sign : 0;
     t->at_most += sum <= t->high ? sign : 0;
 }
 
-static void count_equal(const work *k, int64_t i, tally *t) {
+static void count_equal(const work *k, int64_t i, okrug_tally *t) {
     int64_t links = k->w->ptr[i + 1] - k->w->ptr[i];
     const double *sorted = k->sorted + links * k->stride;
     const double *sum = k->running + links * k->stride;
@@ -184,22 +181,24 @@ static double weighted(const work *k, int64_t i, int64_t d, int64_t passed) {
     return sum;
 }
 
-static void count_unequal(const work *k, int64_t i, tally *t) {
-    int64_t links = k->w->ptr[i + 1] - k->w->ptr[i];
-    for (int64_t from = 0; from < k->draws; from += RUN) {
-        double sum[RUN] = {0};
-        int64_t held = k->draws - from < RUN ? k->draws - from : RUN;
-        for (int64_t j = 0; j < links; j++) {
-            const double *value = k->value + j * k->stride + from;
-            double there = weight(k->w, k->w->ptr[i] + j);
-            for (int64_t d = 0; d < held; d++) {
-                sum[d] += there * value[d];
+/* Places from `begin` to `end`, those with unequal weights. */
+static void count_unequal(const work *k, int64_t begin, int64_t end, okrug_tally *t) {
+    const okrug_csr *w = k->w;
+    int64_t run = RUN_NUMBERS / k->places;
+    run = run < RUN_LEAST ? RUN_LEAST : run;
+    for (int64_t from = 0; from < k->draws; from += run) {
+        int64_t held = k->draws - from < run ? k->draws - from : run;
+        for (int64_t i = begin; i < end; i++) {
+            if (!k->equal[i]) {
+                okrug_tally_weighted(&t[i - begin], w->ptr[i + 1] - w->ptr[i], w->val + w->ptr[i], k->value + from,
+                                     k->stride, held);
             }
         }
-        for (int64_t d = 0; d < held; d++) {
-            tally_one(t, sum[d], 1);
-        }
     }
+}
+
+static void put_unequal_right(const work *k, int64_t i, okrug_tally *t) {
+    int64_t links = k->w->ptr[i + 1] - k->w->ptr[i];
     for (int64_t m = k->met[i]; m < k->met[i + 1]; m++) {
         int64_t position = k->meeting[m] % k->places;
         if (position < links) {
@@ -210,7 +209,8 @@ static void count_unequal(const work *k, int64_t i, tally *t) {
     }
 }
 
-static void count_place(const work *k, int64_t i) {
+/* What was observed, give or take rounding. */
+static okrug_tally observed(const work *k, int64_t i) {
     const okrug_csr *w = k->w;
     double sum = 0.0;
     double size = 0.0;
@@ -220,28 +220,57 @@ static void count_place(const work *k, int64_t i) {
         size += there;
     }
     double same = 1e-12 * size * k->largest;
-    tally t = {.low = sum - same, .high = sum + same};
-    if (k->equal[i]) {
-        count_equal(k, i, &t);
-    } else {
-        count_unequal(k, i, &t);
-    }
-    k->at_least[i] += t.at_least;
-    k->at_most[i] += t.at_most;
+    return (okrug_tally){.low = sum - same, .high = sum + same};
 }
 
 static okrug_status count_tile(void *user, int64_t tile) {
     const work *k = user;
-    int64_t end = (tile + 1) * PLACES_A_TILE < k->w->n ? (tile + 1) * PLACES_A_TILE : k->w->n;
-    for (int64_t i = tile * PLACES_A_TILE; i < end; i++) {
-        if (k->w->ptr[i + 1] > k->w->ptr[i]) {
-            count_place(k, i);
+    okrug_tally tally[PLACES_A_TILE];
+    int64_t begin = tile * PLACES_A_TILE;
+    int64_t end = begin + PLACES_A_TILE < k->w->n ? begin + PLACES_A_TILE : k->w->n;
+    OKRUG_TRY(okrug_check_cancel(k->ctx));
+    for (int64_t i = begin; i < end; i++) {
+        tally[i - begin] = observed(k, i);
+    }
+    count_unequal(k, begin, end, tally);
+    for (int64_t i = begin; i < end; i++) {
+        if (k->w->ptr[i + 1] == k->w->ptr[i]) {
+            continue; /* an island */
         }
+        if (k->equal[i]) {
+            count_equal(k, i, &tally[i - begin]);
+        } else {
+            put_unequal_right(k, i, &tally[i - begin]);
+        }
+        k->at_least[i] += tally[i - begin].at_least;
+        k->at_most[i] += tally[i - begin].at_most;
     }
     return OKRUG_OK;
 }
 
 /* ---- All of it ---- */
+
+/* Draws are compared within a row, where a power of two makes no difference: rows of weights so large or small that
+ * sums of them have no number are brought near 1. */
+static okrug_status scale_rows(okrug_ctx *ctx, const okrug_csr *w, okrug_csr *scaled) {
+    *scaled = *w;
+    double *val = NULL;
+    for (int64_t i = 0; w->val != NULL && i < w->n; i++) {
+        int exponent = okrug_weights_exponent(w->ptr[i + 1] - w->ptr[i], w->val + w->ptr[i]);
+        if (exponent != 0 && val == NULL) {
+            val = OKRUG_SCRATCH(ctx, w->nnz, double);
+            if (val == NULL) {
+                return OKRUG_NO_MEMORY;
+            }
+            memcpy(val, w->val, (size_t)w->nnz * sizeof *val);
+            scaled->val = val;
+        }
+        for (int64_t link = w->ptr[i]; exponent != 0 && link < w->ptr[i + 1]; link++) {
+            val[link] = ldexp(w->val[link], -exponent);
+        }
+    }
+    return OKRUG_OK;
+}
 
 static okrug_status prepare(okrug_ctx *ctx, work *k, int64_t permutations, double *z) {
     const okrug_csr *w = k->w;
@@ -292,13 +321,15 @@ okrug_status okrug_local_permute(okrug_ctx *ctx, const okrug_csr *w, const doubl
         return OKRUG_OK;
     }
     okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_csr scaled;
     double *z = OKRUG_SCRATCH(ctx, w->n, double);
-    work k = {.w = w, .z = z, .seed = seed, .at_least = at_least, .at_most = at_most};
+    work k = {.ctx = ctx, .w = &scaled, .z = z, .seed = seed, .at_least = at_least, .at_most = at_most};
     if (z == NULL) {
         return OKRUG_NO_MEMORY;
     }
     double mean = 0.0;
     okrug_spatial_centre(w->n, x, z, &mean);
+    OKRUG_TRY(scale_rows(ctx, w, &scaled));
     OKRUG_TRY(prepare(ctx, &k, permutations, z));
     for (; k.first < permutations; k.first += k.draws) {
         k.draws = permutations - k.first < k.stride ? permutations - k.first : k.stride;

@@ -5,6 +5,8 @@
 #ifndef OKRUG_KERNELS_SPATIAL_FORM_H
 #define OKRUG_KERNELS_SPATIAL_FORM_H
 
+#include <math.h>
+
 #include <okrug/spatial.h>
 
 /* The statistic is scale * sum_i v_i (d_i v_i + s sum_j w_ij v_j). */
@@ -13,10 +15,21 @@ typedef struct {
     double *d; /* n; of places, not of values: stays when values move. 0 but for Geary's */
     double s;
     double scale;
-    bool varies; /* false: there is no statistic */
+    okrug_csr w;  /* the weights over 2^exponent, so that their squares have a number */
+    int exponent; /* Moran's and Geary's do not depend on it; G is 2^exponent times what is found with w */
+    bool varies;  /* false: there is no statistic */
 } okrug_quadratic;
 
-/* Scratch memory of the context: 2 n numbers. */
+/* The exponent of the largest of `count` weights where it is so far from 1 that squares, or sums over all links, might
+ * have no number: over 2^exponent they are at most 1. Else, and for NULL (all 1), it is 0. */
+int okrug_weights_exponent(int64_t count, const double *val);
+/* value times 2^exponent, NaN where that has no number: too large, or so small that only 0 is left. */
+static inline double okrug_scaled_back(double value, int exponent) {
+    double there = ldexp(value, exponent);
+    return !isfinite(there) || (there == 0.0 && value != 0.0) ? NAN : there;
+}
+
+/* Scratch memory of the context: 2 n numbers, and for weights far from 1 a copy of them. */
 okrug_status okrug_spatial_form(okrug_ctx *ctx, okrug_global_statistic statistic, const okrug_csr *w, const double *x,
                                 okrug_quadratic *form);
 /* x over the power of two that brings the largest near 1: exact, and squares and fourth powers of no unit overflow or

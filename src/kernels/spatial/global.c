@@ -104,13 +104,44 @@ bool okrug_spatial_centre(int64_t n, const double *x, double *z, double *mean) {
     return varies;
 }
 
-okrug_status okrug_spatial_form(okrug_ctx *ctx, okrug_global_statistic statistic, const okrug_csr *w, const double *x,
-                                okrug_quadratic *form) {
-    int64_t n = w->n;
+int okrug_weights_exponent(int64_t count, const double *val) {
+    enum { PLAIN = 200 };
+    double largest = 0.0;
+    int exponent = 0;
+    for (int64_t link = 0; val != NULL && link < count; link++) {
+        largest = fmax(largest, val[link]);
+    }
+    frexp(largest, &exponent);
+    return exponent >= -PLAIN && exponent <= PLAIN ? 0 : exponent;
+}
+
+static okrug_status scale_weights(okrug_ctx *ctx, const okrug_csr *w, okrug_quadratic *form) {
+    int exponent = okrug_weights_exponent(w->nnz, w->val);
+    form->w = *w;
+    if (exponent == 0) {
+        return OKRUG_OK;
+    }
+    double *val = OKRUG_SCRATCH(ctx, w->nnz, double);
+    if (val == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t link = 0; link < w->nnz; link++) {
+        val[link] = ldexp(w->val[link], -exponent);
+    }
+    form->w.val = val;
+    form->exponent = exponent;
+    return OKRUG_OK;
+}
+
+okrug_status okrug_spatial_form(okrug_ctx *ctx, okrug_global_statistic statistic, const okrug_csr *weights,
+                                const double *x, okrug_quadratic *form) {
+    int64_t n = weights->n;
     *form = (okrug_quadratic){.v = OKRUG_SCRATCH(ctx, n, double), .d = OKRUG_SCRATCH_ZERO(ctx, n, double)};
     if (form->v == NULL || form->d == NULL) {
         return OKRUG_NO_MEMORY;
     }
+    OKRUG_TRY(scale_weights(ctx, weights, form));
+    const okrug_csr *w = &form->w;
     double mean = 0.0;
     form->varies = okrug_spatial_centre(n, x, form->v, &mean);
     okrug_sum s0 = {0};
@@ -136,7 +167,8 @@ okrug_status okrug_spatial_form(okrug_ctx *ctx, okrug_global_statistic statistic
 }
 
 /* Term by term, so that Geary's differences are not differences of large sums. */
-static double observed(okrug_global_statistic statistic, const okrug_csr *w, const okrug_quadratic *form) {
+static double observed(okrug_global_statistic statistic, const okrug_quadratic *form) {
+    const okrug_csr *w = &form->w;
     okrug_sum sum = {0};
     for (int64_t i = 0; i < w->n; i++) {
         okrug_sum row = {0};
@@ -196,13 +228,13 @@ okrug_status okrug_global(okrug_ctx *ctx, okrug_global_statistic statistic, okru
     okrug_weight_sums sums;
     *result = (okrug_global_result){NAN, NAN, NAN, NAN};
     OKRUG_TRY(okrug_spatial_form(ctx, statistic, w, x, &form));
-    OKRUG_TRY(okrug_weight_sums_of(ctx, w, &sums));
+    OKRUG_TRY(okrug_weight_sums_of(ctx, &form.w, &sums));
     if (form.varies) {
         double n = (double)w->n;
         double squares = power_sum(w->n, form.v, 2);
         double k = n * power_sum(w->n, form.v, 4) / (squares * squares);
         bool normal = assumption == OKRUG_NORMALITY;
-        result->value = observed(statistic, w, &form);
+        result->value = observed(statistic, &form);
         if (statistic == OKRUG_MORAN) {
             result->expectation = -1.0 / (n - 1.0);
             result->variance = moran_variance(n, &sums, k, normal);
@@ -218,6 +250,11 @@ okrug_status okrug_global(okrug_ctx *ctx, okrug_global_statistic statistic, okru
         } else if (result->variance > 0.0) {
             double away = result->value - result->expectation;
             result->z = (statistic == OKRUG_GEARY ? -away : away) / sqrt(result->variance);
+        }
+        if (statistic == OKRUG_GETIS_ORD_G) {
+            result->value = okrug_scaled_back(result->value, form.exponent);
+            result->expectation = okrug_scaled_back(result->expectation, form.exponent);
+            result->variance = okrug_scaled_back(result->variance, 2 * form.exponent);
         }
     }
     okrug_scratch_reset(ctx, mark);

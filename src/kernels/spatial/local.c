@@ -6,24 +6,34 @@
 
 #include "kernels/spatial/form.h"
 
-/* Sums over the links of one place. */
+/* Sums over the links of one place; w_ij over 2^exponent, so that their squares have a number. */
 typedef struct {
     double weights; /* sum w_ij */
     double squares; /* sum w_ij^2 */
     double values;  /* sum w_ij v_j */
+    int exponent;
 } link_sums;
 
-static link_sums sum_links(const okrug_csr *w, int64_t i, const double *v) {
+/* With an ordinary weight on either side the other side's decides only if it is the larger. */
+static int exponent_of(const okrug_csr *w, int64_t i, double self) {
+    int exponent = w->val == NULL ? 0 : okrug_weights_exponent(w->ptr[i + 1] - w->ptr[i], w->val + w->ptr[i]);
+    int of_self = self > 0.0 ? okrug_weights_exponent(1, &self) : exponent;
+    return of_self > exponent ? of_self : exponent;
+}
+
+static link_sums sum_links(const okrug_csr *w, int64_t i, double self, const double *v) {
+    int exponent = exponent_of(w, i, self);
     okrug_sum weights = {0};
     okrug_sum squares = {0};
     okrug_sum values = {0};
     for (int64_t link = w->ptr[i]; link < w->ptr[i + 1]; link++) {
         double weight = w->val == NULL ? 1.0 : w->val[link];
+        weight = exponent == 0 ? weight : ldexp(weight, -exponent);
         okrug_sum_add(&weights, weight);
         okrug_sum_add(&squares, weight * weight);
         okrug_sum_add(&values, weight * v[w->col[link]]);
     }
-    return (link_sums){okrug_sum_value(&weights), okrug_sum_value(&squares), okrug_sum_value(&values)};
+    return (link_sums){okrug_sum_value(&weights), okrug_sum_value(&squares), okrug_sum_value(&values), exponent};
 }
 
 static void nothing(const okrug_local_results *results, int64_t i) {
@@ -32,6 +42,16 @@ static void nothing(const okrug_local_results *results, int64_t i) {
     results->variance[i] = NAN;
     results->z[i] = NAN;
     results->lag[i] = NAN;
+}
+
+/* Puts the powers of two back that weights were divided by. */
+static void scale_back(const okrug_local_results *results, int64_t i, int exponent) {
+    if (exponent == 0) {
+        return;
+    }
+    results->value[i] = okrug_scaled_back(results->value[i], exponent);
+    results->expectation[i] = okrug_scaled_back(results->expectation[i], exponent);
+    results->variance[i] = okrug_scaled_back(results->variance[i], 2 * exponent);
 }
 
 static void standardise(const okrug_local_results *results, int64_t i, double least) {
@@ -69,7 +89,7 @@ okrug_status okrug_local_moran(okrug_ctx *ctx, const okrug_csr *w, const double 
         if (!varies || w->ptr[i] == w->ptr[i + 1]) {
             continue;
         }
-        link_sums s = sum_links(w, i, z);
+        link_sums s = sum_links(w, i, 0.0, z);
         double own = z[i] * z[i] / m2;
         results->lag[i] = s.values;
         results->value[i] = z[i] * s.values / m2;
@@ -77,6 +97,7 @@ okrug_status okrug_local_moran(okrug_ctx *ctx, const okrug_csr *w, const double 
         double spread = own * n / (n - 2.0) * (n - 1.0 - own) / (n - 1.0);
         results->variance[i] = spread * (s.squares - s.weights * s.weights / (n - 1.0));
         standardise(results, i, none * spread * s.squares);
+        scale_back(results, i, s.exponent);
     }
     okrug_scratch_reset(ctx, mark);
     return OKRUG_OK;
@@ -86,7 +107,7 @@ okrug_status okrug_local_moran(okrug_ctx *ctx, const okrug_csr *w, const double 
 static void g_of_others(const okrug_csr *w, int64_t i, const double *z, double mean, double squares,
                         const okrug_local_results *results) {
     double n = (double)w->n;
-    link_sums s = sum_links(w, i, z);
+    link_sums s = sum_links(w, i, 0.0, z);
     double centre = -z[i] / (n - 1.0);
     double spread = (squares - z[i] * z[i]) / (n - 1.0) - centre * centre;
     double sum = n * mean - (mean + z[i]);
@@ -98,6 +119,7 @@ static void g_of_others(const okrug_csr *w, int64_t i, const double *z, double m
         results->value[i] = (s.values + s.weights * mean) / sum;
         results->expectation[i] = s.weights / (n - 1.0);
         results->variance[i] = variance / (sum * sum);
+        scale_back(results, i, s.exponent);
     }
 }
 
@@ -105,7 +127,8 @@ static void g_of_others(const okrug_csr *w, int64_t i, const double *z, double m
 static void g_with_self(const okrug_csr *w, int64_t i, double self, const double *z, double mean, double squares,
                         const okrug_local_results *results) {
     double n = (double)w->n;
-    link_sums s = sum_links(w, i, z);
+    link_sums s = sum_links(w, i, self, z);
+    self = ldexp(self, -s.exponent);
     double weights = s.weights + self;
     double links = s.squares + self * self;
     double factor = squares / n / (n - 1.0);
@@ -116,6 +139,7 @@ static void g_with_self(const okrug_csr *w, int64_t i, double self, const double
         results->value[i] = (results->lag[i] + weights * mean) / (n * mean);
         results->expectation[i] = weights / n;
         results->variance[i] = variance / (n * mean * n * mean);
+        scale_back(results, i, s.exponent);
     }
 }
 

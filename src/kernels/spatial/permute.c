@@ -148,7 +148,7 @@ okrug_status okrug_global_permute(okrug_ctx *ctx, okrug_global_statistic statist
         tiles = tiles > TILES_MOST ? TILES_MOST : tiles < TILES_LEAST ? TILES_LEAST : tiles;
         int64_t blocks = (permutations + LANES - 1) / LANES;
         tiles = tiles < blocks ? tiles : blocks;
-        work k = {.w = w, .form = &form, .permutations = permutations, .tiles = tiles, .seed = seed, .ctx = ctx};
+        work k = {.w = &form.w, .form = &form, .permutations = permutations, .tiles = tiles, .seed = seed, .ctx = ctx};
         k.lanes = OKRUG_SCRATCH(ctx, tiles * w->n * LANES, double);
         k.shuffled = OKRUG_SCRATCH_ZERO(ctx, tiles * w->n * LANES, double);
         k.drawn = OKRUG_SCRATCH(ctx, permutations, double);
@@ -157,6 +157,10 @@ okrug_status okrug_global_permute(okrug_ctx *ctx, okrug_global_statistic statist
         }
         OKRUG_TRY(okrug_parallel(ctx, tiles, run_tile, &k));
         count(&k, statistic == OKRUG_GEARY, permuted);
+        if (statistic == OKRUG_GETIS_ORD_G) {
+            permuted->mean = okrug_scaled_back(permuted->mean, form.exponent);
+            permuted->variance = okrug_scaled_back(permuted->variance, 2 * form.exponent);
+        }
     }
     okrug_scratch_reset(ctx, mark);
     return OKRUG_OK;

@@ -131,6 +131,76 @@ static void test_any_unit(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* The same in another unit, or missing where that has no number, as 2^2000 and 2^-2000 have none. */
+static void assert_unit(double value, double expected, int exponent) {
+    if (abs(exponent) > 1100) {
+        assert_nan(value);
+    } else {
+        assert_near(value, ldexp(expected, exponent), 1e-12);
+    }
+}
+
+/* Nor does the unit of the weights, though their squares have no number, nor their sum. */
+static void test_any_unit_of_weights(void **state) {
+    (void)state;
+    static const int exponent[] = {-1000, -500, 500, 1000};
+    okrug_ctx *ctx = testing_context(1);
+    board b;
+    local l, other;
+    okrug_global_result r, there;
+    okrug_permuted permuted, drawn;
+    double self[BOARD], val[BOARD_LINKS], far_self[BOARD], x[BOARD];
+    int64_t least[BOARD], most[BOARD], far_least[BOARD], far_most[BOARD];
+    point(&l);
+    point(&other);
+    make_board(&b, false);
+    for (int k = 0; k < BOARD_LINKS; k++) {
+        b.val[k] = val[k] = 1.0 + k % 5;
+    }
+    for (int i = 0; i < BOARD; i++) {
+        self[i] = 0.5 + i;
+        x[i] = (i * 7) % 5 + 0.25 * i;
+    }
+    const okrug_csr near = {.n = BOARD, .nnz = BOARD_LINKS, .ptr = b.ptr, .col = b.col, .val = val};
+    for (size_t u = 0; u < sizeof exponent / sizeof(exponent[0]); u++) {
+        for (int k = 0; k < BOARD_LINKS; k++) {
+            b.val[k] = ldexp(val[k], exponent[u]);
+        }
+        for (int i = 0; i < BOARD; i++) {
+            far_self[i] = ldexp(self[i], exponent[u]);
+        }
+        for (int s = OKRUG_MORAN; s <= OKRUG_GETIS_ORD_G; s++) {
+            okrug_global_statistic statistic = (okrug_global_statistic)s;
+            int unit = statistic == OKRUG_GETIS_ORD_G ? exponent[u] : 0;
+            assert_ok(okrug_global(ctx, statistic, OKRUG_RANDOMISATION, &near, x, &r));
+            assert_ok(okrug_global(ctx, statistic, OKRUG_RANDOMISATION, &b.w, x, &there));
+            assert_near(there.value, ldexp(r.value, unit), 1e-14);
+            assert_near(there.z, r.z, 1e-12);
+            assert_unit(there.variance, r.variance, 2 * unit);
+            assert_ok(okrug_global_permute(ctx, statistic, &near, x, 99, 1, &permuted));
+            assert_ok(okrug_global_permute(ctx, statistic, &b.w, x, 99, 1, &drawn));
+            assert_int_equal(drawn.at_least, permuted.at_least);
+            assert_near(drawn.mean, ldexp(permuted.mean, unit), 1e-12);
+        }
+        for (int way = 0; way < 3; way++) {
+            assert_ok(way == 0 ? okrug_local_moran(ctx, &near, x, &l.r)
+                               : okrug_getis_ord_local(ctx, &near, way == 1 ? NULL : self, x, &l.r));
+            assert_ok(way == 0 ? okrug_local_moran(ctx, &b.w, x, &other.r)
+                               : okrug_getis_ord_local(ctx, &b.w, way == 1 ? NULL : far_self, x, &other.r));
+            assert_all_near(BOARD, other.z, l.z, 1e-12);
+            for (int i = 0; i < BOARD; i++) {
+                assert_near(other.value[i], ldexp(l.value[i], exponent[u]), 1e-12);
+                assert_unit(other.variance[i], l.variance[i], 2 * exponent[u]);
+            }
+        }
+        assert_ok(okrug_local_permute(ctx, &near, x, 199, 1, least, most));
+        assert_ok(okrug_local_permute(ctx, &b.w, x, 199, 1, far_least, far_most));
+        assert_memory_equal(far_least, least, sizeof least);
+        assert_memory_equal(far_most, most, sizeof most);
+    }
+    okrug_ctx_free(ctx);
+}
+
 /* A chain 0-1-2-3 and an island, 4. */
 static const int64_t chain_ptr[] = {0, 1, 3, 5, 6, 6};
 static const int32_t chain_col[] = {1, 0, 2, 1, 3, 2};
@@ -381,10 +451,73 @@ static void test_nearest_and_within(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* On a lattice many are equally near, and three stand on each place: those with the lower numbers are taken. */
+static void test_nearest_of_equals(void **state) {
+    (void)state;
+    enum { PLACES = 49, N = 3 * PLACES, K = 9 };
+    okrug_ctx *ctx = testing_context(2);
+    double lon[N], lat[N], distance[N * K];
+    int32_t near[N * K];
+    for (int i = 0; i < N; i++) {
+        lon[i] = 0.5 * (i % PLACES % 7) - 1.5;
+        lat[i] = 0.5 * (double)(i % PLACES / 7) - 1.5;
+    }
+    assert_ok(okrug_nearest_points(ctx, N, lon, lat, K, near, distance));
+    for (int32_t i = 0; i < N; i++) {
+        int32_t last = -1;
+        for (int k = 0; k < 2; k++) { /* the other two on the place */
+            last = (last < 0 ? i % PLACES : last + PLACES);
+            last += last == i ? PLACES : 0;
+            assert_int_equal(near[i * K + k], last);
+            assert_true(distance[i * K + k] == 0.0);
+        }
+        for (int k = 3; k < K; k++) {
+            const double *d = &distance[i * K + k];
+            assert_true(d[0] > 0.0 && d[0] >= d[-1] - 1e-9);
+            int32_t here = near[i * K + k] % PLACES, before = near[i * K + k - 1] % PLACES;
+            assert_true(here != before || near[i * K + k] > near[i * K + k - 1]);
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
+/* All at one latitude, and all at one place: a search that looks at all others would not end in the time of a test. */
+static void test_nearest_on_one_line(void **state) {
+    (void)state;
+    enum { N = 200000, K = 2 };
+    okrug_ctx *ctx = testing_context(2);
+    double *lon = testing_numbers(N), *lat = testing_numbers(N), *distance = testing_numbers(N * K);
+    int32_t *near = malloc((size_t)N * K * sizeof *near);
+    for (int i = 0; i < N; i++) {
+        lon[i] = 1e-3 * i;
+        lat[i] = 55.0;
+    }
+    assert_ok(okrug_nearest_points(ctx, N, lon, lat, K, near, distance));
+    for (int32_t i = 1; i < N - 1; i++) {
+        int32_t sum = near[i * K] + near[i * K + 1];
+        assert_int_equal(sum, 2 * i);
+        assert_int_equal(abs(near[i * K] - i), 1);
+    }
+    for (int i = 0; i < N; i++) {
+        lon[i] = 37.0;
+    }
+    assert_ok(okrug_nearest_points(ctx, N, lon, lat, K, near, distance));
+    for (int32_t i = 2; i < N; i++) {
+        assert_int_equal(near[i * K], 0);
+        assert_int_equal(near[i * K + 1], 1);
+    }
+    free(lon);
+    free(lat);
+    free(distance);
+    free(near);
+    okrug_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_board),
         cmocka_unit_test(test_any_unit),
+        cmocka_unit_test(test_any_unit_of_weights),
         cmocka_unit_test(test_local_board),
         cmocka_unit_test(test_islands_and_constants),
         cmocka_unit_test(test_conditional_is_exact),
@@ -392,6 +525,8 @@ int main(void) {
         cmocka_unit_test(test_chance),
         cmocka_unit_test(test_great_circle),
         cmocka_unit_test(test_nearest_and_within),
+        cmocka_unit_test(test_nearest_of_equals),
+        cmocka_unit_test(test_nearest_on_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
