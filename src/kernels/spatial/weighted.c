@@ -26,13 +26,14 @@ static void tally_rest(okrug_tally *tally, int64_t links, const double *weight, 
 #define TALLY(NAME, TARGET, LANES)                                                                                     \
     TARGET static void NAME(okrug_tally *tally, int64_t links, const double *weight, const double *value,              \
                             int64_t stride, int64_t draws) {                                                           \
-        typedef double numbers __attribute__((vector_size(LANES * sizeof(double))));                                   \
-        typedef double numbers_anywhere __attribute__((vector_size(LANES * sizeof(double)), aligned(sizeof(double)))); \
-        typedef int64_t counts __attribute__((vector_size(LANES * sizeof(int64_t))));                                  \
+        typedef double numbers __attribute__((vector_size((LANES) * sizeof(double))));                                 \
+        typedef double numbers_anywhere                                                                                \
+            __attribute__((vector_size((LANES) * sizeof(double)), aligned(sizeof(double))));                           \
+        typedef int64_t counts __attribute__((vector_size((LANES) * sizeof(int64_t))));                                \
         counts not_less = {0};                                                                                         \
         counts not_more = {0};                                                                                         \
         int64_t done = 0;                                                                                              \
-        for (; done + VECTORS * LANES <= draws; done += VECTORS * LANES) {                                             \
+        for (; done + VECTORS * (LANES) <= draws; done += VECTORS * (LANES)) {                                         \
             numbers a = {0}, b = {0}, c = {0}, d = {0};                                                                \
             const double *from = value + done;                                                                         \
             for (int64_t j = 0; j < links; j++) {                                                                      \
@@ -45,7 +46,7 @@ static void tally_rest(okrug_tally *tally, int64_t links, const double *weight, 
             not_less += (a >= tally->low) + (b >= tally->low) + (c >= tally->low) + (d >= tally->low);                 \
             not_more += (a <= tally->high) + (b <= tally->high) + (c <= tally->high) + (d <= tally->high);             \
         }                                                                                                              \
-        for (int lane = 0; lane < LANES; lane++) {                                                                     \
+        for (int lane = 0; lane < (LANES); lane++) {                                                                   \
             tally->at_least -= not_less[lane];                                                                         \
             tally->at_most -= not_more[lane];                                                                          \
         }                                                                                                              \
@@ -53,24 +54,34 @@ static void tally_rest(okrug_tally *tally, int64_t links, const double *weight, 
     }
 
 TALLY(tally_by_two, , 2)
-
 #if defined(__x86_64__)
 TALLY(tally_by_four, __attribute__((target("avx2"))), 4)
 TALLY(tally_by_eight, __attribute__((target("avx512f"))), 8)
+#endif
+
+bool okrug_tally_weighted_by(int lanes, okrug_tally *tally, int64_t links, const double *weight, const double *value,
+                             int64_t stride, int64_t draws) {
+    if (lanes == 2) {
+        tally_by_two(tally, links, weight, value, stride, draws);
+        return true;
+    }
+#if defined(__x86_64__)
+    if (lanes == 4 && __builtin_cpu_supports("avx2")) {
+        tally_by_four(tally, links, weight, value, stride, draws);
+        return true;
+    }
+    if (lanes == 8 && __builtin_cpu_supports("avx512f")) {
+        tally_by_eight(tally, links, weight, value, stride, draws);
+        return true;
+    }
+#endif
+    return false;
+}
 
 void okrug_tally_weighted(okrug_tally *tally, int64_t links, const double *weight, const double *value, int64_t stride,
                           int64_t draws) {
-    if (__builtin_cpu_supports("avx512f")) {
-        tally_by_eight(tally, links, weight, value, stride, draws);
-    } else if (__builtin_cpu_supports("avx2")) {
-        tally_by_four(tally, links, weight, value, stride, draws);
-    } else {
-        tally_by_two(tally, links, weight, value, stride, draws);
+    int lanes = 8;
+    while (!okrug_tally_weighted_by(lanes, tally, links, weight, value, stride, draws)) {
+        lanes /= 2; /* by two it always can */
     }
 }
-#else
-void okrug_tally_weighted(okrug_tally *tally, int64_t links, const double *weight, const double *value, int64_t stride,
-                          int64_t draws) {
-    tally_by_two(tally, links, weight, value, stride, draws);
-}
-#endif
