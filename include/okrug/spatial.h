@@ -120,7 +120,7 @@ okrug_status okrug_getis_ord_local(okrug_ctx *ctx, const okrug_csr *weights, con
  * Each draw is one random order of places that all i share, i itself passed over; so results of places that have
  * as many neighbours rest on the same draws. Where the weights of a row are equal, only the number of links matters
  * and a place costs O(log permutations), else O(links x permutations).
- * Scratch: 16 n whole numbers and 40 MB, more for rows of more than 4,000 links. */
+ * Scratch: 80 n bytes and 40 MB whatever the permutations, more for rows of more than 4,000 links. */
 okrug_status okrug_local_permute(okrug_ctx *ctx, const okrug_csr *weights, const double *x, int64_t permutations,
                                  uint64_t seed, int64_t *at_least, int64_t *at_most);
 
