@@ -32,6 +32,7 @@ for (const size of ['desktop', 'phone']) {
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Калужская область' }).waitFor();
     await page.getByRole('button', { name: 'Eng' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Kaluga oblast' }).waitFor();
 
     /* Opens the number and sees formula, inputs and the hash of the file; the server agrees about the value. */
     await page.locator('.lead .number').first().click();

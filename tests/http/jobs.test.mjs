@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { fingerprint, folder, okrug, okrugDone, root } from '../support/okrug.mjs';
-import { endless, long, ring } from '../support/ring.mjs';
+import { endless, long, longPermutations, ring } from '../support/ring.mjs';
 import { validate } from '../support/schema.mjs';
 import { serve as start } from '../support/server.mjs';
 
@@ -109,7 +109,7 @@ test('a job runs, tells its progress, and its result is that of okrug run, besid
   assert.deepEqual(await ids(server), [...imported, 'local-moran-1', 'local-moran-2']);
   const served = json(await server.get('/api/v1/datasets/local-moran-1'));
   await server.stop();
-  await okrugDone(['run', 'local-moran', 'w.okrug#ring', '--weights', 'w.okrug#links', '--permutations', '300000', '-o', 'run'], { cwd, timeout: 200000 });
+  await okrugDone(['run', 'local-moran', 'w.okrug#ring', '--weights', 'w.okrug#links', '--permutations', longPermutations, '-o', 'run'], { cwd, timeout: 200000 });
   assert.deepEqual(served.provenance, JSON.parse(readFileSync(join(cwd, 'run/provenance.json'), 'utf8')));
   await sameAsRun(t, cwd, 'local-moran-1');
 });
@@ -261,7 +261,7 @@ describe('servers that are killed', { concurrency: true }, () => {
     assert.equal(last.state, 'done');
     assert.deepEqual((await ids(server)).sort(), [...imported, 'local-moran-1', 'short 0', 'short 1', 'short 2', 'short 3', 'short 4'].sort());
     await server.stop();
-    await okrugDone(['run', 'local-moran', 'w.okrug#ring', '--weights', 'w.okrug#links', '--permutations', '300000', '-o', 'run'], { cwd, timeout: 200000 });
+    await okrugDone(['run', 'local-moran', 'w.okrug#ring', '--weights', 'w.okrug#links', '--permutations', longPermutations, '-o', 'run'], { cwd, timeout: 200000 });
     await sameAsRun(t, cwd, 'local-moran-1');
   });
 

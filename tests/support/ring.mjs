@@ -3,13 +3,13 @@
  * Work that takes as long as its permutations say, drawn by one thread (OMP_NUM_THREADS=1). The tables are stored as `ring`
  * and `links`.
  */
-/* Each of 3,000 regions has five neighbours of unequal weights. */
+/* Each of 3,000 regions has forty neighbours of unequal weights: draws cannot be shared. */
 export function ring() {
   const values = ['region,value'];
   const links = ['a,b,weight'];
   for (let i = 0; i < 3000; i++) {
     values.push(`r${i},${(i * 7919) % 1000}`);
-    for (let k = 1; k <= 5; k++) {
+    for (let k = 1; k <= 40; k++) {
       links.push(`r${i},r${(i + k * k) % 3000},${1 + ((i * 31 + k * 17) % 100) / 100}`);
     }
   }
@@ -18,5 +18,6 @@ export function ring() {
 
 const permuting = (permutations) => ({ analysis: 'local-moran', input: '#ring',
   options: [{ name: 'weights', value: '#links' }, { name: 'permutations', value: permutations }] });
-export const long = permuting('300000'); /* seconds */
+export const longPermutations = '60000';
+export const long = permuting(longPermutations); /* seconds */
 export const endless = permuting('999999'); /* is not waited for */
