@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { accessible, stage } from '../support/browser.mjs';
+import { accessible, fits, stage } from '../support/browser.mjs';
 import { okrugDone, parseTable } from '../support/okrug.mjs';
 import { endless, long, ring } from '../support/ring.mjs';
 
@@ -111,7 +111,7 @@ for (const [size, lang] of [['desktop', 'en'], ['phone', 'ru'], ['narrow', 'en']
     await page.getByRole('dialog').locator('.value').waitFor();
     assert.match(await page.getByRole('dialog').innerText(), new RegExp(result));
     await page.keyboard.press('Escape');
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, 'no wider than the window');
+    await fits(page, 'no wider than the window');
 
     /* The command does the same in a terminal. */
     await okrugDone([...command.replace('WORKSPACE', 'w.okrug').split(' ').slice(1), '-o', `run-${size}`], { cwd });
@@ -268,7 +268,7 @@ story('choices are told in words, in the form and beside the result', { lang: 'r
   await parts.getByRole('button', { name: 'весь итог' }).click();
   await quotients.getByLabel('Имя результата').fill('whole');
   await accessible(page, 'choices in words');
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, 'no wider than the window');
+  await fits(page, 'no wider than the window');
   await quotients.getByRole('button', { name: 'Запустить' }).click();
   await page.waitForURL(/result=whole/);
   const outcome = page.locator('#outcome');

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { accessible, stage } from '../support/browser.mjs';
+import { accessible, fits, stage } from '../support/browser.mjs';
 import { okrugDone, parseTable, root } from '../support/okrug.mjs';
 import { workbook } from '../support/workbook.mjs';
 
@@ -35,12 +35,6 @@ async function entitled(page, origin, server, lang) {
 
 const give = (page, name, buffer, mimeType = xlsx) => page.locator('#import input[type=file]').setInputFiles({ name, mimeType, buffer });
 const settled = (page) => page.locator('#import .steps[aria-busy=false]').waitFor();
-
-/* Nothing but tables is wider than the window. */
-async function fits(page, where) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${where}: ${wide} px wider than the window`);
-}
 
 async function dropped(page, files) {
   const transfer = await page.evaluateHandle((list) => {

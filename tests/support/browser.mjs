@@ -126,3 +126,17 @@ export async function accessible(page, where) {
     nodes.slice(0, 4).map((node) => `${where}: ${id}: ${help}: ${node.target.join(' ')} ${node.any.map((one) => one.message).join('; ')}`));
   assert.deepEqual(told, []);
 }
+
+/* What sticks out of the window to the right, other than inside something that scrolls by itself. */
+const sticksOut = () => {
+  const wide = document.documentElement.clientWidth;
+  const inScroller = (node) => node.closest('.frame') !== null || node.closest('.hidden, .skip') !== null;
+  const out = [...document.body.querySelectorAll('*')].filter((node) => !inScroller(node) && !node.closest('svg')?.parentElement?.closest('svg') &&
+    node.getBoundingClientRect().right > wide + 1 && !(node instanceof SVGElement && !(node instanceof SVGSVGElement)));
+  return { page: document.documentElement.scrollWidth - wide, out: out.slice(0, 5).map((node) => `${node.tagName} ${node.className} ${node.textContent.slice(0, 40)}`) };
+};
+
+/* Nothing but tables is wider than the window. */
+export async function fits(page, where) {
+  assert.deepEqual(await page.evaluate(sticksOut), { page: 0, out: [] }, where);
+}
