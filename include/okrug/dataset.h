@@ -165,6 +165,9 @@ okrug_status okrug_set_missing(okrug_table *table, int column, int64_t row, okru
 /* The value where it is finite, else missing for that reason. */
 okrug_status okrug_set_number_or(okrug_table *table, int column, int64_t row, double value, okrug_reason reason);
 
+/* The cell of a column of the same type, with its reason where it is missing. */
+okrug_status okrug_set_cell(okrug_table *table, int column, int64_t row, const okrug_column *from, int64_t from_row);
+
 okrug_reason okrug_reason_at(const okrug_column *column, int64_t row);
 const char *okrug_text_at(const okrug_column *column, int64_t row); /* NULL where it is missing */
 

@@ -129,31 +129,14 @@ typedef struct {
 /* Defines the descriptor okrug_analysis_SYMBOL from what the file of an analysis calls `inputs`, `parameters`,
  * `outputs`, `references` and `run`; OKRUG_PARAMETERS is its struct. OKRUG_ANALYSIS_WITH_GRAIN takes `grain` too. */
 #define OKRUG_ANALYSIS(symbol, name, cost_text)                                                                        \
-    const okrug_analysis okrug_analysis_##symbol = {.id = (name),                                                      \
-                                                    .inputs = inputs,                                                  \
-                                                    .input_count = OKRUG_COUNT_OF(inputs),                             \
-                                                    .parameters = parameters,                                          \
-                                                    .parameter_count = OKRUG_COUNT_OF(parameters),                     \
-                                                    .parameter_size = sizeof(OKRUG_PARAMETERS),                        \
-                                                    .outputs = outputs,                                                \
-                                                    .output_count = OKRUG_COUNT_OF(outputs),                           \
-                                                    .references = references,                                          \
-                                                    .cost = (cost_text),                                               \
-                                                    .run = run}
+    const okrug_analysis okrug_analysis_##symbol = {OKRUG_ANALYSIS_MEMBERS(name, cost_text)}
 #define OKRUG_ANALYSIS_WITH_GRAIN(symbol, name, cost_text)                                                             \
-    const okrug_analysis okrug_analysis_##symbol = {.id = (name),                                                      \
-                                                    .inputs = inputs,                                                  \
-                                                    .input_count = OKRUG_COUNT_OF(inputs),                             \
-                                                    .parameters = parameters,                                          \
-                                                    .parameter_count = OKRUG_COUNT_OF(parameters),                     \
-                                                    .parameter_size = sizeof(OKRUG_PARAMETERS),                        \
-                                                    .outputs = outputs,                                                \
-                                                    .output_count = OKRUG_COUNT_OF(outputs),                           \
-                                                    .references = references,                                          \
-                                                    .cost = (cost_text),                                               \
-                                                    .grain = grain,                                                    \
-                                                    .grain_count = OKRUG_COUNT_OF(grain),                              \
-                                                    .run = run}
+    const okrug_analysis okrug_analysis_##symbol = {OKRUG_ANALYSIS_MEMBERS(name, cost_text), .grain = grain,           \
+                                                    .grain_count = OKRUG_COUNT_OF(grain)}
+#define OKRUG_ANALYSIS_MEMBERS(name, cost_text)                                                                        \
+    .id = (name), .inputs = inputs, .input_count = OKRUG_COUNT_OF(inputs), .parameters = parameters,                   \
+    .parameter_count = OKRUG_COUNT_OF(parameters), .parameter_size = sizeof(OKRUG_PARAMETERS), .outputs = outputs,     \
+    .output_count = OKRUG_COUNT_OF(outputs), .references = references, .cost = (cost_text), .run = run
 
 /* OKRUG_BAD_INPUT ("below-grain", at `place`) where there is less than `grain` asks for. */
 okrug_status okrug_grain_need(okrug_ctx *ctx, const okrug_grain *grain, double have, const okrug_place *place);

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 okrug_status okrug_column_begin_reasons(okrug_column *column, int64_t capacity) {
     column->reason = calloc((size_t)capacity, 1);
@@ -79,4 +80,16 @@ okrug_reason okrug_reason_at(const okrug_column *column, int64_t row) {
 
 const char *okrug_text_at(const okrug_column *column, int64_t row) {
     return okrug_words_text(column->words, column->word[row]);
+}
+
+okrug_status okrug_set_cell(okrug_table *table, int column, int64_t row, const okrug_column *from, int64_t from_row) {
+    okrug_reason reason = okrug_reason_at(from, from_row);
+    if (reason != OKRUG_PRESENT) {
+        return okrug_set_missing(table, column, row, reason);
+    }
+    if (from->type == OKRUG_NUMBER) {
+        return okrug_set_number(table, column, row, from->number[from_row]);
+    }
+    const char *text = okrug_text_at(from, from_row);
+    return okrug_set_text(table, column, row, text, strlen(text));
 }

@@ -63,19 +63,6 @@ static okrug_status set_shape(const okrug_table *places, int64_t row, okrug_tabl
     return status;
 }
 
-/* The cell of one column into that of another of the same type. */
-static okrug_status copy_cell(const okrug_column *from, int64_t row, okrug_table *to, int column, int64_t at) {
-    okrug_reason reason = okrug_reason_at(from, row);
-    if (reason != OKRUG_PRESENT) {
-        return okrug_set_missing(to, column, at, reason);
-    }
-    if (from->type == OKRUG_NUMBER) {
-        return okrug_set_number(to, column, at, from->number[row]);
-    }
-    const char *text = okrug_text_at(from, row);
-    return okrug_set_text(to, column, at, text, strlen(text));
-}
-
 static okrug_status fill_points(const okrug_table *places, okrug_table *to) {
     for (int c = 0; c < places->columns; c++) {
         if (okrug_table_add_column(to, places->column[c].name, places->column[c].type, places->column[c].unit) < 0) {
@@ -87,7 +74,7 @@ static okrug_status fill_points(const okrug_table *places, okrug_table *to) {
     for (int64_t r = 0; r < places->rows; r++) {
         int64_t at = okrug_table_add_row(to, 0);
         for (int c = 0; c < places->columns; c++) {
-            OKRUG_TRY(copy_cell(&places->column[c], r, to, c, at));
+            OKRUG_TRY(okrug_set_cell(to, c, at, &places->column[c], r));
         }
         OKRUG_TRY(set_shape(places, r, to, shape, at));
     }
@@ -254,10 +241,10 @@ static okrug_status fill_place(joiner *j, int64_t place, int name) {
     int32_t keys = okrug_words_count(j->keys);
     int64_t at = okrug_table_add_row(j->map, 0);
     OKRUG_TRY(at < 0 ? OKRUG_NO_MEMORY : OKRUG_OK);
-    OKRUG_TRY(copy_cell(column_of(j->places, "region", OKRUG_TEXT), place, j->map, 0, at));
+    OKRUG_TRY(okrug_set_cell(j->map, 0, at, column_of(j->places, "region", OKRUG_TEXT), place));
     OKRUG_TRY(set_shape(j->places, place, j->map, 1, at));
     if (name >= 0) {
-        OKRUG_TRY(copy_cell(column_of(j->places, "name", OKRUG_TEXT), place, j->map, name, at));
+        OKRUG_TRY(okrug_set_cell(j->map, name, at, column_of(j->places, "name", OKRUG_TEXT), place));
     }
     int to = j->first;
     for (int c = 0; c < j->table->columns; c++) {
@@ -265,7 +252,7 @@ static okrug_status fill_place(joiner *j, int64_t place, int name) {
         for (int32_t k = 0; k < keys && is_figure(j, column); k++, to++) {
             int64_t row = j->row[place * keys + k];
             OKRUG_TRY(row < 0 ? okrug_set_missing(j->map, to, at, OKRUG_NO_ROW)
-                              : copy_cell(column, row, j->map, to, at));
+                              : okrug_set_cell(j->map, to, at, column, row));
         }
     }
     return OKRUG_OK;

@@ -174,18 +174,6 @@ static okrug_status begin_table(okrug_ctx *ctx, const okrug_variation *variation
     return OKRUG_OK;
 }
 
-static okrug_status copy_cell(const okrug_column *from, int64_t row, okrug_table *into, int column, int64_t at) {
-    okrug_reason reason = okrug_reason_at(from, row);
-    if (reason != OKRUG_PRESENT) {
-        return okrug_set_missing(into, column, at, reason);
-    }
-    if (from->type == OKRUG_NUMBER) {
-        return okrug_set_number(into, column, at, from->number[row]);
-    }
-    const char *text = okrug_text_at(from, row);
-    return okrug_set_text(into, column, at, text, strlen(text));
-}
-
 static okrug_status add_rows(const okrug_variation *variation, const char *const *value, const okrug_table *from,
                              okrug_table *into) {
     for (int64_t row = 0; row < from->rows; row++) {
@@ -203,7 +191,7 @@ static okrug_status add_rows(const okrug_variation *variation, const char *const
                               : okrug_set_text(into, i, at, value[i], strlen(value[i])));
         }
         for (int c = 0; c < from->columns; c++) {
-            OKRUG_TRY(copy_cell(&from->column[c], row, into, variation->count + c, at));
+            OKRUG_TRY(okrug_set_cell(into, variation->count + c, at, &from->column[c], row));
         }
     }
     return OKRUG_OK;
