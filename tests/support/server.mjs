@@ -74,7 +74,7 @@ function follow(port, path, each = () => false) {
 
 export function ask(port, path, { method = 'GET', headers = {}, body } = {}) {
   return new Promise((done, fail) => {
-    const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false, timeout: 20000 }, (answer) => {
+    const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false, timeout: 60000 }, (answer) => {
       const parts = [];
       answer.on('data', (bytes) => parts.push(bytes));
       answer.on('end', () => {
