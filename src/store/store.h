@@ -22,9 +22,9 @@ typedef enum {
 
 /* A new empty workspace; a fault if something is there already ("workspace-exists"). On failure no file is left. */
 okrug_status okrug_store_create(okrug_ctx *ctx, const char *location);
-/* OKRUG_LOCKED, OKRUG_NEWER, OKRUG_READ_FAILED ("not-a-workspace", "missing-workspace"). Close with okrug_store_close. A
- * workspace of an older okrug is read as it is; to be written or served it is brought up to date first, all or nothing,
- * and what it was is kept beside it (a warning "workspace-migrated" names the file). */
+/* OKRUG_LOCKED, OKRUG_NEWER, OKRUG_READ_FAILED ("not-a-workspace", "missing-workspace"). Close with okrug_store_close.
+ * A workspace of an older okrug is read as it is; to be written or served it is brought up to date first, all or
+ * nothing, and what it was is kept beside it (a warning "workspace-migrated" names the file). */
 okrug_status okrug_store_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);
 void okrug_store_close(okrug_store *store); /* rolls back what was not committed; NULL is allowed */
 
