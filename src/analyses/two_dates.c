@@ -6,38 +6,19 @@
 
 #include <string.h>
 
-#include <okrug/number.h>
+#include "analyses/periods.h"
 
 /* ---- Which periods ---------------------------------------------------------------------------------------------- */
-
-static int compare_periods(const char *a, const char *b, bool numbers) {
-    double x = 0.0;
-    double y = 0.0;
-    if (numbers && okrug_number_read(a, strlen(a), &x) && okrug_number_read(b, strlen(b), &y)) {
-        return (x > y) - (x < y);
-    }
-    return strcmp(a, b);
-}
-
-static bool all_numbers(const okrug_panels *panels) {
-    for (int64_t k = 0; k < panels->count; k++) {
-        double value = 0.0;
-        if (!okrug_number_read(panels->panel[k].period, strlen(panels->panel[k].period), &value)) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /* The panel of that name; without one the first (sign 1) or last (-1). */
 static const okrug_panel *choose(const okrug_panels *panels, const char *name, int sign) {
     const okrug_panel *chosen = NULL;
-    bool numbers = all_numbers(panels);
+    bool numbers = okrug_periods_are_numbers(panels);
     for (int64_t k = 0; k < panels->count; k++) {
         const okrug_panel *panel = &panels->panel[k];
         if (name != NULL) {
             chosen = strcmp(panel->period, name) == 0 ? panel : chosen;
-        } else if (chosen == NULL || sign * compare_periods(panel->period, chosen->period, numbers) < 0) {
+        } else if (chosen == NULL || sign * okrug_periods_compare(panel->period, chosen->period, numbers) < 0) {
             chosen = panel;
         }
     }

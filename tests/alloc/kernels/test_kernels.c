@@ -9,6 +9,7 @@
 #include <okrug/linalg.h>
 #include <okrug/shift_share.h>
 #include <okrug/spatial.h>
+#include <okrug/transitions.h>
 #include <okrug/withheld.h>
 
 #include "failing_allocator.h"
@@ -106,6 +107,18 @@ static okrug_status spatial(okrug_ctx *ctx) {
     return okrug_false_discovery(ctx, N, value, vector[0]);
 }
 
+static okrug_status indicators(okrug_ctx *ctx) {
+    enum { K = 100 };
+    static int64_t count[K * K];
+    for (int cell = 0; cell < K * K; cell++) {
+        count[cell] = 1 + cell % 7;
+    }
+    okrug_markov_test test;
+    okrug_markov_results chain = {.probability = out[0], .steady = vector[0], .passage = out[1]};
+    OKRUG_TRY(okrug_markov(ctx, K, count, &chain));
+    return okrug_markov_compare(ctx, K, 1, count, &test);
+}
+
 static okrug_status eigenvalues(okrug_ctx *ctx) {
     double radius;
     OKRUG_TRY(okrug_gram(ctx, OKRUG_PLAIN, N, N, value, out[0]));
@@ -168,6 +181,11 @@ static void test_spatial(void **state) {
     walk(spatial);
 }
 
+static void test_indicators(void **state) {
+    (void)state;
+    walk(indicators);
+}
+
 static void test_eigenvalues(void **state) {
     (void)state;
     walk(eigenvalues);
@@ -177,7 +195,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_concentration), cmocka_unit_test(test_over_regions), cmocka_unit_test(test_withheld),
         cmocka_unit_test(test_complexity),    cmocka_unit_test(test_inputoutput),  cmocka_unit_test(test_eigenvalues),
-        cmocka_unit_test(test_spatial),
+        cmocka_unit_test(test_spatial),       cmocka_unit_test(test_indicators),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }
