@@ -86,6 +86,7 @@ static void put_rows(const okrug_table *table, const okrug_column *const column[
         int64_t cell = OKRUG_CUBE_AT(cube, at[0], at[1], at[2]);
         okrug_reason reason = okrug_reason_at(value, r);
         cube->reason[cell] = (uint8_t)(reason == OKRUG_STRUCTURAL_ZERO ? OKRUG_PRESENT : reason);
+        cube->cell[r] = cell;
         cube->value[cell] = reason == OKRUG_PRESENT ? value->number[r] : 0.0;
     }
     for (int64_t cell = 0; cell < cells; cell++) {
@@ -112,7 +113,8 @@ okrug_status okrug_cube_read(okrug_ctx *ctx, const okrug_table *table, const cha
     int64_t cells = cube->periods * cube->regions * cube->things;
     cube->value = OKRUG_SCRATCH_ZERO(ctx, cells, double);
     cube->reason = OKRUG_SCRATCH(ctx, cells, uint8_t);
-    if (cube->value == NULL || cube->reason == NULL) {
+    cube->cell = OKRUG_SCRATCH(ctx, table->rows, int64_t);
+    if (cube->value == NULL || cube->reason == NULL || cube->cell == NULL) {
         return OKRUG_NO_MEMORY;
     }
     put_rows(table, column, place, cube);

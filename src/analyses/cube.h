@@ -15,6 +15,7 @@ typedef struct {
     double *value;       /* periods x regions x things; 0 where missing */
     uint8_t *reason;     /* the same shape: okrug_reason; NO_ROW where there is no row. A structural zero is a 0 */
     int64_t missing;     /* cells without a value, those without a row included */
+    int64_t *cell;       /* rows of the table: where each went */
     double gap;          /* between periods that are numbers and evenly spaced; NaN where they are not */
 } okrug_cube;
 

@@ -12,6 +12,7 @@
     X(specialisation)                                                                                                  \
     X(concentration)                                                                                                   \
     X(disparity)                                                                                                       \
+    X(convergence)                                                                                                     \
     X(transitions)                                                                                                     \
     X(shift_share)                                                                                                     \
     X(concentrations)                                                                                                  \

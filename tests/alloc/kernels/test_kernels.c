@@ -4,6 +4,7 @@
  */
 #include <okrug/complexity.h>
 #include <okrug/concentration.h>
+#include <okrug/convergence.h>
 #include <okrug/disparity.h>
 #include <okrug/inputoutput.h>
 #include <okrug/linalg.h>
@@ -115,6 +116,9 @@ static okrug_status indicators(okrug_ctx *ctx) {
     }
     okrug_markov_test test;
     okrug_markov_results chain = {.probability = out[0], .steady = vector[0], .passage = out[1]};
+    okrug_least_squares_results fit = {
+        .estimate = vector[0], .error = vector[1], .robust = vector[2], .fitted = out[0]};
+    OKRUG_TRY(okrug_least_squares(ctx, 1000, 9, value, value + 9000, &fit));
     OKRUG_TRY(okrug_markov(ctx, K, count, &chain));
     return okrug_markov_compare(ctx, K, 1, count, &test);
 }
