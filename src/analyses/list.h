@@ -13,6 +13,7 @@
     X(concentration)                                                                                                   \
     X(disparity)                                                                                                       \
     X(convergence)                                                                                                     \
+    X(patterns)                                                                                                        \
     X(transitions)                                                                                                     \
     X(shift_share)                                                                                                     \
     X(concentrations)                                                                                                  \
