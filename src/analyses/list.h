@@ -12,6 +12,7 @@
     X(specialisation)                                                                                                  \
     X(concentration)                                                                                                   \
     X(disparity)                                                                                                       \
+    X(composite)                                                                                                       \
     X(convergence)                                                                                                     \
     X(patterns)                                                                                                        \
     X(transitions)                                                                                                     \
