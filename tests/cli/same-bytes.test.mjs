@@ -85,7 +85,18 @@ function ring(n, seed) {
 Object.assign(small, ring(1000, 4));
 const spatial = ['values.csv', '--weights', 'links.csv'];
 
+/* Indicators of 300 regions in three years; some are missing. */
+const draw = seeded(9);
+small['indicators.csv'] = `region,indicator,period,value\n${Array.from({ length: 300 * 4 * 3 }, (_, i) =>
+  `r${i % 300},${'abcd'[Math.floor(i / 300) % 4]},${2001 + Math.floor(i / 1200)},${i % 97 === 5 ? '' : (draw() ** 3).toFixed(4)}\n`).join('')}`;
+small['course.csv'] = `region,period,value\n${Array.from({ length: 1000 * 6 }, (_, i) =>
+  `r${i % 1000},${2001 + Math.floor(i / 1000)},${(1 + 9 * draw()).toFixed(3)}\n`).join('')}`;
+
 const entries = {
+  composite: [['indicators.csv'], ['indicators.csv', '--basis', 'pooled', '--weighting', 'benefit', '--missing', 'average']],
+  convergence: [['course.csv']],
+  patterns: [['indicators.csv', '--noise', '0.2'], ['indicators.csv', '--normalise', 'percentile', '--basis', 'pooled']],
+  transitions: [['course.csv', '--weights', 'links.csv']],
   concentration: [['jobs.csv']],
   disparity: [['heads.csv', '--groups', 'groups.csv'], ['gaps.csv', '--total', 'mean.csv', '--prior', 'proportional']],
   'shift-share': [['dates.csv'], ['dates.csv', '--form', 'esteban-marquillas']],

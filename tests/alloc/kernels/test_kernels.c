@@ -6,6 +6,7 @@
 #include <okrug/concentration.h>
 #include <okrug/convergence.h>
 #include <okrug/disparity.h>
+#include <okrug/indicators.h>
 #include <okrug/inputoutput.h>
 #include <okrug/linalg.h>
 #include <okrug/shift_share.h>
@@ -109,7 +110,7 @@ static okrug_status spatial(okrug_ctx *ctx) {
 }
 
 static okrug_status indicators(okrug_ctx *ctx) {
-    enum { K = 100 };
+    enum { K = 40 };
     static int64_t count[K * K];
     for (int cell = 0; cell < K * K; cell++) {
         count[cell] = 1 + cell % 7;
@@ -120,6 +121,10 @@ static okrug_status indicators(okrug_ctx *ctx) {
         .estimate = vector[0], .error = vector[1], .robust = vector[2], .fitted = out[0]};
     OKRUG_TRY(okrug_least_squares(ctx, 1000, 9, value, value + 9000, &fit));
     OKRUG_TRY(okrug_markov(ctx, K, count, &chain));
+    OKRUG_TRY(okrug_normalise(ctx, OKRUG_RANKED, true, value, CELLS, 1, out[0]));
+    OKRUG_TRY(okrug_principal_weights(ctx, 1500, 13, value, vector[0]));
+    OKRUG_TRY(okrug_benefit_of_the_doubt(ctx, 4, 3, value, .05, .6, vector[0]));
+    OKRUG_TRY(okrug_places(ctx, N, vector[0], vector[1]));
     return okrug_markov_compare(ctx, K, 1, count, &test);
 }
 
