@@ -24,4 +24,14 @@ typedef struct {
  * Test: 2 x + 3 y least, x + y >= 4, x + 3 y >= 6: 9 at (3, 1), prices 1.5 and .5. */
 okrug_status okrug_linear_least(const okrug_linear_programme *programme, double *x, double *price, double *cost);
 
+/* Makes the k-th of a family out of the arrays that the programme points to: `least`, and the columns of the matrix
+ * that are not fixed. */
+typedef void okrug_linear_change(void *user, int64_t k);
+
+/* The costs (count) of a family of programmes that have their first `fixed` columns and their costs in common, each
+ * solved from the beginning: loading the columns that stay takes longer than a programme. Errors as above; the first
+ * one ends it. */
+okrug_status okrug_linear_least_each(const okrug_linear_programme *programme, int64_t fixed, int64_t count,
+                                     okrug_linear_change *change, void *user, double *cost);
+
 #endif

@@ -187,7 +187,7 @@ static okrug_status write_trend(okrug_ctx *ctx, const sigma *s, int m, okrug_tab
 }
 
 okrug_status okrug_sigma_write(okrug_ctx *ctx, const okrug_table *input, const okrug_cube *cube, bool same,
-                               okrug_table *table, okrug_table *trend) {
+                               okrug_table *sigma_table, okrug_table *trend_table) {
     int64_t cells = cube->periods * cube->regions;
     sigma s = {.cube = cube,
                .in = OKRUG_SCRATCH(ctx, cells, bool),
@@ -202,10 +202,10 @@ okrug_status okrug_sigma_write(okrug_ctx *ctx, const okrug_table *input, const o
     }
     OKRUG_TRY(read_population(ctx, input, &s));
     for (int64_t t = 0; t < cube->periods; t++) {
-        OKRUG_TRY(write_period(&s, t, table));
+        OKRUG_TRY(write_period(&s, t, sigma_table));
     }
     for (int m = 0; m < (s.population == NULL ? 2 : MEASURES); m++) {
-        OKRUG_TRY(write_trend(ctx, &s, m, trend));
+        OKRUG_TRY(write_trend(ctx, &s, m, trend_table));
     }
     return OKRUG_OK;
 }

@@ -11,9 +11,9 @@ enum { OKRUG_SIGMA_COLUMNS = 8, OKRUG_TREND_COLUMNS = 8 };
 extern const okrug_output_column okrug_sigma_columns[OKRUG_SIGMA_COLUMNS];
 extern const okrug_output_column okrug_trend_columns[OKRUG_TREND_COLUMNS];
 
-/* Fills both tables; `sigma` has a row for each period. `same`: only regions that have a value in every period. The
- * input's column `population`, where it is there, weighs the regions. */
+/* Fills both tables; `sigma_table` has a row for each period. `same`: only regions that have a value in every period.
+ * The input's column `population`, where it is there, weighs the regions. */
 okrug_status okrug_sigma_write(okrug_ctx *ctx, const okrug_table *input, const okrug_cube *cube, bool same,
-                               okrug_table *sigma, okrug_table *trend);
+                               okrug_table *sigma_table, okrug_table *trend_table);
 
 #endif

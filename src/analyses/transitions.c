@@ -109,8 +109,7 @@ static const okrug_output outputs[] = {
 static const char *const references[] = {
     "Quah, D. (1993). Empirical cross-section dynamics in economic growth. European Economic Review 37.",
     "Rey, S. J. (2001). Spatial empirics for economic growth and convergence. Geographical Analysis 33(3).",
-    "Bickenbach, F., Bode, E. (2003). Evaluating the Markov property in studies of economic convergence. International "
-    "Regional Science Review 26(3).",
+    "Bickenbach, F., Bode, E. (2003). Evaluating the Markov property. International Regional Science Review 26(3).",
     "Shorrocks, A. F. (1978). The measurement of mobility. Econometrica 46(5).",
     NULL,
 };

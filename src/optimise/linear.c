@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One linear programme by GLPK. Where the library is at its wits' end it calls a hook and then abort(): the hook leaves
+ * Linear programmes by GLPK. Where the library is at its wits' end it calls a hook and then abort(): the hook leaves
  * by longjmp, and the environment, which is the thread's own, is freed with all that was in it. What it would print is
  * swallowed.
  */
@@ -29,78 +29,126 @@ static int swallow(void *info, const char *text) {
     return 1;
 }
 
-/* Puts the programme into the library's hands, by columns; its arrays begin at 1. */
-static okrug_status fill(glp_prob *lp, const okrug_linear_programme *of) {
-    int *place = malloc((size_t)(of->rows + 1) * sizeof *place);
-    double *value = malloc((size_t)(of->rows + 1) * sizeof *value);
-    if (place == NULL || value == NULL) {
-        free(place);
-        free(value);
-        return OKRUG_NO_MEMORY;
-    }
-    glp_set_obj_dir(lp, GLP_MIN);
-    glp_add_rows(lp, (int)of->rows);
-    glp_add_cols(lp, (int)of->columns);
-    for (int i = 1; i <= of->rows; i++) {
-        glp_set_row_bnds(lp, i, GLP_LO, of->least[i - 1], 0.0);
-    }
-    for (int j = 1; j <= of->columns; j++) {
+/* A programme in the library's hands, and room for one of its columns; the library's arrays begin at 1. */
+typedef struct {
+    const okrug_linear_programme *of;
+    glp_prob *lp;
+    int *place;
+    double *value;
+} loaded;
+
+static void put_columns(const loaded *l, int64_t from) {
+    for (int j = (int)from + 1; j <= l->of->columns; j++) {
         int count = 0;
-        for (int i = 1; i <= of->rows; i++) {
-            double a = of->matrix[(i - 1) * of->columns + j - 1];
+        for (int i = 1; i <= l->of->rows; i++) {
+            double a = l->of->matrix[(i - 1) * l->of->columns + j - 1];
             if (a != 0.0) {
-                place[++count] = i;
-                value[count] = a;
+                l->place[++count] = i;
+                l->value[count] = a;
             }
         }
-        glp_set_col_bnds(lp, j, GLP_LO, 0.0, 0.0);
-        glp_set_obj_coef(lp, j, of->cost[j - 1]);
-        glp_set_mat_col(lp, j, count, place, value);
+        glp_set_mat_col(l->lp, j, count, l->place, l->value);
     }
-    free(place);
-    free(value);
-    return OKRUG_OK;
 }
 
-static okrug_status solve(const okrug_linear_programme *of, double *x, double *price, double *cost) {
-    glp_smcp how;
-    glp_prob *lp = glp_create_prob();
-    okrug_status status = fill(lp, of);
-    if (status != OKRUG_OK) {
-        return status;
+static void put_needs(const loaded *l) {
+    for (int i = 1; i <= l->of->rows; i++) {
+        glp_set_row_bnds(l->lp, i, GLP_LO, l->of->least[i - 1], 0.0);
     }
+}
+
+static void load(const loaded *l) {
+    glp_set_obj_dir(l->lp, GLP_MIN);
+    glp_add_rows(l->lp, (int)l->of->rows);
+    glp_add_cols(l->lp, (int)l->of->columns);
+    for (int j = 1; j <= l->of->columns; j++) {
+        glp_set_col_bnds(l->lp, j, GLP_LO, 0.0, 0.0);
+        glp_set_obj_coef(l->lp, j, l->of->cost[j - 1]);
+    }
+}
+
+/* From the beginning, so that nothing depends on what was solved before. */
+static okrug_status solve(const loaded *l, double *cost) {
+    glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_DUALP;
-    if (glp_simplex(lp, &how) != 0) {
+    glp_std_basis(l->lp);
+    if (glp_simplex(l->lp, &how) != 0) {
         return OKRUG_NOT_CONVERGED;
     }
-    int found = glp_get_status(lp);
+    int found = glp_get_status(l->lp);
     if (found != GLP_OPT) {
         return found == GLP_NOFEAS || found == GLP_UNBND ? OKRUG_NO_SOLUTION : OKRUG_NOT_CONVERGED;
     }
-    *cost = glp_get_obj_val(lp);
-    for (int j = 1; x != NULL && j <= of->columns; j++) {
-        x[j - 1] = glp_get_col_prim(lp, j);
+    *cost = glp_get_obj_val(l->lp);
+    return OKRUG_OK;
+}
+
+/* What is asked: one programme with its solution, or a family of them. */
+typedef struct {
+    double *x, *price;
+    int64_t fixed, count;
+    okrug_linear_change *change; /* NULL: one */
+    void *user;
+} request;
+
+static okrug_status solve_all(const loaded *l, const request *r, double *cost) {
+    load(l);
+    put_columns(l, 0);
+    for (int64_t k = 0; k < r->count; k++) {
+        if (r->change != NULL) {
+            r->change(r->user, k);
+            put_columns(l, r->fixed);
+        }
+        put_needs(l);
+        okrug_status status = solve(l, &cost[k]);
+        if (status != OKRUG_OK) {
+            return status;
+        }
     }
-    for (int i = 1; price != NULL && i <= of->rows; i++) {
-        price[i - 1] = glp_get_row_dual(lp, i);
+    for (int j = 1; r->x != NULL && j <= l->of->columns; j++) {
+        r->x[j - 1] = glp_get_col_prim(l->lp, j);
+    }
+    for (int i = 1; r->price != NULL && i <= l->of->rows; i++) {
+        r->price[i - 1] = glp_get_row_dual(l->lp, i);
     }
     return OKRUG_OK;
 }
 
-okrug_status okrug_linear_least(const okrug_linear_programme *programme, double *x, double *price, double *cost) {
+/* Calls the library with a way back; what it was using when it left is freed with its environment. */
+static okrug_status guarded(loaded *l, const request *r, double *cost) {
     guard g = {.memory = false};
     if (glp_init_env() == 2) {
         return OKRUG_NO_MEMORY;
     }
-    if (setjmp(g.back) != 0) {
+    if (setjmp(g.back) != 0) { /* NOLINT(cert-err52-cpp) */
         glp_free_env();
         return g.memory ? OKRUG_NO_MEMORY : OKRUG_DEFECT;
     }
     glp_error_hook(leave, &g);
     glp_term_hook(swallow, &g);
-    okrug_status status = solve(programme, x, price, cost);
-    glp_free_env(); /* and every object in it */
+    l->lp = glp_create_prob();
+    okrug_status status = solve_all(l, r, cost);
+    glp_free_env();
     return status;
+}
+
+static okrug_status run(const okrug_linear_programme *programme, const request *r, double *cost) {
+    loaded l = {.of = programme,
+                .place = malloc((size_t)(programme->rows + 1) * sizeof *l.place),
+                .value = malloc((size_t)(programme->rows + 1) * sizeof *l.value)};
+    okrug_status status = l.place == NULL || l.value == NULL ? OKRUG_NO_MEMORY : guarded(&l, r, cost);
+    free(l.place);
+    free(l.value);
+    return status;
+}
+
+okrug_status okrug_linear_least(const okrug_linear_programme *programme, double *x, double *price, double *cost) {
+    return run(programme, &(request){.x = x, .price = price, .count = 1}, cost);
+}
+
+okrug_status okrug_linear_least_each(const okrug_linear_programme *programme, int64_t fixed, int64_t count,
+                                     okrug_linear_change *change, void *user, double *cost) {
+    return run(programme, &(request){.fixed = fixed, .count = count, .change = change, .user = user}, cost);
 }

@@ -52,6 +52,32 @@ static okrug_status many(void *user, int64_t tile) {
     return OKRUG_OK;
 }
 
+typedef struct {
+    double matrix[3], least[1];
+} changing;
+
+static void change(void *user, int64_t k) {
+    changing *c = user;
+    c->matrix[2] = (double)k; /* costs 1 as the others, and does k */
+    c->least[0] = 12.0;
+}
+
+static void test_family(void **state) {
+    (void)state;
+    changing c = {{1.0, 2.0, 9.0}, {1.0}};
+    static const double cost[3] = {1.0, 1.0, 1.0};
+    static const double expected[5] = {6.0, 6.0, 6.0, 4.0, 3.0};
+    double value[5], alone;
+    const okrug_linear_programme all = {1, 3, c.matrix, cost, c.least};
+    assert_ok(okrug_linear_least_each(&all, 2, 5, change, &c, value));
+    for (int k = 0; k < 5; k++) {
+        assert_near(value[k], expected[k], 1e-14);
+        change(&c, k);
+        assert_ok(okrug_linear_least(&all, NULL, NULL, &alone));
+        assert_same_double(alone, value[k]); /* nothing is left of those before */
+    }
+}
+
 /* Each thread has its own environment. */
 static void test_threads(void **state) {
     (void)state;
@@ -66,10 +92,8 @@ static void test_threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_two_by_two),
-        cmocka_unit_test(test_no_solution),
-        cmocka_unit_test(test_library_gives_up),
-        cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_two_by_two), cmocka_unit_test(test_no_solution), cmocka_unit_test(test_library_gives_up),
+        cmocka_unit_test(test_family),     cmocka_unit_test(test_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
