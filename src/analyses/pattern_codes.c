@@ -73,6 +73,8 @@ typedef struct {
     const okrug_pattern_choices *choices;
     int64_t longest; /* of the bases */
     uint64_t *unit;  /* regions: names for the random numbers */
+    int64_t
+        *named; /* of each basis: its members in the order of time and of their codes, for the file's does not matter */
     double *value;   /* tiles x cells x indicators */
     double *column;  /* tiles x longest */
     int64_t *sample; /* tiles x longest */
@@ -108,7 +110,7 @@ static void draw_sample(const simulations *s, int64_t basis, int64_t n, int64_t 
         okrug_random_uniform((okrug_random_key){s->choices->seed, (uint64_t)(basis * s->longest + k),
                                                 RANDOM_PATTERN_REGIONS, (uint32_t)draw},
                              u);
-        sample[k] = (int64_t)(u[0] * (double)n);
+        sample[k] = s->named[s->bases->start[basis] + (int64_t)(u[0] * (double)n)];
     }
 }
 
@@ -145,6 +147,39 @@ static okrug_status simulate(void *user, int64_t tile) {
     return OKRUG_OK;
 }
 
+typedef struct {
+    const char *region;
+    int64_t period, place; /* place among the basis's members */
+} named_member;
+
+static int by_name(const void *left, const void *right) {
+    const named_member *a = left;
+    const named_member *b = right;
+    return a->period != b->period ? (a->period > b->period) - (a->period < b->period) : strcmp(a->region, b->region);
+}
+
+static okrug_status order_by_name(okrug_ctx *ctx, simulations *s) {
+    const okrug_cube *cube = &s->p->cube;
+    named_member *list = OKRUG_SCRATCH(ctx, s->longest, named_member);
+    s->named = OKRUG_SCRATCH(ctx, cube->periods * cube->regions, int64_t);
+    if (list == NULL || s->named == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t b = 0; b < s->bases->count; b++) {
+        int64_t from = s->bases->start[b];
+        int64_t n = s->bases->start[b + 1] - from;
+        for (int64_t k = 0; k < n; k++) {
+            int64_t cell = s->bases->cell[from + k];
+            list[k] = (named_member){cube->region[cell % cube->regions], cell / cube->regions, k};
+        }
+        qsort(list, (size_t)n, sizeof *list, by_name);
+        for (int64_t k = 0; k < n; k++) {
+            s->named[from + k] = list[k].place;
+        }
+    }
+    return OKRUG_OK;
+}
+
 static okrug_status find_stability(okrug_ctx *ctx, const okrug_pattern_choices *choices, const okrug_bases *bases,
                                    okrug_patterns *p) {
     int64_t cells = p->cube.periods * p->cube.regions;
@@ -175,6 +210,7 @@ static okrug_status find_stability(okrug_ctx *ctx, const okrug_pattern_choices *
     for (int64_t r = 0; r < p->cube.regions; r++) {
         s.unit[r] = okrug_random_unit(0, p->cube.region[r]);
     }
+    OKRUG_TRY(order_by_name(ctx, &s));
     OKRUG_TRY(okrug_parallel(ctx, TILES, simulate, &s));
     for (int64_t cell = 0; cell < cells; cell++) {
         int64_t same = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Values and their spatial lags -> classes.
+ * Values and their spatial lags -> classes -> counts of moves between them.
  */
 #include "analyses/transition_classes.h"
 
@@ -169,4 +169,36 @@ okrug_status okrug_classes_of_lags(okrug_ctx *ctx, const okrug_table *weights, c
     bool like = choices->lag_classes == 0;
     return cut(ctx, weights->file, cube, like ? choices->bounds : &none, like ? choices->classes : choices->lag_classes,
                choices->per_period, out);
+}
+
+/* ---- Moves ------------------------------------------------------------------------------------------------------ */
+
+okrug_status okrug_moves_count(okrug_ctx *ctx, int64_t spans, okrug_moves *m) {
+    int64_t k = m->value.k;
+    int64_t n = m->cube.regions;
+    int64_t steps = m->cube.periods - 1;
+    m->span_count = spans < steps ? spans : steps;
+    m->all = OKRUG_SCRATCH_ZERO(ctx, k * k, int64_t);
+    m->given = OKRUG_SCRATCH_ZERO(ctx, m->lag.k * k * k, int64_t);
+    m->spans = OKRUG_SCRATCH_ZERO(ctx, m->span_count * k * k, int64_t);
+    if (m->all == NULL || m->given == NULL || m->spans == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t cell = 0; cell < steps * n; cell++) {
+        int64_t from = m->value.class_of[cell];
+        int64_t to = m->value.class_of[cell + n];
+        if (from < 0 || to < 0) {
+            m->broken++;
+            continue;
+        }
+        int64_t place = from * k + to;
+        m->all[place]++;
+        m->spans[(cell / n) * m->span_count / steps * k * k + place]++;
+        if (m->lag.k > 0 && m->lag.class_of[cell] >= 0) {
+            m->given[m->lag.class_of[cell] * k * k + place]++;
+        } else {
+            m->without_lag += m->lag.k > 0;
+        }
+    }
+    return OKRUG_OK;
 }

@@ -37,4 +37,19 @@ okrug_status okrug_classes_of_values(okrug_ctx *ctx, const okrug_table *table, c
 okrug_status okrug_classes_of_lags(okrug_ctx *ctx, const okrug_table *weights, const okrug_cube *cube,
                                    const okrug_classed *values, const okrug_class_choices *choices, okrug_classed *out);
 
+/* Who went from which class to which. */
+typedef struct {
+    okrug_cube cube;
+    okrug_classed value, lag; /* lag.k 0: no neighbours were given */
+    int64_t *all;             /* k x k */
+    int64_t *given;           /* lag.k x k x k: by the lag's class at the start */
+    int64_t *spans;           /* spans x k x k: by time */
+    int64_t span_count;       /* spans asked for, at most one a step */
+    int64_t broken;           /* steps that lack a value at an end */
+    int64_t without_lag;      /* steps that are not in `given` */
+} okrug_moves;
+
+/* Counts the steps of the cube by the classes of `value` and `lag`, which are given. Scratch memory. O(cells). */
+okrug_status okrug_moves_count(okrug_ctx *ctx, int64_t spans, okrug_moves *m);
+
 #endif

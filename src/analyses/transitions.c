@@ -120,47 +120,6 @@ static const okrug_grain grain[] = {
     [GRAIN_PERIODS] = {"periods", 2, OKRUG_UNIT_COUNT},
 };
 
-/* ---- Counting --------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-    okrug_cube cube;
-    okrug_classed value, lag; /* lag.k 0: no neighbours were given */
-    int64_t *all;             /* k x k */
-    int64_t *given;           /* lag.k x k x k: by the lag's class at the start */
-    int64_t *spans;           /* spans x k x k: by time */
-    int64_t span_count, broken, without_lag;
-} moves;
-
-static okrug_status count_moves(okrug_ctx *ctx, int64_t spans, moves *m) {
-    int64_t k = m->value.k;
-    int64_t n = m->cube.regions;
-    int64_t steps = m->cube.periods - 1;
-    m->span_count = spans < steps ? spans : steps;
-    m->all = OKRUG_SCRATCH_ZERO(ctx, k * k, int64_t);
-    m->given = OKRUG_SCRATCH_ZERO(ctx, m->lag.k * k * k, int64_t);
-    m->spans = OKRUG_SCRATCH_ZERO(ctx, m->span_count * k * k, int64_t);
-    if (m->all == NULL || m->given == NULL || m->spans == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    for (int64_t cell = 0; cell < steps * n; cell++) {
-        int64_t from = m->value.class_of[cell];
-        int64_t to = m->value.class_of[cell + n];
-        if (from < 0 || to < 0) {
-            m->broken++;
-            continue;
-        }
-        int64_t place = from * k + to;
-        m->all[place]++;
-        m->spans[(cell / n) * m->span_count / steps * k * k + place]++;
-        if (m->lag.k > 0 && m->lag.class_of[cell] >= 0) {
-            m->given[m->lag.class_of[cell] * k * k + place]++;
-        } else {
-            m->without_lag += m->lag.k > 0;
-        }
-    }
-    return OKRUG_OK;
-}
-
 /* ---- Rows ------------------------------------------------------------------------------------------------------- */
 
 /* A class from 0 as people count them; NOT_APPLICABLE below 0. */
@@ -169,7 +128,7 @@ static okrug_status set_class(okrug_table *table, int column, int64_t row, int64
                         : okrug_set_number(table, column, row, (double)class_of + 1.0);
 }
 
-static okrug_status write_regions(const moves *m, okrug_table *table) {
+static okrug_status write_regions(const okrug_moves *m, okrug_table *table) {
     int64_t n = m->cube.regions;
     for (int64_t cell = 0; cell < m->cube.periods * n; cell++) {
         okrug_reason why = (okrug_reason)m->cube.reason[cell];
@@ -219,7 +178,7 @@ static okrug_status write_matrix(int64_t lag, int64_t k, const int64_t *count, c
 }
 
 /* The share of the regions with a value that are in class i in period t. */
-static double share_in(const moves *m, int64_t t, int64_t i) {
+static double share_in(const okrug_moves *m, int64_t t, int64_t i) {
     int64_t in = 0;
     int64_t n = 0;
     for (int64_t r = 0; r < m->cube.regions; r++) {
@@ -230,8 +189,8 @@ static double share_in(const moves *m, int64_t t, int64_t i) {
     return n == 0 ? (double)NAN : (double)in / (double)n;
 }
 
-static okrug_status write_classes(const moves *m, int64_t lag, const int64_t *count, const okrug_markov_results *r,
-                                  okrug_table *table) {
+static okrug_status write_classes(const okrug_moves *m, int64_t lag, const int64_t *count,
+                                  const okrug_markov_results *r, okrug_table *table) {
     int64_t k = m->value.k;
     const double *bound = m->value.bound;
     for (int64_t i = 0; i < k; i++) {
@@ -260,7 +219,7 @@ static okrug_status write_classes(const moves *m, int64_t lag, const int64_t *co
     return OKRUG_OK;
 }
 
-static okrug_status write_chain(okrug_ctx *ctx, const moves *m, int64_t lag, const int64_t *count,
+static okrug_status write_chain(okrug_ctx *ctx, const okrug_moves *m, int64_t lag, const int64_t *count,
                                 okrug_table *const *table) {
     int64_t k = m->value.k;
     okrug_mark mark = okrug_scratch_mark(ctx);
@@ -312,7 +271,7 @@ static okrug_status write_test(okrug_table *table, const char *name, int64_t lag
     return okrug_set_number(table, SMALL, row, (double)test->small);
 }
 
-static okrug_status write_tests(okrug_ctx *ctx, const moves *m, okrug_table *table) {
+static okrug_status write_tests(okrug_ctx *ctx, const okrug_moves *m, okrug_table *table) {
     int64_t k = m->value.k;
     okrug_markov_test test;
     if (m->span_count > 1) {
@@ -333,7 +292,7 @@ static okrug_status write_tests(okrug_ctx *ctx, const moves *m, okrug_table *tab
 
 /* ---- Run -------------------------------------------------------------------------------------------------------- */
 
-static void warn(okrug_ctx *ctx, const okrug_table *input, const moves *m) {
+static void warn(okrug_ctx *ctx, const okrug_table *input, const okrug_moves *m) {
     okrug_place place = {.file = input->file};
     if (m->broken > 0) {
         okrug_warn(ctx, "transitions-broken", &place, "count", okrug_text_integer(ctx, m->broken), (char *)NULL);
@@ -353,7 +312,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const okrug_class_choices choices = {
         p->scale == RELATIVE_TO_MEAN, p->quantiles == OF_PERIOD, &p->bound, p->classes, p->lag_classes, p->links};
     okrug_place place = {.file = input->file};
-    moves m = {0};
+    okrug_moves m = {0};
     okrug_table *table[OKRUG_COUNT_OF(outputs)] = {NULL};
     OKRUG_TRY(okrug_cube_read(ctx, input, NULL, &m.cube));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_REGIONS], (double)m.cube.regions, &place));
@@ -362,7 +321,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     if (job->input[WEIGHTS] != NULL) {
         OKRUG_TRY(okrug_classes_of_lags(ctx, job->input[WEIGHTS], &m.cube, &m.value, &choices, &m.lag));
     }
-    OKRUG_TRY(count_moves(ctx, p->spans, &m));
+    OKRUG_TRY(okrug_moves_count(ctx, p->spans, &m));
     warn(ctx, input, &m);
     for (int t = 0; t < OKRUG_COUNT_OF(outputs); t++) {
         OKRUG_TRY(okrug_result_table(result, &outputs[t], okrug_table_column(input, "value")->unit,
