@@ -5,8 +5,8 @@
  *
  * Classes are 0 .. k - 1. count (k x k, row-major) holds how often a region of class i was in class j one period later;
  * a class that nobody left has no probabilities: its row is NaN, not zero, and it takes no part. Results are NaN where
- * they have no value, which is said at each. Functions with a status fail with OKRUG_NO_MEMORY or OKRUG_CANCELLED, and
- * okrug_markov as okrug_spectral_radius does.
+ * they have no value, which is said at each. Functions with a status fail with OKRUG_NO_MEMORY or OKRUG_CANCELLED,
+ * okrug_markov as okrug_spectral_radius does, and the tests as okrug_distributions_ready.
  */
 #ifndef OKRUG_TRANSITIONS_H
 #define OKRUG_TRANSITIONS_H
@@ -65,6 +65,7 @@ okrug_status okrug_markov_compare(okrug_ctx *ctx, int64_t k, int64_t regimes, co
 /* Whether one table comes from the chain of another, taken as given. Degrees: per row (classes it goes to - 1). What
  * the other never does adds its whole count to neither statistic and is not expected to happen: `base` should hold
  * `count`. Test: the same with poor neighbours, 40.5598541. */
-void okrug_markov_against(int64_t k, const int64_t *count, const int64_t *base, okrug_markov_test *test);
+okrug_status okrug_markov_against(okrug_ctx *ctx, int64_t k, const int64_t *count, const int64_t *base,
+                                  okrug_markov_test *test);
 
 #endif

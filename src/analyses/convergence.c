@@ -338,6 +338,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     regression r = {.cube = &cube};
     okrug_least_squares_results fit;
     okrug_table *table[OKRUG_COUNT_OF(outputs)] = {NULL};
+    OKRUG_TRY(okrug_distributions_ready(ctx));
     OKRUG_TRY(okrug_cube_read(ctx, input, NULL, &cube));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_PERIODS], (double)cube.periods, &(okrug_place){.file = input->file}));
     if (job->input[CONDITIONS] != NULL) {

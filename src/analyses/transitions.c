@@ -284,7 +284,7 @@ static okrug_status write_tests(okrug_ctx *ctx, const okrug_moves *m, okrug_tabl
     OKRUG_TRY(okrug_markov_compare(ctx, k, m->lag.k, m->given, &test));
     OKRUG_TRY(write_test(table, "neighbours", -1, &test));
     for (int64_t l = 0; l < m->lag.k; l++) {
-        okrug_markov_against(k, m->given + l * k * k, m->all, &test);
+        OKRUG_TRY(okrug_markov_against(ctx, k, m->given + l * k * k, m->all, &test));
         OKRUG_TRY(write_test(table, "neighbours", l, &test));
     }
     return OKRUG_OK;

@@ -31,6 +31,19 @@ test('without OpenBLAS there are no matrices, and all else', async (t) => {
   assert.match(JSON.parse(readFileSync(join(cwd, 'with/provenance.json'), 'utf8')).blas_core, /^\w+$/);
 });
 
+test('without GSL there are no tests of chains, and all else', async (t) => {
+  const values = Array.from({ length: 30 }, (_, i) => `r${i % 10},${2001 + Math.floor(i / 10)},${1 + ((i * 7) % 11)}\n`).join('');
+  const cwd = folder(t, { 'jobs.csv': jobs, 'values.csv': `region,period,value\n${values}` });
+  const env = { OKRUG_GSL: '/nonexistent/libgsl.so' };
+  for (const analysis of ['transitions', 'convergence']) {
+    const { code, stderr } = await okrug(['run', analysis, 'values.csv'], { cwd, env });
+    assert.equal(code, 5);
+    assert.match(stderr, /apt install libgsl27/);
+    await okrugDone(['run', analysis, 'values.csv'], { cwd });
+  }
+  await okrugDone(['run', 'location-quotient', 'jobs.csv'], { cwd, env });
+});
+
 test('without Pango there are no reports, and all else', async (t) => {
   const cwd = folder(t);
   const env = { OKRUG_PANGO: '/nonexistent/libpangocairo.so' };

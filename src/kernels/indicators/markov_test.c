@@ -61,6 +61,7 @@ okrug_status okrug_markov_compare(okrug_ctx *ctx, int64_t k, int64_t regimes, co
                                   okrug_markov_test *test) {
     sums s = {0};
     *test = (okrug_markov_test){0};
+    OKRUG_TRY(okrug_distributions_ready(ctx));
     okrug_mark mark = okrug_scratch_mark(ctx);
     int64_t *base = OKRUG_SCRATCH_ZERO(ctx, k * k, int64_t);
     if (base == NULL) {
@@ -83,9 +84,11 @@ okrug_status okrug_markov_compare(okrug_ctx *ctx, int64_t k, int64_t regimes, co
     return OKRUG_OK;
 }
 
-void okrug_markov_against(int64_t k, const int64_t *count, const int64_t *base, okrug_markov_test *test) {
+okrug_status okrug_markov_against(okrug_ctx *ctx, int64_t k, const int64_t *count, const int64_t *base,
+                                  okrug_markov_test *test) {
     sums s = {0};
     *test = (okrug_markov_test){0};
+    OKRUG_TRY(okrug_distributions_ready(ctx));
     for (int64_t i = 0; i < k; i++) {
         if (row_sum(k, count + i * k) > 0 && row_sum(k, base + i * k) > 0) {
             test->degrees += goals(k, base + i * k) - 1;
@@ -93,4 +96,5 @@ void okrug_markov_against(int64_t k, const int64_t *count, const int64_t *base, 
         add_row(k, count + i * k, base + i * k, &s, test);
     }
     finish(&s, test);
+    return OKRUG_OK;
 }
