@@ -221,6 +221,9 @@ okrug_status okrug_sqlite_open(okrug_ctx *ctx, const char *location, okrug_store
 
 void okrug_sqlite_close(okrug_store *store) {
     okrug_sqlite *s = (okrug_sqlite *)store;
+    if (s == NULL) {
+        return;
+    }
     s->base.ctx = NULL;
     if (s->db != NULL) {
         okrug_sqlite_rollback(store);
