@@ -24,6 +24,7 @@
     X(linkages)                                                                                                        \
     X(regionalise)                                                                                                     \
     X(weights)                                                                                                         \
+    X(k_density)                                                                                                       \
     X(moran)                                                                                                           \
     X(geary)                                                                                                           \
     X(getis_ord_g)                                                                                                     \

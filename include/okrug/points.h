@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Plants as points: whether those of an industry are nearer to each other than chance would put them.
+ *
+ * Points are finite. In the plane distances are in the unit of the coordinates; on the globe they are great circles in
+ * km, and no distance asked for may exceed a quarter of its circumference. Counts of pairs are whole numbers, sums of
+ * weights are in a fixed order, and random numbers are Philox, counted by (seed, method, simulation, draw): any number
+ * of threads gives the same. Functions that return a status fail with OKRUG_NO_MEMORY or OKRUG_CANCELLED only.
+ */
+#ifndef OKRUG_POINTS_H
+#define OKRUG_POINTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <okrug/context.h>
+#include <okrug/status.h>
+
+typedef struct {
+    int64_t n;
+    const double *x, *y; /* n each; on the globe longitude and latitude in degrees */
+    bool globe;
+} okrug_points;
+
+/* A quarter of the great circle, in km: the farthest distance on the globe that is told apart. */
+#define OKRUG_QUARTER_GLOBE_KM 10007.557
+
+/* ---- Places ------------------------------------------------------------------------------------------------------
+ * Points with the same coordinates share a place: a centroid that stands for a municipality, or a legal address. */
+typedef struct {
+    int64_t places;  /* different ones */
+    int64_t sharing; /* points that are not alone at theirs */
+    int64_t largest; /* points at the fullest place */
+    double grain;    /* median, over the points that share a place, of the distance from it to the nearest other place:
+                        what    such coordinates can tell apart. 0 where none share; NaN where there is but one place */
+} okrug_shared_places;
+
+/* O(n log n + n s), s being the points in a strip as wide as the nearest distance. Scratch: 12 n numbers. */
+okrug_status okrug_points_shared(okrug_ctx *ctx, const okrug_points *points, okrug_shared_places *shared);
+
+/* Median distance between two of them (of some 4,000 evenly spaced in their order, where there are more). 0 for fewer
+ * than two. */
+okrug_status okrug_points_median_distance(okrug_ctx *ctx, const okrug_points *points, double *median);
+
+/* ---- K-density (Duranton and Overman 2005) -----------------------------------------------------------------------
+ * K(d) = 1 / (h sum_i<j w_i w_j) sum_i<j w_i w_j [phi((d - d_ij) / h) + phi((d + d_ij) / h)], phi standard normal. */
+
+/* h = .9 min(sd, IQR / 1.34) N^(-1/5) over the N = n (n - 1) / 2 distances (Silverman 1986, 3.31), sd where the
+ * quartiles are equal. 0 where all distances are, or n < 3. Quartiles are exact for n <= 500, above to a 1/60,000 of
+ * the greatest distance there could be. O(n^2). Test: the ten points of METHODS, 2.592398. */
+okrug_status okrug_k_density_bandwidth(okrug_ctx *ctx, const okrug_points *points, double *bandwidth);
+
+/* The distances asked for, rising, and how finely pairs are counted: at nodes `width` apart, each pair's weight shared
+ * between the two nodes it lies between. `error` bounds what that does to any K(d): some width^2 / (8 h^3) phi''(0). */
+typedef struct {
+    int64_t count;
+    const double *distance;
+    double bandwidth;
+    double width;
+    int64_t nodes;
+    double error;
+    bool globe;
+} okrug_k_density_grid;
+
+/* h / 250 apart for up to 1,000 points, h / 50 above. False where the bandwidth is so narrow (some 1,000th of the
+ * largest distance) that there would be too many nodes. */
+bool okrug_k_density_grid_make(int64_t count, const double *distance, double bandwidth, int64_t n, bool globe,
+                               okrug_k_density_grid *grid);
+
+/* `curve`: K at each distance. `weight` (n, not negative, two of them positive) may be NULL: 1. O(n^2). Scratch: 16 x
+ * nodes whole numbers. Test: (0,0), (1,0), (0,1), h = .5: K(0) = .153718, K(1) = .720813. */
+okrug_status okrug_k_density(okrug_ctx *ctx, const okrug_points *points, const double *weight,
+                             const okrug_k_density_grid *grid, double *curve);
+
+/* The same of n points drawn without replacement from `sites` (n <= sites->n), `simulations` times; weights, where
+ * given, fall on them in random order. `curves`: simulations x distances. O(simulations n^2). Scratch does not grow
+ * with simulations: at most 32 x (nodes + sites + 4 n) numbers. */
+okrug_status okrug_k_density_draws(okrug_ctx *ctx, const okrug_points *sites, int64_t n, const double *weight,
+                                   const okrug_k_density_grid *grid, int64_t simulations, uint64_t seed,
+                                   double *curves);
+
+/* ---- Envelopes ---------------------------------------------------------------------------------------------------
+ * What chance leaves between. Curves are finite. */
+typedef struct {
+    double *lo_local, *hi_local;   /* at each distance by itself: k-th least and k-th greatest of the simulated, k =
+                                      floor((1 - level) / 2 (simulations + 1)) */
+    double *lo_global, *hi_global; /* Duranton and Overman: the widest k at which no more than 1 - level of the
+                                      simulated curves leave the band anywhere */
+    double *lo_length, *hi_length; /* extreme rank length (Myllymaki et al. 2017): the hull of the curves, the observed
+                                      one among them, that remain when the 1 - level most extreme are gone */
+    double local_share;            /* of simulated curves that leave the local band somewhere */
+    double global_share;           /* the same of the global band: at most 1 - level */
+    double p;                      /* of the observed curve by extreme rank length: (curves at least as extreme, itself
+                                      included) / (simulations + 1) */
+} okrug_envelope;
+
+/* The least number of simulations with which a local band of that level can be told. */
+int64_t okrug_envelope_least(double level);
+
+/* observed: `count`; curves: simulations x count; the arrays of `envelope` are `count` long. O(simulations count log
+ * simulations). Scratch: simulations x count numbers and half as many again. */
+okrug_status okrug_envelope_of(okrug_ctx *ctx, int64_t count, const double *observed, int64_t simulations,
+                               const double *curves, double level, okrug_envelope *envelope);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Plants as points, read from a table.
+ */
+#include "analyses/plants.h"
+
+#include <math.h>
+#include <string.h>
+
+const double OKRUG_SHARING_MATTERS = 0.05;
+enum { NAMES_SHOWN = 5 };
+
+static okrug_status need_column(okrug_ctx *ctx, const okrug_table *table, const char *wanted, okrug_column **column) {
+    *column = okrug_table_column(table, wanted);
+    return *column != NULL
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-column", &(okrug_place){.file = table->file}, "wanted",
+                            wanted, "columns", okrug_table_column_names(ctx, table), (char *)NULL);
+}
+
+static const char *some_industries(okrug_ctx *ctx, const okrug_column *column) {
+    const char *names = "";
+    int32_t count = okrug_words_count(column->words);
+    for (int32_t word = 0; word < count && word < NAMES_SHOWN; word++) {
+        names = okrug_text_listed(ctx, names, okrug_words_text(column->words, word));
+    }
+    return count > NAMES_SHOWN ? okrug_text(ctx, "%s …", names) : names;
+}
+
+okrug_status okrug_plants_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry, int32_t *word) {
+    const okrug_column *column = okrug_table_column(table, "industry");
+    *word = column == NULL ? -1 : okrug_words_find(column->words, industry, strlen(industry));
+    return *word >= 0
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_INPUT, "no-such-industry", &(okrug_place){.file = table->file}, "industry",
+                            industry, "known", column == NULL ? "" : some_industries(ctx, column), (char *)NULL);
+}
+
+/* Which industry is studied: the one named, or the only one. */
+static okrug_status choose(okrug_ctx *ctx, const okrug_table *table, const char *industry, okrug_plants *p) {
+    const okrug_column *column = okrug_table_column(table, "industry");
+    p->industry = -1;
+    if (industry != NULL) {
+        OKRUG_TRY(okrug_plants_industry(ctx, table, industry, &p->industry));
+    } else if (column != NULL && okrug_words_count(column->words) > 1) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "industry-needed", &(okrug_place){.file = table->file}, "known",
+                          some_industries(ctx, column), (char *)NULL);
+    }
+    p->name = column == NULL                          ? NULL
+              : p->industry >= 0                      ? okrug_words_text(column->words, p->industry)
+              : okrug_words_count(column->words) == 1 ? okrug_words_text(column->words, 0)
+                                                      : NULL;
+    return OKRUG_OK;
+}
+
+static void warn_left_out(okrug_ctx *ctx, const okrug_table *table, const char *code, int64_t count) {
+    if (count > 0) {
+        okrug_warn(ctx, code, &(okrug_place){.file = table->file}, "count", okrug_text_integer(ctx, count),
+                   (char *)NULL);
+    }
+}
+
+static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool weighted, okrug_plants *p) {
+    bool plane = okrug_table_column(table, "x") != NULL;
+    okrug_column *x = NULL;
+    okrug_column *y = NULL;
+    OKRUG_TRY(need_column(ctx, table, plane ? "x" : "lon", &x));
+    OKRUG_TRY(need_column(ctx, table, plane ? "y" : "lat", &y));
+    const okrug_column *industry = okrug_table_column(table, "industry");
+    const okrug_column *weight = weighted ? okrug_table_column(table, "weight") : NULL;
+    double *first = OKRUG_SCRATCH(ctx, table->rows, double);
+    double *second = OKRUG_SCRATCH(ctx, table->rows, double);
+    p->word = OKRUG_SCRATCH(ctx, table->rows, int32_t);
+    p->weight = weight == NULL ? NULL : OKRUG_SCRATCH(ctx, table->rows, double);
+    if (first == NULL || second == NULL || p->word == NULL || (weight != NULL && p->weight == NULL)) {
+        return OKRUG_NO_MEMORY;
+    }
+    int64_t n = 0;
+    int64_t nowhere = 0;
+    int64_t weightless = 0;
+    for (int64_t row = 0; row < table->rows; row++) {
+        bool placed = isfinite(x->number[row]) && isfinite(y->number[row]);
+        bool weighs = weight == NULL || isfinite(weight->number[row]);
+        nowhere += !placed;
+        weightless += placed && !weighs;
+        if (placed && weighs) {
+            first[n] = x->number[row];
+            second[n] = y->number[row];
+            p->word[n] = industry == NULL ? -1 : industry->word[row];
+            if (weight != NULL) {
+                p->weight[n] = weight->number[row];
+            }
+            n++;
+        }
+    }
+    p->sites = (okrug_points){.n = n, .x = first, .y = second, .globe = !plane};
+    p->unit = plane ? OKRUG_UNIT_NONE : OKRUG_UNIT_KM;
+    warn_left_out(ctx, table, "plants-without-place", nowhere);
+    warn_left_out(ctx, table, "plants-without-weight", weightless);
+    return n > 0 ? OKRUG_OK
+                 : okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = table->file}, (char *)NULL);
+}
+
+static okrug_status pick_members(okrug_ctx *ctx, okrug_plants *p) {
+    int64_t n = p->sites.n;
+    double *x = OKRUG_SCRATCH(ctx, n, double);
+    double *y = OKRUG_SCRATCH(ctx, n, double);
+    p->member = OKRUG_SCRATCH(ctx, n, int32_t);
+    p->member_weight = p->weight == NULL ? NULL : OKRUG_SCRATCH(ctx, n, double);
+    if (x == NULL || y == NULL || p->member == NULL || (p->weight != NULL && p->member_weight == NULL)) {
+        return OKRUG_NO_MEMORY;
+    }
+    int64_t members = 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (p->industry < 0 || p->word[i] == p->industry) {
+            x[members] = p->sites.x[i];
+            y[members] = p->sites.y[i];
+            p->member[members] = (int32_t)i;
+            if (p->weight != NULL) {
+                p->member_weight[members] = p->weight[i];
+            }
+            members++;
+        }
+    }
+    p->members = (okrug_points){.n = members, .x = x, .y = y, .globe = p->sites.globe};
+    return OKRUG_OK;
+}
+
+static double sharing(const okrug_shared_places *shared, int64_t n) {
+    return n > 0 ? (double)shared->sharing / (double)n : 0.0;
+}
+
+/* What shared places leave to be told apart, said where anything is shared. */
+static okrug_status look_at_places(okrug_ctx *ctx, bool exact, okrug_plants *p) {
+    OKRUG_TRY(okrug_points_shared(ctx, &p->sites, &p->shared));
+    OKRUG_TRY(okrug_points_shared(ctx, &p->members, &p->member_shared));
+    bool matters = sharing(&p->shared, p->sites.n) >= OKRUG_SHARING_MATTERS ||
+                   sharing(&p->member_shared, p->members.n) >= OKRUG_SHARING_MATTERS;
+    p->grain = matters && !exact ? p->shared.grain : 0.0;
+    if (p->shared.sharing > 0) {
+        okrug_warn(ctx, p->grain > 0.0 ? "places-shared-grain" : "places-shared",
+                   &(okrug_place){.file = p->table->file}, "sharing", okrug_text_integer(ctx, p->shared.sharing),
+                   "points", okrug_text_integer(ctx, p->sites.n), "largest", okrug_text_integer(ctx, p->shared.largest),
+                   "grain", okrug_text_number(ctx, p->shared.grain), (char *)NULL);
+    }
+    return OKRUG_OK;
+}
+
+okrug_status okrug_plants_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
+                               bool exact, okrug_plants *p) {
+    *p = (okrug_plants){.table = table};
+    OKRUG_TRY(choose(ctx, table, industry, p));
+    OKRUG_TRY(read_sites(ctx, table, weighted, p));
+    OKRUG_TRY(pick_members(ctx, p));
+    if (p->members.n > OKRUG_PLANTS_MOST) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "too-many-points", &(okrug_place){.file = table->file}, "points",
+                          okrug_text_integer(ctx, p->members.n), "most", okrug_text_integer(ctx, OKRUG_PLANTS_MOST),
+                          (char *)NULL);
+    }
+    return look_at_places(ctx, exact, p);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Plants as points, and the industry that is studied among them: what the analyses of distances read.
+ */
+#ifndef OKRUG_ANALYSES_PLANTS_H
+#define OKRUG_ANALYSES_PLANTS_H
+
+#include <okrug/points.h>
+
+#include "analyses/analysis.h"
+
+/* x and y in a plane, or latitude and longitude. */
+#define OKRUG_PLANT_ROLES                                                                                              \
+    {"x", OKRUG_NUMBER, OKRUG_ONE_OF, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                              \
+        {"y", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                        \
+        {"lat", OKRUG_NUMBER, OKRUG_ONE_OF, OKRUG_DOMAIN_LATITUDE, OKRUG_UNIT_DEGREE},                                 \
+        {"lon", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_LONGITUDE, OKRUG_UNIT_DEGREE}, {                            \
+        "industry", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE                                      \
+    }
+
+/* Beyond this many points of the industry nothing is computed. */
+enum { OKRUG_PLANTS_MOST = 300000 };
+
+typedef struct {
+    const okrug_table *table;
+    const char *name;     /* the industry; NULL: the input has but one */
+    okrug_points sites;   /* every plant whose place is known */
+    int32_t *word;        /* of each site: its industry's number; -1: none said */
+    double *weight;       /* of each site; NULL: every plant counts as one */
+    okrug_points members; /* of the industry */
+    double *member_weight;
+    int32_t *member;                   /* which sites they are */
+    int32_t industry;                  /* its number; -1: all are members */
+    okrug_shared_places shared;        /* of all sites */
+    okrug_shared_places member_shared; /* of the industry's */
+    double grain;                      /* distances below it are not told apart; 0: all are */
+    okrug_unit unit;                   /* of distances */
+} okrug_plants;
+
+/* The share of points at shared places from which on these are no coincidence. */
+extern const double OKRUG_SHARING_MATTERS;
+
+/* Reads the plants; leaves out, counted, those without a place or, with `weighted`, without a weight
+ * ("plants-without-place", "plants-without-weight"). With `exact` shared places set no grain. OKRUG_BAD_INPUT:
+ * "missing-column", "no-rows", "industry-needed", "no-such-industry", "too-many-points". Scratch memory of the context.
+ */
+okrug_status okrug_plants_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
+                               bool exact, okrug_plants *plants);
+
+/* The number of that industry, -1 without one: "no-such-industry". */
+okrug_status okrug_plants_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry, int32_t *word);
+
+#endif
