@@ -79,6 +79,53 @@ okrug_status okrug_k_density_draws(okrug_ctx *ctx, const okrug_points *sites, in
                                    const okrug_k_density_grid *grid, int64_t simulations, uint64_t seed,
                                    double *curves);
 
+/* ---- M (Marcon and Puech 2010) ------------------------------------------------------------------------------------
+ * M(r) = sum_i [sum_j in B, d_ij <= r w_j / sum_j, d_ij <= r w_j] / sum_i [(W_B - w_i if in B) / (W - w_i)], i over the
+ * references, j over the others: how much of what is near is of B, over how much is anywhere. References with nothing
+ * near leave both sums. Distances equal to r but for rounding (some 1e-8 of the largest) are within. */
+typedef struct {
+    const okrug_points *sites;
+    const double *weight; /* of each site, not negative; NULL: 1 */
+    int64_t references;
+    const int32_t *reference; /* which sites, rising */
+    int64_t neighbours;
+    const int32_t *neighbour; /* those of B, rising: the same array for M of an industry with itself, else disjoint */
+} okrug_m_sets;
+
+enum { OKRUG_M_DISTANCES_MOST = 2001 };
+
+/* `distance` (count, at most OKRUG_M_DISTANCES_MOST): 0 or more, even steps. `curve`: count, NaN where no reference has
+ * anything near. O(references x sites). Test: the ten points of METHODS, M_AA(1) = .7395162271, M_AB(1) = 1.713144759.
+ */
+okrug_status okrug_m_function(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
+                              double *curve);
+/* The same with industries and weights, together, permuted over the sites. `curves`: simulations x count. Without
+ * weights O(sites^2 + simulations references neighbours), with weights O(simulations references sites). Scratch does
+ * not grow with simulations: some 100 MB at most. */
+okrug_status okrug_m_function_draws(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
+                                    int64_t simulations, uint64_t seed, double *curves);
+
+/* ---- K (Ripley 1977) ------------------------------------------------------------------------------------------------
+ * K(r) = A / (n (n - 1)) sum over i != j of [d_ij <= r] e_ij, in a rectangle of area A; pi r^2 where points fall
+ * evenly. */
+typedef enum {
+    OKRUG_EDGE_NONE,      /* e = 1 */
+    OKRUG_EDGE_TRANSLATE, /* area of the window over its overlap with itself moved by j - i (Ohser 1983) */
+    OKRUG_EDGE_ISOTROPIC  /* a circle's circumference over its part within the window, at most 100 (Ripley 1977) */
+} okrug_edge;
+
+typedef struct {
+    double x[2], y[2]; /* from, to: from < to */
+} okrug_window;
+
+/* Points of the plane, inside the window; distances as for M. `curve`: count. O(n^2) at most: pairs farther apart along
+ * x than the largest distance are passed over. Test: METHODS, five points of the unit square (spatstat). */
+okrug_status okrug_ripley_k(okrug_ctx *ctx, const okrug_points *points, const okrug_window *window, okrug_edge edge,
+                            int64_t count, const double *distance, double *curve);
+/* The same of n points that fall evenly on the window. `curves`: simulations x count. */
+okrug_status okrug_ripley_k_draws(okrug_ctx *ctx, int64_t n, const okrug_window *window, okrug_edge edge, int64_t count,
+                                  const double *distance, int64_t simulations, uint64_t seed, double *curves);
+
 /* ---- Envelopes ---------------------------------------------------------------------------------------------------
  * What chance leaves between. Curves are finite. */
 typedef struct {

@@ -25,6 +25,8 @@
     X(regionalise)                                                                                                     \
     X(weights)                                                                                                         \
     X(k_density)                                                                                                       \
+    X(m_function)                                                                                                      \
+    X(ripley_k)                                                                                                        \
     X(moran)                                                                                                           \
     X(geary)                                                                                                           \
     X(getis_ord_g)                                                                                                     \
