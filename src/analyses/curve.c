@@ -52,7 +52,7 @@ okrug_status okrug_curve_make(okrug_ctx *ctx, const okrug_plants *plants, const 
         return OKRUG_NO_MEMORY;
     }
     for (int64_t k = 0; k < count; k++) {
-        curve->distance[k] = range * ((double)k / (double)options->steps);
+        curve->distance[k] = range * (double)k / (double)options->steps;
         curve->reason[k] = curve->distance[k] < plants->grain ? OKRUG_BELOW_GRAIN : OKRUG_PRESENT;
     }
     return OKRUG_OK;

@@ -4,19 +4,24 @@
  */
 #include "kernels/points/around.h"
 
-#include <math.h>
-
 enum { CELL_BITS = 16, ROUNDING = 2 };
+static const double NEARLY = 1e-8; /* of a ring's width: so much beyond its end is in it */
 
-void okrug_rings_make(int64_t count, const double *distance, bool globe, okrug_rings *rings) {
-    double last = okrug_chord_of_distance(globe, distance[count - 1]);
-    /* The last ring ends near the last cell's end; where all is at distance 0, any unit does. */
-    double units = (double)(OKRUG_RING_CELLS - 2) * (1 << CELL_BITS);
-    double scale = last > 0.0 ? units / last : 1.0;
-    rings->count = count;
+static void plane_rings(int64_t count, double step, okrug_rings *rings) {
+    okrug_ruler *ruler = &rings->ruler;
+    *ruler = (okrug_ruler){.scale = 1.0 / step, .offset = 1.0 - NEARLY, .cut = (double)count, .nodes = count};
+    for (int lane = 0; lane < OKRUG_LANES; lane++) {
+        ruler->beyond[lane] = (double)(count + lane % OKRUG_RINGS_SPARE);
+    }
+}
+
+static void globe_rings(int64_t count, const double *distance, okrug_rings *rings) {
+    double last = okrug_chord_of_distance(true, distance[count - 1]);
+    double scale =
+        (double)(OKRUG_RING_CELLS - 2) * (1 << CELL_BITS) / last; /* the last ring ends near the last cell's end */
     okrug_ruler_make(OKRUG_SPLIT / scale, (int64_t)OKRUG_RING_CELLS << (CELL_BITS - OKRUG_SPLIT_BITS), &rings->ruler);
     for (int64_t k = 0; k < count; k++) {
-        rings->end[k] = (int32_t)(okrug_chord_of_distance(globe, distance[k]) * scale) + ROUNDING;
+        rings->end[k] = (int32_t)(okrug_chord_of_distance(true, distance[k]) * scale) + ROUNDING;
     }
     int64_t k = 0;
     for (int64_t cell = 0; cell <= OKRUG_RING_CELLS; cell++) {
@@ -28,21 +33,29 @@ void okrug_rings_make(int64_t count, const double *distance, bool globe, okrug_r
     rings->end[count] = INT32_MAX;
 }
 
-int64_t okrug_around(const okrug_located *points, okrug_measure *measure, const okrug_rings *rings, int64_t i,
-                     int32_t *other, uint16_t *ring) {
+void okrug_rings_make(int64_t count, const double *distance, bool globe, okrug_rings *rings) {
+    rings->count = count;
+    rings->globe = globe;
+    if (globe) {
+        globe_rings(count, distance, rings);
+    } else {
+        plane_rings(count, distance[count - 1] / (double)(count - 1), rings);
+    }
+}
+
+void okrug_around(const okrug_located *points, okrug_measure *measure, const okrug_rings *rings, int64_t i,
+                  uint16_t *ring) {
     int32_t at[OKRUG_LANES];
-    int64_t found = 0;
-    int32_t last = rings->end[rings->count - 1];
     for (int64_t j = 0; j < points->n; j += OKRUG_LANES) {
-        int64_t lanes = points->n - j < OKRUG_LANES ? points->n - j : OKRUG_LANES;
         measure(points, i, j, &rings->ruler, at);
-        for (int64_t lane = 0; lane < lanes; lane++) {
-            other[found] = (int32_t)(j + lane);
-            int32_t cell = at[lane] >> CELL_BITS;
-            uint16_t k = rings->ring[cell < OKRUG_RING_CELLS ? cell : OKRUG_RING_CELLS];
-            ring[found] = (uint16_t)(k + (at[lane] > rings->end[k]));
-            found += at[lane] <= last && j + lane != i;
+        for (int lane = 0; lane < OKRUG_LANES; lane++) {
+            int32_t k = at[lane];
+            if (rings->globe) {
+                int32_t cell = k >> CELL_BITS < OKRUG_RING_CELLS ? k >> CELL_BITS : OKRUG_RING_CELLS;
+                k = rings->ring[cell] + (k > rings->end[rings->ring[cell]]);
+            }
+            ring[j + lane] = (uint16_t)k;
         }
     }
-    return found;
+    ring[i] = (uint16_t)rings->count;
 }

@@ -7,22 +7,25 @@
 
 #include "kernels/points/pairs.h"
 
-enum { OKRUG_RING_CELLS = 1 << 13 };
+enum { OKRUG_RING_CELLS = 1 << 13, OKRUG_RINGS_SPARE = 8 };
 
-/* Ring k holds distances above distance[k - 1] up to distance[k], each up to rounding. A measured chord falls into one
- * of many cells, no cell having more than one ring's end inside. */
+/* Ring k holds distances above distance[k - 1] up to distance[k], each up to rounding. In the plane rings are as wide
+ * as each other and a chord tells its ring; on the globe it falls into one of many cells, no cell having more than one
+ * ring's end inside. */
 typedef struct {
     int64_t count;
+    bool globe;
     okrug_ruler ruler;
-    int32_t end[2002]; /* of each ring, in the ruler's units */
+    int32_t end[OKRUG_M_DISTANCES_MOST + 1]; /* globe: of each ring, in the ruler's units */
     uint16_t ring[OKRUG_RING_CELLS + 1];
 } okrug_rings;
 
-/* Distances are even steps from 0, at most 2001. */
+/* Distances are even steps from 0, at most OKRUG_M_DISTANCES_MOST. */
 void okrug_rings_make(int64_t count, const double *distance, bool globe, okrug_rings *rings);
 
-/* Those within the last ring around point i, i itself left out, by rising number. Both arrays have room for all. */
-int64_t okrug_around(const okrug_located *points, okrug_measure *measure, const okrug_rings *rings, int64_t i,
-                     int32_t *other, uint16_t *ring);
+/* The ring of every point around point i; count to count + OKRUG_RINGS_SPARE - 1 where it is beyond the last, or i.
+ * `ring` has room for n + OKRUG_LANES. */
+void okrug_around(const okrug_located *points, okrug_measure *measure, const okrug_rings *rings, int64_t i,
+                  uint16_t *ring);
 
 #endif

@@ -34,7 +34,7 @@ bool okrug_k_density_grid_make(int64_t count, const double *distance, double ban
     double relative = width * stretch / bandwidth;
     double bent = globe ? 0.2419707 * width * width / (8.0 * bandwidth * bandwidth * RADIUS) : 0.0;
     grid->error = 2.0 * (0.3989423 * relative * relative / 8.0 / bandwidth + bent +
-                         0.2419707 * relative / OKRUG_SPLIT / bandwidth);
+                         0.2419707 * relative * (1.0 / OKRUG_SPLIT + 1.0 / OKRUG_NARROW_PART) / bandwidth);
     return true;
 }
 

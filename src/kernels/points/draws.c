@@ -32,9 +32,19 @@ typedef struct {
     double *curves;
 } work;
 
+/* Where rounding coordinates, and measuring in floats, moves no distance by more than the part of the nodes' width that
+ * the grid's error allows for. */
+static bool narrow_enough(const work *w) {
+    double width = OKRUG_SPLIT / w->ruler->scale;
+    return okrug_located_extent(w->sites) * 2e-7 * OKRUG_NARROW_PART < width;
+}
+
 static okrug_status make_hand(okrug_ctx *ctx, const work *w, hand *h) {
     int64_t room = w->ruler->nodes + OKRUG_NODES_SPARE + 1;
     OKRUG_TRY(okrug_located_room(ctx, w->n, w->sites->z != NULL, &h->chosen));
+    if (narrow_enough(w)) {
+        OKRUG_TRY(okrug_located_narrow(ctx, &h->chosen));
+    }
     h->site = OKRUG_SCRATCH(ctx, w->sites->n, int32_t);
     h->swapped = OKRUG_SCRATCH(ctx, w->n, int32_t);
     h->packed = OKRUG_SCRATCH_ZERO(ctx, room, uint64_t);
@@ -65,6 +75,7 @@ static void draw(const work *w, hand *h, int64_t simulation) {
             h->chosen.z[k] = w->sites->z[site];
         }
     }
+    okrug_located_round(&h->chosen);
     for (int64_t k = w->n - 1; k >= 0; k--) {
         int32_t site = h->site[k];
         h->site[k] = h->site[h->swapped[k]];

@@ -16,6 +16,26 @@ okrug_status okrug_located_room(okrug_ctx *ctx, int64_t n, bool globe, okrug_loc
     return located->x == NULL || located->y == NULL || (globe && located->z == NULL) ? OKRUG_NO_MEMORY : OKRUG_OK;
 }
 
+okrug_status okrug_located_narrow(okrug_ctx *ctx, okrug_located *located) {
+    for (int axis = 0; axis < 3; axis++) {
+        bool there = axis < 2 || located->z != NULL;
+        located->narrow[axis] = there ? OKRUG_SCRATCH_ZERO(ctx, located->n + OKRUG_LANES, float) : NULL;
+        if (there && located->narrow[axis] == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
+    }
+    return OKRUG_OK;
+}
+
+void okrug_located_round(okrug_located *located) {
+    const double *const wide[3] = {located->x, located->y, located->z};
+    for (int axis = 0; axis < 3; axis++) {
+        for (int64_t i = 0; located->narrow[axis] != NULL && i < located->n; i++) {
+            located->narrow[axis][i] = (float)wide[axis][i];
+        }
+    }
+}
+
 static double middle(int64_t n, const double *v) {
     double least = n > 0 ? v[0] : 0.0;
     double most = least;

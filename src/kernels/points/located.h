@@ -13,12 +13,17 @@ enum { OKRUG_LANES = 128 }; /* how many distances are measured at a time */
 typedef struct {
     int64_t n;
     double *x, *y;
-    double *z; /* NULL: the plane */
+    double *z;        /* NULL: the plane */
+    float *narrow[3]; /* the same, rounded: twice as fast; NULL: distances are measured in doubles */
 } okrug_located;
 
 /* Room for n points and the lanes beyond them, in scratch memory. */
 okrug_status okrug_located_room(okrug_ctx *ctx, int64_t n, bool globe, okrug_located *located);
 okrug_status okrug_located_of(okrug_ctx *ctx, const okrug_points *points, okrug_located *located);
+/* Room for rounded coordinates too. */
+okrug_status okrug_located_narrow(okrug_ctx *ctx, okrug_located *located);
+/* Rounds the coordinates into that room, if there is any. */
+void okrug_located_round(okrug_located *located);
 /* No chord is longer. */
 double okrug_located_extent(const okrug_located *located);
 double okrug_located_chord(const okrug_located *located, int64_t i, int64_t j);

@@ -7,7 +7,7 @@
 #include "kernels/points/m_round.h"
 #include "kernels/spatial/form.h"
 
-enum { DRAWS_M = 0x504e0002, ROOM = 1 << 22, ROUND_MOST = 1024 };
+enum { DRAWS_M = 0x504e0002, ROOM = 1 << 23, ROUND_MOST = 1024 };
 
 static okrug_status begin(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
                           okrug_located *located, okrug_rings **rings) {

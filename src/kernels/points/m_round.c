@@ -10,14 +10,14 @@
 
 #include <okrug/numeric.h>
 
-enum { TILES = OKRUG_M_TILES, TOGETHER = 4, SPARE = 8 };
+enum { TILES = OKRUG_M_TILES, TOGETHER = 4 };
 
 typedef struct {
-    int32_t *other;
-    uint16_t *ring;     /* of the others within reach */
-    uint16_t *of_site;  /* of every site; count and SPARE beyond: out of reach */
-    double *sums;       /* markings x 2 x count: of local ratios and of what they are compared with */
-    double *all, *some; /* (count + 1) x TOGETHER; count + SPARE */
+    uint16_t *ring;     /* of every site; count and more: out of reach */
+    int32_t *other;     /* those within reach */
+    uint32_t *count;    /* rings: how many sites are in each */
+    double *sums;       /* markings x 2 x rings: of local ratios and of what they are compared with */
+    double *all, *some; /* rings x TOGETHER; rings + OKRUG_RINGS_SPARE */
 } desk;
 
 typedef struct {
@@ -34,24 +34,40 @@ static double weight_of(const okrug_m_round *r, int64_t marking, int64_t site) {
     return r->weight == NULL ? 1.0 : r->weight[marking * r->sites->n + site];
 }
 
-/* What is near, of all sites, for up to TOGETHER markings side by side. */
-static void sum_all(const okrug_m_round *r, const desk *d, int64_t near, const int32_t *marking, int64_t markings) {
-    memset(d->all, 0, (size_t)(r->rings->count * TOGETHER) * sizeof *d->all);
-    if (r->weight == NULL) {
-        for (int64_t k = 0; k < near; k++) {
-            d->all[(int64_t)d->ring[k] * TOGETHER] += 1.0;
-        }
-        return;
+/* Without weights the same for every marking. */
+static void count_all(const okrug_m_round *r, const desk *d) {
+    int64_t rings = r->rings->count;
+    memset(d->count, 0, (size_t)(rings + OKRUG_RINGS_SPARE) * sizeof *d->count);
+    for (int64_t j = 0; j < r->sites->n; j++) {
+        d->count[d->ring[j]]++;
     }
+    for (int64_t k = 0; k < rings; k++) {
+        d->all[k * TOGETHER] = (double)d->count[k];
+    }
+}
+
+static int64_t pick_near(const okrug_m_round *r, const desk *d) {
+    int64_t near = 0;
+    for (int64_t j = 0; j < r->sites->n; j++) {
+        d->other[near] = (int32_t)j;
+        near += d->ring[j] < r->rings->count;
+    }
+    return near;
+}
+
+/* What is near, of all sites, for up to TOGETHER markings side by side. */
+static void weigh_all(const okrug_m_round *r, const desk *d, int64_t near, const int32_t *marking, int64_t markings) {
     const double *w[TOGETHER];
+    memset(d->all, 0, (size_t)(r->rings->count * TOGETHER) * sizeof *d->all);
     for (int lane = 0; lane < TOGETHER; lane++) {
         w[lane] = r->weight + (int64_t)marking[lane < markings ? lane : 0] * r->sites->n;
     }
     for (int64_t k = 0; k < near; k++) {
-        double *at = d->all + (int64_t)d->ring[k] * TOGETHER;
         int32_t j = d->other[k];
+        double *at = d->all + (int64_t)d->ring[j] * TOGETHER;
+        const double add[TOGETHER] = {w[0][j], w[1][j], w[2][j], w[3][j]};
         for (int lane = 0; lane < TOGETHER; lane++) {
-            at[lane] += w[lane][j];
+            at[lane] += add[lane];
         }
     }
 }
@@ -60,9 +76,9 @@ static void add_marking(const work *w, const desk *d, int64_t site, int64_t mark
     const okrug_m_round *r = w->round;
     int64_t count = r->rings->count;
     const int32_t *neighbour = r->neighbour + marking * r->neighbours;
-    memset(d->some, 0, (size_t)(count + SPARE) * sizeof *d->some);
+    memset(d->some, 0, (size_t)(count + OKRUG_RINGS_SPARE) * sizeof *d->some);
     for (int64_t k = 0; k < r->neighbours; k++) {
-        d->some[d->of_site[neighbour[k]]] += weight_of(r, marking, neighbour[k]);
+        d->some[d->ring[neighbour[k]]] += weight_of(r, marking, neighbour[k]);
     }
     double own = weight_of(r, marking, site);
     double expected = (w->total[2 * marking] - (r->within ? own : 0.0)) / (w->total[2 * marking + 1] - own);
@@ -81,17 +97,15 @@ static void add_marking(const work *w, const desk *d, int64_t site, int64_t mark
 
 static void look_around(const work *w, const desk *d, int64_t site) {
     const okrug_m_round *r = w->round;
-    int64_t near = okrug_around(r->sites, w->measure, r->rings, site, d->other, d->ring);
-    for (int64_t j = 0; j < r->sites->n; j++) {
-        d->of_site[j] = (uint16_t)(r->rings->count + j % SPARE); /* one place would be waited for */
-    }
-    for (int64_t k = 0; k < near; k++) {
-        d->of_site[d->other[k]] = d->ring[k];
+    okrug_around(r->sites, w->measure, r->rings, site, d->ring);
+    int64_t near = r->weight == NULL ? 0 : pick_near(r, d);
+    if (r->weight == NULL) {
+        count_all(r, d);
     }
     for (int64_t k = w->start[site]; k < w->start[site + 1]; k += TOGETHER) {
         int64_t held = w->start[site + 1] - k < TOGETHER ? w->start[site + 1] - k : TOGETHER;
-        if (r->weight != NULL || k == w->start[site]) {
-            sum_all(r, d, near, w->marking + k, held);
+        if (r->weight != NULL) {
+            weigh_all(r, d, near, w->marking + k, held);
         }
         for (int64_t m = 0; m < held; m++) {
             add_marking(w, d, site, w->marking[k + m], r->weight == NULL ? 0 : (int)m);
@@ -117,13 +131,13 @@ static okrug_status make_desks(okrug_ctx *ctx, const okrug_m_round *r, work *w) 
     int64_t count = r->rings->count;
     for (int t = 0; t < TILES; t++) {
         desk *d = &w->desk[t];
-        d->other = OKRUG_SCRATCH(ctx, n + OKRUG_LANES, int32_t);
         d->ring = OKRUG_SCRATCH(ctx, n + OKRUG_LANES, uint16_t);
-        d->of_site = OKRUG_SCRATCH(ctx, n, uint16_t);
+        d->other = OKRUG_SCRATCH(ctx, n + 1, int32_t);
+        d->count = OKRUG_SCRATCH(ctx, count + OKRUG_RINGS_SPARE, uint32_t);
         d->sums = OKRUG_SCRATCH_ZERO(ctx, r->markings * 2 * count, double);
         d->all = OKRUG_SCRATCH(ctx, (count + 1) * TOGETHER, double);
-        d->some = OKRUG_SCRATCH(ctx, count + SPARE, double);
-        if (d->other == NULL || d->ring == NULL || d->of_site == NULL || d->sums == NULL || d->all == NULL ||
+        d->some = OKRUG_SCRATCH(ctx, count + OKRUG_RINGS_SPARE, double);
+        if (d->ring == NULL || d->other == NULL || d->count == NULL || d->sums == NULL || d->all == NULL ||
             d->some == NULL) {
             return OKRUG_NO_MEMORY;
         }

@@ -22,62 +22,63 @@ void okrug_ruler_make(double width, int64_t nodes, okrug_ruler *ruler) {
     *ruler = (okrug_ruler){.scale = OKRUG_SPLIT / width, .cut = (double)(nodes - 1) * OKRUG_SPLIT, .nodes = nodes};
     for (int lane = 0; lane < LANES; lane++) {
         ruler->beyond[lane] = (double)(nodes + lane % OKRUG_NODES_SPARE) * OKRUG_SPLIT;
+        ruler->narrow_beyond[lane] = (float)ruler->beyond[lane];
     }
+    ruler->narrow_cut = (float)ruler->cut;
 }
 
-static inline __attribute__((always_inline)) void plane_body(const double *restrict x, const double *restrict y,
-                                                             double px, double py, const okrug_ruler *restrict ruler,
-                                                             int32_t *restrict at) {
-    for (int lane = 0; lane < LANES; lane++) {
-        double dx = x[lane] - px;
-        double dy = y[lane] - py;
-        double t = sqrt(dx * dx + dy * dy) * ruler->scale;
-        at[lane] = (int32_t)(t < ruler->cut ? t : ruler->beyond[lane]);
+/* Ways to measure: for NUMBER double or float, in the plane or in space. */
+#define OKRUG_MEASURE_BODY(NAME, NUMBER, ROOT, CUT, BEYOND)                                                            \
+    static inline __attribute__((always_inline)) void NAME(const NUMBER *restrict x, const NUMBER *restrict y,         \
+                                                           const NUMBER *restrict z, int64_t i, int64_t j,             \
+                                                           const okrug_ruler *restrict ruler, int32_t *restrict at) {  \
+        const NUMBER from[3] = {x[i], y[i], z == NULL ? 0 : z[i]};                                                     \
+        const NUMBER scale = (NUMBER)ruler->scale;                                                                     \
+        const NUMBER offset = (NUMBER)ruler->offset;                                                                   \
+        for (int lane = 0; lane < LANES; lane++) {                                                                     \
+            NUMBER dx = x[j + lane] - from[0];                                                                         \
+            NUMBER dy = y[j + lane] - from[1];                                                                         \
+            NUMBER dz = z == NULL ? 0 : z[j + lane] - from[2];                                                         \
+            NUMBER square = dx * dx + dy * dy;                                                                         \
+            NUMBER t = ROOT(z == NULL ? square : square + dz * dz) * scale + offset;                                   \
+            at[lane] = (int32_t)(t < ruler->CUT ? t : ruler->BEYOND[lane]);                                            \
+        }                                                                                                              \
     }
-}
+OKRUG_MEASURE_BODY(wide_body, double, sqrt, cut, beyond)
+OKRUG_MEASURE_BODY(narrow_body, float, sqrtf, narrow_cut, narrow_beyond)
 
-static inline __attribute__((always_inline)) void globe_body(const double *restrict x, const double *restrict y,
-                                                             const double *restrict z, const double p[3],
-                                                             const okrug_ruler *restrict ruler, int32_t *restrict at) {
-    for (int lane = 0; lane < LANES; lane++) {
-        double dx = x[lane] - p[0];
-        double dy = y[lane] - p[1];
-        double dz = z[lane] - p[2];
-        double t = sqrt(dx * dx + dy * dy + dz * dz) * ruler->scale;
-        at[lane] = (int32_t)(t < ruler->cut ? t : ruler->beyond[lane]);
+#define OKRUG_MEASURES(SUFFIX, TARGET)                                                                                 \
+    TARGET static void plane##SUFFIX(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,           \
+                                     int32_t at[LANES]) {                                                              \
+        wide_body(p->x, p->y, NULL, i, j, ruler, at);                                                                  \
+    }                                                                                                                  \
+    TARGET static void globe##SUFFIX(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,           \
+                                     int32_t at[LANES]) {                                                              \
+        wide_body(p->x, p->y, p->z, i, j, ruler, at);                                                                  \
+    }                                                                                                                  \
+    TARGET static void narrow_plane##SUFFIX(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,    \
+                                            int32_t at[LANES]) {                                                       \
+        narrow_body(p->narrow[0], p->narrow[1], NULL, i, j, ruler, at);                                                \
+    }                                                                                                                  \
+    TARGET static void narrow_globe##SUFFIX(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,    \
+                                            int32_t at[LANES]) {                                                       \
+        narrow_body(p->narrow[0], p->narrow[1], p->narrow[2], i, j, ruler, at);                                        \
+    }                                                                                                                  \
+    static okrug_measure *pick##SUFFIX(const okrug_located *p) {                                                       \
+        return p->narrow[0] != NULL ? (p->z == NULL ? narrow_plane##SUFFIX : narrow_globe##SUFFIX)                     \
+                                    : (p->z == NULL ? plane##SUFFIX : globe##SUFFIX);                                  \
     }
-}
-
-static void plane(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler, int32_t at[LANES]) {
-    plane_body(p->x + j, p->y + j, p->x[i], p->y[i], ruler, at);
-}
-
-static void globe(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler, int32_t at[LANES]) {
-    const double from[3] = {p->x[i], p->y[i], p->z[i]};
-    globe_body(p->x + j, p->y + j, p->z + j, from, ruler, at);
-}
+OKRUG_MEASURES(_anywhere, )
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) static void plane_wide(const okrug_located *p, int64_t i, int64_t j,
-                                                       const okrug_ruler *ruler, int32_t at[LANES]) {
-    plane_body(p->x + j, p->y + j, p->x[i], p->y[i], ruler, at);
-}
-
-__attribute__((target("avx2"))) static void globe_wide(const okrug_located *p, int64_t i, int64_t j,
-                                                       const okrug_ruler *ruler, int32_t at[LANES]) {
-    const double from[3] = {p->x[i], p->y[i], p->z[i]};
-    globe_body(p->x + j, p->y + j, p->z + j, from, ruler, at);
-}
+OKRUG_MEASURES(_avx2, __attribute__((target("avx2"))))
 
 okrug_measure *okrug_measure_for(const okrug_located *points) {
-    if (__builtin_cpu_supports("avx2")) {
-        return points->z == NULL ? plane_wide : globe_wide;
-    }
-    return points->z == NULL ? plane : globe;
+    return __builtin_cpu_supports("avx2") ? pick_avx2(points) : pick_anywhere(points);
 }
 #else
 okrug_measure *okrug_measure_for(const okrug_located *points) {
-    return points->z == NULL ? plane : globe;
+    return pick_anywhere(points);
 }
 #endif
 

@@ -12,17 +12,22 @@
 
 enum { OKRUG_SPLIT_BITS = 14, OKRUG_SPLIT = 1 << OKRUG_SPLIT_BITS, OKRUG_NODES_MOST = 1 << 16, OKRUG_NODES_SPARE = 8 };
 
+/* Simulated distances may be off by that part of the width: 1 / OKRUG_NARROW_PART. */
+enum { OKRUG_NARROW_PART = 500 };
+
 /* Nodes at chords 0, width, ... (nodes - 1) width. What lies at or beyond the last is not counted. */
 typedef struct {
-    double scale; /* OKRUG_SPLIT / width */
-    double cut;   /* (nodes - 1) OKRUG_SPLIT */
+    double scale;  /* OKRUG_SPLIT / width */
+    double offset; /* added before the fraction is cut off: 0, or nearly 1 to round up */
+    double cut;    /* (nodes - 1) OKRUG_SPLIT */
     int64_t nodes;
     double beyond[OKRUG_LANES]; /* where lanes beyond the cut go: spread, for one place would be waited for */
+    float narrow_cut, narrow_beyond[OKRUG_LANES];
 } okrug_ruler;
 
 void okrug_ruler_make(double width, int64_t nodes, okrug_ruler *ruler); /* 2 <= nodes <= OKRUG_NODES_MOST */
 
-/* Chords from point i to points j .. j + OKRUG_LANES - 1, in 1 / OKRUG_SPLIT of the width. */
+/* Chords from point i to points j .. j + OKRUG_LANES - 1, times the scale, plus the offset, cut to whole numbers. */
 typedef void okrug_measure(const okrug_located *points, int64_t i, int64_t j, const okrug_ruler *ruler,
                            int32_t at[OKRUG_LANES]);
 okrug_measure *okrug_measure_for(const okrug_located *points);
