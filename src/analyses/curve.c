@@ -20,7 +20,7 @@ okrug_status okrug_curve_check(okrug_ctx *ctx, const okrug_curve_options *option
                       "least", okrug_text_integer(ctx, least), (char *)NULL);
 }
 
-static okrug_status find_range(okrug_ctx *ctx, const okrug_plants *plants, double wanted, double *range) {
+static okrug_status find_range(okrug_ctx *ctx, const okrug_plant_points *plants, double wanted, double *range) {
     *range = wanted;
     if (wanted == 0.0) {
         OKRUG_TRY(okrug_points_median_distance(ctx, &plants->sites, range));
@@ -38,7 +38,7 @@ static okrug_status find_range(okrug_ctx *ctx, const okrug_plants *plants, doubl
     return OKRUG_OK;
 }
 
-okrug_status okrug_curve_make(okrug_ctx *ctx, const okrug_plants *plants, const okrug_curve_options *options,
+okrug_status okrug_curve_make(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_curve_options *options,
                               int64_t simulations, okrug_curve *curve) {
     double range = 0.0;
     OKRUG_TRY(find_range(ctx, plants, options->range, &range));
@@ -173,7 +173,7 @@ okrug_status okrug_verdict_write(const okrug_curve *curve, const okrug_curve_ver
     return okrug_set_number_or(table, column + 7, 0, v->psi, none);
 }
 
-okrug_status okrug_places_write(const okrug_plants *plants, okrug_table *table, int column) {
+okrug_status okrug_places_write(const okrug_plant_points *plants, okrug_table *table, int column) {
     OKRUG_TRY(okrug_set_number(table, column, 0, (double)plants->shared.places));
     OKRUG_TRY(okrug_set_number(table, column + 1, 0, (double)plants->shared.sharing));
     OKRUG_TRY(okrug_set_number(table, column + 2, 0, (double)plants->shared.largest));

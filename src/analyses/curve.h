@@ -5,7 +5,7 @@
 #ifndef OKRUG_ANALYSES_CURVE_H
 #define OKRUG_ANALYSES_CURVE_H
 
-#include "analyses/plants.h"
+#include "analyses/plant_points.h"
 
 /* Parameters that all of them share. */
 #define OKRUG_CURVE_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                     \
@@ -93,7 +93,7 @@ typedef struct {
 okrug_status okrug_curve_check(okrug_ctx *ctx, const okrug_curve_options *options);
 /* Distances from 0 to the range (else the median distance between sites), even steps apart, marked where they are below
  * the grain. OKRUG_BAD_INPUT: "range-below-grain"; OKRUG_BAD_USAGE: "range-globe". Scratch memory of the context. */
-okrug_status okrug_curve_make(okrug_ctx *ctx, const okrug_plants *plants, const okrug_curve_options *options,
+okrug_status okrug_curve_make(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_curve_options *options,
                               int64_t simulations, okrug_curve *curve);
 /* Adds the table: judges over the distances at which the observed and all simulated curves have a value. */
 okrug_status okrug_curve_write(okrug_ctx *ctx, const okrug_curve *curve, double level, const okrug_output *output,
@@ -101,6 +101,6 @@ okrug_status okrug_curve_write(okrug_ctx *ctx, const okrug_curve *curve, double 
 /* Cells of OKRUG_VERDICT_COLUMNS and OKRUG_PLACES_COLUMNS, the first being `column`. */
 okrug_status okrug_verdict_write(const okrug_curve *curve, const okrug_curve_verdict *verdict, const char *hypothesis,
                                  okrug_table *table, int column);
-okrug_status okrug_places_write(const okrug_plants *plants, okrug_table *table, int column);
+okrug_status okrug_places_write(const okrug_plant_points *plants, okrug_table *table, int column);
 
 #endif

@@ -9,7 +9,7 @@
 #include "analyses/result.h"
 
 static const okrug_role plant_roles[] = {
-    OKRUG_PLANT_ROLES,
+    OKRUG_PLANT_POINT_ROLES,
     {"weight", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_NONE},
 };
 static const okrug_input inputs[] = {
@@ -18,7 +18,7 @@ static const okrug_input inputs[] = {
 #define K_DENSITY_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                       \
     OKRUG_CURVE_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                         \
     REAL(bandwidth, "bandwidth", 0, 0, 1e12, NONE)                                                                     \
-    CHOICE(weighting, "weighting", "plants|weights")
+    CHOICE(counting, "counting", "plants|weights")
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(K_DENSITY_PARAMETERS)
@@ -58,7 +58,7 @@ static const okrug_grain grain[] = {
     [GRAIN_PLACES] = {"places", 3, OKRUG_UNIT_COUNT},
 };
 
-static okrug_status need_pairs(okrug_ctx *ctx, const okrug_plants *plants) {
+static okrug_status need_pairs(okrug_ctx *ctx, const okrug_plant_points *plants) {
     const okrug_place place = {.file = plants->table->file};
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_POINTS], (double)plants->members.n, &place));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_PLACES], (double)plants->member_shared.places, &place));
@@ -71,7 +71,7 @@ static okrug_status need_pairs(okrug_ctx *ctx, const okrug_plants *plants) {
                : okrug_fail(ctx, OKRUG_BAD_INPUT, "weights-zero-all", &place, (char *)NULL);
 }
 
-static okrug_status find_bandwidth(okrug_ctx *ctx, const okrug_plants *plants, double wanted, double *h) {
+static okrug_status find_bandwidth(okrug_ctx *ctx, const okrug_plant_points *plants, double wanted, double *h) {
     *h = wanted;
     if (wanted == 0.0) {
         OKRUG_TRY(okrug_k_density_bandwidth(ctx, &plants->members, h));
@@ -82,13 +82,13 @@ static okrug_status find_bandwidth(okrug_ctx *ctx, const okrug_plants *plants, d
 }
 
 /* Sites to draw from that are not all the industry's own. */
-static okrug_reason why_no_envelope(const okrug_plants *plants, int64_t simulations) {
+static okrug_reason why_no_envelope(const okrug_plant_points *plants, int64_t simulations) {
     return simulations == 0                       ? OKRUG_NOT_APPLICABLE
            : plants->members.n == plants->sites.n ? OKRUG_CONSTANT
                                                   : OKRUG_PRESENT;
 }
 
-static okrug_status write_summary(const okrug_plants *plants, const okrug_k_density_grid *grid,
+static okrug_status write_summary(const okrug_plant_points *plants, const okrug_k_density_grid *grid,
                                   const okrug_curve *curve, const okrug_curve_verdict *verdict, okrug_dataset *result) {
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_result_table(result, &outputs[1], plants->unit, 1, &table));
@@ -105,13 +105,13 @@ static okrug_status write_summary(const okrug_plants *plants, const okrug_k_dens
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const k_density_parameters *p = job->parameters;
     const okrug_curve_options options = OKRUG_CURVE_OPTIONS(p);
-    okrug_plants plants;
+    okrug_plant_points plants;
     okrug_curve curve;
     okrug_curve_verdict verdict;
     okrug_k_density_grid grid;
     double h = 0.0;
     OKRUG_TRY(okrug_curve_check(ctx, &options));
-    OKRUG_TRY(okrug_plants_read(ctx, job->input[0], p->industry, p->weighting == 1, options.exact, &plants));
+    OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, p->counting == 1, options.exact, &plants));
     OKRUG_TRY(need_pairs(ctx, &plants));
     OKRUG_TRY(find_bandwidth(ctx, &plants, p->bandwidth, &h));
     okrug_reason none = why_no_envelope(&plants, p->simulations);

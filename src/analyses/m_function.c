@@ -7,7 +7,7 @@
 #include "analyses/result.h"
 
 static const okrug_role plant_roles[] = {
-    OKRUG_PLANT_ROLES,
+    OKRUG_PLANT_POINT_ROLES,
     {"weight", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_NONE},
 };
 static const okrug_input inputs[] = {
@@ -16,7 +16,7 @@ static const okrug_input inputs[] = {
 #define M_FUNCTION_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                      \
     OKRUG_CURVE_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                         \
     TEXT(neighbours, "neighbours")                                                                                     \
-    CHOICE(weighting, "weighting", "weights|plants")
+    CHOICE(counting, "counting", "weights|plants")
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(M_FUNCTION_PARAMETERS)
@@ -57,7 +57,7 @@ static const okrug_grain grain[] = {
     [GRAIN_PLACES] = {"places", 2, OKRUG_UNIT_COUNT},
 };
 
-static okrug_status need_points(okrug_ctx *ctx, const okrug_plants *plants) {
+static okrug_status need_points(okrug_ctx *ctx, const okrug_plant_points *plants) {
     const okrug_place place = {.file = plants->table->file};
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_POINTS], (double)plants->members.n, &place));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_OTHERS], (double)(plants->sites.n - plants->members.n), &place));
@@ -65,7 +65,8 @@ static okrug_status need_points(okrug_ctx *ctx, const okrug_plants *plants) {
 }
 
 /* Whose plants are counted around the industry's: its own, or another's. */
-static okrug_status find_neighbours(okrug_ctx *ctx, const okrug_plants *plants, const char *name, okrug_m_sets *sets) {
+static okrug_status find_neighbours(okrug_ctx *ctx, const okrug_plant_points *plants, const char *name,
+                                    okrug_m_sets *sets) {
     int32_t word = -1;
     *sets = (okrug_m_sets){.sites = &plants->sites,
                            .weight = plants->weight,
@@ -76,7 +77,7 @@ static okrug_status find_neighbours(okrug_ctx *ctx, const okrug_plants *plants, 
     if (name == NULL) {
         return OKRUG_OK;
     }
-    OKRUG_TRY(okrug_plants_industry(ctx, plants->table, name, &word));
+    OKRUG_TRY(okrug_plant_points_industry(ctx, plants->table, name, &word));
     if (word == plants->industry) {
         return OKRUG_OK;
     }
@@ -95,7 +96,7 @@ static okrug_status find_neighbours(okrug_ctx *ctx, const okrug_plants *plants, 
 }
 
 /* Something to compare with, near and anywhere: some weight of the neighbours besides each plant's own. */
-static okrug_status need_weight(okrug_ctx *ctx, const okrug_plants *plants, const okrug_m_sets *sets) {
+static okrug_status need_weight(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_m_sets *sets) {
     int64_t positive = 0;
     for (int64_t k = 0; k < sets->neighbours; k++) {
         positive += sets->weight == NULL || sets->weight[sets->neighbour[k]] > 0.0;
@@ -106,7 +107,7 @@ static okrug_status need_weight(okrug_ctx *ctx, const okrug_plants *plants, cons
                             (char *)NULL);
 }
 
-static okrug_status write_summary(const okrug_plants *plants, const okrug_m_sets *sets, const char *neighbours,
+static okrug_status write_summary(const okrug_plant_points *plants, const okrug_m_sets *sets, const char *neighbours,
                                   const okrug_curve *curve, const okrug_curve_verdict *verdict, okrug_dataset *result) {
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_result_table(result, &outputs[1], plants->unit, 1, &table));
@@ -123,12 +124,12 @@ static okrug_status write_summary(const okrug_plants *plants, const okrug_m_sets
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const m_function_parameters *p = job->parameters;
     const okrug_curve_options options = OKRUG_CURVE_OPTIONS(p);
-    okrug_plants plants;
+    okrug_plant_points plants;
     okrug_m_sets sets;
     okrug_curve curve;
     okrug_curve_verdict verdict;
     OKRUG_TRY(okrug_curve_check(ctx, &options));
-    OKRUG_TRY(okrug_plants_read(ctx, job->input[0], p->industry, p->weighting == 0, options.exact, &plants));
+    OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, p->counting == 0, options.exact, &plants));
     OKRUG_TRY(need_points(ctx, &plants));
     OKRUG_TRY(find_neighbours(ctx, &plants, p->neighbours, &sets));
     OKRUG_TRY(need_weight(ctx, &plants, &sets));

@@ -77,7 +77,7 @@ static void widen(const double *v, int64_t n, double side[2]) {
 }
 
 /* The rectangle said, else that of the points: warned of, for K is then too small. */
-static okrug_status find_window(okrug_ctx *ctx, const okrug_plants *plants, const ripley_k_parameters *p,
+static okrug_status find_window(okrug_ctx *ctx, const okrug_plant_points *plants, const ripley_k_parameters *p,
                                 okrug_window *window) {
     const okrug_points *points = &plants->members;
     const okrug_place place = {.file = plants->table->file};
@@ -117,8 +117,8 @@ static okrug_status add_l(const okrug_curve *curve, okrug_table *table) {
     return OKRUG_OK;
 }
 
-static okrug_status write_summary(const okrug_plants *plants, const okrug_window *window, const okrug_curve *curve,
-                                  const okrug_curve_verdict *verdict, okrug_dataset *result) {
+static okrug_status write_summary(const okrug_plant_points *plants, const okrug_window *window,
+                                  const okrug_curve *curve, const okrug_curve_verdict *verdict, okrug_dataset *result) {
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_result_table(result, &outputs[1], plants->unit, 1, &table));
     OKRUG_TRY(okrug_result_text(table, INDUSTRY, 0, plants->name));
@@ -135,12 +135,12 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     static const okrug_edge edges[] = {OKRUG_EDGE_ISOTROPIC, OKRUG_EDGE_TRANSLATE, OKRUG_EDGE_NONE};
     const ripley_k_parameters *p = job->parameters;
     okrug_curve_options options = OKRUG_CURVE_OPTIONS(p);
-    okrug_plants plants;
+    okrug_plant_points plants;
     okrug_window window;
     okrug_curve curve;
     okrug_curve_verdict verdict;
     OKRUG_TRY(okrug_curve_check(ctx, &options));
-    OKRUG_TRY(okrug_plants_read(ctx, job->input[0], p->industry, false, options.exact, &plants));
+    OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, false, options.exact, &plants));
     const okrug_place place = {.file = plants.table->file};
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_POINTS], (double)plants.members.n, &place));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_PLACES], (double)plants.member_shared.places, &place));

@@ -2,7 +2,7 @@
  *
  * Plants as points, read from a table.
  */
-#include "analyses/plants.h"
+#include "analyses/plant_points.h"
 
 #include <math.h>
 #include <string.h>
@@ -27,7 +27,8 @@ static const char *some_industries(okrug_ctx *ctx, const okrug_column *column) {
     return count > NAMES_SHOWN ? okrug_text(ctx, "%s …", names) : names;
 }
 
-okrug_status okrug_plants_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry, int32_t *word) {
+okrug_status okrug_plant_points_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry,
+                                         int32_t *word) {
     const okrug_column *column = okrug_table_column(table, "industry");
     *word = column == NULL ? -1 : okrug_words_find(column->words, industry, strlen(industry));
     return *word >= 0
@@ -37,11 +38,11 @@ okrug_status okrug_plants_industry(okrug_ctx *ctx, const okrug_table *table, con
 }
 
 /* Which industry is studied: the one named, or the only one. */
-static okrug_status choose(okrug_ctx *ctx, const okrug_table *table, const char *industry, okrug_plants *p) {
+static okrug_status choose(okrug_ctx *ctx, const okrug_table *table, const char *industry, okrug_plant_points *p) {
     const okrug_column *column = okrug_table_column(table, "industry");
     p->industry = -1;
     if (industry != NULL) {
-        OKRUG_TRY(okrug_plants_industry(ctx, table, industry, &p->industry));
+        OKRUG_TRY(okrug_plant_points_industry(ctx, table, industry, &p->industry));
     } else if (column != NULL && okrug_words_count(column->words) > 1) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "industry-needed", &(okrug_place){.file = table->file}, "known",
                           some_industries(ctx, column), (char *)NULL);
@@ -53,14 +54,7 @@ static okrug_status choose(okrug_ctx *ctx, const okrug_table *table, const char 
     return OKRUG_OK;
 }
 
-static void warn_left_out(okrug_ctx *ctx, const okrug_table *table, const char *code, int64_t count) {
-    if (count > 0) {
-        okrug_warn(ctx, code, &(okrug_place){.file = table->file}, "count", okrug_text_integer(ctx, count),
-                   (char *)NULL);
-    }
-}
-
-static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool weighted, okrug_plants *p) {
+static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool weighted, okrug_plant_points *p) {
     bool plane = okrug_table_column(table, "x") != NULL;
     okrug_column *x = NULL;
     okrug_column *y = NULL;
@@ -95,13 +89,19 @@ static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool we
     }
     p->sites = (okrug_points){.n = n, .x = first, .y = second, .globe = !plane};
     p->unit = plane ? OKRUG_UNIT_NONE : OKRUG_UNIT_KM;
-    warn_left_out(ctx, table, "plants-without-place", nowhere);
-    warn_left_out(ctx, table, "plants-without-weight", weightless);
+    if (nowhere > 0) {
+        okrug_warn(ctx, "plants-without-place", &(okrug_place){.file = table->file}, "count",
+                   okrug_text_integer(ctx, nowhere), (char *)NULL);
+    }
+    if (weightless > 0) {
+        okrug_warn(ctx, "plants-without-weight", &(okrug_place){.file = table->file}, "count",
+                   okrug_text_integer(ctx, weightless), (char *)NULL);
+    }
     return n > 0 ? OKRUG_OK
                  : okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = table->file}, (char *)NULL);
 }
 
-static okrug_status pick_members(okrug_ctx *ctx, okrug_plants *p) {
+static okrug_status pick_members(okrug_ctx *ctx, okrug_plant_points *p) {
     int64_t n = p->sites.n;
     double *x = OKRUG_SCRATCH(ctx, n, double);
     double *y = OKRUG_SCRATCH(ctx, n, double);
@@ -131,7 +131,7 @@ static double sharing(const okrug_shared_places *shared, int64_t n) {
 }
 
 /* What shared places leave to be told apart, said where anything is shared. */
-static okrug_status look_at_places(okrug_ctx *ctx, bool exact, okrug_plants *p) {
+static okrug_status look_at_places(okrug_ctx *ctx, bool exact, okrug_plant_points *p) {
     OKRUG_TRY(okrug_points_shared(ctx, &p->sites, &p->shared));
     OKRUG_TRY(okrug_points_shared(ctx, &p->members, &p->member_shared));
     bool matters = sharing(&p->shared, p->sites.n) >= OKRUG_SHARING_MATTERS ||
@@ -146,16 +146,16 @@ static okrug_status look_at_places(okrug_ctx *ctx, bool exact, okrug_plants *p) 
     return OKRUG_OK;
 }
 
-okrug_status okrug_plants_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
-                               bool exact, okrug_plants *p) {
-    *p = (okrug_plants){.table = table};
+okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
+                                     bool exact, okrug_plant_points *p) {
+    *p = (okrug_plant_points){.table = table};
     OKRUG_TRY(choose(ctx, table, industry, p));
     OKRUG_TRY(read_sites(ctx, table, weighted, p));
     OKRUG_TRY(pick_members(ctx, p));
-    if (p->members.n > OKRUG_PLANTS_MOST) {
+    if (p->members.n > OKRUG_PLANT_POINTS_MOST) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "too-many-points", &(okrug_place){.file = table->file}, "points",
-                          okrug_text_integer(ctx, p->members.n), "most", okrug_text_integer(ctx, OKRUG_PLANTS_MOST),
-                          (char *)NULL);
+                          okrug_text_integer(ctx, p->members.n), "most",
+                          okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST), (char *)NULL);
     }
     return look_at_places(ctx, exact, p);
 }

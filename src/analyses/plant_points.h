@@ -2,15 +2,15 @@
  *
  * Plants as points, and the industry that is studied among them: what the analyses of distances read.
  */
-#ifndef OKRUG_ANALYSES_PLANTS_H
-#define OKRUG_ANALYSES_PLANTS_H
+#ifndef OKRUG_ANALYSES_PLANT_POINTS_H
+#define OKRUG_ANALYSES_PLANT_POINTS_H
 
 #include <okrug/points.h>
 
 #include "analyses/analysis.h"
 
 /* x and y in a plane, or latitude and longitude. */
-#define OKRUG_PLANT_ROLES                                                                                              \
+#define OKRUG_PLANT_POINT_ROLES                                                                                        \
     {"x", OKRUG_NUMBER, OKRUG_ONE_OF, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                              \
         {"y", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                        \
         {"lat", OKRUG_NUMBER, OKRUG_ONE_OF, OKRUG_DOMAIN_LATITUDE, OKRUG_UNIT_DEGREE},                                 \
@@ -19,7 +19,7 @@
     }
 
 /* Beyond this many points of the industry nothing is computed. */
-enum { OKRUG_PLANTS_MOST = 300000 };
+enum { OKRUG_PLANT_POINTS_MOST = 300000 };
 
 typedef struct {
     const okrug_table *table;
@@ -35,7 +35,7 @@ typedef struct {
     okrug_shared_places member_shared; /* of the industry's */
     double grain;                      /* distances below it are not told apart; 0: all are */
     okrug_unit unit;                   /* of distances */
-} okrug_plants;
+} okrug_plant_points;
 
 /* The share of points at shared places from which on these are no coincidence. */
 extern const double OKRUG_SHARING_MATTERS;
@@ -44,10 +44,10 @@ extern const double OKRUG_SHARING_MATTERS;
  * ("plants-without-place", "plants-without-weight"). With `exact` shared places set no grain. OKRUG_BAD_INPUT:
  * "missing-column", "no-rows", "industry-needed", "no-such-industry", "too-many-points". Scratch memory of the context.
  */
-okrug_status okrug_plants_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
-                               bool exact, okrug_plants *plants);
+okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
+                                     bool exact, okrug_plant_points *plants);
 
 /* The number of that industry, -1 without one: "no-such-industry". */
-okrug_status okrug_plants_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry, int32_t *word);
+okrug_status okrug_plant_points_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry, int32_t *word);
 
 #endif
