@@ -84,7 +84,8 @@ static void k_density(okrug_ctx *ctx, void *data) {
 static void m_function(okrug_ctx *ctx, void *data) {
     world *w = data;
     const okrug_points sites = {w->sites, w->x, w->y, false};
-    const okrug_m_sets sets = {&sites, w->weighted ? w->weight : NULL, w->plants, w->member, w->plants, w->member};
+    const okrug_m_sets sets = {&sites, w->weighted ? w->weight : NULL, w->plants, w->member, w->plants, w->member,
+                               NULL};
     bench_must(okrug_m_function(ctx, &sets, STEPS, w->distance, w->observed));
     bench_must(okrug_m_function_draws(ctx, &sets, STEPS, w->distance, w->simulations, 1, w->curves));
     envelope(ctx, w);

@@ -35,7 +35,7 @@ typedef struct {
                         what    such coordinates can tell apart. 0 where none share; NaN where there is but one place */
 } okrug_shared_places;
 
-/* O(n log n + n s), s being the points in a strip as wide as the nearest distance. Scratch: 12 n numbers. */
+/* O(n log n). Scratch: 20 n numbers. */
 okrug_status okrug_points_shared(okrug_ctx *ctx, const okrug_points *points, okrug_shared_places *shared);
 
 /* Median distance between two of them (of some 4,000 evenly spaced in their order, where there are more). 0 for fewer
@@ -82,7 +82,8 @@ okrug_status okrug_k_density_draws(okrug_ctx *ctx, const okrug_points *sites, in
 /* ---- M (Marcon and Puech 2010) ------------------------------------------------------------------------------------
  * M(r) = sum_i [sum_j in B, d_ij <= r w_j / sum_j, d_ij <= r w_j] / sum_i [(W_B - w_i if in B) / (W - w_i)], i over the
  * references, j over the others: how much of what is near is of B, over how much is anywhere. References with nothing
- * near leave both sums. Distances equal to r but for rounding (some 1e-8 of the largest) are within. */
+ * near (m: within 6.5 h of r) leave both sums. Distances equal to r but for rounding (some 1e-8 of the largest) are
+ * within. */
 typedef struct {
     const okrug_points *sites;
     const double *weight; /* of each site, not negative; NULL: 1 */
@@ -90,6 +91,8 @@ typedef struct {
     const int32_t *reference; /* which sites, rising */
     int64_t neighbours;
     const int32_t *neighbour; /* those of B, rising: the same array for M of an industry with itself, else disjoint */
+    const okrug_k_density_grid *smooth; /* m instead of M (Lang, Marcon and Puech 2020): [d_ij <= r] becomes phi((r -
+                                           d_ij) / h); its distances are those asked for. NULL: M */
 } okrug_m_sets;
 
 enum { OKRUG_M_DISTANCES_MOST = 2001 };

@@ -2,8 +2,6 @@
  *
  * k-density: at which distances are the plants of an industry nearer to each other than those of industry at large?
  */
-#include <math.h>
-
 #include "analyses/curve.h"
 #include "analyses/list.h"
 #include "analyses/result.h"
@@ -71,16 +69,6 @@ static okrug_status need_pairs(okrug_ctx *ctx, const okrug_plant_points *plants)
                : okrug_fail(ctx, OKRUG_BAD_INPUT, "weights-zero-all", &place, (char *)NULL);
 }
 
-static okrug_status find_bandwidth(okrug_ctx *ctx, const okrug_plant_points *plants, double wanted, double *h) {
-    *h = wanted;
-    if (wanted == 0.0) {
-        OKRUG_TRY(okrug_k_density_bandwidth(ctx, &plants->members, h));
-    }
-    return *h > 0.0 ? OKRUG_OK
-                    : okrug_fail(ctx, OKRUG_BAD_INPUT, "bandwidth-needed", &(okrug_place){.file = plants->table->file},
-                                 (char *)NULL);
-}
-
 /* Sites to draw from that are not all the industry's own. */
 static okrug_reason why_no_envelope(const okrug_plant_points *plants, int64_t simulations) {
     return simulations == 0                       ? OKRUG_NOT_APPLICABLE
@@ -113,13 +101,12 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(okrug_curve_check(ctx, &options));
     OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, p->counting == 1, options.exact, &plants));
     OKRUG_TRY(need_pairs(ctx, &plants));
-    OKRUG_TRY(find_bandwidth(ctx, &plants, p->bandwidth, &h));
+    OKRUG_TRY(okrug_plant_points_bandwidth(ctx, &plants, p->bandwidth, &h));
     okrug_reason none = why_no_envelope(&plants, p->simulations);
     OKRUG_TRY(okrug_curve_make(ctx, &plants, &options, none == OKRUG_PRESENT ? p->simulations : 0, &curve));
     curve.none = none;
     if (!okrug_k_density_grid_make(curve.count, curve.distance, h, plants.members.n, plants.sites.globe, &grid)) {
-        return okrug_fail(ctx, OKRUG_BAD_USAGE, "bandwidth-narrow", NULL, "bandwidth", okrug_text_number(ctx, h),
-                          "range", okrug_text_number(ctx, curve.distance[curve.count - 1]), (char *)NULL);
+        return okrug_plant_points_narrow(ctx, h, curve.distance[curve.count - 1]);
     }
     OKRUG_TRY(okrug_k_density(ctx, &plants.members, plants.member_weight, &grid, curve.observed));
     OKRUG_TRY(okrug_k_density_draws(ctx, &plants.sites, plants.members.n, plants.member_weight, &grid,

@@ -2,6 +2,8 @@
  *
  * m-function: how much more of an industry is near its plants than is anywhere, up to each distance?
  */
+#include <math.h>
+
 #include "analyses/curve.h"
 #include "analyses/list.h"
 #include "analyses/result.h"
@@ -16,6 +18,8 @@ static const okrug_input inputs[] = {
 #define M_FUNCTION_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                      \
     OKRUG_CURVE_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                         \
     TEXT(neighbours, "neighbours")                                                                                     \
+    CHOICE(function, "function", "M|m")                                                                                \
+    REAL(bandwidth, "bandwidth", 0, 0, 1e12, NONE)                                                                     \
     CHOICE(counting, "counting", "weights|plants")
 
 typedef struct {
@@ -26,14 +30,17 @@ static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(M_FUNCTION_PAR
 
 static const okrug_output_column curve_columns[] = {OKRUG_CURVE_COLUMNS(
     "sum_i [sum_(j of the neighbours, d_ij <= r) w_j / sum_(d_ij <= r) w_j] / sum_i (W_neighbours - "
-    "w_i if one of them) / (W - w_i)")};
-enum { INDUSTRY, NEIGHBOURS, POINTS, NEIGHBOUR_POINTS, SITES, VERDICT, PLACES = VERDICT + 8 };
+    "w_i if one of them) / (W - w_i); m: phi((r - d_ij) / h) for d_ij <= r")};
+enum { INDUSTRY, NEIGHBOURS, POINTS, NEIGHBOUR_POINTS, SITES, FUNCTION, BANDWIDTH, VERDICT, PLACES = VERDICT + 8 };
 static const okrug_output_column summary_columns[] = {
     {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     {"neighbours", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     {"points", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "plants of the industry"},
     {"neighbour_points", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "plants of the neighbours' industry"},
     {"sites", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "plants of all industries"},
+    {"function", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    {"bandwidth", OKRUG_NUMBER, OKRUG_UNIT_OWN,
+     "h of m: --bandwidth, else .9 min(sd, IQR / 1.34) (n (n - 1) / 2)^(-1/5) over the industry's distances"},
     OKRUG_VERDICT_COLUMNS,
     OKRUG_PLACES_COLUMNS,
 };
@@ -45,6 +52,8 @@ static const okrug_output outputs[] = {
 static const char *const references[] = {
     "Marcon, E., Puech, F. (2010). Measures of the geographic concentration of industries: improving distance-based "
     "methods. Journal of Economic Geography 10(5).",
+    "Lang, G., Marcon, E., Puech, F. (2020). Distance-based measures of spatial concentration: introducing a relative "
+    "density function. The Annals of Regional Science 64(2).",
     "Myllymäki, M., Mrkvička, T., Grabarnik, P., Seijo, H., Hahn, U. (2017). Global envelope tests for spatial "
     "processes. Journal of the Royal Statistical Society B 79(2).",
     NULL,
@@ -107,6 +116,16 @@ static okrug_status need_weight(okrug_ctx *ctx, const okrug_plant_points *plants
                             (char *)NULL);
 }
 
+/* For m: how distances are smoothed. */
+static okrug_status find_smoothing(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_curve *curve,
+                                   double wanted, okrug_k_density_grid *grid) {
+    double h = 0.0;
+    OKRUG_TRY(okrug_plant_points_bandwidth(ctx, plants, wanted, &h));
+    return okrug_k_density_grid_make(curve->count, curve->distance, h, plants->sites.n, plants->sites.globe, grid)
+               ? OKRUG_OK
+               : okrug_plant_points_narrow(ctx, h, curve->distance[curve->count - 1]);
+}
+
 static okrug_status write_summary(const okrug_plant_points *plants, const okrug_m_sets *sets, const char *neighbours,
                                   const okrug_curve *curve, const okrug_curve_verdict *verdict, okrug_dataset *result) {
     okrug_table *table = NULL;
@@ -116,6 +135,9 @@ static okrug_status write_summary(const okrug_plant_points *plants, const okrug_
     OKRUG_TRY(okrug_set_number(table, POINTS, 0, (double)sets->references));
     OKRUG_TRY(okrug_set_number(table, NEIGHBOUR_POINTS, 0, (double)sets->neighbours));
     OKRUG_TRY(okrug_set_number(table, SITES, 0, (double)plants->sites.n));
+    OKRUG_TRY(okrug_result_text(table, FUNCTION, 0, sets->smooth == NULL ? "M" : "m"));
+    OKRUG_TRY(okrug_set_number_or(table, BANDWIDTH, 0, sets->smooth == NULL ? (double)NAN : sets->smooth->bandwidth,
+                                  OKRUG_NOT_APPLICABLE));
     const char *hypothesis = sets->weight == NULL ? "industries-shuffled" : "industries-and-weights-shuffled";
     OKRUG_TRY(okrug_verdict_write(curve, verdict, hypothesis, table, VERDICT));
     return okrug_places_write(plants, table, PLACES);
@@ -128,12 +150,17 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_m_sets sets;
     okrug_curve curve;
     okrug_curve_verdict verdict;
+    okrug_k_density_grid grid;
     OKRUG_TRY(okrug_curve_check(ctx, &options));
     OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, p->counting == 0, options.exact, &plants));
     OKRUG_TRY(need_points(ctx, &plants));
     OKRUG_TRY(find_neighbours(ctx, &plants, p->neighbours, &sets));
     OKRUG_TRY(need_weight(ctx, &plants, &sets));
     OKRUG_TRY(okrug_curve_make(ctx, &plants, &options, p->simulations, &curve));
+    if (p->function == 1) {
+        OKRUG_TRY(find_smoothing(ctx, &plants, &curve, p->bandwidth, &grid));
+        sets.smooth = &grid;
+    }
     curve.none = p->simulations == 0 ? OKRUG_NOT_APPLICABLE : OKRUG_PRESENT;
     OKRUG_TRY(okrug_m_function(ctx, &sets, curve.count, curve.distance, curve.observed));
     OKRUG_TRY(okrug_m_function_draws(ctx, &sets, curve.count, curve.distance, curve.simulations, (uint64_t)p->seed,

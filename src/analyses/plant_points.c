@@ -24,7 +24,7 @@ static const char *some_industries(okrug_ctx *ctx, const okrug_column *column) {
     for (int32_t word = 0; word < count && word < NAMES_SHOWN; word++) {
         names = okrug_text_listed(ctx, names, okrug_words_text(column->words, word));
     }
-    return count > NAMES_SHOWN ? okrug_text(ctx, "%s …", names) : names;
+    return okrug_text_curtailed(ctx, names, NAMES_SHOWN, count);
 }
 
 okrug_status okrug_plant_points_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry,
@@ -158,4 +158,19 @@ okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, c
                           okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST), (char *)NULL);
     }
     return look_at_places(ctx, exact, p);
+}
+
+okrug_status okrug_plant_points_bandwidth(okrug_ctx *ctx, const okrug_plant_points *plants, double wanted, double *h) {
+    *h = wanted;
+    if (wanted == 0.0) {
+        OKRUG_TRY(okrug_k_density_bandwidth(ctx, &plants->members, h));
+    }
+    return *h > 0.0 ? OKRUG_OK
+                    : okrug_fail(ctx, OKRUG_BAD_INPUT, "bandwidth-needed", &(okrug_place){.file = plants->table->file},
+                                 (char *)NULL);
+}
+
+okrug_status okrug_plant_points_narrow(okrug_ctx *ctx, double bandwidth, double range) {
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "bandwidth-narrow", NULL, "bandwidth", okrug_text_number(ctx, bandwidth),
+                      "range", okrug_text_number(ctx, range), (char *)NULL);
 }

@@ -50,4 +50,10 @@ okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, c
 /* The number of that industry, -1 without one: "no-such-industry". */
 okrug_status okrug_plant_points_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry, int32_t *word);
 
+/* The bandwidth that is wanted, else (0) the rule's for the industry's distances: "bandwidth-needed". */
+okrug_status okrug_plant_points_bandwidth(okrug_ctx *ctx, const okrug_plant_points *plants, double wanted,
+                                          double *bandwidth);
+/* OKRUG_BAD_USAGE "bandwidth-narrow". */
+okrug_status okrug_plant_points_narrow(okrug_ctx *ctx, double bandwidth, double range);
+
 #endif

@@ -38,7 +38,7 @@ bool okrug_k_density_grid_make(int64_t count, const double *distance, double ban
     return true;
 }
 
-okrug_status okrug_smoother_make(okrug_ctx *ctx, const okrug_k_density_grid *grid, okrug_smoother *s) {
+okrug_status okrug_smoother_make(okrug_ctx *ctx, const okrug_k_density_grid *grid, bool mirrored, okrug_smoother *s) {
     s->count = grid->count;
     s->first = OKRUG_SCRATCH(ctx, grid->count, int64_t);
     s->start = OKRUG_SCRATCH_ZERO(ctx, grid->count + 1, int64_t);
@@ -63,8 +63,8 @@ okrug_status okrug_smoother_make(okrug_ctx *ctx, const okrug_k_density_grid *gri
             double chord = (double)(s->first[p] + k - s->start[p]) * grid->width;
             double d = okrug_distance_of_chord(grid->globe, chord);
             double near = (grid->distance[p] - d) / h;
-            double mirrored = (grid->distance[p] + d) / h;
-            s->value[k] = peak * (exp(-0.5 * near * near) + exp(-0.5 * mirrored * mirrored)) / h;
+            double beyond = (grid->distance[p] + d) / h;
+            s->value[k] = peak * (exp(-0.5 * near * near) + (mirrored ? exp(-0.5 * beyond * beyond) : 0.0)) / h;
         }
     }
     return OKRUG_OK;
@@ -110,7 +110,7 @@ okrug_status okrug_k_density(okrug_ctx *ctx, const okrug_points *points, const d
     double *mass = OKRUG_SCRATCH(ctx, grid->nodes, double);
     okrug_status status = mass == NULL ? OKRUG_NO_MEMORY : okrug_located_of(ctx, points, &located);
     if (status == OKRUG_OK) {
-        status = okrug_smoother_make(ctx, grid, &smoother);
+        status = okrug_smoother_make(ctx, grid, true, &smoother);
     }
     if (status == OKRUG_OK) {
         status = okrug_pairs_mass(ctx, &located, weight, &ruler, mass);

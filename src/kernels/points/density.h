@@ -14,8 +14,9 @@ typedef struct {
     double *value;
 } okrug_smoother;
 
-/* In scratch memory. With 1 / h. */
-okrug_status okrug_smoother_make(okrug_ctx *ctx, const okrug_k_density_grid *grid, okrug_smoother *smoother);
+/* In scratch memory. With 1 / h; mirrored: with what would lie at negative distances put back. */
+okrug_status okrug_smoother_make(okrug_ctx *ctx, const okrug_k_density_grid *grid, bool mirrored,
+                                 okrug_smoother *smoother);
 void okrug_smooth(const okrug_smoother *smoother, const double *mass, double total, double *curve);
 
 /* sum of w_i w_j over i < j; without weights the number of pairs. */

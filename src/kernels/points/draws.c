@@ -137,7 +137,7 @@ okrug_status okrug_k_density_draws(okrug_ctx *ctx, const okrug_points *sites, in
     okrug_ruler_make(grid->width, grid->nodes, &ruler);
     okrug_status status = okrug_located_of(ctx, sites, &located);
     if (status == OKRUG_OK) {
-        status = okrug_smoother_make(ctx, grid, &smoother);
+        status = okrug_smoother_make(ctx, grid, true, &smoother);
     }
     if (status == OKRUG_OK) {
         status = run(ctx, &w, simulations);

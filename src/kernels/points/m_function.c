@@ -9,14 +9,31 @@
 
 enum { DRAWS_M = 0x504e0002, ROOM = 1 << 23, ROUND_MOST = 1024 };
 
-static okrug_status begin(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
-                          okrug_located *located, okrug_rings **rings) {
-    OKRUG_TRY(okrug_located_of(ctx, sets->sites, located));
-    *rings = OKRUG_SCRATCH(ctx, 1, okrug_rings);
-    if (*rings == NULL) {
+/* How distances are told: into rings, or smoothed. */
+typedef struct {
+    okrug_located located;
+    okrug_rings *rings;
+    okrug_ruler ruler;
+    okrug_smoother smoother;
+} measures;
+
+static okrug_status begin(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance, measures *m,
+                          okrug_m_round *round) {
+    OKRUG_TRY(okrug_located_of(ctx, sets->sites, &m->located));
+    *round = (okrug_m_round){.sites = &m->located};
+    if (sets->smooth != NULL) {
+        okrug_ruler_make(sets->smooth->width, sets->smooth->nodes, &m->ruler);
+        OKRUG_TRY(okrug_smoother_make(ctx, sets->smooth, false, &m->smoother));
+        round->ruler = &m->ruler;
+        round->smoother = &m->smoother;
+        return OKRUG_OK;
+    }
+    m->rings = OKRUG_SCRATCH(ctx, 1, okrug_rings);
+    if (m->rings == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    okrug_rings_make(count, distance, sets->sites->globe, *rings);
+    okrug_rings_make(count, distance, sets->sites->globe, m->rings);
+    round->rings = m->rings;
     return OKRUG_OK;
 }
 
@@ -35,10 +52,9 @@ static okrug_status make_round(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t
 
 static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
                             double *curve) {
-    okrug_located located;
-    okrug_rings *rings = NULL;
-    OKRUG_TRY(begin(ctx, sets, count, distance, &located, &rings));
-    okrug_m_round round = {.sites = &located, .rings = rings};
+    measures m;
+    okrug_m_round round;
+    OKRUG_TRY(begin(ctx, sets, count, distance, &m, &round));
     OKRUG_TRY(make_round(ctx, sets, 1, &round));
     memcpy(round.reference, sets->reference, (size_t)sets->references * sizeof *round.reference);
     if (!round.within) {
@@ -131,14 +147,13 @@ static okrug_status order_labels(okrug_ctx *ctx, const okrug_m_sets *sets, int32
 
 static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
                              int64_t simulations, uint64_t seed, double *curves) {
-    okrug_located located;
-    okrug_rings *rings = NULL;
-    OKRUG_TRY(begin(ctx, sets, count, distance, &located, &rings));
+    measures m;
+    okrug_m_round round;
+    OKRUG_TRY(begin(ctx, sets, count, distance, &m, &round));
     int64_t numbers = sets->weight == NULL ? sets->references + sets->neighbours : sets->sites->n;
     int64_t sums = 2 * OKRUG_M_TILES * count;
     int64_t most = ROOM / (numbers > sums ? numbers : sums);
     most = most < 8 ? 8 : most > ROUND_MOST ? ROUND_MOST : most;
-    okrug_m_round round = {.sites = &located, .rings = rings};
     OKRUG_TRY(make_round(ctx, sets, most < simulations ? most : simulations, &round));
     shuffling s = {.sets = sets, .round = &round, .seed = seed};
     int32_t *label = NULL;

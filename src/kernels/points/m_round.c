@@ -13,29 +13,26 @@
 enum { TILES = OKRUG_M_TILES, TOGETHER = 4 };
 
 typedef struct {
-    uint16_t *ring;     /* of every site; count and more: out of reach */
-    int32_t *other;     /* those within reach */
-    uint32_t *count;    /* rings: how many sites are in each */
-    double *sums;       /* markings x 2 x rings: of local ratios and of what they are compared with */
-    double *all, *some; /* rings x TOGETHER; rings + OKRUG_RINGS_SPARE */
-} desk;
-
-typedef struct {
     const okrug_ctx *ctx;
     const okrug_m_round *round;
     const int64_t *start;   /* sites + 1 */
     const int32_t *marking; /* in which each site is a reference */
     const double *total;    /* markings x 2: weight of the neighbours and of all */
     okrug_measure *measure;
-    desk desk[TILES];
+    okrug_m_desk desk[TILES];
 } work;
 
-static double weight_of(const okrug_m_round *r, int64_t marking, int64_t site) {
+double okrug_m_weight(const okrug_m_round *r, int64_t marking, int64_t site) {
     return r->weight == NULL ? 1.0 : r->weight[marking * r->sites->n + site];
 }
 
+double okrug_m_expected(const okrug_m_round *r, int64_t marking, int64_t site, const double total[2]) {
+    double own = okrug_m_weight(r, marking, site);
+    return (total[0] - (r->within ? own : 0.0)) / (total[1] - own);
+}
+
 /* Without weights the same for every marking. */
-static void count_all(const okrug_m_round *r, const desk *d) {
+static void count_all(const okrug_m_round *r, const okrug_m_desk *d) {
     int64_t rings = r->rings->count;
     memset(d->count, 0, (size_t)(rings + OKRUG_RINGS_SPARE) * sizeof *d->count);
     for (int64_t j = 0; j < r->sites->n; j++) {
@@ -46,7 +43,7 @@ static void count_all(const okrug_m_round *r, const desk *d) {
     }
 }
 
-static int64_t pick_near(const okrug_m_round *r, const desk *d) {
+static int64_t pick_near(const okrug_m_round *r, const okrug_m_desk *d) {
     int64_t near = 0;
     for (int64_t j = 0; j < r->sites->n; j++) {
         d->other[near] = (int32_t)j;
@@ -56,7 +53,8 @@ static int64_t pick_near(const okrug_m_round *r, const desk *d) {
 }
 
 /* What is near, of all sites, for up to TOGETHER markings side by side. */
-static void weigh_all(const okrug_m_round *r, const desk *d, int64_t near, const int32_t *marking, int64_t markings) {
+static void weigh_all(const okrug_m_round *r, const okrug_m_desk *d, int64_t near, const int32_t *marking,
+                      int64_t markings) {
     const double *w[TOGETHER];
     memset(d->all, 0, (size_t)(r->rings->count * TOGETHER) * sizeof *d->all);
     for (int lane = 0; lane < TOGETHER; lane++) {
@@ -72,16 +70,15 @@ static void weigh_all(const okrug_m_round *r, const desk *d, int64_t near, const
     }
 }
 
-static void add_marking(const work *w, const desk *d, int64_t site, int64_t marking, int lane) {
+static void add_marking(const work *w, const okrug_m_desk *d, int64_t site, int64_t marking, int lane) {
     const okrug_m_round *r = w->round;
     int64_t count = r->rings->count;
     const int32_t *neighbour = r->neighbour + marking * r->neighbours;
     memset(d->some, 0, (size_t)(count + OKRUG_RINGS_SPARE) * sizeof *d->some);
     for (int64_t k = 0; k < r->neighbours; k++) {
-        d->some[d->ring[neighbour[k]]] += weight_of(r, marking, neighbour[k]);
+        d->some[d->ring[neighbour[k]]] += okrug_m_weight(r, marking, neighbour[k]);
     }
-    double own = weight_of(r, marking, site);
-    double expected = (w->total[2 * marking] - (r->within ? own : 0.0)) / (w->total[2 * marking + 1] - own);
+    double expected = okrug_m_expected(r, marking, site, w->total + 2 * marking);
     double *sums = d->sums + marking * 2 * count;
     double near = 0.0;
     double all = 0.0;
@@ -95,7 +92,7 @@ static void add_marking(const work *w, const desk *d, int64_t site, int64_t mark
     }
 }
 
-static void look_around(const work *w, const desk *d, int64_t site) {
+static void look_around(const work *w, const okrug_m_desk *d, int64_t site) {
     const okrug_m_round *r = w->round;
     okrug_around(r->sites, w->measure, r->rings, site, d->ring);
     int64_t near = r->weight == NULL ? 0 : pick_near(r, d);
@@ -113,12 +110,17 @@ static void look_around(const work *w, const desk *d, int64_t site) {
     }
 }
 
+static void look_around_smoothly(const work *w, const okrug_m_desk *d, int64_t site) {
+    okrug_m_smooth_around(w->round, d, w->measure, site, w->marking + w->start[site],
+                          w->start[site + 1] - w->start[site], w->total);
+}
+
 static okrug_status run_tile(void *user, int64_t tile) {
     const work *w = user;
     for (int64_t site = tile; site < w->round->sites->n; site += TILES) {
         if (w->start[site] < w->start[site + 1]) {
             OKRUG_TRY(okrug_check_cancel(w->ctx));
-            look_around(w, &w->desk[tile], site);
+            (w->round->smoother == NULL ? look_around : look_around_smoothly)(w, &w->desk[tile], site);
         }
     }
     return OKRUG_OK;
@@ -126,23 +128,28 @@ static okrug_status run_tile(void *user, int64_t tile) {
 
 /* ---- Before and after ---- */
 
-static okrug_status make_desks(okrug_ctx *ctx, const okrug_m_round *r, work *w) {
+static int64_t distances(const okrug_m_round *r) {
+    return r->smoother == NULL ? r->rings->count : r->smoother->count;
+}
+
+static okrug_status make_desk(okrug_ctx *ctx, const okrug_m_round *r, okrug_m_desk *d) {
     int64_t n = r->sites->n;
-    int64_t count = r->rings->count;
-    for (int t = 0; t < TILES; t++) {
-        desk *d = &w->desk[t];
-        d->ring = OKRUG_SCRATCH(ctx, n + OKRUG_LANES, uint16_t);
-        d->other = OKRUG_SCRATCH(ctx, n + 1, int32_t);
-        d->count = OKRUG_SCRATCH(ctx, count + OKRUG_RINGS_SPARE, uint32_t);
-        d->sums = OKRUG_SCRATCH_ZERO(ctx, r->markings * 2 * count, double);
-        d->all = OKRUG_SCRATCH(ctx, (count + 1) * TOGETHER, double);
-        d->some = OKRUG_SCRATCH(ctx, count + OKRUG_RINGS_SPARE, double);
-        if (d->ring == NULL || d->other == NULL || d->count == NULL || d->sums == NULL || d->all == NULL ||
-            d->some == NULL) {
-            return OKRUG_NO_MEMORY;
-        }
+    int64_t count = distances(r);
+    bool smooth = r->smoother != NULL;
+    int64_t bins = smooth ? r->ruler->nodes + OKRUG_NODES_SPARE + 1 : count + OKRUG_RINGS_SPARE;
+    d->sums = OKRUG_SCRATCH_ZERO(ctx, r->markings * 2 * count, double);
+    d->all = OKRUG_SCRATCH(ctx, smooth ? bins : bins * TOGETHER, double);
+    d->some = OKRUG_SCRATCH(ctx, bins, double);
+    d->ring = smooth ? NULL : OKRUG_SCRATCH(ctx, n + OKRUG_LANES, uint16_t);
+    d->other = smooth ? NULL : OKRUG_SCRATCH(ctx, n + 1, int32_t);
+    d->count = smooth ? NULL : OKRUG_SCRATCH(ctx, bins, uint32_t);
+    d->at = smooth ? OKRUG_SCRATCH(ctx, n + OKRUG_LANES, int32_t) : NULL;
+    for (int k = 0; k < 2; k++) {
+        d->curve[k] = smooth ? OKRUG_SCRATCH(ctx, count, double) : NULL;
     }
-    return OKRUG_OK;
+    bool there = smooth ? d->at != NULL && d->curve[0] != NULL && d->curve[1] != NULL
+                        : d->ring != NULL && d->other != NULL && d->count != NULL;
+    return there && d->sums != NULL && d->all != NULL && d->some != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
 /* In which markings each site is a reference, by rising number. */
@@ -175,7 +182,7 @@ static okrug_status sum_weights(okrug_ctx *ctx, const okrug_m_round *r, work *w)
     for (int64_t m = 0; m < r->markings; m++) {
         okrug_sum some = {0};
         for (int64_t k = 0; k < r->neighbours; k++) {
-            okrug_sum_add(&some, weight_of(r, m, r->neighbour[m * r->neighbours + k]));
+            okrug_sum_add(&some, okrug_m_weight(r, m, r->neighbour[m * r->neighbours + k]));
         }
         total[2 * m] = okrug_sum_value(&some);
         total[2 * m + 1] =
@@ -186,7 +193,7 @@ static okrug_status sum_weights(okrug_ctx *ctx, const okrug_m_round *r, work *w)
 }
 
 static void add_up(const okrug_m_round *r, const work *w, double *curves) {
-    int64_t count = r->rings->count;
+    int64_t count = distances(r);
     for (int64_t m = 0; m < r->markings; m++) {
         for (int64_t k = 0; k < count; k++) {
             double local = 0.0;
@@ -203,7 +210,10 @@ static void add_up(const okrug_m_round *r, const work *w, double *curves) {
 okrug_status okrug_m_round_run(okrug_ctx *ctx, const okrug_m_round *round, double *curves) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     work w = {.ctx = ctx, .round = round, .measure = okrug_measure_for(round->sites)};
-    okrug_status status = make_desks(ctx, round, &w);
+    okrug_status status = OKRUG_OK;
+    for (int t = 0; t < TILES && status == OKRUG_OK; t++) {
+        status = make_desk(ctx, round, &w.desk[t]);
+    }
     if (status == OKRUG_OK) {
         status = index_references(ctx, round, &w);
     }

@@ -6,6 +6,7 @@
 #define OKRUG_KERNELS_POINTS_M_ROUND_H
 
 #include "kernels/points/around.h"
+#include "kernels/points/density.h"
 
 enum { OKRUG_M_TILES = 16 };
 
@@ -13,7 +14,9 @@ enum { OKRUG_M_TILES = 16 };
 typedef struct {
     const okrug_located *sites;
     const okrug_rings *rings;
-    bool within; /* M of an industry with itself */
+    const okrug_smoother *smoother; /* m: instead of rings; NULL: M */
+    const okrug_ruler *ruler;       /* with the smoother */
+    bool within;                    /* M of an industry with itself */
     int64_t markings;
     int64_t references, neighbours;
     int32_t *reference; /* markings x references */
@@ -21,7 +24,27 @@ typedef struct {
     double *weight;     /* markings x sites; NULL: 1 */
 } okrug_m_round;
 
-/* `curves`: markings x rings->count. */
+/* `curves`: markings x distances. */
 okrug_status okrug_m_round_run(okrug_ctx *ctx, const okrug_m_round *round, double *curves);
+
+/* ---- Between its files ---- */
+
+/* What one tile works with. */
+typedef struct {
+    uint16_t *ring;     /* of every site; count and more: out of reach */
+    int32_t *other;     /* those within reach */
+    uint32_t *count;    /* rings: how many sites are in each */
+    double *sums;       /* markings x 2 x distances: of local ratios and of what they are compared with */
+    double *all, *some; /* rings x TOGETHER, rings; m: nodes; each with room for what is out of reach */
+    int32_t *at;        /* m: how far every site is, in the ruler's units */
+    double *curve[2];   /* m: distances */
+} okrug_m_desk;
+
+double okrug_m_weight(const okrug_m_round *round, int64_t marking, int64_t site);
+/* What the local ratio of that reference is compared with; total: weight of the neighbours and of all. */
+double okrug_m_expected(const okrug_m_round *round, int64_t marking, int64_t site, const double total[2]);
+/* m around a site for the markings in which it is a reference; total: 2 for each marking. */
+void okrug_m_smooth_around(const okrug_m_round *round, const okrug_m_desk *desk, okrug_measure *measure, int64_t site,
+                           const int32_t *marking, int64_t markings, const double *total);
 
 #endif

@@ -8,6 +8,7 @@
 #include <okrug/spatial.h>
 
 #include "kernels/points/located.h"
+#include "kernels/spatial/tree.h"
 
 typedef struct {
     double x, y;
@@ -31,25 +32,33 @@ static int by_distance(const void *a, const void *b) {
     return (p->distance > q->distance) - (p->distance < q->distance);
 }
 
-/* Sorted by x: those that can be nearer than the nearest so far lie in a strip. */
-static double nearest_in_plane(const place *places, int64_t n, int64_t at) {
-    double best = INFINITY;
-    for (int step = -1; step <= 1; step += 2) {
-        for (int64_t o = at + step; o >= 0 && o < n && fabs(places[o].x - places[at].x) < best; o += step) {
-            double d = hypot(places[o].x - places[at].x, places[o].y - places[at].y);
-            best = d < best ? d : best;
-        }
+static okrug_status nearest_in_plane(okrug_ctx *ctx, const place *places, int64_t n, double *distance) {
+    okrug_placed *points = OKRUG_SCRATCH(ctx, n, okrug_placed);
+    okrug_placed *sorted = OKRUG_SCRATCH(ctx, n, okrug_placed);
+    okrug_point_tree tree;
+    if (points == NULL || sorted == NULL) {
+        return OKRUG_NO_MEMORY;
     }
-    return best;
+    for (int64_t i = 0; i < n; i++) {
+        points[i] = (okrug_placed){{places[i].x, places[i].y, 0.0}, (int32_t)i};
+        sorted[i] = points[i];
+    }
+    OKRUG_TRY(okrug_point_tree_build(ctx, n, sorted, &tree));
+    for (int64_t i = 0; i < n; i++) {
+        int32_t other = -1;
+        double squared = 0.0;
+        if (places[i].points > 1) {
+            okrug_point_tree_nearest(&tree, &points[i], 1, &other, &squared);
+        }
+        distance[i] = sqrt(squared);
+    }
+    return OKRUG_OK;
 }
 
 /* The distance from each place to the nearest other. */
 static okrug_status nearest(okrug_ctx *ctx, bool globe, const place *places, int64_t n, double *distance) {
     if (!globe) {
-        for (int64_t i = 0; i < n; i++) {
-            distance[i] = places[i].points > 1 ? nearest_in_plane(places, n, i) : 0.0;
-        }
-        return OKRUG_OK;
+        return nearest_in_plane(ctx, places, n, distance);
     }
     double *lon = OKRUG_SCRATCH(ctx, n, double);
     double *lat = OKRUG_SCRATCH(ctx, n, double);

@@ -47,9 +47,18 @@ static void densities(okrug_ctx *ctx, map *m, bool weighted, double unit) {
 
 static void ms(okrug_ctx *ctx, map *m, bool weighted) {
     const okrug_points sites = {SITES, m->x, m->y, false};
-    const okrug_m_sets sets = {&sites, weighted ? m->weight : NULL, MEMBERS, m->member, MEMBERS, m->member};
+    const okrug_m_sets sets = {&sites, weighted ? m->weight : NULL, MEMBERS, m->member, MEMBERS, m->member, NULL};
     assert_ok(okrug_m_function(ctx, &sets, STEPS, at, m->observed));
     assert_ok(okrug_m_function_draws(ctx, &sets, STEPS, at, SIMULATIONS, 7, m->curves));
+}
+
+static void smooth_ms(okrug_ctx *ctx, map *m) {
+    okrug_k_density_grid grid;
+    const okrug_points sites = {SITES, m->x, m->y, false};
+    const okrug_m_sets sets = {&sites, m->weight, MEMBERS, m->member, MEMBERS, m->member, &grid};
+    assert_true(okrug_k_density_grid_make(STEPS, at, 4.0, SITES, false, &grid));
+    assert_ok(okrug_m_function(ctx, &sets, STEPS, at, m->observed));
+    assert_ok(okrug_m_function_draws(ctx, &sets, STEPS, at, 5, 7, m->curves));
 }
 
 static void scattered(okrug_ctx *ctx, map *m, okrug_edge edge) {
@@ -82,6 +91,9 @@ static void test_same_bytes_on_any_threads(void **state) {
         ms(several, &other, weighted == 1);
         assert_same_curves();
     }
+    smooth_ms(single, &one);
+    smooth_ms(several, &other);
+    assert_same_curves();
     scattered(single, &one, OKRUG_EDGE_ISOTROPIC);
     scattered(several, &other, OKRUG_EDGE_ISOTROPIC);
     assert_same_curves();

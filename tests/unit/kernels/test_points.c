@@ -137,8 +137,8 @@ static void test_narrow_bandwidth_is_refused(void **state) {
 static void test_m_of_ten(void **state) {
     (void)state;
     okrug_ctx *ctx = testing_context(2);
-    const okrug_m_sets within = {&ten, ten_weight, 5, of_a, 5, of_a};
-    const okrug_m_sets between = {&ten, ten_weight, 5, of_a, 5, of_b};
+    const okrug_m_sets within = {&ten, ten_weight, 5, of_a, 5, of_a, NULL};
+    const okrug_m_sets between = {&ten, ten_weight, 5, of_a, 5, of_b, NULL};
     double r[31], m[31];
     for (int k = 0; k < 31; k++) {
         r[k] = 0.5 * k;
@@ -186,7 +186,7 @@ static void check_m(bool globe) {
     okrug_ctx *ctx = testing_context(2);
     int32_t member[MEMBERS];
     const okrug_points points = {N, x, y, globe};
-    const okrug_m_sets sets = {&points, weight, MEMBERS, member, MEMBERS, member};
+    const okrug_m_sets sets = {&points, weight, MEMBERS, member, MEMBERS, member, NULL};
     for (int32_t k = 0; k < MEMBERS; k++) {
         member[k] = k;
     }
@@ -195,6 +195,54 @@ static void check_m(bool globe) {
     assert_ok(okrug_m_function(ctx, &sets, STEPS, at, curve));
     for (int k = 1; k < STEPS; k++) {
         assert_near(curve[k], plain_m(&points, weight, MEMBERS, at[k]), 1e-12);
+    }
+    okrug_ctx_free(ctx);
+}
+
+/* The formula, smoothed; the industry is made of the first points. */
+static double plain_small_m(const okrug_points *p, const double *w, int64_t members, double h, double r) {
+    double all = 0.0;
+    double some = 0.0;
+    double local = 0.0;
+    double expected = 0.0;
+    for (int64_t i = 0; i < p->n; i++) {
+        all += w[i];
+        some += i < members ? w[i] : 0.0;
+    }
+    for (int64_t i = 0; i < members; i++) {
+        double near = 0.0;
+        double near_some = 0.0;
+        for (int64_t j = 0; j < p->n; j++) {
+            double k = j == i ? 0.0 : w[j] * normal((r - distance(p, i, j)) / h);
+            near += k;
+            near_some += j < members ? k : 0.0;
+        }
+        local += near_some / near;
+        expected += (some - w[i]) / (all - w[i]);
+    }
+    return local / expected;
+}
+
+static void test_small_m_is_the_formula(void **state) {
+    (void)state;
+    enum { N = 300, MEMBERS = 40 };
+    okrug_ctx *ctx = testing_context(2);
+    int32_t member[MEMBERS];
+    for (int globe = 0; globe < 2; globe++) {
+        okrug_k_density_grid grid;
+        const okrug_points points = {N, x, y, globe == 1};
+        const okrug_m_sets sets = {&points, weight, MEMBERS, member, MEMBERS, member, &grid};
+        double h = globe == 1 ? 100.0 : 2.0;
+        for (int32_t k = 0; k < MEMBERS; k++) {
+            member[k] = k;
+        }
+        scatter(N, globe == 1);
+        even_steps(globe == 1 ? 800.0 : 20.0);
+        assert_true(okrug_k_density_grid_make(STEPS, at, h, N, globe == 1, &grid));
+        assert_ok(okrug_m_function(ctx, &sets, STEPS, at, curve));
+        for (int k = 0; k < STEPS; k++) {
+            assert_near(curve[k], plain_small_m(&points, weight, MEMBERS, h, at[k]), 1e-5);
+        }
     }
     okrug_ctx_free(ctx);
 }
@@ -301,6 +349,7 @@ int main(void) {
         cmocka_unit_test(test_narrow_bandwidth_is_refused),
         cmocka_unit_test(test_m_of_ten),
         cmocka_unit_test(test_m_is_the_formula),
+        cmocka_unit_test(test_small_m_is_the_formula),
         cmocka_unit_test(test_ripley),
         cmocka_unit_test(test_shared_places),
         cmocka_unit_test(test_envelope_of_one_distance),
