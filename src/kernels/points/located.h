@@ -25,8 +25,8 @@ okrug_status okrug_located_narrow(okrug_ctx *ctx, okrug_located *located);
 /* Rounds the coordinates into that room, if there is any. */
 void okrug_located_round(okrug_located *located);
 /* No chord is longer. */
-double okrug_located_extent(const okrug_located *located);
-double okrug_located_chord(const okrug_located *located, int64_t i, int64_t j);
+double okrug_located_extent(const okrug_located *p);
+double okrug_located_chord(const okrug_located *p, int64_t i, int64_t j);
 
 /* Straight line to distance, and back. */
 double okrug_distance_of_chord(bool globe, double chord);

@@ -209,7 +209,7 @@ static void add_up(const okrug_m_round *r, const work *w, double *curves) {
 
 okrug_status okrug_m_round_run(okrug_ctx *ctx, const okrug_m_round *round, double *curves) {
     okrug_mark mark = okrug_scratch_mark(ctx);
-    work w = {.ctx = ctx, .round = round, .measure = okrug_measure_for(round->sites)};
+    work w = {.ctx = ctx, .round = round, .measure = okrug_measure_for(round->sites, true)};
     okrug_status status = OKRUG_OK;
     for (int t = 0; t < TILES && status == OKRUG_OK; t++) {
         status = make_desk(ctx, round, &w.desk[t]);

@@ -47,40 +47,36 @@ void okrug_ruler_make(double width, int64_t nodes, okrug_ruler *ruler) {
 OKRUG_MEASURE_BODY(wide_body, double, sqrt, cut, beyond)
 OKRUG_MEASURE_BODY(narrow_body, float, sqrtf, narrow_cut, narrow_beyond)
 
-#define OKRUG_MEASURES(SUFFIX, TARGET)                                                                                 \
-    TARGET static void plane##SUFFIX(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,           \
-                                     int32_t at[LANES]) {                                                              \
-        wide_body(p->x, p->y, NULL, i, j, ruler, at);                                                                  \
-    }                                                                                                                  \
-    TARGET static void globe##SUFFIX(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,           \
-                                     int32_t at[LANES]) {                                                              \
-        wide_body(p->x, p->y, p->z, i, j, ruler, at);                                                                  \
-    }                                                                                                                  \
-    TARGET static void narrow_plane##SUFFIX(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,    \
-                                            int32_t at[LANES]) {                                                       \
-        narrow_body(p->narrow[0], p->narrow[1], NULL, i, j, ruler, at);                                                \
-    }                                                                                                                  \
-    TARGET static void narrow_globe##SUFFIX(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,    \
-                                            int32_t at[LANES]) {                                                       \
-        narrow_body(p->narrow[0], p->narrow[1], p->narrow[2], i, j, ruler, at);                                        \
-    }                                                                                                                  \
-    static okrug_measure *pick##SUFFIX(const okrug_located *p) {                                                       \
-        return p->narrow[0] != NULL ? (p->z == NULL ? narrow_plane##SUFFIX : narrow_globe##SUFFIX)                     \
-                                    : (p->z == NULL ? plane##SUFFIX : globe##SUFFIX);                                  \
+#define OKRUG_MEASURE(NAME, TARGET, BODY, X, Y, Z)                                                                     \
+    TARGET static void NAME(const okrug_located *p, int64_t i, int64_t j, const okrug_ruler *ruler,                    \
+                            int32_t at[LANES]) {                                                                       \
+        BODY(X, Y, Z, i, j, ruler, at);                                                                                \
     }
-OKRUG_MEASURES(_anywhere, )
+OKRUG_MEASURE(plane, , wide_body, p->x, p->y, NULL)
+OKRUG_MEASURE(space, , wide_body, p->x, p->y, p->z)
+OKRUG_MEASURE(narrow_plane, , narrow_body, p->narrow[0], p->narrow[1], NULL)
+OKRUG_MEASURE(narrow_space, , narrow_body, p->narrow[0], p->narrow[1], p->narrow[2])
+static okrug_measure *const by_two[2][2] = {{plane, space}, {narrow_plane, narrow_space}};
 
 #if defined(__x86_64__)
-OKRUG_MEASURES(_avx2, __attribute__((target("avx2"))))
-
-okrug_measure *okrug_measure_for(const okrug_located *points) {
-    return __builtin_cpu_supports("avx2") ? pick_avx2(points) : pick_anywhere(points);
-}
-#else
-okrug_measure *okrug_measure_for(const okrug_located *points) {
-    return pick_anywhere(points);
-}
+#define OKRUG_AVX2 __attribute__((target("avx2")))
+OKRUG_MEASURE(plane_by_four, OKRUG_AVX2, wide_body, p->x, p->y, NULL)
+OKRUG_MEASURE(space_by_four, OKRUG_AVX2, wide_body, p->x, p->y, p->z)
+OKRUG_MEASURE(narrow_plane_by_four, OKRUG_AVX2, narrow_body, p->narrow[0], p->narrow[1], NULL)
+OKRUG_MEASURE(narrow_space_by_four, OKRUG_AVX2, narrow_body, p->narrow[0], p->narrow[1], p->narrow[2])
+static okrug_measure *const by_four[2][2] = {{plane_by_four, space_by_four},
+                                             {narrow_plane_by_four, narrow_space_by_four}};
 #endif
+
+okrug_measure *okrug_measure_for(const okrug_located *points, bool widest) {
+#if defined(__x86_64__)
+    if (widest && __builtin_cpu_supports("avx2")) {
+        return by_four[points->narrow[0] != NULL][points->z != NULL];
+    }
+#endif
+    (void)widest;
+    return by_two[points->narrow[0] != NULL][points->z != NULL];
+}
 
 /* ---- Counting ---- */
 
@@ -102,7 +98,7 @@ static void count_lanes(const int32_t at[LANES], int64_t lanes, uint64_t *packed
 
 void okrug_pairs_count(const okrug_located *points, const okrug_ruler *ruler, int64_t first, int64_t end,
                        uint64_t *packed, uint64_t *mass) {
-    okrug_measure *measure = okrug_measure_for(points);
+    okrug_measure *measure = okrug_measure_for(points, true);
     int32_t at[LANES];
     int64_t held = 0;
     for (int64_t tile = first; tile < points->n; tile += POINTS_A_TILE) {
@@ -125,7 +121,7 @@ void okrug_pairs_count(const okrug_located *points, const okrug_ruler *ruler, in
 
 void okrug_pairs_weigh(const okrug_located *points, const double *weight, const okrug_ruler *ruler, int64_t first,
                        int64_t end, double *mass) {
-    okrug_measure *measure = okrug_measure_for(points);
+    okrug_measure *measure = okrug_measure_for(points, true);
     int32_t at[LANES];
     for (int64_t i = first; i < end; i++) {
         for (int64_t j = i + 1; j < points->n; j += LANES) {

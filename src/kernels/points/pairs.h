@@ -30,7 +30,8 @@ void okrug_ruler_make(double width, int64_t nodes, okrug_ruler *ruler); /* 2 <= 
 /* Chords from point i to points j .. j + OKRUG_LANES - 1, times the scale, plus the offset, cut to whole numbers. */
 typedef void okrug_measure(const okrug_located *points, int64_t i, int64_t j, const okrug_ruler *ruler,
                            int32_t at[OKRUG_LANES]);
-okrug_measure *okrug_measure_for(const okrug_located *points);
+/* By the widest vectors that the processor has, or those that any has: both give the same. */
+okrug_measure *okrug_measure_for(const okrug_located *points, bool widest);
 
 /* Counting in one thread. `packed`: nodes + OKRUG_NODES_SPARE, zero at first and at the end; `mass`: nodes, in 1 /
  * OKRUG_SPLIT, added to. All pairs i < j with first <= i < end. */
