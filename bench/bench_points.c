@@ -4,7 +4,7 @@
  * they cannot do without: for k-density the plain loop over all pairs of every simulation that measures the distance
  * and counts it, for m-function the sums of weights over all sites around each plant of every simulation.
  *
- * `bench_points SITES PLANTS SIMULATIONS` measures another size, once warm.
+ * `bench_points SITES PLANTS SIMULATIONS` measures another size, on two threads.
  */
 #include "bench.h"
 
@@ -13,7 +13,7 @@
 
 #include <okrug/points.h>
 
-enum { RUNS = 3, STEPS = 101, BINS = 4096, TILES = 32 };
+enum { RUNS = 2, STEPS = 101, BINS = 4096, TILES = 32 };
 
 typedef struct {
     int64_t sites, plants, simulations;
@@ -152,14 +152,15 @@ static void compare(const char *bench, world *w, int threads, int runs, bench_wo
     okrug_ctx_free(ctx);
 }
 
-static void measure(int64_t sites, int64_t plants, int64_t simulations, int runs) {
-    for (int threads = 1; threads <= 2; threads++) {
+/* The least of a few runs for what takes a second, else one. */
+static void measure(int64_t sites, int64_t plants, int64_t simulations, int runs, int threads, int most_threads) {
+    for (; threads <= most_threads; threads++) {
         world *w = draw_world(sites, plants, simulations);
         compare("k-density", w, threads, runs, k_density, pairs_floor);
         if (simulations > 0) {
-            compare("m-function", w, threads, runs, m_function, sums_floor);
+            compare("m-function", w, threads, 1, m_function, sums_floor);
             w->weighted = true;
-            compare("m-function-weighted", w, threads, runs, m_function, sums_floor);
+            compare("m-function-weighted", w, threads, 1, m_function, sums_floor);
         }
         free_world(w);
     }
@@ -167,10 +168,10 @@ static void measure(int64_t sites, int64_t plants, int64_t simulations, int runs
 
 int main(int count, char **arguments) {
     if (count == 4) {
-        measure(atoll(arguments[1]), atoll(arguments[2]), atoll(arguments[3]), 2);
+        measure(atoll(arguments[1]), atoll(arguments[2]), atoll(arguments[3]), 1, 2, 2);
         return 0;
     }
-    measure(20000, 2000, 1000, RUNS);
-    measure(100000, 100000, 0, 1);
+    measure(20000, 2000, 1000, RUNS, 1, 2);
+    measure(100000, 100000, 0, 1, 2, 2);
     return 0;
 }
