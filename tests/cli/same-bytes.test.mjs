@@ -92,6 +92,22 @@ small['indicators.csv'] = `region,indicator,period,value\n${Array.from({ length:
 small['course.csv'] = `region,period,value\n${Array.from({ length: 1000 * 6 }, (_, i) =>
   `r${i % 1000},${2001 + Math.floor(i / 1000)},${(1 + 9 * draw()).toFixed(3)}\n`).join('')}`;
 
+/* Plants on a plane and on the globe; every ninth is of industry a. */
+function plants(n, seed) {
+  const next = seeded(seed);
+  let rows = 'x,y,north,east,industry,weight\n';
+  for (let i = 0; i < n; i++) {
+    rows += `${(200 * next()).toFixed(2)},${(100 * next()).toFixed(2)},${(50 + 10 * next()).toFixed(3)},`
+      + `${(30 + 30 * next()).toFixed(3)},${i % 9 === 0 ? 'a' : 'b'},${1 + (i % 13)}\n`;
+  }
+  return rows;
+}
+small['plants.csv'] = plants(900, 5);
+const plane = ['plants.csv', '--industry', 'a', '--simulations', '60'];
+const globe = ['--map', 'lat=north', '--map', 'lon=east'];
+small['towns.csv'] = small['plants.csv'].replace('x,y', 'left,up');
+const towns = ['towns.csv', ...globe, ...plane.slice(1)];
+
 const entries = {
   composite: [['indicators.csv'], ['indicators.csv', '--basis', 'pooled', '--weighting', 'benefit', '--missing', 'average']],
   convergence: [['course.csv']],
@@ -108,6 +124,9 @@ const entries = {
   multipliers: [table],
   linkages: [table],
   weights: [['places.csv', '--rule', 'nearest', '--nearest', '6'], ['places.csv', '--rule', 'distance', '--distance', '400', '--power', '1']],
+  'k-density': [plane, [...plane, '--counting', 'weights', '--seed', '7'], towns],
+  'm-function': [plane, [...plane, '--counting', 'plants'], [...plane, '--function', 'm', '--neighbours', 'b'], towns],
+  'ripley-k': [plane, [...plane, '--edge', 'translate']],
   moran: [spatial, [...spatial, '--link-weights', 'inverse', '--alternative', 'greater']],
   geary: [spatial],
   'getis-ord-g': [spatial],
