@@ -9,6 +9,7 @@
 
 const double OKRUG_SHARING_MATTERS = 0.05;
 enum { NAMES_SHOWN = 5 };
+static const double FARTHEST = 1e12; /* squares of differences have a number, and ranges too */
 
 static okrug_status need_column(okrug_ctx *ctx, const okrug_table *table, const char *wanted, okrug_column **column) {
     *column = okrug_table_column(table, wanted);
@@ -75,6 +76,11 @@ static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool we
     for (int64_t row = 0; row < table->rows; row++) {
         bool placed = isfinite(x->number[row]) && isfinite(y->number[row]);
         bool weighs = weight == NULL || isfinite(weight->number[row]);
+        if (placed && (fabs(x->number[row]) > FARTHEST || fabs(y->number[row]) > FARTHEST)) {
+            const okrug_place place = {.file = table->file, .line = table->line == NULL ? 0 : table->line[row]};
+            return okrug_fail(ctx, OKRUG_BAD_INPUT, "coordinates-far", &place, "most", okrug_text_number(ctx, FARTHEST),
+                              (char *)NULL);
+        }
         nowhere += !placed;
         weightless += placed && !weighs;
         if (placed && weighs) {
