@@ -3,27 +3,28 @@
  * concentration: how far each industry's distribution over the regions is from that of everything.
  */
 #include <math.h>
-#include <string.h>
 
 #include <okrug/concentration.h>
 #include <okrug/numeric.h>
 
-#include "analyses/by_region.h"
+#include "analyses/distribution.h"
 #include "analyses/list.h"
 #include "analyses/panel.h"
+#include "analyses/plant_indices.h"
 #include "analyses/result.h"
 
 static const okrug_role value_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
-static const okrug_role by_region_roles[] = {
-    {"region", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
-    {"period", OKRUG_TEXT, OKRUG_KEY_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
-    {"value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN},
-};
-enum { INPUT, REFERENCE, REGION_TOTAL };
+static const okrug_role by_region_roles[] = {OKRUG_BY_REGION_ROLES};
+static const okrug_role plant_roles[] = {OKRUG_PLANT_ROLES};
+static const okrug_role size_class_roles[] = {OKRUG_SIZE_CLASS_ROLES};
+enum { INPUT, REFERENCE, REGION_TOTAL, PLANTS, SIZE_CLASSES };
 static const okrug_input inputs[] = {
     [INPUT] = {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)},
     [REFERENCE] = {"reference", OKRUG_SHAPE_TIDY, false, false, by_region_roles, OKRUG_COUNT_OF(by_region_roles)},
     [REGION_TOTAL] = {"region-total", OKRUG_SHAPE_TIDY, false, false, by_region_roles, OKRUG_COUNT_OF(by_region_roles)},
+    [PLANTS] = {"plants", OKRUG_SHAPE_TIDY, false, false, plant_roles, OKRUG_COUNT_OF(plant_roles)},
+    [SIZE_CLASSES] = {"size-classes", OKRUG_SHAPE_TIDY, false, false, size_class_roles,
+                      OKRUG_COUNT_OF(size_class_roles)},
 };
 
 enum { AGAINST_TOTAL, AGAINST_EQUAL };
@@ -51,106 +52,47 @@ static const okrug_output_column columns[] = {
     [REGIONS] = {"regions", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "E_ri > 0"},
     [MISSING] = {"missing", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "cells that are not known"},
 };
-static const okrug_output outputs[] = {{"industries", columns, OKRUG_COUNT_OF(columns)}};
+static const okrug_output_column plants_columns[] = {OKRUG_PLANT_COLUMNS};
+static const okrug_output outputs[] = {
+    {"industries", columns, OKRUG_COUNT_OF(columns)},
+    {"plants", plants_columns, OKRUG_COUNT_OF(plants_columns)},
+};
 
 static const char *const references[] = {
     "Hoover, E. M. (1936). The measurement of industrial localization. Review of Economics and Statistics 18(4).",
     "Theil, H. (1967). Economics and Information Theory. North-Holland.",
+    "Ellison, G., Glaeser, E. L. (1997). Geographic concentration in U.S. manufacturing industries: a dartboard "
+    "approach. Journal of Political Economy 105(5).",
+    "Maurel, F., Sédillot, B. (1999). A measure of the geographic concentration in French manufacturing industries. "
+    "Regional Science and Urban Economics 29(5).",
+    "Schmalensee, R. (1977). Using the H-index of concentration with published data. Review of Economics and "
+    "Statistics 59(2).",
     "Farhauer, O., Kröll, A. (2014). Standorttheorien. Springer Gabler.",
     NULL,
 };
 
-/* ---- One period as the kernel wants it ------------------------------------------------------------------------- */
-
-typedef struct {
-    int64_t regions;         /* of the panel, then those that only the reference has: nobody there has any of these */
-    const double *value;     /* regions x industries of the panel */
-    const double *reference; /* regions; NULL: the sums of the rows */
-} distribution;
-
-static okrug_status with_other_regions(okrug_ctx *ctx, const okrug_panel *panel, distribution *out) {
-    size_t known = (size_t)(panel->regions * panel->industries);
-    double *value = OKRUG_SCRATCH_ZERO(ctx, out->regions * panel->industries, double);
-    if (value == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    memcpy(value, panel->value, known * sizeof *value);
-    out->value = value;
-    return OKRUG_OK;
-}
-
-static okrug_status given_reference(okrug_ctx *ctx, const okrug_table *table, const char *input,
-                                    const okrug_panel *panel, distribution *out) {
-    const okrug_column *value = okrug_table_column(table, "value");
-    okrug_region_rows rows = {0};
-    OKRUG_TRY(okrug_rows_of_regions(ctx, table, input, panel->period, panel->regions, panel->region, &rows));
-    out->regions = panel->regions + rows.other_count;
-    double *reference = OKRUG_SCRATCH_ZERO(ctx, out->regions, double);
-    if (reference == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    okrug_status status = OKRUG_OK;
-    for (int64_t r = 0; r < panel->regions; r++) {
-        if (rows.row[r] < 0 || okrug_reason_at(value, rows.row[r]) != OKRUG_PRESENT) {
-            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "not-in-reference", &(okrug_place){.file = table->file}, "code",
-                                panel->region[r], (char *)NULL);
-            continue;
-        }
-        reference[r] = value->number[rows.row[r]];
-    }
-    for (int64_t k = 0; k < rows.other_count; k++) {
-        bool there = okrug_reason_at(value, rows.others[k]) == OKRUG_PRESENT;
-        reference[panel->regions + k] = there ? value->number[rows.others[k]] : 0.0;
-    }
-    out->reference = reference;
-    OKRUG_TRY(status);
-    return with_other_regions(ctx, panel, out);
-}
-
-/* Totals that are smaller than what is known of their regions are hardly totals of the same things. */
-static void check_totals(okrug_ctx *ctx, const char *file, const okrug_panel *panel, const double *total) {
-    int64_t below = 0;
-    const char *first = "";
-    for (int64_t r = 0; r < panel->regions; r++) {
-        double parts = okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
-        if (parts > total[r] * (1.0 + 1e-9)) {
-            first = below++ == 0 ? panel->region[r] : first;
-        }
-    }
-    if (below > 0) {
-        okrug_warn(ctx, "total-below-parts", &(okrug_place){.file = file}, "count", okrug_text_integer(ctx, below),
-                   "first", first, (char *)NULL);
-    }
-}
-
-static okrug_status distribute(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, distribution *out) {
+static okrug_status distribute(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
+                               okrug_distribution *out) {
     const concentration_parameters *p = job->parameters;
-    *out = (distribution){panel->regions, panel->value, NULL};
-    if (p->against == AGAINST_EQUAL) {
-        double *equal = OKRUG_SCRATCH(ctx, panel->regions, double);
-        if (equal == NULL) {
-            return OKRUG_NO_MEMORY;
-        }
-        for (int64_t r = 0; r < panel->regions; r++) {
-            equal[r] = 1.0;
-        }
-        out->reference = equal;
-        return OKRUG_OK;
+    if (p->against == AGAINST_TOTAL) {
+        return okrug_distribution_read(ctx, job->input[REFERENCE], job->input[REGION_TOTAL], panel, out);
     }
-    if (job->input[REFERENCE] != NULL) {
-        return given_reference(ctx, job->input[REFERENCE], inputs[REFERENCE].name, panel, out);
+    double *equal = OKRUG_SCRATCH(ctx, panel->regions, double);
+    if (equal == NULL) {
+        return OKRUG_NO_MEMORY;
     }
-    if (job->input[REGION_TOTAL] != NULL) {
-        OKRUG_TRY(given_reference(ctx, job->input[REGION_TOTAL], inputs[REGION_TOTAL].name, panel, out));
-        check_totals(ctx, job->input[REGION_TOTAL]->file, panel, out->reference);
+    for (int64_t r = 0; r < panel->regions; r++) {
+        equal[r] = 1.0;
     }
+    *out = (okrug_distribution){panel->regions, panel->value, equal};
     return OKRUG_OK;
 }
 
 /* ---- Rows ------------------------------------------------------------------------------------------------------- */
 
 static okrug_status write_industry(const okrug_panel *panel, int64_t i, const okrug_concentration_results *results,
-                                   okrug_table *table, int64_t row) {
+                                   const okrug_plant_indices *p, okrug_table *table, okrug_table *of_plants,
+                                   int64_t row) {
     int64_t there = 0;
     int64_t missing = 0;
     okrug_reason why = OKRUG_ZERO_TOTAL;
@@ -172,17 +114,26 @@ static okrug_status write_industry(const okrug_panel *panel, int64_t i, const ok
     OKRUG_TRY(okrug_set_number_or(table, HOOVER, row, results->hoover[i], none));
     OKRUG_TRY(okrug_set_number_or(table, THEIL, row, results->theil[i], none));
     OKRUG_TRY(okrug_set_number_or(table, HERFINDAHL, row, results->herfindahl[i], none));
-    OKRUG_TRY(okrug_set_missing(table, ELLISON_GLAESER, row, OKRUG_NO_ROW)); /* no rows of plants */
-    OKRUG_TRY(okrug_set_missing(table, MAUREL_SEDILLOT, row, OKRUG_NO_ROW));
+    double h = p->structure.sizes.herfindahl[i];
+    double gamma = p->given ? okrug_beyond_plants(p->of.raw[i], p->scale, h) : (double)NAN;
+    double other = p->given ? okrug_beyond_plants(p->of.excess[i], p->scale, h) : (double)NAN;
+    okrug_reason no_gamma = okrug_no_plant_index(p, i, none);
+    OKRUG_TRY(okrug_set_number_or(table, ELLISON_GLAESER, row, gamma, no_gamma));
+    OKRUG_TRY(okrug_set_number_or(table, MAUREL_SEDILLOT, row, other, no_gamma));
+    if (p->given) {
+        OKRUG_TRY(okrug_plant_indices_write(panel, i, p, none, of_plants, row));
+    }
     OKRUG_TRY(okrug_set_number_or(table, VALUE, row, there == 0 && missing > 0 ? (double)NAN : value, why));
     OKRUG_TRY(okrug_set_number(table, REGIONS, row, (double)there));
     return okrug_set_number(table, MISSING, row, (double)missing);
 }
 
 static okrug_status write_period(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, okrug_table *table,
-                                 int64_t *row) {
-    distribution over = {0};
+                                 okrug_table *of_plants, int64_t *row) {
+    okrug_distribution over = {0};
+    okrug_plant_indices p = {0};
     OKRUG_TRY(distribute(ctx, job, panel, &over));
+    OKRUG_TRY(okrug_plant_indices_read(ctx, job->input[PLANTS], job->input[SIZE_CLASSES], panel, &over, &p));
     double *numbers = OKRUG_SCRATCH(ctx, 4 * panel->industries, double);
     if (numbers == NULL) {
         return OKRUG_NO_MEMORY;
@@ -191,7 +142,7 @@ static okrug_status write_period(okrug_ctx *ctx, const okrug_job *job, const okr
                                            numbers + 3 * panel->industries};
     OKRUG_TRY(okrug_industry_concentration(ctx, over.regions, panel->industries, over.value, over.reference, &results));
     for (int64_t i = 0; i < panel->industries; i++) {
-        OKRUG_TRY(write_industry(panel, i, &results, table, (*row)++));
+        OKRUG_TRY(write_industry(panel, i, &results, &p, table, of_plants, (*row)++));
     }
     return OKRUG_OK;
 }
@@ -219,6 +170,7 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panels *panel
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     okrug_panels panels = {0};
     okrug_table *table = NULL;
+    okrug_table *of_plants = NULL;
     OKRUG_TRY(okrug_panels_read(ctx, job->input[INPUT], &panels));
     int64_t rows = 0;
     for (int64_t k = 0; k < panels.count; k++) {
@@ -226,10 +178,12 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     }
     okrug_unit unit = okrug_table_column(job->input[INPUT], "value")->unit;
     OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, rows, &table));
+    bool given = job->input[PLANTS] != NULL || job->input[SIZE_CLASSES] != NULL;
+    OKRUG_TRY(okrug_result_table(result, &outputs[1], unit, given ? rows : 0, &of_plants));
     int64_t row = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
-        OKRUG_TRY(write_period(ctx, job, &panels.panel[k], table, &row));
+        OKRUG_TRY(write_period(ctx, job, &panels.panel[k], table, of_plants, &row));
         okrug_scratch_reset(ctx, mark);
     }
     warn(ctx, job, &panels);

@@ -38,7 +38,7 @@ export const shown = {
   optimise: ['okrug/optimise.h'],
   dataset: ['okrug/dataset.h', 'okrug/role.h', 'dataset/wkb.h'],
   kernels: ['okrug/concentration.h', 'okrug/complexity.h', 'okrug/inputoutput.h', 'okrug/disparity.h', 'okrug/shift_share.h',
-    'okrug/withheld.h', 'okrug/points.h', 'okrug/spatial.h', 'okrug/transitions.h',
+    'okrug/withheld.h', 'okrug/plants.h', 'okrug/points.h', 'okrug/spatial.h', 'okrug/transitions.h',
     'okrug/convergence.h', 'okrug/indicators.h'],
   analyses: ['analyses/analysis.h', 'analyses/list.h'],
   sources: ['sources/sources.h'],
