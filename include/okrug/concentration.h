@@ -102,6 +102,21 @@ typedef struct {
 okrug_status okrug_industry_concentration(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
                                           const double *reference, const okrug_concentration_results *results);
 
+/* ---- Variety of regions ---------------------------------------------------------------------------------------- */
+
+/* Each is an array of `regions` numbers, in bits. total = unrelated + related, but for rounding. */
+typedef struct {
+    double *total;     /* sum_i p_i log2 1 / p_i over industries: from 0 to log2 industries */
+    double *unrelated; /* the same over groups of industries, with P_g the sum of p_i in g */
+    double *related;   /* sum_g P_g sum_i p_i / P_g log2 P_g / p_i: the mean entropy within groups */
+} okrug_variety_results;
+
+/* Entropy of each region's structure, split into that between groups of industries and that within them (Frenken, Van
+ * Oort and Verburg 2007). group: industries, 0 .. groups - 1. NaN where a region's total is 0. O(regions x industries).
+ */
+okrug_status okrug_variety(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value, int64_t groups,
+                           const int64_t *group, const okrug_variety_results *results);
+
 /* ---- Regions like each other ---------------------------------------------------------------------------------- */
 
 /* For each region the k others whose structure differs least (Krugman's index between the two), nearest first, equal

@@ -11,6 +11,8 @@
     X(location_quotient)                                                                                               \
     X(specialisation)                                                                                                  \
     X(concentration)                                                                                                   \
+    X(coagglomeration)                                                                                                 \
+    X(variety)                                                                                                         \
     X(disparity)                                                                                                       \
     X(composite)                                                                                                       \
     X(convergence)                                                                                                     \

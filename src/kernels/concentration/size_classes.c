@@ -20,13 +20,15 @@ static bool one_class(double n, double a, double b, double total, double *least,
     if (!(n > 0.0)) {
         return true;
     }
-    double above = fmax(0.0, total - n * a);
-    double full = isinf(b) || !(b > a) ? 0.0 : fmin(n, floor(above / (b - a)));
-    double rest = full < n ? above - full * (b - a) : 0.0;
-    rest = b > a ? fmax(0.0, rest) : 0.0;
-    double others = full < n ? n - full - 1.0 : 0.0;
     *least += total * total / n;
-    *most += (full > 0.0 ? full * b * b : 0.0) + others * a * a + (full < n ? (a + rest) * (a + rest) : 0.0);
+    /* What is above the least sizes fills as many plants as it can, and one with the rest. */
+    double above = fmax(0.0, total - n * a), width = b - a;
+    double full = isinf(width) || !(width > 0.0) ? 0.0 : fmin(n, floor(above / width));
+    *most += full > 0.0 ? full * b * b : 0.0;
+    if (full < n) {
+        double rest = full > 0.0 ? fmax(0.0, above - full * width) : above;
+        *most += (a + rest) * (a + rest) + (n - full - 1.0) * a * a;
+    }
     return true;
 }
 

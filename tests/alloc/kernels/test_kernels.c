@@ -9,6 +9,7 @@
 #include <okrug/indicators.h>
 #include <okrug/inputoutput.h>
 #include <okrug/linalg.h>
+#include <okrug/plants.h>
 #include <okrug/shift_share.h>
 #include <okrug/spatial.h>
 #include <okrug/transitions.h>
@@ -43,6 +44,20 @@ static okrug_status over_regions(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_industry_concentration(ctx, N, N, value, NULL, &results));
     OKRUG_TRY(okrug_disparity(ctx, &regions, &indices, &of_group));
     return okrug_shift_share(ctx, &shift, &parts);
+}
+
+static okrug_status plants(okrug_ctx *ctx) {
+    static const int64_t group[N];
+    static int64_t count[N];
+    double scale;
+    const okrug_plant_sizes sizes = {count, vector[0], vector[1], vector[2]};
+    const okrug_plant_concentration of = {vector[0], vector[3], vector[4], out[1]};
+    const okrug_variety_results variety = {vector[0], vector[3], vector[4]};
+    OKRUG_TRY(okrug_plant_sizes_of(ctx, N, value, group, N, &sizes));
+    OKRUG_TRY(okrug_plant_concentration_of(ctx, N, N, value, NULL, vector[1], vector[2], &of, &scale));
+    OKRUG_TRY(okrug_coagglomeration(ctx, N, N, value, NULL, out[0]));
+    OKRUG_TRY(okrug_group_coagglomeration(ctx, N, N, value, NULL, 1, group, vector[0]));
+    return okrug_variety(ctx, N, N, value, 1, group, &variety);
 }
 
 static okrug_status withheld(okrug_ctx *ctx) {
@@ -160,6 +175,11 @@ static int fill(void **state) {
     return 0;
 }
 
+static void test_plants(void **state) {
+    (void)state;
+    walk(plants);
+}
+
 static void test_concentration(void **state) {
     (void)state;
     walk(concentration);
@@ -202,9 +222,9 @@ static void test_eigenvalues(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_concentration), cmocka_unit_test(test_over_regions), cmocka_unit_test(test_withheld),
-        cmocka_unit_test(test_complexity),    cmocka_unit_test(test_inputoutput),  cmocka_unit_test(test_eigenvalues),
-        cmocka_unit_test(test_spatial),       cmocka_unit_test(test_indicators),
+        cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),     cmocka_unit_test(test_over_regions),
+        cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity), cmocka_unit_test(test_inputoutput),
+        cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),    cmocka_unit_test(test_indicators),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }
