@@ -82,7 +82,7 @@ double okrug_gini_in(int64_t n, const double *y, const double *weight, double *w
  * 0 to 1 - 1/n. Places where both shares are 0 are left out; NaN where p alone is 0. O(n log n). Test:
  * (500,500,1000,7000,1000) against (20000,15000,20000,40000,5000) gives .4068966 (REAT). */
 okrug_status okrug_locational_gini(okrug_ctx *ctx, int64_t n, const double *x, const double *p, double *gini);
-/* The same with memory of the caller's: work (n). */
+/* The same with memory of the caller's: work (2 n). */
 double okrug_locational_gini_in(int64_t n, const double *x, const double *p, double *work);
 
 /* ---- Industries over regions ---------------------------------------------------------------------------------- */
@@ -98,7 +98,7 @@ typedef struct {
 /* How each industry's distribution over the regions (s_ri = E_ri / e_i) differs from the reference distribution p,
  * which is that of `reference` (regions, amounts), or where it is NULL of the rows' sums. NaN where e_i or the
  * reference is 0; gini and theil too where a region has some of the industry and nothing of the reference. O(industries
- * x regions log regions); scratch: 3 x regions numbers. */
+ * x regions); scratch: 25 x regions numbers. */
 okrug_status okrug_industry_concentration(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
                                           const double *reference, const okrug_concentration_results *results);
 

@@ -122,7 +122,7 @@ typedef struct okrug_table {
     int columns;
     okrug_column *column;
     const char *file; /* for messages: where the rows came from; NULL: computed */
-    int64_t *line;    /* line of each row in that file; NULL: computed */
+    int32_t *line;    /* line of each row in that file, 0 beyond 2^31 - 1; NULL: computed */
     int64_t capacity; /* rows there is room for */
     char decimal;     /* decimal mark of numbers that are still text: '.' or ','; 0: not said */
     bool typed;       /* from a workbook: texts that read as plain numbers are numbers there, whatever the others say */
@@ -157,6 +157,9 @@ const char *okrug_table_column_names(okrug_ctx *ctx, const okrug_table *table);
 okrug_status okrug_table_reserve(okrug_table *table, int64_t rows);
 /* Adds one row, all cells missing (NOT_COLLECTED); its number, or -1 when memory is short. `line` may be 0. */
 int64_t okrug_table_add_row(okrug_table *table, int64_t line);
+/* The same for a caller who sets every cell next: what is not set is neither there nor missing. Columns in which no
+ * cell is ever missing need no reasons then. */
+int64_t okrug_table_add_row_to_fill(okrug_table *table, int64_t line);
 
 okrug_status okrug_set_text(okrug_table *table, int column, int64_t row, const char *text, size_t length);
 /* For a finite value; see okrug_set_missing for the rest. */

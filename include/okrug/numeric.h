@@ -5,6 +5,7 @@
 #ifndef OKRUG_NUMERIC_H
 #define OKRUG_NUMERIC_H
 
+#include <math.h>
 #include <stdint.h>
 
 /* A sum with a running compensation (Neumaier 1974): the error does not grow with the number of terms, and the order
@@ -14,8 +15,21 @@ typedef struct {
     double compensation;
 } okrug_sum;
 
-void okrug_sum_add(okrug_sum *sum, double term);
-double okrug_sum_value(const okrug_sum *sum);
+static inline void okrug_sum_add(okrug_sum *sum, double term) {
+    double total = sum->sum + term;
+    /* What the addition rounded off is found exactly from the larger of the two. */
+    if (fabs(sum->sum) >= fabs(term)) {
+        sum->compensation += (sum->sum - total) + term;
+    } else {
+        sum->compensation += (term - total) + sum->sum;
+    }
+    sum->sum = total;
+}
+
+static inline double okrug_sum_value(const okrug_sum *sum) {
+    return sum->sum + sum->compensation;
+}
+
 /* Sum of x[0], x[stride], ... (n terms). */
 double okrug_sum_of(const double *x, int64_t n, int64_t stride);
 

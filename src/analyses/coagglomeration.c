@@ -144,7 +144,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_table *pairs = NULL;
     okrug_table *groups = NULL;
     int64_t missing = 0;
-    OKRUG_TRY(okrug_panels_read(ctx, job->input[INPUT], &panels));
+    OKRUG_TRY(okrug_panels_read_values(ctx, job->input[INPUT], &panels));
     OKRUG_TRY(okrug_result_table(result, &outputs[0], OKRUG_UNIT_NONE, 0, &pairs));
     OKRUG_TRY(okrug_result_table(result, &outputs[1], OKRUG_UNIT_NONE, 0, &groups));
     for (int64_t k = 0; k < panels.count; k++) {

@@ -171,7 +171,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_panels panels = {0};
     okrug_table *table = NULL;
     okrug_table *of_plants = NULL;
-    OKRUG_TRY(okrug_panels_read(ctx, job->input[INPUT], &panels));
+    OKRUG_TRY(okrug_panels_read_values(ctx, job->input[INPUT], &panels));
     int64_t rows = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         rows += panels.panel[k].industries;

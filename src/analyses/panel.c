@@ -6,6 +6,16 @@
 
 #include <string.h>
 
+/* The rows of a period; `row` NULL: all from the first on. */
+typedef struct {
+    const int64_t *row;
+    int64_t count;
+} row_list;
+
+static int64_t row_at(const row_list *rows, int64_t i) {
+    return rows->row != NULL ? rows->row[i] : i;
+}
+
 /* The words of one column that a period uses, numbered in the order in which its rows name them. */
 typedef struct {
     int32_t *place; /* of each word of the column; -1: not in this period */
@@ -13,8 +23,7 @@ typedef struct {
     int64_t count;
 } numbering;
 
-static okrug_status number_words(okrug_ctx *ctx, const okrug_column *column, const int64_t *rows, int64_t count,
-                                 numbering *out) {
+static okrug_status number_words(okrug_ctx *ctx, const okrug_column *column, const row_list *rows, numbering *out) {
     if (column == NULL) { /* no such column: one place for all */
         *out = (numbering){.count = 1};
         return OKRUG_OK;
@@ -27,8 +36,8 @@ static okrug_status number_words(okrug_ctx *ctx, const okrug_column *column, con
     }
     memset(out->place, -1, (size_t)words * sizeof *out->place);
     out->count = 0;
-    for (int64_t i = 0; i < count; i++) {
-        int32_t word = column->word[rows[i]];
+    for (int64_t i = 0; i < rows->count; i++) {
+        int32_t word = column->word[row_at(rows, i)];
         if (out->place[word] < 0) {
             out->place[word] = (int32_t)out->count;
             out->word[out->count++] = word;
@@ -48,15 +57,15 @@ static okrug_status codes(okrug_ctx *ctx, const okrug_column *column, const numb
     return OKRUG_OK;
 }
 
-static okrug_status read_period(okrug_ctx *ctx, const okrug_table *table, const int64_t *rows, int64_t count,
+static okrug_status read_period(okrug_ctx *ctx, const okrug_table *table, const row_list *rows, bool with_rows,
                                 okrug_panel *panel) {
     const okrug_column *region = okrug_table_column(table, "region");
     const okrug_column *industry = okrug_table_column(table, "industry");
     const okrug_column *value = okrug_table_column(table, "value");
     numbering regions = {0};
     numbering industries = {0};
-    OKRUG_TRY(number_words(ctx, region, rows, count, &regions));
-    OKRUG_TRY(number_words(ctx, industry, rows, count, &industries));
+    OKRUG_TRY(number_words(ctx, region, rows, &regions));
+    OKRUG_TRY(number_words(ctx, industry, rows, &industries));
     OKRUG_TRY(codes(ctx, region, &regions, &panel->region));
     OKRUG_TRY(codes(ctx, industry, &industries, &panel->industry));
     panel->regions = regions.count;
@@ -64,19 +73,21 @@ static okrug_status read_period(okrug_ctx *ctx, const okrug_table *table, const 
     int64_t cells = regions.count * industries.count;
     panel->value = OKRUG_SCRATCH_ZERO(ctx, cells, double);
     panel->reason = OKRUG_SCRATCH_ZERO(ctx, cells, uint8_t);
-    panel->cell = OKRUG_SCRATCH(ctx, count, int64_t);
-    panel->rows = count;
-    panel->row = rows;
-    if (panel->value == NULL || panel->reason == NULL || panel->cell == NULL) {
+    panel->cell = with_rows ? OKRUG_SCRATCH(ctx, rows->count, int64_t) : NULL;
+    panel->rows = rows->count;
+    panel->row = with_rows ? rows->row : NULL;
+    if (panel->value == NULL || panel->reason == NULL || (with_rows && panel->cell == NULL)) {
         return OKRUG_NO_MEMORY;
     }
     panel->missing = 0;
-    for (int64_t i = 0; i < count; i++) {
-        int64_t row = rows[i];
+    for (int64_t i = 0; i < rows->count; i++) {
+        int64_t row = row_at(rows, i);
         int64_t place = industry == NULL ? 0 : industries.place[industry->word[row]];
         int64_t cell = regions.place[region->word[row]] * industries.count + place;
         okrug_reason reason = okrug_reason_at(value, row);
-        panel->cell[i] = cell;
+        if (with_rows) {
+            panel->cell[i] = cell;
+        }
         panel->reason[cell] = (uint8_t)reason;
         if (reason == OKRUG_PRESENT) {
             panel->value[cell] = value->number[row];
@@ -114,7 +125,7 @@ static okrug_status group_rows(okrug_ctx *ctx, const okrug_table *table, const o
     return OKRUG_OK;
 }
 
-okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels) {
+static okrug_status read(okrug_ctx *ctx, const okrug_table *table, bool with_rows, okrug_panels *panels) {
     *panels = (okrug_panels){0};
     if (table->rows == 0) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = table->file}, (char *)NULL);
@@ -122,20 +133,33 @@ okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_p
     const okrug_column *period = okrug_table_column(table, "period");
     int64_t *rows = NULL;
     int64_t *start = NULL;
-    int64_t periods = 0;
-    OKRUG_TRY(group_rows(ctx, table, period, &rows, &start, &periods));
+    int64_t periods = 1;
+    if (period != NULL || with_rows) {
+        OKRUG_TRY(group_rows(ctx, table, period, &rows, &start, &periods));
+    }
     panels->panel = OKRUG_SCRATCH_ZERO(ctx, periods, okrug_panel);
     if (panels->panel == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t p = 0; p < periods; p++) {
-        int64_t count = start[p + 1] - start[p];
-        if (count == 0) {
+        row_list of = {NULL, table->rows};
+        if (rows != NULL) {
+            of = (row_list){rows + start[p], start[p + 1] - start[p]};
+        }
+        if (of.count == 0) {
             continue;
         }
         okrug_panel *panel = &panels->panel[panels->count++];
-        OKRUG_TRY(read_period(ctx, table, rows + start[p], count, panel));
-        panel->period = period == NULL ? NULL : okrug_words_text(period->words, period->word[rows[start[p]]]);
+        OKRUG_TRY(read_period(ctx, table, &of, with_rows, panel));
+        panel->period = period == NULL ? NULL : okrug_words_text(period->words, period->word[row_at(&of, 0)]);
     }
     return OKRUG_OK;
+}
+
+okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels) {
+    return read(ctx, table, true, panels);
+}
+
+okrug_status okrug_panels_read_values(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels) {
+    return read(ctx, table, false, panels);
 }

@@ -39,5 +39,7 @@ typedef struct {
 /* Everything is scratch memory of the context. OKRUG_BAD_INPUT ("no-rows") for an empty table. Cost: O(rows) and
  * regions x industries doubles a period. */
 okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels);
+/* The same for those who do not go back to the rows: `row` and `cell` are NULL, and take no memory. */
+okrug_status okrug_panels_read_values(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels);
 
 #endif

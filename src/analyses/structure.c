@@ -74,7 +74,7 @@ okrug_status okrug_structure_read(okrug_ctx *ctx, int compare, const okrug_table
                                    .total = OKRUG_SCRATCH_ZERO(ctx, most, double),
                                    .shares = OKRUG_SCRATCH_ZERO(ctx, panel->industries, double),
                                    .other = OKRUG_SCRATCH_ZERO(ctx, most, double),
-                                   .work = OKRUG_SCRATCH(ctx, most, double)};
+                                   .work = OKRUG_SCRATCH(ctx, 2 * most, double)};
     if (structure->own == NULL || structure->total == NULL || structure->shares == NULL || structure->other == NULL ||
         structure->work == NULL) {
         return OKRUG_NO_MEMORY;

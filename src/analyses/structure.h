@@ -18,7 +18,7 @@ typedef struct {
     double *total;       /* industries: of all regions, or as given */
     double *shares;      /* industries of the panel: sum over regions of their shares, for the mean of the others */
     double *other;       /* industries: what one region is compared with */
-    double *work;        /* industries */
+    double *work;        /* 2 x industries */
     int64_t with_shares; /* regions whose total is not 0 */
     bool given;          /* `total` is a reference */
 } okrug_structure;

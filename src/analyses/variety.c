@@ -105,7 +105,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_place place = {.file = input->file};
     okrug_panels panels = {0};
     okrug_table *table = NULL;
-    OKRUG_TRY(okrug_panels_read(ctx, input, &panels));
+    OKRUG_TRY(okrug_panels_read_values(ctx, input, &panels));
     int64_t rows = 0, row = 0, missing = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)panels.panel[k].industries, &place));

@@ -7,21 +7,6 @@
 #include <Random123/philox.h>
 #include <math.h>
 
-void okrug_sum_add(okrug_sum *sum, double term) {
-    double total = sum->sum + term;
-    /* What the addition rounded off is found exactly from the larger of the two. */
-    if (fabs(sum->sum) >= fabs(term)) {
-        sum->compensation += (sum->sum - total) + term;
-    } else {
-        sum->compensation += (term - total) + sum->sum;
-    }
-    sum->sum = total;
-}
-
-double okrug_sum_value(const okrug_sum *sum) {
-    return sum->sum + sum->compensation;
-}
-
 double okrug_sum_of(const double *x, int64_t n, int64_t stride) {
     okrug_sum sum = {0};
     for (int64_t i = 0; i < n; i++) {

@@ -116,7 +116,27 @@ static bool read_slowly(okrug_style_finder *finder, const char *text, size_t len
     return false;
 }
 
+/* A whole number of so few digits that it is exact, and the same in every style. */
+static bool read_digits(const char *text, size_t length, double *value) {
+    enum { EXACT = 15 };
+    if (length == 0 || length > EXACT) {
+        return false;
+    }
+    int64_t whole = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9') {
+            return false;
+        }
+        whole = 10 * whole + (text[i] - '0');
+    }
+    *value = (double)whole;
+    return true;
+}
+
 bool okrug_style_read(okrug_style_finder *finder, const char *text, size_t length, int64_t line, double *value) {
+    if (read_digits(text, length, value)) {
+        return true;
+    }
     if (finder->settled) {
         return (finder->style.decimal == '.' && okrug_number_read(text, length, value)) ||
                okrug_number_read_styled(text, length, finder->style, value);

@@ -4,6 +4,7 @@
  */
 #include "dataset/table_private.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,7 +136,7 @@ okrug_column *okrug_table_column(const okrug_table *table, const char *name) {
     return NULL;
 }
 
-int64_t okrug_table_add_row(okrug_table *table, int64_t line) {
+static int64_t add_row(okrug_table *table, int64_t line) {
     if (table->rows == table->capacity) {
         int64_t capacity = table->capacity > 0 ? 2 * table->capacity : FIRST_ROWS;
         if (okrug_table_reserve(table, capacity) != OKRUG_OK) {
@@ -149,15 +150,43 @@ int64_t okrug_table_add_row(okrug_table *table, int64_t line) {
             return -1;
         }
     }
+    if (table->line != NULL) {
+        table->line[row] = line <= INT32_MAX ? (int32_t)line : 0;
+    }
+    return row;
+}
+
+int64_t okrug_table_add_row_to_fill(okrug_table *table, int64_t line) {
+    int64_t row = add_row(table, line);
+    if (row < 0) {
+        return -1;
+    }
+    for (int c = 0; c < table->columns; c++) {
+        okrug_column *column = &table->column[c];
+        if (column->reason != NULL) {
+            column->reason[row] = OKRUG_PRESENT;
+        }
+        if (column->type == OKRUG_NUMBER) {
+            column->number[row] = NAN;
+        } else {
+            column->word[row] = -1;
+        }
+    }
+    table->rows++;
+    return row;
+}
+
+int64_t okrug_table_add_row(okrug_table *table, int64_t line) {
+    int64_t row = add_row(table, line);
+    if (row < 0) {
+        return -1;
+    }
     for (int c = 0; c < table->columns; c++) {
         okrug_column *column = &table->column[c];
         if (column->reason == NULL && okrug_column_begin_reasons(column, table->capacity) != OKRUG_OK) {
             return -1;
         }
         okrug_column_make_missing(column, row, OKRUG_NOT_COLLECTED);
-    }
-    if (table->line != NULL) {
-        table->line[row] = line;
     }
     table->rows++;
     return row;

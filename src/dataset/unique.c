@@ -166,6 +166,42 @@ static okrug_status remove_rows(okrug_ctx *ctx, okrug_table *table, const uint8_
     return OKRUG_OK;
 }
 
+/* Where the keys are texts of which there are few beside the rows, a bit for each combination tells at once that all
+ * rows differ. *differ is false where they do not, or where this is not the way to tell. */
+static okrug_status all_differ(okrug_ctx *ctx, const okrug_table *table, const key_index *index, bool *differ) {
+    enum { BITS_PER_ROW = 64 };
+    int64_t combinations = 1;
+    *differ = false;
+    for (int k = 0; k < index->keys; k++) {
+        const okrug_column *column = &table->column[index->key[k]];
+        int64_t words = column->type == OKRUG_TEXT ? okrug_words_count(column->words) : 0;
+        if (words == 0 || combinations > table->rows * BITS_PER_ROW / words) {
+            return OKRUG_OK;
+        }
+        combinations *= words;
+    }
+    uint64_t *seen = OKRUG_SCRATCH_ZERO(ctx, combinations / 64 + 1, uint64_t);
+    if (seen == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t row = 0; row < table->rows; row++) {
+        uint64_t at = 0;
+        for (int k = 0; k < index->keys; k++) {
+            const okrug_column *column = &table->column[index->key[k]];
+            if (column->word[row] < 0) {
+                return OKRUG_OK;
+            }
+            at = at * (uint64_t)okrug_words_count(column->words) + (uint64_t)column->word[row];
+        }
+        if (seen[at / 64] >> at % 64 & 1) {
+            return OKRUG_OK;
+        }
+        seen[at / 64] |= UINT64_C(1) << at % 64;
+    }
+    *differ = true;
+    return OKRUG_OK;
+}
+
 static okrug_status make_unique(okrug_ctx *ctx, okrug_table *table, key_index *index) {
     uint8_t *repeats = okrug_scratch_zero(ctx, table->rows, 1);
     if (repeats == NULL) {
@@ -202,7 +238,11 @@ okrug_status okrug_table_unique(okrug_ctx *ctx, okrug_table *table, const okrug_
     if (status == OKRUG_OK) {
         index.keys = find_keys(table, roles, role_count, index.key);
     }
-    if (status == OKRUG_OK && index.keys > 0 && table->rows > 1) {
+    bool differ = false;
+    if (status == OKRUG_OK && index.keys > 0) {
+        status = all_differ(ctx, table, &index, &differ);
+    }
+    if (status == OKRUG_OK && index.keys > 0 && table->rows > 1 && !differ) {
         int64_t slots = 16;
         while (slots < 2 * table->rows) {
             slots *= 2;

@@ -27,6 +27,7 @@ struct okrug_words {
     int32_t count;
     int32_t capacity;
     struct slot *slot;
+    int32_t last;  /* the word that was added or found last */
     uint32_t mask; /* slots less one; their number is a power of two, at least twice that of the words */
     okrug_chunk *texts;
 };
@@ -116,11 +117,39 @@ static bool grow(okrug_words *words) {
     return true;
 }
 
+static bool is_word(const okrug_words *words, int32_t number, const char *text, size_t length) {
+    const struct word *word = &words->word[number];
+    return word->length == length && (length == 0 || word->text[length - 1] == text[length - 1]) &&
+           memcmp(word->text, text, length) == 0;
+}
+
+/* In tables that are in some order the text is often that of the row before, or the one that followed it the time
+ * before. -1: neither. */
+static int32_t guess(okrug_words *words, const char *text, size_t length) {
+    if (words->count == 0) {
+        return -1;
+    }
+    if (is_word(words, words->last, text, length)) {
+        return words->last;
+    }
+    int32_t next = words->last + 1 < words->count ? words->last + 1 : 0;
+    if (is_word(words, next, text, length)) {
+        words->last = next;
+        return next;
+    }
+    return -1;
+}
+
 int32_t okrug_words_add(okrug_words *words, const char *text, size_t length) {
+    int32_t guessed = guess(words, text, length);
+    if (guessed >= 0) {
+        return guessed;
+    }
     uint32_t hash = hash_of(text, length);
     struct slot *slot = words->slot != NULL ? slot_of(words, hash, text, length) : NULL;
     if (slot != NULL && slot->word != 0) {
-        return slot->word - 1;
+        words->last = slot->word - 1;
+        return words->last;
     }
     if (slot == NULL || words->count == words->capacity) {
         if (!grow(words)) {
@@ -135,6 +164,7 @@ int32_t okrug_words_add(okrug_words *words, const char *text, size_t length) {
     int32_t number = words->count++;
     words->word[number] = (struct word){.text = copy, .length = length};
     *slot = (struct slot){.hash = hash, .word = number + 1};
+    words->last = number;
     return number;
 }
 

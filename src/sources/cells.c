@@ -114,11 +114,8 @@ static size_t space(const char *text, size_t length, bool from_end) {
     return 0;
 }
 
-okrug_cell okrug_cell_trim(okrug_cell cell) {
+okrug_cell okrug_cell_trim_any(okrug_cell cell) {
     size_t size;
-    if (cell.text == NULL) {
-        return cell;
-    }
     while ((size = space(cell.text, cell.length, false)) > 0) {
         cell.text += size;
         cell.length -= size;

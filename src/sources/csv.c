@@ -6,6 +6,7 @@
  * A row of empty fields only, as spreadsheets leave below a table, is a blank line. A first line "sep=;", as Excel
  * reads it, names the delimiter and is no part of the table.
  */
+#include "sources/plain.h"
 #include "sources/readers.h"
 
 #include <stdlib.h>
@@ -277,14 +278,57 @@ static okrug_status start(csv_reader *reader, const char *text, size_t length, b
     return OKRUG_OK;
 }
 
-static void parse(csv_reader *reader, const char *text, size_t length) {
-    size_t at = skip_lines(reader, text, length);
-    reader->quotes = reader->parser.quoted || memchr(text + at, '"', length - at) != NULL;
-    size_t taken = csv_parse(&reader->parser, text + at, length - at, on_field, on_record, reader);
-    if (taken != length - at && !reader->done) {
+static void parse_any(csv_reader *reader, const char *text, size_t length) {
+    reader->quotes = reader->parser.quoted || memchr(text, '"', length) != NULL;
+    size_t taken = csv_parse(&reader->parser, text, length, on_field, on_record, reader);
+    if (taken != length && !reader->done) {
         no_memory(reader);
     } else if (reader->parser.entry_pos > CELL_MAX && !reader->done) {
         give_up(reader, "cell-too-long", "limit", "1 MiB");
+    }
+}
+
+/* Rows of plain lines, where the parser is between two rows and the header is certain; how many bytes. */
+static size_t take_plain(csv_reader *reader, const char *text, size_t length) {
+    bool between = !reader->in_row && !reader->after_return && !reader->parser.quoted &&
+                   reader->parser.entry_pos == 0 && reader->parser.spaces == 0;
+    if (!between || reader->expected < 1 || reader->expected > reader->cells || reader->doubt != OKRUG_HEADER_CERTAIN) {
+        return 0;
+    }
+    okrug_plain plain = {reader->delimiter, reader->expected, reader->cell, reader->line};
+    size_t taken;
+    okrug_status status = okrug_plain_rows(reader->rows, &plain, text, length, &taken);
+    reader->line = plain.line;
+    if (status != OKRUG_OK) {
+        stop(reader, status);
+    }
+    return taken;
+}
+
+/* The end of so many lines, or of the text. */
+static size_t lines_end(const char *text, size_t length, int lines) {
+    const char *at = text, *end = text + length;
+    for (int i = 0; i < lines && at < end; i++) {
+        const char *found = memchr(at, '\n', (size_t)(end - at));
+        at = found == NULL ? end : found + 1;
+    }
+    return (size_t)(at - text);
+}
+
+/* By turns plain lines and whatever is not: of that the more at once the longer it goes on. */
+static void parse(csv_reader *reader, const char *text, size_t length) {
+    enum { FEW = 1, MANY = 4096 };
+    size_t at = skip_lines(reader, text, length);
+    int lines = FEW;
+    while (at < length && !reader->done) {
+        size_t plain = take_plain(reader, text + at, length - at);
+        at += plain;
+        lines = plain > 0 ? FEW : lines < MANY ? 2 * lines : lines;
+        if (at < length && !reader->done) {
+            size_t other = lines_end(text + at, length - at, lines);
+            parse_any(reader, text + at, other);
+            at += other;
+        }
     }
 }
 

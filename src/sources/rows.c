@@ -257,7 +257,7 @@ okrug_status okrug_rows_add(okrug_rows *rows, const okrug_cell *cells, okrug_row
     bool kept = !rows->survey && rows->faults == 0;
     int64_t row = rows->table->rows - 1;
     if (kept || row < 0) {
-        row = okrug_table_add_row(rows->table, place.line);
+        row = okrug_table_add_row_to_fill(rows->table, place.line);
         if (row < 0) {
             return no_memory(rows);
         }

@@ -67,7 +67,15 @@ okrug_status okrug_rows_add(okrug_rows *rows, const okrug_cell *cells, okrug_row
 bool okrug_rows_report(okrug_rows *rows);
 
 /* Without the spaces around it, those that do not break a line included. */
-okrug_cell okrug_cell_trim(okrug_cell cell);
+okrug_cell okrug_cell_trim_any(okrug_cell cell);
+static inline okrug_cell okrug_cell_trim(okrug_cell cell) {
+    if (cell.text == NULL || cell.length == 0) {
+        return cell;
+    }
+    unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.length - 1];
+    bool bare = first > ' ' && first < 0x80 && last > ' ' && last < 0x80;
+    return bare ? cell : okrug_cell_trim_any(cell);
+}
 
 /* The cell's text for a message, cut where it is long. */
 const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell);

@@ -19,12 +19,12 @@ static int64_t unfold(uint64_t folded) {
     return (int64_t)(folded >> 1 ^ (folded & 1 ? UINT64_MAX : 0));
 }
 
-static size_t encode(const int64_t *line, int64_t count, uint8_t *bytes) {
+static size_t encode(const int32_t *line, int64_t count, uint8_t *bytes) {
     size_t length = 0;
     uint64_t before = 0;
     for (int64_t i = 0; i < count; i++) {
-        uint64_t rest = fold((int64_t)((uint64_t)line[i] - before));
-        before = (uint64_t)line[i];
+        uint64_t rest = fold((int64_t)((uint64_t)(int64_t)line[i] - before));
+        before = (uint64_t)(int64_t)line[i];
         for (; rest >= 128; rest >>= 7) {
             bytes[length++] = (uint8_t)(rest | 128);
         }

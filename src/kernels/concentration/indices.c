@@ -3,7 +3,9 @@
  * Indices of one distribution against another: Herfindahl, Krugman, Theil, Gini.
  */
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <okrug/concentration.h>
 #include <okrug/numeric.h>
@@ -50,7 +52,8 @@ double okrug_theil(int64_t n, const double *x, const double *p) {
             }
             /* The differences of shares sum to 0, and with its own no term is below 0: rounding cannot make the index
              * of near equals negative. */
-            okrug_sum_add(&sum, fmax(0.0, share * log(share / reference) - (share - reference)));
+            double term = share * log(share / reference) - (share - reference);
+            okrug_sum_add(&sum, term > 0.0 ? term : 0.0);
         } else {
             okrug_sum_add(&sum, reference);
         }
@@ -63,7 +66,50 @@ static int ascending(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* item: n values, or with stride 2 pairs of value and weight. */
+/* Sorts n numbers that are not negative, whose bits are then in the same order as they: digit after digit, from the
+ * last. spare: n. Below some hundreds of numbers comparing them is faster. */
+static void sort(double *number, int64_t n, double *spare) {
+    enum { DIGITS = 6, BITS = 11, VALUES = 1 << BITS, FEW = 256 };
+    if (n < FEW) {
+        qsort(number, (size_t)n, sizeof *number, ascending);
+        return;
+    }
+    uint32_t count[DIGITS][VALUES] = {{0}};
+    for (int64_t k = 0; k < n; k++) {
+        uint64_t bits;
+        memcpy(&bits, &number[k], sizeof bits);
+        for (int d = 0; d < DIGITS; d++) {
+            count[d][bits >> d * BITS & (VALUES - 1)]++;
+        }
+    }
+    double *from = number, *to = spare;
+    for (int d = 0; d < DIGITS; d++) {
+        uint32_t before = 0;
+        bool same = false;
+        for (int v = 0; v < VALUES; v++) {
+            uint32_t here = count[d][v];
+            same = same || here == (uint32_t)n;
+            count[d][v] = before;
+            before += here;
+        }
+        if (same) {
+            continue; /* all have that digit */
+        }
+        for (int64_t k = 0; k < n; k++) {
+            uint64_t bits;
+            memcpy(&bits, &from[k], sizeof bits);
+            to[count[d][bits >> d * BITS & (VALUES - 1)]++] = from[k];
+        }
+        double *other = from;
+        from = to;
+        to = other;
+    }
+    if (from != number) {
+        memcpy(number, from, (size_t)n * sizeof *number);
+    }
+}
+
+/* item: n values and room for as many, or with stride 2 pairs of value and weight. */
 static double gini_of(double *item, int64_t n, int64_t stride) {
     okrug_sum weights = {0};
     okrug_sum amounts = {0};
@@ -77,7 +123,11 @@ static double gini_of(double *item, int64_t n, int64_t stride) {
     if (!(total > 0.0 && amount > 0.0)) {
         return (double)NAN;
     }
-    qsort(item, (size_t)n, (size_t)stride * sizeof *item, ascending);
+    if (stride == 1 && n <= UINT32_MAX) {
+        sort(item, n, item + n);
+    } else {
+        qsort(item, (size_t)n, (size_t)stride * sizeof *item, ascending);
+    }
     okrug_sum below = {0};
     okrug_sum sum = {0};
     for (int64_t k = 0; k + 1 < n; k++) {
@@ -107,7 +157,7 @@ double okrug_locational_gini_in(int64_t n, const double *x, const double *p, dou
     int64_t count = 0;
     for (int64_t i = 0; i < n; i++) {
         if (p[i] > 0.0) {
-            work[count++] = x[i] / total / (p[i] / total_p);
+            work[count++] = x[i] / total / (p[i] / total_p) + 0.0; /* -0 is 0 */
         } else if (x[i] > 0.0) {
             return (double)NAN;
         }
@@ -118,7 +168,7 @@ double okrug_locational_gini_in(int64_t n, const double *x, const double *p, dou
 okrug_status okrug_locational_gini(okrug_ctx *ctx, int64_t n, const double *x, const double *p, double *gini) {
     *gini = (double)NAN;
     okrug_mark mark = okrug_scratch_mark(ctx);
-    double *ratio = OKRUG_SCRATCH(ctx, n, double);
+    double *ratio = OKRUG_SCRATCH(ctx, 2 * n, double);
     if (ratio == NULL) {
         return OKRUG_NO_MEMORY;
     }

@@ -159,9 +159,9 @@ static void test_lines_begin_where_the_first_is_known(void **state) {
     okrug_table_add_row(table, 0);
     okrug_table_add_row(table, 17);
     okrug_table_add_row(table, 0);
-    static const int64_t expected[] = {0, 0, 17, 0};
+    static const int32_t expected[] = {0, 0, 17, 0};
     assert_memory_equal(table->line, expected, sizeof expected);
-    for (int64_t r = 4; r < 10000; r++) {
+    for (int32_t r = 4; r < 10000; r++) {
         okrug_table_add_row(table, r);
     }
     assert_memory_equal(table->line, expected, sizeof expected);
