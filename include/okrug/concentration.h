@@ -54,6 +54,24 @@ void okrug_lq_z(int64_t regions, int64_t industries, const double *lq, double *z
  * zeros[industry] says how many there were. */
 void okrug_lq_z_log(int64_t regions, int64_t industries, const double *lq, double *z, int64_t *zeros);
 
+/* Each is an array of `industries`. */
+typedef struct {
+    int64_t *regions;  /* with a quotient above 0 */
+    int64_t *zeros;    /* quotients of 0, which have no logarithm and are left out */
+    double *threshold; /* the mean over the resamples of the percentile of z */
+    double *lo, *hi;   /* the 2.5th and 97.5th percentile over them */
+    double *lq;        /* the quotient whose z is the threshold */
+} okrug_lq_thresholds;
+
+/* How large the standardised ln lq of an industry (okrug_lq_z_log) is that only 1 - p of regions reach, by a bootstrap
+ * (Tian 2013, after O'Donoghue and Gleave 2004): `resamples` times as many regions as there are, drawn with replacement
+ * among those with a quotient above 0, and of each the percentile p (linear between order statistics). Random numbers
+ * hang on seed and unit (industries: a number of its name's) only. NaN where fewer than 1 / (1 - p) regions have a
+ * quotient above 0, or all are equal. O(resamples x regions x industries); scratch: 24 x regions numbers. */
+okrug_status okrug_lq_bootstrap(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *lq, double p,
+                                int64_t resamples, uint64_t seed, const uint64_t *unit,
+                                const okrug_lq_thresholds *results);
+
 /* ---- Indices of one distribution ------------------------------------------------------------------------------
  * x and p (n each) are amounts or shares alike: each is divided by its own sum. NaN where a sum is 0. */
 
@@ -68,6 +86,12 @@ double okrug_krugman(int64_t n, const double *x, const double *p);
 /* sum s ln(s / p), Theil's T, with 0 ln 0 = 0; never below 0. NaN where p is 0 and s is not (it would be infinite). p
  * may be NULL: equal shares. Test: (10,10,10,20,50) gives .2502012. */
 double okrug_theil(int64_t n, const double *x, const double *p);
+
+/* The same split by groups (group: n, 0 .. groups - 1): theil = *between + *within, but for rounding. With S_g and P_g
+ * the sums of s and p, between = sum_g S_g ln(S_g / P_g), within = sum_g S_g sum_(i in g) s_i / S_g ln(s_i P_g / (S_g
+ * p_i)). Neither is below 0. work: 2 groups. Test: (10,10,10,20,50) in {1-3}, {4,5}: .1837869 and .0664143. */
+void okrug_theil_split(int64_t n, const double *x, const double *p, int64_t groups, const int64_t *group, double *work,
+                       double *between, double *within);
 
 /* Gini coefficient of values y (n) that have weights (n; values without weight do not count): half the mean difference
  * between any two of them, as a share of their mean. With y in ascending order and C the running sums of weights,

@@ -12,12 +12,14 @@
 #include "analyses/panel.h"
 #include "analyses/plant_indices.h"
 #include "analyses/result.h"
+#include "analyses/theil_groups.h"
 
 static const okrug_role value_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
 static const okrug_role by_region_roles[] = {OKRUG_BY_REGION_ROLES};
 static const okrug_role plant_roles[] = {OKRUG_PLANT_ROLES};
 static const okrug_role size_class_roles[] = {OKRUG_SIZE_CLASS_ROLES};
-enum { INPUT, REFERENCE, REGION_TOTAL, PLANTS, SIZE_CLASSES };
+static const okrug_role group_roles[] = {OKRUG_REGION_GROUP_ROLES};
+enum { INPUT, REFERENCE, REGION_TOTAL, PLANTS, SIZE_CLASSES, GROUPS };
 static const okrug_input inputs[] = {
     [INPUT] = {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)},
     [REFERENCE] = {"reference", OKRUG_SHAPE_TIDY, false, false, by_region_roles, OKRUG_COUNT_OF(by_region_roles)},
@@ -25,6 +27,7 @@ static const okrug_input inputs[] = {
     [PLANTS] = {"plants", OKRUG_SHAPE_TIDY, false, false, plant_roles, OKRUG_COUNT_OF(plant_roles)},
     [SIZE_CLASSES] = {"size-classes", OKRUG_SHAPE_TIDY, false, false, size_class_roles,
                       OKRUG_COUNT_OF(size_class_roles)},
+    [GROUPS] = {"groups", OKRUG_SHAPE_TIDY, false, false, group_roles, OKRUG_COUNT_OF(group_roles)},
 };
 
 enum { AGAINST_TOTAL, AGAINST_EQUAL };
@@ -53,9 +56,12 @@ static const okrug_output_column columns[] = {
     [MISSING] = {"missing", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "cells that are not known"},
 };
 static const okrug_output_column plants_columns[] = {OKRUG_PLANT_COLUMNS};
+static const okrug_output_column theil_columns[] = {OKRUG_THEIL_GROUP_COLUMNS};
+enum { INDUSTRIES, OF_PLANTS, BY_GROUPS, OUTPUTS };
 static const okrug_output outputs[] = {
-    {"industries", columns, OKRUG_COUNT_OF(columns)},
-    {"plants", plants_columns, OKRUG_COUNT_OF(plants_columns)},
+    [INDUSTRIES] = {"industries", columns, OKRUG_COUNT_OF(columns)},
+    [OF_PLANTS] = {"plants", plants_columns, OKRUG_COUNT_OF(plants_columns)},
+    [BY_GROUPS] = {"theil", theil_columns, OKRUG_COUNT_OF(theil_columns)},
 };
 
 static const char *const references[] = {
@@ -84,7 +90,7 @@ static okrug_status distribute(okrug_ctx *ctx, const okrug_job *job, const okrug
     for (int64_t r = 0; r < panel->regions; r++) {
         equal[r] = 1.0;
     }
-    *out = (okrug_distribution){panel->regions, panel->value, equal};
+    *out = (okrug_distribution){panel->regions, panel->value, equal, panel->region};
     return OKRUG_OK;
 }
 
@@ -128,8 +134,8 @@ static okrug_status write_industry(const okrug_panel *panel, int64_t i, const ok
     return okrug_set_number(table, MISSING, row, (double)missing);
 }
 
-static okrug_status write_period(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, okrug_table *table,
-                                 okrug_table *of_plants, int64_t *row) {
+static okrug_status write_period(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
+                                 okrug_table *const table[OUTPUTS], int64_t *row) {
     okrug_distribution over = {0};
     okrug_plant_indices p = {0};
     OKRUG_TRY(distribute(ctx, job, panel, &over));
@@ -142,9 +148,11 @@ static okrug_status write_period(okrug_ctx *ctx, const okrug_job *job, const okr
                                            numbers + 3 * panel->industries};
     OKRUG_TRY(okrug_industry_concentration(ctx, over.regions, panel->industries, over.value, over.reference, &results));
     for (int64_t i = 0; i < panel->industries; i++) {
-        OKRUG_TRY(write_industry(panel, i, &results, &p, table, of_plants, (*row)++));
+        OKRUG_TRY(write_industry(panel, i, &results, &p, table[INDUSTRIES], table[OF_PLANTS], (*row)++));
     }
-    return OKRUG_OK;
+    return job->input[GROUPS] == NULL
+               ? OKRUG_OK
+               : okrug_theil_groups_write(ctx, job->input[GROUPS], panel, &over, results.theil, table[BY_GROUPS]);
 }
 
 static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panels *panels) {
@@ -169,21 +177,21 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panels *panel
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     okrug_panels panels = {0};
-    okrug_table *table = NULL;
-    okrug_table *of_plants = NULL;
+    okrug_table *table[OUTPUTS] = {NULL};
     OKRUG_TRY(okrug_panels_read_values(ctx, job->input[INPUT], &panels));
     int64_t rows = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         rows += panels.panel[k].industries;
     }
     okrug_unit unit = okrug_table_column(job->input[INPUT], "value")->unit;
-    OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, rows, &table));
+    OKRUG_TRY(okrug_result_table(result, &outputs[INDUSTRIES], unit, rows, &table[INDUSTRIES]));
     bool given = job->input[PLANTS] != NULL || job->input[SIZE_CLASSES] != NULL;
-    OKRUG_TRY(okrug_result_table(result, &outputs[1], unit, given ? rows : 0, &of_plants));
+    OKRUG_TRY(okrug_result_table(result, &outputs[OF_PLANTS], unit, given ? rows : 0, &table[OF_PLANTS]));
+    OKRUG_TRY(okrug_result_table(result, &outputs[BY_GROUPS], unit, 0, &table[BY_GROUPS]));
     int64_t row = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
-        OKRUG_TRY(write_period(ctx, job, &panels.panel[k], table, of_plants, &row));
+        OKRUG_TRY(write_period(ctx, job, &panels.panel[k], table, &row));
         okrug_scratch_reset(ctx, mark);
     }
     warn(ctx, job, &panels);

@@ -28,11 +28,13 @@ static okrug_status given_reference(okrug_ctx *ctx, const okrug_table *table, co
     OKRUG_TRY(okrug_rows_of_regions(ctx, table, input, panel->period, panel->regions, panel->region, &rows));
     out->regions = panel->regions + rows.other_count;
     double *reference = OKRUG_SCRATCH_ZERO(ctx, out->regions, double);
-    if (reference == NULL) {
+    const char **region = OKRUG_SCRATCH(ctx, out->regions, const char *);
+    if (reference == NULL || region == NULL) {
         return OKRUG_NO_MEMORY;
     }
     okrug_status status = OKRUG_OK;
     for (int64_t r = 0; r < panel->regions; r++) {
+        region[r] = panel->region[r];
         if (rows.row[r] < 0 || okrug_reason_at(value, rows.row[r]) != OKRUG_PRESENT) {
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "not-in-reference", &(okrug_place){.file = table->file}, "code",
                                 panel->region[r], (char *)NULL);
@@ -42,9 +44,11 @@ static okrug_status given_reference(okrug_ctx *ctx, const okrug_table *table, co
     }
     for (int64_t k = 0; k < rows.other_count; k++) {
         bool there = okrug_reason_at(value, rows.others[k]) == OKRUG_PRESENT;
+        region[panel->regions + k] = okrug_text_at(okrug_table_column(table, "region"), rows.others[k]);
         reference[panel->regions + k] = there ? value->number[rows.others[k]] : 0.0;
     }
     out->reference = reference;
+    out->region = region;
     OKRUG_TRY(status);
     return with_other_regions(ctx, panel, out);
 }
@@ -67,7 +71,7 @@ static void check_totals(okrug_ctx *ctx, const char *file, const okrug_panel *pa
 
 okrug_status okrug_distribution_read(okrug_ctx *ctx, const okrug_table *reference, const okrug_table *region_total,
                                      const okrug_panel *panel, okrug_distribution *out) {
-    *out = (okrug_distribution){panel->regions, panel->value, NULL};
+    *out = (okrug_distribution){panel->regions, panel->value, NULL, panel->region};
     if (reference != NULL) {
         return given_reference(ctx, reference, "reference", panel, out);
     }

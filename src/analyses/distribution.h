@@ -20,6 +20,7 @@ typedef struct {
     int64_t regions;         /* of the panel, then those that only the reference has: nobody there has any of these */
     const double *value;     /* regions x industries of the panel */
     const double *reference; /* regions; NULL: the sums of the rows */
+    const char **region;     /* regions codes */
 } okrug_distribution;
 
 /* `reference` or else `region_total` says what to compare with; both may be NULL. Scratch memory. BAD_INPUT

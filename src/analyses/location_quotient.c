@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include <okrug/concentration.h>
+#include <okrug/numeric.h>
 
 #include "analyses/list.h"
 #include "analyses/panel.h"
@@ -30,6 +31,8 @@ enum { Z_LQ, Z_LOG };
     REAL(level, "level", 0.95, 0.5, 0.9999, SHARE)                                                                     \
     REAL(small, "small", 10, 0, 1e9, COUNT)                                                                            \
     CHOICE(z, "z", "lq|log-lq")                                                                                        \
+    INTEGER(bootstrap, "bootstrap", 0, 0, 100000, COUNT)                                                               \
+    REAL(percentile, "percentile", 0.95, 0.5, 0.999, SHARE)                                                            \
     OKRUG_WITHHELD_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)
 
 typedef struct {
@@ -54,7 +57,8 @@ enum {
     VALUE_MOST,
     SENSITIVITY_LO,
     SENSITIVITY_HI,
-    STABLE
+    STABLE,
+    STANDS_OUT
 };
 static const okrug_output_column quotient_columns[] = {
     [REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -74,8 +78,25 @@ static const okrug_output_column quotient_columns[] = {
     [SENSITIVITY_LO] = {"sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile of LQ over the draws"},
     [SENSITIVITY_HI] = {"sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile of LQ over the draws"},
     [STABLE] = {"stable", OKRUG_TEXT, OKRUG_UNIT_NONE, "whether LQ > 1 hangs on withheld cells"},
+    [STANDS_OUT] = {"stands_out", OKRUG_TEXT, OKRUG_UNIT_NONE, "lq >= that of the threshold"},
 };
-static const okrug_output outputs[] = {{"quotients", quotient_columns, OKRUG_COUNT_OF(quotient_columns)}};
+enum { OF_INDUSTRY, OF_PERIOD, THRESHOLD, THRESHOLD_LO, THRESHOLD_HI, THRESHOLD_LQ, WITH, ZEROS, ABOVE };
+static const okrug_output_column threshold_columns[] = {
+    [OF_INDUSTRY] = {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [OF_PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [THRESHOLD] = {"threshold", OKRUG_NUMBER, OKRUG_UNIT_INDEX,
+                   "mean over resamples of regions of the percentile of (ln lq - mean) / sd"},
+    [THRESHOLD_LO] = {"lo", OKRUG_NUMBER, OKRUG_UNIT_INDEX, "2.5th percentile over resamples"},
+    [THRESHOLD_HI] = {"hi", OKRUG_NUMBER, OKRUG_UNIT_INDEX, "97.5th percentile over resamples"},
+    [THRESHOLD_LQ] = {"lq", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "exp(mean + sd * threshold)"},
+    [WITH] = {"regions", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "lq > 0"},
+    [ZEROS] = {"zeros", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "lq = 0: left out"},
+    [ABOVE] = {"above", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "lq >= that of the threshold"},
+};
+static const okrug_output outputs[] = {
+    {"quotients", quotient_columns, OKRUG_COUNT_OF(quotient_columns)},
+    {"threshold", threshold_columns, OKRUG_COUNT_OF(threshold_columns)},
+};
 
 static const char *const references[] = {
     "Farhauer, O., Kröll, A. (2014). Standorttheorien. Springer Gabler.",
@@ -83,14 +104,20 @@ static const char *const references[] = {
     "35(3).",
     "O'Donoghue, D., Gleave, B. (2004). A note on methods for measuring industrial agglomeration. Regional Studies "
     "38(4).",
+    "Tian, Z. (2013). Measuring agglomeration using the standardized location quotient with a bootstrap method. "
+    "Journal "
+    "of Regional Analysis and Policy 43(2).",
     NULL,
 };
+
+enum { LEAST_RESAMPLES = 1000 }; /* fewer leave the second digit of a threshold open */
 
 /* The quotients of one period. */
 typedef struct {
     double *lq, *lo, *hi, *z;
     okrug_filling filling;
     okrug_quotient_range range;
+    okrug_lq_thresholds threshold; /* industries; all NULL without --bootstrap */
 } quotients;
 
 /* Counts for the interval: the same totals in single things. */
@@ -148,6 +175,51 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, const okru
     return OKRUG_OK;
 }
 
+/* From which quotient on a region stands out in each industry. */
+static okrug_status thresholds(okrug_ctx *ctx, const okrug_panel *panel, const location_quotient_parameters *p,
+                               quotients *q) {
+    int64_t n = panel->industries;
+    uint64_t *unit = OKRUG_SCRATCH(ctx, n, uint64_t);
+    double *numbers = OKRUG_SCRATCH(ctx, 4 * n, double);
+    int64_t *counts = OKRUG_SCRATCH(ctx, 2 * n, int64_t);
+    if (unit == NULL || numbers == NULL || counts == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        unit[i] = okrug_random_unit(okrug_random_unit(0, panel->period != NULL ? panel->period : ""),
+                                    panel->industry[i] != NULL ? panel->industry[i] : "");
+    }
+    q->threshold = (okrug_lq_thresholds){counts, counts + n, numbers, numbers + n, numbers + 2 * n, numbers + 3 * n};
+    return okrug_lq_bootstrap(ctx, panel->regions, n, q->lq, p->percentile, p->bootstrap, (uint64_t)p->seed, unit,
+                              &q->threshold);
+}
+
+static okrug_status write_thresholds(const okrug_panel *panel, const location_quotient_parameters *p,
+                                     const quotients *q, okrug_table *table) {
+    const okrug_lq_thresholds *of = &q->threshold;
+    for (int64_t i = 0; i < panel->industries; i++) {
+        int64_t row = okrug_table_add_row(table, 0), above = 0;
+        if (row < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+        for (int64_t r = 0; r < panel->regions; r++) {
+            above += q->lq[r * panel->industries + i] >= of->lq[i];
+        }
+        bool few = (double)of->regions[i] * (1.0 - p->percentile) < 1.0 - 1e-9;
+        okrug_reason none = few ? OKRUG_BELOW_GRAIN : OKRUG_CONSTANT;
+        OKRUG_TRY(okrug_result_text(table, OF_INDUSTRY, row, panel->industry[i]));
+        OKRUG_TRY(okrug_result_text(table, OF_PERIOD, row, panel->period));
+        OKRUG_TRY(okrug_set_number_or(table, THRESHOLD, row, of->threshold[i], none));
+        OKRUG_TRY(okrug_set_number_or(table, THRESHOLD_LO, row, of->lo[i], none));
+        OKRUG_TRY(okrug_set_number_or(table, THRESHOLD_HI, row, of->hi[i], none));
+        OKRUG_TRY(okrug_set_number_or(table, THRESHOLD_LQ, row, of->lq[i], none));
+        OKRUG_TRY(okrug_set_number(table, WITH, row, (double)of->regions[i]));
+        OKRUG_TRY(okrug_set_number(table, ZEROS, row, (double)of->zeros[i]));
+        OKRUG_TRY(okrug_set_number_or(table, ABOVE, row, isnan(of->lq[i]) ? (double)NAN : (double)above, none));
+    }
+    return OKRUG_OK;
+}
+
 /* What withheld cells leave of a cell; `none` is why it has no quotient at all. */
 static okrug_status write_range(const okrug_panel *panel, const quotients *q, int64_t cell, okrug_reason none,
                                 okrug_table *table, int64_t row) {
@@ -181,6 +253,11 @@ static okrug_status write_row(const okrug_panel *panel, const okrug_comparison *
     OKRUG_TRY(okrug_result_text(table, INDUSTRY, row, panel->industry[i]));
     OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
     OKRUG_TRY(okrug_result_text(table, FLAG, row, ""));
+    bool judged = q->threshold.lq != NULL && !isnan(q->threshold.lq[i]) && !isnan(q->lq[cell]);
+    OKRUG_TRY(okrug_result_text(table, STANDS_OUT, row,
+                                !judged                             ? ""
+                                : q->lq[cell] >= q->threshold.lq[i] ? "yes"
+                                                                    : "no"));
     if (!okrug_panel_knows(panel, cell)) {
         for (int column = VALUE; column <= Z; column++) {
             OKRUG_TRY(okrug_set_missing(table, column, row, missing));
@@ -223,8 +300,14 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     double factor = okrug_unit_count_factor(unit);
     okrug_panels panels = {0};
     okrug_table *table = NULL;
+    okrug_table *of_industries = NULL;
+    if (p->bootstrap > 0 && p->bootstrap < LEAST_RESAMPLES) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "resamples-too-few", NULL, "least",
+                          okrug_text_integer(ctx, LEAST_RESAMPLES), (char *)NULL);
+    }
     OKRUG_TRY(okrug_panels_read(ctx, input, &panels));
     OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, input->rows, &table));
+    OKRUG_TRY(okrug_result_table(result, &outputs[1], unit, 0, &of_industries));
     int64_t row = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         const okrug_panel *panel = &panels.panel[k];
@@ -236,6 +319,10 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         OKRUG_TRY(okrug_filling_make(ctx, panel, &with.totals, job->input[PRESENT], unit, OKRUG_WITHHELD_OPTIONS(p),
                                      input->file, &q.filling));
         OKRUG_TRY(compute(ctx, panel, &with, factor, p, &q));
+        if (p->bootstrap > 0) {
+            OKRUG_TRY(thresholds(ctx, panel, p, &q));
+            OKRUG_TRY(write_thresholds(panel, p, &q, of_industries));
+        }
         for (int64_t i = 0; i < panel->rows; i++) {
             OKRUG_TRY(write_row(panel, &with, &q, panel->cell[i], factor, p->small, table, row++));
         }

@@ -61,6 +61,35 @@ double okrug_theil(int64_t n, const double *x, const double *p) {
     return okrug_sum_value(&sum);
 }
 
+void okrug_theil_split(int64_t n, const double *x, const double *p, int64_t groups, const int64_t *group, double *work,
+                       double *between, double *within) {
+    double total = okrug_sum_of(x, n, 1), total_p = okrug_sum_of(p, n, 1);
+    double *own = work, *reference = work + groups;
+    for (int64_t g = 0; g < groups; g++) {
+        own[g] = reference[g] = 0.0;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        own[group[i]] += x[i] / total;
+        reference[group[i]] += p[i] / total_p;
+    }
+    *between = okrug_theil(groups, own, reference);
+    *within = (double)NAN;
+    okrug_sum sum = {0};
+    for (int64_t i = 0; i < n; i++) {
+        double share = x[i] / total, expected = p[i] / total_p * own[group[i]] / reference[group[i]];
+        if (share > 0.0) {
+            if (!(expected > 0.0)) {
+                return;
+            }
+            double term = share * log(share / expected) - (share - expected); /* as in okrug_theil */
+            okrug_sum_add(&sum, term > 0.0 ? term : 0.0);
+        } else {
+            okrug_sum_add(&sum, expected > 0.0 ? expected : 0.0); /* NaN where the group has no reference at all */
+        }
+    }
+    *within = total > 0.0 && total_p > 0.0 ? okrug_sum_value(&sum) : (double)NAN;
+}
+
 static int ascending(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);

@@ -126,6 +126,31 @@ static void test_plants_are_within_the_bounds_of_their_classes(void **state) {
     }
 }
 
+static void test_theil_is_the_sum_of_its_parts(void **state) {
+    (void)state;
+    enum { N = REGIONS * INDUSTRIES };
+    for (uint64_t world = 1; world <= WORLDS; world++) {
+        double x[N], p[N], work[2 * GROUPS], between, within;
+        int64_t group[N];
+        draw(world, x);
+        for (int i = 0; i < N; i++) {
+            p[i] = testing_uniform(world, 7000 + (uint64_t)i, .1, 5.0);
+            group[i] = (int64_t)(testing_random(world, 8000 + (uint64_t)i) % GROUPS);
+        }
+        okrug_theil_split(N, x, p, GROUPS, group, work, &between, &within);
+        assert_near(between + within, okrug_theil(N, x, p), 1e-13);
+        assert_true(between >= 0.0 && within >= 0.0);
+    }
+    static const double five[5] = {10, 10, 10, 20, 50}, equal[5] = {1, 1, 1, 1, 1}, hole[5] = {1, 1, 1, 1, 0};
+    static const int64_t two[5] = {0, 0, 0, 1, 1};
+    double work[4], between, within;
+    okrug_theil_split(5, five, equal, 2, two, work, &between, &within);
+    assert_near(between, .1837869, 5e-8);
+    assert_near(within, .0664143, 5e-8);
+    okrug_theil_split(5, five, hole, 2, two, work, &between, &within);
+    assert_nan(within); /* some of it where there is nothing of the reference */
+}
+
 static void test_variety_is_the_sum_of_its_parts(void **state) {
     (void)state;
     okrug_ctx *ctx = testing_context(1);
@@ -161,6 +186,7 @@ int main(void) {
         cmocka_unit_test(test_a_group_is_the_mean_of_its_pairs),
         cmocka_unit_test(test_units_and_order_do_not_matter),
         cmocka_unit_test(test_plants_are_within_the_bounds_of_their_classes),
+        cmocka_unit_test(test_theil_is_the_sum_of_its_parts),
         cmocka_unit_test(test_variety_is_the_sum_of_its_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
