@@ -12,17 +12,16 @@
 /* How a profile writes. */
 typedef struct {
     const char *name;
-    const char *start;  /* before the first byte */
-    const char *end;    /* of a line */
-    const char *quoted; /* characters that ask for quotes */
+    const char *start; /* before the first byte */
+    const char *end;   /* of a line */
     char between;
     char decimal;
     const char *formula; /* first characters of a text that would be taken for a formula */
 } form;
 
 static const form forms[] = {
-    [OKRUG_CSV_MACHINE] = {"machine", "", "\n", "\",\r\n", ',', '.', ""},
-    [OKRUG_CSV_EXCEL_RU] = {"excel-ru", "\xEF\xBB\xBF", "\r\n", "\";\r\n", ';', ',', "=+-@"},
+    [OKRUG_CSV_MACHINE] = {"machine", "", "\n", ',', '.', ""},
+    [OKRUG_CSV_EXCEL_RU] = {"excel-ru", "\xEF\xBB\xBF", "\r\n", ';', ',', "=+-@"},
 };
 
 bool okrug_csv_profile_find(const char *name, okrug_csv_profile *profile) {
@@ -54,13 +53,19 @@ static void add_quoted(okrug_buffer *out, const char *first, const char *text) {
 /* A tab before what would be a formula makes it a text, and is no part of it to those who read it back (decision 31).
  */
 static void add_text(okrug_buffer *out, const form *as, const char *text) {
-    const char *start = text + strspn(text, " \t\r\n");
+    const char *start = as->formula[0] != '\0' ? text + strspn(text, " \t\r\n") : "";
     if (*start != '\0' && strchr(as->formula, *start) != NULL) {
         add_quoted(out, "\t", text);
-    } else if (text[strcspn(text, as->quoted)] != '\0') {
+        return;
+    }
+    const char *end = text; /* most texts are codes: shorter than what a search would have to prepare */
+    while (*end != '\0' && *end != as->between && *end != '"' && *end != '\r' && *end != '\n') {
+        end++;
+    }
+    if (*end != '\0') {
         add_quoted(out, "", text);
     } else {
-        okrug_buffer_add_text(out, text);
+        okrug_buffer_add(out, text, (size_t)(end - text));
     }
 }
 
@@ -83,28 +88,51 @@ static void add_header(okrug_buffer *out, const form *as, const okrug_table *tab
     end_line(out, as, start);
 }
 
-static void add_cell(okrug_buffer *out, const form *as, const okrug_column *column, int64_t row) {
+/* What the last numbers read like: where nothing is unknown, bounds and ranges repeat the number that they are of. */
+enum { REMEMBERED = 5 };
+typedef struct {
+    double number[REMEMBERED];
+    char digits[REMEMBERED][OKRUG_NUMBER_TEXT];
+    size_t length[REMEMBERED]; /* 0: none yet */
+    int next;
+} written;
+
+static void add_number(okrug_buffer *out, const form *as, double number, written *last) {
+    for (int i = 0; i < REMEMBERED; i++) {
+        if (last->length[i] > 0 && memcmp(&last->number[i], &number, sizeof number) == 0) {
+            okrug_buffer_add(out, last->digits[i], last->length[i]);
+            return;
+        }
+    }
+    char *digits = last->digits[last->next];
+    size_t length = okrug_number_write(number, digits);
+    char *dot = memchr(digits, '.', length);
+    if (dot != NULL) {
+        *dot = as->decimal;
+    }
+    okrug_buffer_add(out, digits, length);
+    last->number[last->next] = number;
+    last->length[last->next] = length;
+    last->next = (last->next + 1) % REMEMBERED;
+}
+
+static void add_cell(okrug_buffer *out, const form *as, const okrug_column *column, int64_t row, written *last) {
     if (okrug_reason_at(column, row) != OKRUG_PRESENT) {
         return;
     }
     if (column->type == OKRUG_NUMBER) {
-        char digits[OKRUG_NUMBER_TEXT];
-        size_t length = okrug_number_write(column->number[row], digits);
-        char *dot = memchr(digits, '.', length);
-        if (dot != NULL) {
-            *dot = as->decimal;
-        }
-        okrug_buffer_add(out, digits, length);
+        add_number(out, as, column->number[row], last);
     } else {
         add_text(out, as, okrug_text_at(column, row));
     }
 }
 
-static void add_row(okrug_buffer *out, const form *as, const okrug_table *table, int64_t row, char *reason) {
+static void add_row(okrug_buffer *out, const form *as, const okrug_table *table, int64_t row, char *reason,
+                    written *last) {
     size_t start = out->length;
     for (int c = 0; c < table->columns; c++) {
         okrug_buffer_add(out, &as->between, c > 0);
-        add_cell(out, as, &table->column[c], row);
+        add_cell(out, as, &table->column[c], row, last);
     }
     if (reason != NULL) {
         okrug_reason_text(table, row, reason);
@@ -126,6 +154,7 @@ okrug_status okrug_write_csv_to(okrug_ctx *ctx, const okrug_table *table, okrug_
                                 FILE *out) {
     const form *as = &forms[profile];
     okrug_stream stream = {.ctx = ctx, .file = out, .name = name};
+    written last = {.next = 0};
     char *reason = NULL;
     if (okrug_adds_reason(table)) {
         reason = malloc(okrug_reason_text_size(table));
@@ -137,7 +166,7 @@ okrug_status okrug_write_csv_to(okrug_ctx *ctx, const okrug_table *table, okrug_
     add_header(&stream.text, as, table, reason != NULL);
     okrug_status status = OKRUG_OK;
     for (int64_t r = 0; r < table->rows && status == OKRUG_OK; r++) {
-        add_row(&stream.text, as, table, r, reason);
+        add_row(&stream.text, as, table, r, reason, &last);
         status = okrug_stream_step(&stream);
     }
     free(reason);
