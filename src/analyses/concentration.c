@@ -185,9 +185,12 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     }
     okrug_unit unit = okrug_table_column(job->input[INPUT], "value")->unit;
     OKRUG_TRY(okrug_result_table(result, &outputs[INDUSTRIES], unit, rows, &table[INDUSTRIES]));
-    bool given = job->input[PLANTS] != NULL || job->input[SIZE_CLASSES] != NULL;
-    OKRUG_TRY(okrug_result_table(result, &outputs[OF_PLANTS], unit, given ? rows : 0, &table[OF_PLANTS]));
-    OKRUG_TRY(okrug_result_table(result, &outputs[BY_GROUPS], unit, 0, &table[BY_GROUPS]));
+    if (job->input[PLANTS] != NULL || job->input[SIZE_CLASSES] != NULL) {
+        OKRUG_TRY(okrug_result_table(result, &outputs[OF_PLANTS], unit, rows, &table[OF_PLANTS]));
+    }
+    if (job->input[GROUPS] != NULL) {
+        OKRUG_TRY(okrug_result_table(result, &outputs[BY_GROUPS], unit, 0, &table[BY_GROUPS]));
+    }
     int64_t row = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         okrug_mark mark = okrug_scratch_mark(ctx);

@@ -307,7 +307,9 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     }
     OKRUG_TRY(okrug_panels_read(ctx, input, &panels));
     OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, input->rows, &table));
-    OKRUG_TRY(okrug_result_table(result, &outputs[1], unit, 0, &of_industries));
+    if (p->bootstrap > 0) {
+        OKRUG_TRY(okrug_result_table(result, &outputs[1], unit, 0, &of_industries));
+    }
     int64_t row = 0;
     for (int64_t k = 0; k < panels.count; k++) {
         const okrug_panel *panel = &panels.panel[k];

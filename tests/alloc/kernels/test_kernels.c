@@ -55,7 +55,7 @@ static okrug_status plants(okrug_ctx *ctx) {
     const okrug_variety_results variety = {vector[0], vector[3], vector[4]};
     static int64_t with[N], zeros[N];
     static uint64_t unit[N];
-    const okrug_lq_thresholds thresholds = {with, zeros, vector[0], vector[3], vector[4], vector[5]};
+    const okrug_lq_thresholds thresholds = {with, zeros, vector[0], vector[3], vector[4], vector[1]};
     OKRUG_TRY(okrug_lq_bootstrap(ctx, N, N, value, .9, 20, 1, unit, &thresholds));
     OKRUG_TRY(okrug_plant_sizes_of(ctx, N, value, group, N, &sizes));
     OKRUG_TRY(okrug_plant_concentration_of(ctx, N, N, value, NULL, vector[1], vector[2], &of, &scale));
