@@ -13,10 +13,11 @@ static okrug_status number(okrug_ctx *ctx, const okrug_panel *panel, const char 
     *out = (okrug_industry_groups){.of = OKRUG_SCRATCH(ctx, industries, int64_t),
                                    .name = OKRUG_SCRATCH(ctx, industries, const char *),
                                    .members = OKRUG_SCRATCH_ZERO(ctx, industries, int64_t)};
+    if (out->of == NULL || out->name == NULL || out->members == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
     okrug_words *names = okrug_words_new();
-    okrug_status status = names != NULL && out->of != NULL && out->name != NULL && out->members != NULL
-                              ? OKRUG_OK
-                              : okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
+    okrug_status status = names != NULL ? OKRUG_OK : okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
     for (int64_t i = 0; status == OKRUG_OK && i < industries; i++) {
         out->of[i] = -1;
         if (text[i] == NULL) {

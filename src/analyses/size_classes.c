@@ -66,7 +66,7 @@ static okrug_status read_row(okrug_ctx *ctx, const okrug_table *table, int64_t r
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "size-class-empty", &place, "least", okrug_text_number(ctx, it.least),
                           "most", okrug_text_number(ctx, it.most), (char *)NULL);
     }
-    if (where != NULL && where->word[row] >= 0) {
+    if (where != NULL && region != NULL && where->word[row] >= 0) {
         it.region = region[where->word[row]];
         if (it.region < 0) {
             return OKRUG_OK; /* nothing of the panel is there */
