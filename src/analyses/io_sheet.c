@@ -185,7 +185,7 @@ static okrug_status find_industries(okrug_ctx *ctx, const okrug_io_request *requ
     return status;
 }
 
-okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
+static okrug_status read_codes(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
     const okrug_table *table = request->table;
     *sheet = (okrug_io_sheet){.table = table};
     if (table->rows == 0 || table->columns < 2) {
@@ -195,7 +195,17 @@ okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request
     sheet->to = okrug_table_column(table, "to");
     sheet->value = okrug_table_column(table, "value");
     sheet->wide = sheet->from == NULL || sheet->to == NULL || sheet->value == NULL;
-    OKRUG_TRY(sheet->wide ? read_wide_codes(ctx, request, sheet) : read_long_codes(ctx, sheet));
+    return sheet->wide ? read_wide_codes(ctx, request, sheet) : read_long_codes(ctx, sheet);
+}
+
+okrug_status okrug_io_sheet_open(okrug_ctx *ctx, const okrug_table *table, const char *labels, okrug_io_sheet *sheet) {
+    okrug_io_request request = {.table = table, .labels = labels};
+    OKRUG_TRY(read_codes(ctx, &request, sheet));
+    return sheet->wide ? detect_style(ctx, sheet) : OKRUG_OK;
+}
+
+okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
+    OKRUG_TRY(read_codes(ctx, request, sheet));
     OKRUG_TRY(find_industries(ctx, request, sheet));
     return sheet->wide ? detect_style(ctx, sheet) : OKRUG_OK;
 }

@@ -29,6 +29,9 @@ struct okrug_io_sheet {
     int64_t blank;                         /* cells that were empty and count as 0 */
 };
 
+/* Codes only: for tables whose rows and columns are not the same things. `labels` as in okrug_io_request. */
+okrug_status okrug_io_sheet_open(okrug_ctx *ctx, const okrug_table *table, const char *labels, okrug_io_sheet *sheet);
+/* The codes, and which of them are industries. */
 okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet);
 /* Where a cell is, for messages; -1: no row or no column. */
 okrug_place okrug_io_sheet_place(const okrug_io_sheet *sheet, int64_t row, int64_t column);

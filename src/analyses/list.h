@@ -25,6 +25,7 @@
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \
     X(regionalise)                                                                                                     \
+    X(supply_use)                                                                                                      \
     X(weights)                                                                                                         \
     X(k_density)                                                                                                       \
     X(m_function)                                                                                                      \

@@ -53,6 +53,13 @@ small['gaps.csv'] = small['heads.csv'].replace(/^(r\d*7),[^,]*,/gm, '$1,,');
 small['mean.csv'] = 'value\n80\n';
 small['groups.csv'] = `region,group\n${Array.from({ length: 3000 }, (_, i) => `r${i},g${i % 9}`).join('\n')}\n`;
 const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
+/* 300 products and industries, each of which makes some of the next two products too. */
+const products = Array.from({ length: 300 }, (_, i) => `i${i}`);
+small['supply.csv'] = `product,${products.join(',')},imports,tax\n` + products.map((code, i) =>
+  `${code},${products.map((_, j) => [1000 + i, 100, 10][(j - i + 300) % 300] ?? 0).join(',')},${i % 90},${i % 7}\n`).join('');
+small['use.csv'] = `product,${products.join(',')},final\n` + products.map((code, i) =>
+  `${code},${products.map((_, j) => (i * 31 + j * 17) % 7).join(',')},${i + 200}\n`).join('');
+const supplyUse = ['supply.csv', '--use', 'use.csv', '--imports', 'imports', '--taxes', 'tax'];
 /* The region and the nation need a value in every industry. */
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
   Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
@@ -134,6 +141,7 @@ const entries = {
   'getis-ord-g': [spatial],
   'local-moran': [spatial, [...spatial, '--link-weights', 'inverse', '--permutations', '1500']],
   'getis-ord-local': [spatial, [...spatial, '--among', 'others', '--style', 'binary']],
+  'supply-use': [[...supplyUse], [...supplyUse, '--model', 'product-technology']],
   regionalise: [[...table, '--employment', 'staff.csv', '--region', 'r0']],
 };
 

@@ -2,6 +2,8 @@
  *
  * Every kernel says so when memory is short, at any moment, and leaks nothing.
  */
+#include <string.h>
+
 #include <okrug/complexity.h>
 #include <okrug/concentration.h>
 #include <okrug/convergence.h>
@@ -12,6 +14,7 @@
 #include <okrug/plants.h>
 #include <okrug/shift_share.h>
 #include <okrug/spatial.h>
+#include <okrug/supply_use.h>
 #include <okrug/transitions.h>
 #include <okrug/withheld.h>
 
@@ -100,6 +103,21 @@ static okrug_status inputoutput(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_leontief_inverse(ctx, N, value, out[0]));
     OKRUG_TRY(okrug_multipliers(ctx, N, value, 1, vector[5], vector[0]));
     return okrug_linkages(ctx, N, value, vector[5], NULL, &results);
+}
+
+static okrug_status supply_use(okrug_ctx *ctx) {
+    enum { H = N / 2 }; /* industries and categories: the rows of `value` are users */
+    static double made[N * H], paid[N];
+    int64_t unborne;
+    for (int i = 0; i < H; i++) {
+        made[i * H + i] = 1.0;
+    }
+    const okrug_valuation valuation = {1, vector[5], vector[5], NULL};
+    const okrug_supply_use tables = {H, H, N - H, 1, made, out[0], value};
+    const okrug_symmetric symmetric = {H, out[1], out[2], out[3], vector[0]};
+    memcpy(out[0], value, sizeof out[0]);
+    OKRUG_TRY(okrug_basic_prices(ctx, H, N, &valuation, out[0], paid, &unborne));
+    return okrug_symmetric_table(ctx, &tables, OKRUG_MODEL_A, &symmetric);
 }
 
 /* Each place is linked with the next four; unequal weights on every other one. */
@@ -209,6 +227,11 @@ static void test_inputoutput(void **state) {
     walk(inputoutput);
 }
 
+static void test_supply_use(void **state) {
+    (void)state;
+    walk(supply_use);
+}
+
 static void test_spatial(void **state) {
     (void)state;
     walk(spatial);
@@ -229,6 +252,7 @@ int main(void) {
         cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),     cmocka_unit_test(test_over_regions),
         cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity), cmocka_unit_test(test_inputoutput),
         cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),    cmocka_unit_test(test_indicators),
+        cmocka_unit_test(test_supply_use),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }
