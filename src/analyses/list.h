@@ -26,6 +26,8 @@
     X(linkages)                                                                                                        \
     X(regionalise)                                                                                                     \
     X(supply_use)                                                                                                      \
+    X(inoperability)                                                                                                   \
+    X(propagation)                                                                                                     \
     X(weights)                                                                                                         \
     X(k_density)                                                                                                       \
     X(m_function)                                                                                                      \

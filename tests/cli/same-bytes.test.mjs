@@ -60,6 +60,7 @@ small['supply.csv'] = `product,${products.join(',')},imports,tax\n` + products.m
 small['use.csv'] = `product,${products.join(',')},final\n` + products.map((code, i) =>
   `${code},${products.map((_, j) => (i * 31 + j * 17) % 7).join(',')},${i + 200}\n`).join('');
 const supplyUse = ['supply.csv', '--use', 'use.csv', '--imports', 'imports', '--taxes', 'tax'];
+small['shock.csv'] = 'industry,value,share,duration\ni3,0.2,0.3,5\ni7,0.1,0.6,20\n';
 /* The region and the nation need a value in every industry. */
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
   Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
@@ -142,6 +143,8 @@ const entries = {
   'local-moran': [spatial, [...spatial, '--link-weights', 'inverse', '--permutations', '1500']],
   'getis-ord-local': [spatial, [...spatial, '--among', 'others', '--style', 'binary']],
   'supply-use': [[...supplyUse], [...supplyUse, '--model', 'product-technology']],
+  inoperability: [[...table, '--shock', 'shock.csv']],
+  propagation: [[...table, '--shock', 'shock.csv', '--days', '40']],
   regionalise: [[...table, '--employment', 'staff.csv', '--region', 'r0']],
 };
 

@@ -12,6 +12,7 @@
 #include <okrug/inputoutput.h>
 #include <okrug/linalg.h>
 #include <okrug/plants.h>
+#include <okrug/propagation.h>
 #include <okrug/shift_share.h>
 #include <okrug/spatial.h>
 #include <okrug/supply_use.h>
@@ -102,6 +103,7 @@ static okrug_status inputoutput(okrug_ctx *ctx) {
     const okrug_linkage_results results = {vector[0], vector[1], vector[2], vector[3], vector[4]};
     OKRUG_TRY(okrug_leontief_inverse(ctx, N, value, out[0]));
     OKRUG_TRY(okrug_multipliers(ctx, N, value, 1, vector[5], vector[0]));
+    OKRUG_TRY(okrug_inoperability(ctx, N, value, vector[5], vector[5], vector[0]));
     return okrug_linkages(ctx, N, value, vector[5], NULL, &results);
 }
 
