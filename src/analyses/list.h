@@ -25,6 +25,7 @@
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \
     X(regionalise)                                                                                                     \
+    X(multi_region)                                                                                                    \
     X(supply_use)                                                                                                      \
     X(inoperability)                                                                                                   \
     X(propagation)                                                                                                     \

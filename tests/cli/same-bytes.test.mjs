@@ -61,6 +61,8 @@ small['use.csv'] = `product,${products.join(',')},final\n` + products.map((code,
   `${code},${products.map((_, j) => (i * 31 + j * 17) % 7).join(',')},${i + 200}\n`).join('');
 const supplyUse = ['supply.csv', '--use', 'use.csv', '--imports', 'imports', '--taxes', 'tax'];
 small['shock.csv'] = 'industry,value,share,duration\ni3,0.2,0.3,5\ni7,0.1,0.6,20\n';
+small['persons.csv'] = `region,industry,value\n${Array.from({ length: 1600 }, (_, k) => `r${k % 4},i${Math.floor(k / 4)},${(k * 37) % 900 + 1}`).join('\n')}\n`;
+small['distances.csv'] = 'a,b,value\nr0,r1,120\nr0,r2,300\nr0,r3,80\nr1,r2,210\nr1,r3,150\nr2,r3,410\n';
 /* The region and the nation need a value in every industry. */
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
   Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
@@ -145,6 +147,7 @@ const entries = {
   'supply-use': [[...supplyUse], [...supplyUse, '--model', 'product-technology']],
   inoperability: [[...table, '--shock', 'shock.csv']],
   propagation: [[...table, '--shock', 'shock.csv', '--days', '40']],
+  'multi-region': [[...table, '--outputs', 'persons.csv', '--distances', 'distances.csv', '--friction', '0.01', '--as', 'none']],
   regionalise: [[...table, '--employment', 'staff.csv', '--region', 'r0']],
 };
 

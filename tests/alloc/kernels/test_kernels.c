@@ -10,6 +10,7 @@
 #include <okrug/disparity.h>
 #include <okrug/indicators.h>
 #include <okrug/inputoutput.h>
+#include <okrug/interregional.h>
 #include <okrug/linalg.h>
 #include <okrug/plants.h>
 #include <okrug/propagation.h>
@@ -103,6 +104,8 @@ static okrug_status inputoutput(okrug_ctx *ctx) {
     const okrug_linkage_results results = {vector[0], vector[1], vector[2], vector[3], vector[4]};
     OKRUG_TRY(okrug_leontief_inverse(ctx, N, value, out[0]));
     OKRUG_TRY(okrug_multipliers(ctx, N, value, 1, vector[5], vector[0]));
+    const okrug_interregional_multipliers regional = {vector[0], vector[1], vector[2]};
+    OKRUG_TRY(okrug_interregional_model(ctx, N / 5, 5, value, 1, vector[5], vector[5], vector[3], &regional));
     OKRUG_TRY(okrug_inoperability(ctx, N, value, vector[5], vector[5], vector[0]));
     return okrug_linkages(ctx, N, value, vector[5], NULL, &results);
 }
