@@ -27,6 +27,7 @@
     X(regionalise)                                                                                                     \
     X(multi_region)                                                                                                    \
     X(supply_use)                                                                                                      \
+    X(footprint)                                                                                                       \
     X(inoperability)                                                                                                   \
     X(propagation)                                                                                                     \
     X(weights)                                                                                                         \

@@ -4,64 +4,10 @@
  */
 #include "analyses/supply_tables.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "analyses/io_rectangle.h"
 #include "analyses/io_sheet.h"
-
-/* Where the cells of a sheet go: -1, nowhere. */
-typedef struct {
-    int64_t *row, *column;
-    int64_t width;
-    double *to;
-    okrug_io_sheet *sheet;
-} target;
-
-static void take(void *user, int64_t row, int64_t column, double value) {
-    const target *t = user;
-    t->to[t->row[row] * t->width + t->column[column]] += value;
-}
-
-/* The codes as words whose numbers are their places. A code that comes again is put as one that nobody looks for, and
- * `again` is set where it came first. */
-static okrug_words *words_of(const char *const *code, int64_t count, bool *again) {
-    okrug_words *words = okrug_words_new();
-    for (int64_t k = 0; words != NULL && k < count; k++) {
-        int32_t word = okrug_words_add(words, code[k], strlen(code[k]));
-        if (word >= 0 && word != k) {
-            char unused[24];
-            again[word] = true;
-            word = okrug_words_add(words, unused, (size_t)snprintf(unused, sizeof unused, "\n%lld", (long long)k));
-        }
-        if (word != k) {
-            okrug_words_free(words);
-            return NULL;
-        }
-    }
-    return words;
-}
-
-/* For each of `count` codes its place in `among`, or -1. A code that `among` has twice is a fault of `sheet`. */
-static okrug_status places(okrug_ctx *ctx, const okrug_io_sheet *sheet, const char *const *code, int64_t count,
-                           const char *const *among, int64_t among_count, int64_t **place) {
-    bool *again = OKRUG_SCRATCH_ZERO(ctx, among_count, bool);
-    *place = OKRUG_SCRATCH(ctx, count, int64_t);
-    okrug_words *words = again == NULL || *place == NULL ? NULL : words_of(among, among_count, again);
-    if (words == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    okrug_status status = OKRUG_OK;
-    for (int64_t k = 0; k < count; k++) {
-        int64_t at = code[k][0] == '\0' ? -1 : okrug_words_find(words, code[k], strlen(code[k]));
-        (*place)[k] = at;
-        if (at >= 0 && again[at]) {
-            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "code-repeated", &(okrug_place){.file = sheet->table->file},
-                                "code", code[k], (char *)NULL);
-        }
-    }
-    okrug_words_free(words);
-    return status;
-}
 
 /* ---- Which code is what ---- */
 
@@ -83,7 +29,8 @@ static okrug_status common(okrug_ctx *ctx, const reading *r, bool rows, const ok
     int64_t *place = NULL;
     int64_t own = rows ? s->rows : s->columns;
     const char **codes = rows ? s->row_code : s->column_code;
-    OKRUG_TRY(places(ctx, u, codes, own, rows ? u->row_code : u->column_code, rows ? u->rows : u->columns, &place));
+    OKRUG_TRY(
+        okrug_io_places(ctx, u, codes, own, rows ? u->row_code : u->column_code, rows ? u->rows : u->columns, &place));
     *code = OKRUG_SCRATCH(ctx, own, const char *);
     if (*code == NULL) {
         return OKRUG_NO_MEMORY;
@@ -122,8 +69,8 @@ static okrug_status named(okrug_ctx *ctx, const okrug_io_sheet *sheet, bool rows
         return OKRUG_NO_MEMORY;
     }
     int64_t *at = NULL;
-    OKRUG_TRY(places(ctx, sheet, names->text, names->count, rows ? sheet->row_code : sheet->column_code,
-                     rows ? sheet->rows : sheet->columns, &at));
+    OKRUG_TRY(okrug_io_places(ctx, sheet, names->text, names->count, rows ? sheet->row_code : sheet->column_code,
+                              rows ? sheet->rows : sheet->columns, &at));
     for (int k = 0; k < names->count; k++) {
         int64_t place = at[k];
         if (place < 0) {
@@ -189,27 +136,6 @@ static okrug_status find_codes(okrug_ctx *ctx, reading *r, okrug_supply_tables *
 
 /* ---- Cells ---- */
 
-/* Reads the cells of `rows` x `columns` into a new array; codes that the sheet lacks are 0. */
-static okrug_status read_cells(okrug_ctx *ctx, okrug_io_sheet *sheet, const char *const *rows, int64_t row_count,
-                               const char *const *columns, int64_t column_count, double **cells) {
-    target t = {.width = column_count, .sheet = sheet};
-    OKRUG_TRY(places(ctx, sheet, sheet->row_code, sheet->rows, rows, row_count, &t.row));
-    OKRUG_TRY(places(ctx, sheet, sheet->column_code, sheet->columns, columns, column_count, &t.column));
-    bool *wanted_rows = OKRUG_SCRATCH(ctx, sheet->rows, bool);
-    bool *wanted_columns = OKRUG_SCRATCH(ctx, sheet->columns, bool);
-    *cells = t.to = OKRUG_SCRATCH_ZERO(ctx, row_count * column_count, double);
-    if (wanted_rows == NULL || wanted_columns == NULL || t.to == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    for (int64_t k = 0; k < sheet->rows; k++) {
-        wanted_rows[k] = t.row[k] >= 0;
-    }
-    for (int64_t k = 0; k < sheet->columns; k++) {
-        wanted_columns[k] = t.column[k] >= 0;
-    }
-    return okrug_io_sheet_cells(ctx, sheet, wanted_rows, wanted_columns, take, &t);
-}
-
 /* Totals by product of the columns of the supply table that were named: each by itself (count x products). */
 static okrug_status read_totals(okrug_ctx *ctx, reading *r, const okrug_supply_tables *t, const okrug_texts *names,
                                 const char *input, const okrug_table *given, double **totals) {
@@ -228,7 +154,7 @@ static okrug_status read_totals(okrug_ctx *ctx, reading *r, const okrug_supply_t
     }
     OKRUG_TRY(named(ctx, &r->supply, false, names, taken, &found, &count));
     double *cells = NULL;
-    OKRUG_TRY(read_cells(ctx, &r->supply, t->product, t->products, found, count, &cells));
+    OKRUG_TRY(okrug_io_rectangle(ctx, &r->supply, t->product, t->products, found, count, &cells));
     *totals = OKRUG_SCRATCH(ctx, count * t->products, double);
     if (*totals == NULL) {
         return OKRUG_NO_MEMORY;
@@ -258,7 +184,8 @@ static okrug_status read_layer(okrug_ctx *ctx, const reading *r, const okrug_sup
     okrug_io_sheet sheet = {0};
     OKRUG_TRY(okrug_io_sheet_open(ctx, table, r->request->labels, &sheet));
     int64_t *row = NULL;
-    OKRUG_TRY(places(ctx, &sheet, t->product, t->products, sheet.row_code, sheet.rows, &row)); /* each code once */
+    OKRUG_TRY(
+        okrug_io_places(ctx, &sheet, t->product, t->products, sheet.row_code, sheet.rows, &row)); /* each code once */
     const char *lacking = "";
     for (int64_t i = 0; i < t->products; i++) {
         lacking = row[i] < 0 ? okrug_text_listed(ctx, lacking, t->product[i]) : lacking;
@@ -266,7 +193,7 @@ static okrug_status read_layer(okrug_ctx *ctx, const reading *r, const okrug_sup
     if (lacking[0] != '\0') {
         okrug_warn(ctx, "products-without-layer", &(okrug_place){.file = table->file}, "codes", lacking, (char *)NULL);
     }
-    return read_cells(ctx, &sheet, t->product, t->products, users, t->users, cells);
+    return okrug_io_rectangle(ctx, &sheet, t->product, t->products, users, t->users, cells);
 }
 
 static okrug_status mark_users(okrug_ctx *ctx, const okrug_supply_tables *t, const char *const *users,
@@ -318,10 +245,11 @@ okrug_status okrug_supply_tables_read(okrug_ctx *ctx, const okrug_supply_request
     }
     memcpy(users, tables->industry, (size_t)tables->industries * sizeof *users);
     memcpy(users + tables->industries, tables->category, (size_t)tables->categories * sizeof *users);
-    OKRUG_TRY(read_cells(ctx, &r.supply, tables->product, tables->products, tables->industry, tables->industries,
-                         &tables->supply));
-    OKRUG_TRY(read_cells(ctx, &r.use, tables->product, tables->products, users, tables->users, &tables->use));
-    OKRUG_TRY(read_cells(ctx, &r.use, tables->primary, tables->primaries, users, tables->users, &tables->primary_use));
+    OKRUG_TRY(okrug_io_rectangle(ctx, &r.supply, tables->product, tables->products, tables->industry,
+                                 tables->industries, &tables->supply));
+    OKRUG_TRY(okrug_io_rectangle(ctx, &r.use, tables->product, tables->products, users, tables->users, &tables->use));
+    OKRUG_TRY(okrug_io_rectangle(ctx, &r.use, tables->primary, tables->primaries, users, tables->users,
+                                 &tables->primary_use));
     OKRUG_TRY(read_totals(ctx, &r, tables, &request->margin_columns, "margins-table", request->margins,
                           &tables->margin_totals));
     OKRUG_TRY(read_totals(ctx, &r, tables, &request->tax_columns, "taxes-table", request->taxes, &tables->tax_totals));

@@ -63,6 +63,9 @@ const supplyUse = ['supply.csv', '--use', 'use.csv', '--imports', 'imports', '--
 small['shock.csv'] = 'industry,value,share,duration\ni3,0.2,0.3,5\ni7,0.1,0.6,20\n';
 small['persons.csv'] = `region,industry,value\n${Array.from({ length: 1600 }, (_, k) => `r${k % 4},i${Math.floor(k / 4)},${(k * 37) % 900 + 1}`).join('\n')}\n`;
 small['distances.csv'] = 'a,b,value\nr0,r1,120\nr0,r2,300\nr0,r3,80\nr1,r2,210\nr1,r3,150\nr2,r3,410\n';
+small['account.csv'] = `account,industry,value\n${Array.from({ length: 400 }, (_, i) => `co2,i${i},${(i * 13) % 71}`).join('\n')}\n`;
+small['demanded.csv'] = small['table.csv'].split('\n').map((line, i) => (line === '' ? '' : `${line},${i === 0 ? 'final' : i <= 400 ? i : ''}`)).join('\n');
+small['hauls.csv'] = 'industry,value\ni0,150\ni1,150\ni2,150\n';
 /* The region and the nation need a value in every industry. */
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
   Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
@@ -145,9 +148,11 @@ const entries = {
   'local-moran': [spatial, [...spatial, '--link-weights', 'inverse', '--permutations', '1500']],
   'getis-ord-local': [spatial, [...spatial, '--among', 'others', '--style', 'binary']],
   'supply-use': [[...supplyUse], [...supplyUse, '--model', 'product-technology']],
+  footprint: [['demanded.csv', ...table.slice(1), '--satellites', 'account.csv', '--imports-table', 'demanded.csv']],
   inoperability: [[...table, '--shock', 'shock.csv']],
   propagation: [[...table, '--shock', 'shock.csv', '--days', '40']],
-  'multi-region': [[...table, '--outputs', 'persons.csv', '--distances', 'distances.csv', '--friction', '0.01', '--as', 'none']],
+  'multi-region': [[...table, '--outputs', 'persons.csv', '--distances', 'distances.csv', '--friction', '0.01', '--as', 'none'],
+    [...table, '--outputs', 'persons.csv', '--distances', 'distances.csv', '--friction', '0.01', '--hauls', 'hauls.csv']],
   regionalise: [[...table, '--employment', 'staff.csv', '--region', 'r0']],
 };
 
