@@ -52,8 +52,8 @@ void okrug_imports_apart(int64_t p, int64_t u, const double *imports, const bool
  *   B  product x product, each industry has one way to make all:       T = g^-1 V,    Z = U T
  *   C  industry x industry, each industry sells in its own proportions: T = g^ V'^-1,  Z = T U
  *   D  industry x industry, each product is sold in its own proportions: T = V q^-1,    Z = T U
- * A and C need as many industries as products and may give negative flows; B and D never do where their inputs have
- * none. */
+ * A and C need as many industries as products, not counting those with no output, and may give negative flows; B and D
+ * never do where their inputs have none. */
 typedef enum { OKRUG_MODEL_A, OKRUG_MODEL_B, OKRUG_MODEL_C, OKRUG_MODEL_D } okrug_symmetric_model;
 
 typedef struct {

@@ -3,32 +3,58 @@
  * Supply and use tables to symmetric ones. Every model is one transformation T (industries x products) of what
  * industries buy into what products need (A, B), or of sales of products into sales of industries (C, D).
  */
+#include <string.h>
+
 #include <okrug/linalg.h>
 #include <okrug/numeric.h>
 #include <okrug/supply_use.h>
 
-/* T = V'^-1 q^ or g^ V'^-1, with V' = supply, square. */
+/* The rows, or columns, of supply that are not all 0, in `live`; their number. What nobody makes has no technology. */
+static int64_t find_live(const double *supply, int64_t count, int64_t step, int64_t terms, int64_t stride,
+                         int64_t *live) {
+    int64_t found = 0;
+    for (int64_t k = 0; k < count; k++) {
+        bool any = false;
+        for (int64_t m = 0; m < terms; m++) {
+            any = any || supply[k * step + m * stride] != 0.0;
+        }
+        live[found] = k;
+        found += any;
+    }
+    return found;
+}
+
+/* T = V'^-1 q^ or g^ V'^-1, with V' = supply of the products and industries that there are, which is square. */
 static okrug_status own_way(okrug_ctx *ctx, const okrug_supply_use *table, bool of_products, double *t) {
-    int64_t n = table->products;
-    if (table->industries != n) {
+    int64_t p = table->products, i = table->industries;
+    int64_t *product = OKRUG_SCRATCH(ctx, p + 1, int64_t);
+    int64_t *industry = OKRUG_SCRATCH(ctx, i + 1, int64_t);
+    if (product == NULL || industry == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    int64_t n = find_live(table->supply, p, i, i, 1, product);
+    int64_t industries = find_live(table->supply, i, 1, p, i, industry);
+    if (industries != n) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "supply-not-square", NULL, "products", okrug_text_integer(ctx, n),
-                          "industries", okrug_text_integer(ctx, table->industries), (char *)NULL);
+                          "industries", okrug_text_integer(ctx, industries), (char *)NULL);
     }
     double *lu = OKRUG_SCRATCH(ctx, n * n, double);
+    double *inverse = OKRUG_SCRATCH(ctx, n * n, double);
     int32_t *pivot = OKRUG_SCRATCH(ctx, n, int32_t);
-    if (lu == NULL || pivot == NULL) {
+    if (lu == NULL || inverse == NULL || pivot == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t cell = 0; cell < n * n; cell++) {
-        lu[cell] = table->supply[cell];
+        lu[cell] = table->supply[product[cell / n] * i + industry[cell % n]];
     }
     OKRUG_TRY(okrug_lu_factor(ctx, n, lu, pivot));
-    OKRUG_TRY(okrug_lu_inverse(ctx, n, lu, pivot, t));
-    for (int64_t i = 0; i < n; i++) {
-        double made = okrug_sum_of(table->supply + i, n, n); /* by industry i */
-        for (int64_t j = 0; j < n; j++) {
-            t[i * n + j] *= of_products ? okrug_sum_of(table->supply + j * n, n, 1) : made;
-        }
+    OKRUG_TRY(okrug_lu_inverse(ctx, n, lu, pivot, inverse));
+    memset(t, 0, (size_t)(i * p) * sizeof *t);
+    for (int64_t cell = 0; cell < n * n; cell++) {
+        int64_t maker = industry[cell / n], made = product[cell % n];
+        double total =
+            of_products ? okrug_sum_of(table->supply + made * i, i, 1) : okrug_sum_of(table->supply + maker, p, i);
+        t[maker * p + made] = inverse[cell] * total;
     }
     return OKRUG_OK;
 }
