@@ -39,7 +39,7 @@ enum { AS_FLOWS, AS_COEFFICIENTS, AS_NONE };
 #define MULTI_REGION_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                    \
     OKRUG_IO_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                            \
     TEXTS(exports, "exports")                                                                                          \
-    CHOICE(decay, "decay", "exponential|power")                                                                        \
+    CHOICE(decay, "trade-decay", "exponential|power")                                                                  \
     REAL(friction, "friction", 0, 0, 1e9, NONE)                                                                        \
     REAL(mean_haul, "mean-haul", 0, 0, 1e9, NONE)                                                                      \
     CHOICE(as, "as", "flows|coefficients|none")
@@ -114,6 +114,7 @@ typedef struct {
     const okrug_regions_case *rc;
     const okrug_regions_solution *s;
     const char **place; /* N: "region/industry" */
+    const char **final; /* regions: "region/final-demand" */
 } written;
 
 static okrug_status add_flow(const written *w, okrug_table *table, const char *from, const char *to, double value,
@@ -134,7 +135,7 @@ static okrug_status add_flow(const written *w, okrug_table *table, const char *f
 }
 
 /* Only what is not 0: most of a large table is. */
-static okrug_status write_table(okrug_ctx *ctx, const written *w, int as, okrug_dataset *result) {
+static okrug_status write_table(const written *w, int as, okrug_dataset *result) {
     const okrug_regions_case *rc = w->rc;
     int64_t n = rc->n, regions = rc->regions, side = n * regions;
     okrug_table *table = NULL;
@@ -150,8 +151,7 @@ static okrug_status write_table(okrug_ctx *ctx, const written *w, int as, okrug_
             int64_t r = p / n, i = p % n;
             double value = w->s->shares[(i * regions + r) * regions + s] * rc->demand[s * n + i];
             if (value != 0.0) {
-                OKRUG_TRY(add_flow(w, table, w->place[p], okrug_text(ctx, "%s/final-demand", rc->region[s]), value,
-                                   (int64_t[]){p, -1}));
+                OKRUG_TRY(add_flow(w, table, w->place[p], w->final[s], value, (int64_t[]){p, -1}));
             }
         }
         if (as == AS_FLOWS && rc->exports[p] != 0.0) {
@@ -277,14 +277,18 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(okrug_regions_case_read(ctx, &request, &rc));
     OKRUG_TRY(okrug_trade_find(ctx, &options, &rc, &trade, &found));
     OKRUG_TRY(okrug_regions_solve(ctx, &rc, trade, &solution));
-    written w = {&rc, &solution, OKRUG_SCRATCH(ctx, rc.n * rc.regions, const char *)};
-    if (w.place == NULL) {
+    written w = {&rc, &solution, OKRUG_SCRATCH(ctx, rc.n * rc.regions, const char *),
+                 OKRUG_SCRATCH(ctx, rc.regions, const char *)};
+    if (w.place == NULL || w.final == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t k = 0; k < rc.n * rc.regions; k++) {
         w.place[k] = okrug_text(ctx, "%s/%s", rc.region[k / rc.n], rc.io.code[k % rc.n]);
     }
-    OKRUG_TRY(write_table(ctx, &w, p->as, result));
+    for (int64_t r = 0; r < rc.regions; r++) {
+        w.final[r] = okrug_text(ctx, "%s/final-demand", rc.region[r]);
+    }
+    OKRUG_TRY(write_table(&w, p->as, result));
     OKRUG_TRY(write_multipliers(&w, result));
     OKRUG_TRY(write_trade(&rc, trade, found, solution.shares, result));
     return write_regions(&w, trade, result);

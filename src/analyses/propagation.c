@@ -30,7 +30,7 @@ static const okrug_input inputs[] = {
     OKRUG_IO_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                            \
     INTEGER(days, "days", 365, 1, 3650, NONE)                                                                          \
     OKRUG_SHOCK_PARAMETERS(REAL, TEXTS)                                                                                \
-    CHOICE(band, "band", "inventories|none")
+    CHOICE(band, "inventory-band", "quarter-to-fourfold|none")
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(PROPAGATION_PARAMETERS)

@@ -219,15 +219,21 @@ static okrug_status mark_users(okrug_ctx *ctx, const okrug_supply_tables *t, con
 
 static okrug_status check_supply(okrug_ctx *ctx, const reading *r, const okrug_supply_tables *t) {
     okrug_status status = OKRUG_OK;
+    bool any = false;
     for (int64_t i = 0; i < t->products; i++) {
         for (int64_t j = 0; j < t->industries; j++) {
             double made = t->supply[i * t->industries + j];
+            any = any || made != 0.0;
             if (made < 0.0) {
                 status = okrug_fail(ctx, OKRUG_BAD_INPUT, "negative-supply",
                                     &(okrug_place){.file = r->supply.table->file}, "product", t->product[i], "industry",
                                     t->industry[j], "value", okrug_text_number(ctx, made), (char *)NULL);
             }
         }
+    }
+    if (!any) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-supply", &(okrug_place){.file = r->supply.table->file},
+                          (char *)NULL);
     }
     return status;
 }

@@ -44,17 +44,23 @@ static okrug_status own_way(okrug_ctx *ctx, const okrug_supply_use *table, bool 
     if (lu == NULL || inverse == NULL || pivot == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    for (int64_t cell = 0; cell < n * n; cell++) {
-        lu[cell] = table->supply[product[cell / n] * i + industry[cell % n]];
+    memset(t, 0, (size_t)(i * p) * sizeof *t);
+    if (n == 0) {
+        return OKRUG_OK;
+    }
+    for (int64_t r = 0; r < n; r++) {
+        for (int64_t c = 0; c < n; c++) {
+            lu[r * n + c] = table->supply[product[r] * i + industry[c]];
+        }
     }
     OKRUG_TRY(okrug_lu_factor(ctx, n, lu, pivot));
     OKRUG_TRY(okrug_lu_inverse(ctx, n, lu, pivot, inverse));
-    memset(t, 0, (size_t)(i * p) * sizeof *t);
-    for (int64_t cell = 0; cell < n * n; cell++) {
-        int64_t maker = industry[cell / n], made = product[cell % n];
-        double total =
-            of_products ? okrug_sum_of(table->supply + made * i, i, 1) : okrug_sum_of(table->supply + maker, p, i);
-        t[maker * p + made] = inverse[cell] * total;
+    for (int64_t r = 0; r < n; r++) {
+        double made = okrug_sum_of(table->supply + industry[r], p, i);
+        for (int64_t c = 0; c < n; c++) {
+            double total = of_products ? okrug_sum_of(table->supply + product[c] * i, i, 1) : made;
+            t[industry[r] * p + product[c]] = inverse[r * n + c] * total;
+        }
     }
     return OKRUG_OK;
 }
