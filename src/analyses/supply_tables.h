@@ -37,8 +37,8 @@ typedef struct {
 
 /* Products are the rows, industries the columns that both tables have and no option names; other rows and columns are
  * left out, with a warning that lists them. Scratch memory. OKRUG_BAD_INPUT: every bad cell, "code-repeated",
- * "no-products", "no-common-industries", "negative-supply" (each cell), "no-supply", "no-row-or-column" (a name that is nowhere);
- * OKRUG_BAD_USAGE: "column-and-input" where a total and its table are both given. */
+ * "no-products", "no-common-industries", "negative-supply" (each cell), "no-supply", "no-row-or-column" (a name that is
+ * nowhere); OKRUG_BAD_USAGE: "column-and-input" where a total and its table are both given. */
 okrug_status okrug_supply_tables_read(okrug_ctx *ctx, const okrug_supply_request *request, okrug_supply_tables *tables);
 
 #endif
