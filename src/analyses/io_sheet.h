@@ -29,6 +29,9 @@ struct okrug_io_sheet {
     int64_t blank;                         /* cells that were empty and count as 0 */
 };
 
+/* A sheet whose rows and columns need have nothing in common: only `table` and `labels` of the request are used, and
+ * there are no industries. */
+okrug_status okrug_io_sheet_read_any(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet);
 okrug_status okrug_io_sheet_read(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet);
 /* Where a cell is, for messages; -1: no row or no column. */
 okrug_place okrug_io_sheet_place(const okrug_io_sheet *sheet, int64_t row, int64_t column);

@@ -25,6 +25,7 @@
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \
     X(regionalise)                                                                                                     \
+    X(balance)                                                                                                         \
     X(weights)                                                                                                         \
     X(k_density)                                                                                                       \
     X(m_function)                                                                                                      \
