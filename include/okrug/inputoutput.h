@@ -50,6 +50,11 @@ okrug_status okrug_is_viable(okrug_ctx *ctx, int64_t n, const double *a, bool *v
 okrug_status okrug_multipliers(okrug_ctx *ctx, int64_t n, const double *a, int64_t rows, const double *c,
                                double *multiplier);
 
+/* Both from one factorisation: the inverse (n x n), which may be the same array as `a`, and the multipliers. O(n^3);
+ * scratch: n^2 + n numbers. */
+okrug_status okrug_leontief_inverse_multipliers(okrug_ctx *ctx, int64_t n, const double *a, int64_t rows,
+                                                const double *c, double *inverse, double *multiplier);
+
 /* Households as one more industry: they supply work and buy goods. */
 typedef struct {
     const double *income;      /* h (n): household income per unit of each industry's output */

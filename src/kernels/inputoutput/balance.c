@@ -12,8 +12,10 @@
 #include <okrug/balance.h>
 #include <okrug/numeric.h>
 
-/* Rows of a tile, which sums its part of every column; the parts are added up in the order of the tiles. */
-enum { TILE = 64, LANES = 8 };
+/* Rows of a tile, which sums its part of every column; the parts are added up in the order of the tiles. Without
+ * negative cells ABREAST rows are taken together, so that factors and sums of columns are loaded once for all of them:
+ * the arithmetic is the same. */
+enum { TILE = 64, LANES = 8, ABREAST = 4 };
 
 typedef struct {
     const okrug_balance_problem *problem;
@@ -54,15 +56,24 @@ static double added_up(const double *lane) {
     return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
 }
 
-/* Sums in eight lanes, which the compiler can keep in wide registers. */
+/* Two lanes, which every processor of the kind has a register for; a row may begin anywhere. */
+typedef double pair __attribute__((vector_size(2 * sizeof(double)), aligned(sizeof(double)), may_alias));
+
+static pair product(const double *a, const double *s) {
+    return *(const pair *)a * *(const pair *)s;
+}
+
 static sums row_sums(int64_t n, const double *a, const double *s) {
-    double lane[LANES] = {0};
+    pair sum[LANES / 2] = {{0.0, 0.0}};
     int64_t j = 0;
     for (; j + LANES <= n; j += LANES) {
-        for (int k = 0; k < LANES; k++) {
-            lane[k] += a[j + k] * s[j + k];
-        }
+        sum[0] += product(a + j, s + j);
+        sum[1] += product(a + j + 2, s + j + 2);
+        sum[2] += product(a + j + 4, s + j + 4);
+        sum[3] += product(a + j + 6, s + j + 6);
     }
+    double lane[LANES];
+    memcpy(lane, sum, sizeof lane);
     for (; j < n; j++) {
         lane[j % LANES] += a[j] * s[j];
     }
@@ -102,25 +113,52 @@ static void add_signed_row(int64_t n, const double *a, double factor, double *po
     }
 }
 
+/* The sums of ABREAST rows, and with their new factors the rows added to the columns. */
+static void take_rows(const pass *p, int64_t first, double *positive) {
+    const okrug_balance_problem *problem = p->problem;
+    int64_t n = problem->columns;
+    const double *a = problem->seed + first * n, *b = a + n, *c = b + n, *d = c + n;
+    double r[ABREAST];
+    for (int k = 0; k < ABREAST; k++) {
+        sums of = row_sums(n, a + k * n, p->s);
+        p->row_off[first + k] = deviation_of(problem->row_total[first + k], of, p->r[first + k]);
+        r[k] = p->next_r[first + k] = factor_for(problem->row_total[first + k], of);
+    }
+    for (int64_t j = 0; j < n; j++) {
+        positive[j] = (((positive[j] + a[j] * r[0]) + b[j] * r[1]) + c[j] * r[2]) + d[j] * r[3];
+    }
+}
+
+static void take_row(const pass *p, int64_t i, double *positive, double *negative) {
+    const okrug_balance_problem *problem = p->problem;
+    int64_t n = problem->columns;
+    const double *a = problem->seed + i * n;
+    sums of = problem->has_negative ? signed_row_sums(n, a, p->s, p->t) : row_sums(n, a, p->s);
+    p->row_off[i] = deviation_of(problem->row_total[i], of, p->r[i]);
+    p->next_r[i] = factor_for(problem->row_total[i], of);
+    if (problem->has_negative) {
+        add_signed_row(n, a, p->next_r[i], positive, negative);
+    } else {
+        add_row(n, a, p->next_r[i], positive);
+    }
+}
+
 static okrug_status pass_tile(void *user, int64_t tile) {
     const pass *p = user;
     const okrug_balance_problem *problem = p->problem;
-    int64_t n = problem->columns, end = (tile + 1) * TILE;
-    double *positive = p->positive + tile * n, *negative = p->negative + tile * n;
+    int64_t n = problem->columns, i = tile * TILE;
+    int64_t end = i + TILE < problem->rows ? i + TILE : problem->rows;
+    double *positive = p->positive + tile * n, *negative = p->negative;
     memset(positive, 0, (size_t)n * sizeof *positive);
     if (problem->has_negative) {
+        negative += tile * n;
         memset(negative, 0, (size_t)n * sizeof *negative);
     }
-    for (int64_t i = tile * TILE; i < problem->rows && i < end; i++) {
-        const double *a = problem->seed + i * n;
-        sums of = problem->has_negative ? signed_row_sums(n, a, p->s, p->t) : row_sums(n, a, p->s);
-        p->row_off[i] = deviation_of(problem->row_total[i], of, p->r[i]);
-        p->next_r[i] = factor_for(problem->row_total[i], of);
-        if (problem->has_negative) {
-            add_signed_row(n, a, p->next_r[i], positive, negative);
-        } else {
-            add_row(n, a, p->next_r[i], positive);
-        }
+    for (; !problem->has_negative && i + ABREAST <= end; i += ABREAST) {
+        take_rows(p, i, positive);
+    }
+    for (; i < end; i++) {
+        take_row(p, i, positive, negative);
     }
     return OKRUG_OK;
 }

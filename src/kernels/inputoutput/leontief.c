@@ -119,6 +119,22 @@ okrug_status okrug_multipliers(okrug_ctx *ctx, int64_t n, const double *a, int64
     return status;
 }
 
+okrug_status okrug_leontief_inverse_multipliers(okrug_ctx *ctx, int64_t n, const double *a, int64_t rows,
+                                                const double *c, double *inverse, double *multiplier) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_leontief leontief;
+    okrug_status status = okrug_leontief_factor(ctx, n, a, &leontief);
+    if (status == OKRUG_OK) {
+        memcpy(multiplier, c, (size_t)(rows * n) * sizeof *multiplier);
+        status = okrug_lu_solve_left(ctx, n, leontief.lu, leontief.pivot, rows, multiplier);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_lu_inverse(ctx, n, leontief.lu, leontief.pivot, inverse);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
 okrug_status okrug_is_viable(okrug_ctx *ctx, int64_t n, const double *a, bool *viable) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     double *work = OKRUG_SCRATCH(ctx, n + 1, double);
