@@ -24,6 +24,9 @@
     X(relatedness)                                                                                                     \
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \
+    X(ghosh)                                                                                                           \
+    X(influence)                                                                                                       \
+    X(propagation_length)                                                                                              \
     X(regionalise)                                                                                                     \
     X(balance)                                                                                                         \
     X(weights)                                                                                                         \

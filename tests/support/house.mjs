@@ -76,7 +76,7 @@ const standard = new Set(['assert', 'complex', 'ctype', 'errno', 'fenv', 'float'
   'setjmp', 'signal', 'stdalign', 'stdarg', 'stdatomic', 'stdbool', 'stddef', 'stdint', 'stdio', 'stdlib', 'string',
   'strings', 'time', 'dirent', 'dlfcn', 'fcntl', 'pthread', 'sched', 'unistd', 'arpa/inet', 'sys/mman', 'sys/resource', 'sys/socket',
   'sys/stat',
-  'sys/types', 'sys/wait'].map((name) => `${name}.h`).concat('charconv', 'cmath', 'cstdint', 'cstring', 'exception', 'new', 'system_error'));
+  'sys/types', 'sys/wait'].map((name) => `${name}.h`).concat('charconv', 'cmath', 'cstdint', 'cstring', 'exception', 'new', 'system_error', 'vector'));
 const testing = /^cmocka\.h$/;
 
 /* The room of a file of the repository: a room's name, "tests/ROOM" for what tests one, "tests" for what they share,
