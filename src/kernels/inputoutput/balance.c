@@ -59,18 +59,18 @@ static double added_up(const double *lane) {
 /* Two lanes, which every processor of the kind has a register for; a row may begin anywhere. */
 typedef double pair __attribute__((vector_size(2 * sizeof(double)), aligned(sizeof(double)), may_alias));
 
-static pair product(const double *a, const double *s) {
-    return *(const pair *)a * *(const pair *)s;
+static pair pair_at(const double *values) {
+    return *(const pair *)values;
 }
 
 static sums row_sums(int64_t n, const double *a, const double *s) {
     pair sum[LANES / 2] = {{0.0, 0.0}};
     int64_t j = 0;
     for (; j + LANES <= n; j += LANES) {
-        sum[0] += product(a + j, s + j);
-        sum[1] += product(a + j + 2, s + j + 2);
-        sum[2] += product(a + j + 4, s + j + 4);
-        sum[3] += product(a + j + 6, s + j + 6);
+        sum[0] += pair_at(a + j) * pair_at(s + j);
+        sum[1] += pair_at(a + j + 2) * pair_at(s + j + 2);
+        sum[2] += pair_at(a + j + 4) * pair_at(s + j + 4);
+        sum[3] += pair_at(a + j + 6) * pair_at(s + j + 6);
     }
     double lane[LANES];
     memcpy(lane, sum, sizeof lane);
@@ -113,20 +113,32 @@ static void add_signed_row(int64_t n, const double *a, double factor, double *po
     }
 }
 
+/* Adds ABREAST rows to the columns. */
+static void add_rows(int64_t n, const double *a, const double *r, double *positive) {
+    const double *b = a + n, *c = b + n, *d = c + n;
+    int64_t j = 0;
+    for (; j + 2 <= n; j += 2) {
+        *(pair *)(positive + j) =
+            (((pair_at(positive + j) + pair_at(a + j) * r[0]) + pair_at(b + j) * r[1]) + pair_at(c + j) * r[2]) +
+            pair_at(d + j) * r[3];
+    }
+    for (; j < n; j++) {
+        positive[j] = (((positive[j] + a[j] * r[0]) + b[j] * r[1]) + c[j] * r[2]) + d[j] * r[3];
+    }
+}
+
 /* The sums of ABREAST rows, and with their new factors the rows added to the columns. */
 static void take_rows(const pass *p, int64_t first, double *positive) {
     const okrug_balance_problem *problem = p->problem;
     int64_t n = problem->columns;
-    const double *a = problem->seed + first * n, *b = a + n, *c = b + n, *d = c + n;
+    const double *a = problem->seed + first * n;
     double r[ABREAST];
     for (int k = 0; k < ABREAST; k++) {
         sums of = row_sums(n, a + k * n, p->s);
         p->row_off[first + k] = deviation_of(problem->row_total[first + k], of, p->r[first + k]);
         r[k] = p->next_r[first + k] = factor_for(problem->row_total[first + k], of);
     }
-    for (int64_t j = 0; j < n; j++) {
-        positive[j] = (((positive[j] + a[j] * r[0]) + b[j] * r[1]) + c[j] * r[2]) + d[j] * r[3];
-    }
+    add_rows(n, a, r, positive);
 }
 
 static void take_row(const pass *p, int64_t i, double *positive, double *negative) {
