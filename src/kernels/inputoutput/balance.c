@@ -12,10 +12,12 @@
 #include <okrug/balance.h>
 #include <okrug/numeric.h>
 
+#include "balance_rows.h"
+
 /* Rows of a tile, which sums its part of every column; the parts are added up in the order of the tiles. Without
- * negative cells ABREAST rows are taken together, so that factors and sums of columns are loaded once for all of them:
+ * negative cells four rows are taken together, so that factors and sums of columns are loaded once for all of them:
  * the arithmetic is the same. */
-enum { TILE = 64, LANES = 8, ABREAST = 4 };
+enum { TILE = 64, LANES = 8 };
 
 typedef struct {
     const okrug_balance_problem *problem;
@@ -56,30 +58,6 @@ static double added_up(const double *lane) {
     return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
 }
 
-/* Two lanes, which every processor of the kind has a register for; a row may begin anywhere. */
-typedef double pair __attribute__((vector_size(2 * sizeof(double)), aligned(sizeof(double)), may_alias));
-
-static pair pair_at(const double *values) {
-    return *(const pair *)values;
-}
-
-static sums row_sums(int64_t n, const double *a, const double *s) {
-    pair sum[LANES / 2] = {{0.0, 0.0}};
-    int64_t j = 0;
-    for (; j + LANES <= n; j += LANES) {
-        sum[0] += pair_at(a + j) * pair_at(s + j);
-        sum[1] += pair_at(a + j + 2) * pair_at(s + j + 2);
-        sum[2] += pair_at(a + j + 4) * pair_at(s + j + 4);
-        sum[3] += pair_at(a + j + 6) * pair_at(s + j + 6);
-    }
-    double lane[LANES];
-    memcpy(lane, sum, sizeof lane);
-    for (; j < n; j++) {
-        lane[j % LANES] += a[j] * s[j];
-    }
-    return (sums){added_up(lane), 0.0};
-}
-
 static sums signed_row_sums(int64_t n, const double *a, const double *s, const double *t) {
     double positive[LANES] = {0}, negative[LANES] = {0};
     int64_t j = 0;
@@ -113,39 +91,26 @@ static void add_signed_row(int64_t n, const double *a, double factor, double *po
     }
 }
 
-/* Adds ABREAST rows to the columns. */
-static void add_rows(int64_t n, const double *a, const double *r, double *positive) {
-    const double *b = a + n, *c = b + n, *d = c + n;
-    int64_t j = 0;
-    for (; j + 2 <= n; j += 2) {
-        *(pair *)(positive + j) =
-            (((pair_at(positive + j) + pair_at(a + j) * r[0]) + pair_at(b + j) * r[1]) + pair_at(c + j) * r[2]) +
-            pair_at(d + j) * r[3];
-    }
-    for (; j < n; j++) {
-        positive[j] = (((positive[j] + a[j] * r[0]) + b[j] * r[1]) + c[j] * r[2]) + d[j] * r[3];
-    }
-}
-
-/* The sums of ABREAST rows, and with their new factors the rows added to the columns. */
+/* The sums of four rows, and with their new factors the rows added to the columns. */
 static void take_rows(const pass *p, int64_t first, double *positive) {
     const okrug_balance_problem *problem = p->problem;
     int64_t n = problem->columns;
     const double *a = problem->seed + first * n;
-    double r[ABREAST];
-    for (int k = 0; k < ABREAST; k++) {
-        sums of = row_sums(n, a + k * n, p->s);
+    double r[OKRUG_BALANCE_ABREAST];
+    for (int k = 0; k < OKRUG_BALANCE_ABREAST; k++) {
+        sums of = {okrug_balance_row_sum(n, a + k * n, p->s), 0.0};
         p->row_off[first + k] = deviation_of(problem->row_total[first + k], of, p->r[first + k]);
         r[k] = p->next_r[first + k] = factor_for(problem->row_total[first + k], of);
     }
-    add_rows(n, a, r, positive);
+    okrug_balance_add_rows(n, a, r, positive);
 }
 
 static void take_row(const pass *p, int64_t i, double *positive, double *negative) {
     const okrug_balance_problem *problem = p->problem;
     int64_t n = problem->columns;
     const double *a = problem->seed + i * n;
-    sums of = problem->has_negative ? signed_row_sums(n, a, p->s, p->t) : row_sums(n, a, p->s);
+    sums of =
+        problem->has_negative ? signed_row_sums(n, a, p->s, p->t) : (sums){okrug_balance_row_sum(n, a, p->s), 0.0};
     p->row_off[i] = deviation_of(problem->row_total[i], of, p->r[i]);
     p->next_r[i] = factor_for(problem->row_total[i], of);
     if (problem->has_negative) {
@@ -166,7 +131,7 @@ static okrug_status pass_tile(void *user, int64_t tile) {
         negative += tile * n;
         memset(negative, 0, (size_t)n * sizeof *negative);
     }
-    for (; !problem->has_negative && i + ABREAST <= end; i += ABREAST) {
+    for (; !problem->has_negative && i + OKRUG_BALANCE_ABREAST <= end; i += OKRUG_BALANCE_ABREAST) {
         take_rows(p, i, positive);
     }
     for (; i < end; i++) {

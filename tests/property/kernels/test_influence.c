@@ -17,12 +17,12 @@ typedef struct {
 } economy;
 
 static void draw(okrug_ctx *ctx, uint64_t seed, economy *e) {
-    for (int i = 0; i < N; i++) {
-        e->x[i] = 20.0 + testing_uniform(seed, (uint64_t)(CELLS + i), 1.0, 30.0);
-        for (int j = 0; j < N; j++) {
-            double u = testing_uniform(seed, (uint64_t)(i * N + j), 0.0, 1.0);
-            e->z[i * N + j] = u < .5 ? 0.0 : u;
-        }
+    for (uint64_t i = 0; i < N; i++) {
+        e->x[i] = 20.0 + testing_uniform(seed, CELLS + i, 1.0, 30.0);
+    }
+    for (uint64_t cell = 0; cell < CELLS; cell++) {
+        double u = testing_uniform(seed, cell, 0.0, 1.0);
+        e->z[cell] = u < .5 ? 0.0 : u;
     }
     okrug_technical_coefficients(N, e->z, e->x, e->a);
     assert_ok(okrug_leontief_inverse(ctx, N, e->a, e->l));

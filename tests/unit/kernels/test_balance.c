@@ -4,6 +4,8 @@
  */
 #include <okrug/balance.h>
 
+#include "kernels/inputoutput/balance_rows.h"
+
 #include "matrices.h"
 
 enum { MOST = 16 };
@@ -127,6 +129,34 @@ static void test_negative_totals_need_negative_cells(void **state) {
     assert_true(feasible);
 }
 
+/* Every width that the processor has gives the same bytes, with cells left over at the end. */
+static void test_widths_agree(void **state) {
+    (void)state;
+    for (int64_t n = 0; n < 40; n++) {
+        double *a = testing_matrix((uint64_t)n, 4 * n, -1.0, 1.0), *s = testing_matrix(99, n, .5, 2.0);
+        double *two = testing_matrix(98, n, 0.0, 1.0), *four = testing_matrix(98, n, 0.0, 1.0);
+        double sum = 0.0, other = 0.0;
+        static const double r[4] = {.3, 1.7, .9, 2.2};
+        assert_true(okrug_balance_row_sum_by(2, n, a, s, &sum));
+        assert_true(okrug_balance_add_rows_by(2, n, a, r, two));
+        if (okrug_balance_row_sum_by(4, n, a, s, &other)) {
+            assert_true(okrug_balance_add_rows_by(4, n, a, r, four));
+            assert_memory_equal(&sum, &other, sizeof sum);
+            assert_memory_equal(two, four, (size_t)n * sizeof *two + 1);
+        }
+        double plain = 0.0;
+        for (int64_t j = 0; j < n; j++) {
+            plain += a[j] * s[j];
+        }
+        assert_near(sum, plain, 1e-14);
+        assert_false(okrug_balance_row_sum_by(3, n, a, s, &other));
+        free(a);
+        free(s);
+        free(two);
+        free(four);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ras),
@@ -135,6 +165,7 @@ int main(void) {
         cmocka_unit_test(test_balanced_already),
         cmocka_unit_test(test_a_bottleneck_is_named),
         cmocka_unit_test(test_negative_totals_need_negative_cells),
+        cmocka_unit_test(test_widths_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
