@@ -129,7 +129,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_io io = {0};
     OKRUG_TRY(okrug_io_read(ctx, &request, &io));
     okrug_io_asked asked;
-    OKRUG_TRY(okrug_io_need_names(ctx, &io, p->industry.count > 0, "industry"));
+    OKRUG_TRY(okrug_io_need_names(ctx, &io, p->industry.count > 0));
     OKRUG_TRY(okrug_io_read_asked(ctx, &io, &p->industry, &asked));
     double *costs = NULL;
     OKRUG_TRY(primary_inputs(ctx, &io, &costs));

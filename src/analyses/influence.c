@@ -122,6 +122,14 @@ static okrug_status write_field(const okrug_io *io, bool asked, const double *co
     return OKRUG_OK;
 }
 
+/* The field has n^2 cells, as the inverse has. */
+static okrug_status check_field(okrug_ctx *ctx, const okrug_io *io) {
+    return io->n <= OKRUG_IO_WHOLE
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_INPUT, "field-too-large", NULL, "count", okrug_text_integer(ctx, io->n),
+                            "most", okrug_text_integer(ctx, OKRUG_IO_WHOLE), (char *)NULL);
+}
+
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const influence_parameters *p = job->parameters;
     okrug_texts primary[] = {p->value_added};
@@ -145,7 +153,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         return OKRUG_NO_MEMORY;
     }
     if (asked) {
-        OKRUG_TRY(okrug_io_need_names(ctx, &io, false, "seller, --buyer"));
+        OKRUG_TRY(check_field(ctx, &io));
         okrug_status found = okrug_io_find(ctx, &io, p->seller, &seller);
         OKRUG_TRY(okrug_io_find(ctx, &io, p->buyer, &buyer));
         OKRUG_TRY(found);

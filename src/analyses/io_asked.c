@@ -46,11 +46,11 @@ okrug_status okrug_io_read_asked(okrug_ctx *ctx, const okrug_io *io, const okrug
     return status;
 }
 
-okrug_status okrug_io_need_names(okrug_ctx *ctx, const okrug_io *io, bool named, const char *option) {
+okrug_status okrug_io_need_names(okrug_ctx *ctx, const okrug_io *io, bool named) {
     if (named || io->n <= OKRUG_IO_WHOLE) {
         return OKRUG_OK;
     }
     return okrug_fail(ctx, OKRUG_BAD_INPUT, "too-many-industries", &(okrug_place){.file = io->sheet->table->file},
                       "count", okrug_text_integer(ctx, io->n), "most", okrug_text_integer(ctx, OKRUG_IO_WHOLE),
-                      "option", option, (char *)NULL);
+                      (char *)NULL);
 }

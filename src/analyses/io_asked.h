@@ -20,7 +20,7 @@ typedef struct {
 /* Scratch memory of the context. OKRUG_BAD_INPUT ("no-industry", "name-twice") for a name that is none. */
 okrug_status okrug_io_read_asked(okrug_ctx *ctx, const okrug_io *io, const okrug_texts *names, okrug_io_asked *asked);
 /* OKRUG_BAD_INPUT ("too-many-industries") where none is named and there are more than OKRUG_IO_WHOLE. */
-okrug_status okrug_io_need_names(okrug_ctx *ctx, const okrug_io *io, bool named, const char *option);
+okrug_status okrug_io_need_names(okrug_ctx *ctx, const okrug_io *io, bool named);
 /* The number of an industry by its code; OKRUG_BAD_INPUT ("no-industry"). */
 okrug_status okrug_io_find(okrug_ctx *ctx, const okrug_io *io, const char *code, int64_t *industry);
 

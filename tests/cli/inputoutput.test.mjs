@@ -97,6 +97,9 @@ test('more than 5,000 industries: the whole is refused, what is asked for is sol
   const refused = await okrug(['run', 'ghosh', 'wiod.csv', '--output', 'out'], { cwd });
   assert.equal(refused.code, 3);
   assert.match(refused.stderr, /5001 industries: above 5000 .*--industry/);
+  const field = await okrug(['run', 'influence', 'wiod.csv', '--output', 'out', '--seller', 'i1', '--buyer', 'i2'], { cwd });
+  assert.equal(field.code, 3);
+  assert.match(field.stderr, /as many cells as the inverse/);
   const lengths = (await tables(cwd, 'propagation-length', ['--output', 'out', '--industry', 'i3']))('lengths');
   const length = (from) => Number(lengths.rows.find((row) => row.from === from).length);
   near(length('i2'), 1, 1e-9);

@@ -27,14 +27,14 @@ static void rest_of_rows(int64_t from, int64_t n, const double *a, const double 
     }
 }
 
-#define ROWS(NAME, TARGET, LANES)                                                                                      \
-    typedef double numbers_##NAME                                                                                      \
-        __attribute__((vector_size((LANES) * sizeof(double)), aligned(sizeof(double)), may_alias));                    \
+#define SUM(NAME, TARGET, LANES)                                                                                       \
     TARGET static double sum_##NAME(int64_t n, const double *a, const double *s) {                                     \
-        numbers_##NAME sum[SUMS / (LANES)] = {{0.0}};                                                                  \
+        typedef double numbers                                                                                         \
+            __attribute__((vector_size((LANES) * sizeof(double)), aligned(sizeof(double)), may_alias));                \
+        numbers sum[SUMS / (LANES)] = {{0.0}};                                                                         \
         int64_t j = 0;                                                                                                 \
         for (; j + SUMS <= n; j += SUMS) {                                                                             \
-            const numbers_##NAME *x = (const numbers_##NAME *)(a + j), *y = (const numbers_##NAME *)(s + j);           \
+            const numbers *x = (const numbers *)(a + j), *y = (const numbers *)(s + j);                                \
             for (int k = 0; k < SUMS / (LANES); k++) {                                                                 \
                 sum[k] += x[k] * y[k];                                                                                 \
             }                                                                                                          \
@@ -42,23 +42,29 @@ static void rest_of_rows(int64_t from, int64_t n, const double *a, const double 
         double lane[SUMS];                                                                                             \
         memcpy(lane, sum, sizeof lane);                                                                                \
         return rest_of_sum(lane, j, n, a, s);                                                                          \
-    }                                                                                                                  \
+    }
+
+#define ADD(NAME, TARGET, LANES)                                                                                       \
     TARGET static void add_##NAME(int64_t n, const double *a, const double *r, double *column) {                       \
+        typedef double numbers                                                                                         \
+            __attribute__((vector_size((LANES) * sizeof(double)), aligned(sizeof(double)), may_alias));                \
         int64_t j = 0;                                                                                                 \
         for (; j + (LANES) <= n; j += (LANES)) {                                                                       \
-            numbers_##NAME *to = (numbers_##NAME *)(column + j);                                                       \
-            numbers_##NAME sum = *to + *(const numbers_##NAME *)(a + j) * r[0];                                        \
-            sum += *(const numbers_##NAME *)(a + n + j) * r[1];                                                        \
-            sum += *(const numbers_##NAME *)(a + 2 * n + j) * r[2];                                                    \
-            sum += *(const numbers_##NAME *)(a + 3 * n + j) * r[3];                                                    \
+            numbers *to = (numbers *)(column + j);                                                                     \
+            numbers sum = *to + *(const numbers *)(a + j) * r[0];                                                      \
+            sum += *(const numbers *)(a + n + j) * r[1];                                                               \
+            sum += *(const numbers *)(a + 2 * n + j) * r[2];                                                           \
+            sum += *(const numbers *)(a + 3 * n + j) * r[3];                                                           \
             *to = sum;                                                                                                 \
         }                                                                                                              \
         rest_of_rows(j, n, a, r, column);                                                                              \
     }
 
-ROWS(by_two, , 2)
+SUM(by_two, , 2)
+ADD(by_two, , 2)
 #if defined(__x86_64__)
-ROWS(by_four, __attribute__((target("avx2"))), 4)
+SUM(by_four, __attribute__((target("avx2"))), 4)
+ADD(by_four, __attribute__((target("avx2"))), 4)
 #endif
 
 bool okrug_balance_row_sum_by(int lanes, int64_t n, const double *a, const double *s, double *sum) {
