@@ -95,37 +95,6 @@ static void readings(okrug_ctx *ctx, void *data) {
     }
 }
 
-/* One fused pass: each row is summed, and added to the sums of the columns, while it is near. */
-static okrug_status sum_tile(void *user, int64_t tile) {
-    const table *t = user;
-    int64_t n = t->n, end = (tile + 1) * 64 < n ? (tile + 1) * 64 : n;
-    double *columns = t->inverse + tile * n; /* nobody needs the inverse now */
-    for (int64_t i = tile * 64; i < end; i++) {
-        const double *row = t->z + i * n;
-        pair lane[4] = {{0.0, 0.0}};
-        for (int64_t j = 0; j + 8 <= n; j += 8) {
-            lane[0] += *(const pair *)(row + j);
-            lane[1] += *(const pair *)(row + j + 2);
-            lane[2] += *(const pair *)(row + j + 4);
-            lane[3] += *(const pair *)(row + j + 6);
-        }
-        pair sum = (lane[0] + lane[1]) + (lane[2] + lane[3]);
-        t->work[i] = sum[0] + sum[1];
-        for (int64_t j = 0; j + 2 <= n; j += 2) {
-            *(pair *)(columns + j) += *(const pair *)(row + j);
-        }
-    }
-    return OKRUG_OK;
-}
-
-static void passes(okrug_ctx *ctx, void *data) {
-    table *t = data;
-    for (int round = 0; round <= ROUNDS; round++) {
-        bench_must(okrug_parallel(ctx, (t->n + 63) / 64, sum_tile, t));
-        t->sum += t->work[0];
-    }
-}
-
 static table made(int64_t n) {
     table t = {.n = n,
                .z = bench_numbers(n * n),
@@ -175,7 +144,6 @@ static void compare(int64_t n, const char *size, const lapack *blas) {
     for (t.threads = 1; t.threads <= 2; t.threads++) {
         bench_compare_with_floor("inverse-multipliers-extraction-and-lapack", size, t.threads, ours, lapack_alone, &t);
         bench_compare_with_floor("ras-round-and-reading", size, t.threads, ras_rounds, readings, &t);
-        bench_compare_with_floor("ras-round-and-fused-pass", size, t.threads, ras_rounds, passes, &t);
     }
     free_table(&t);
 }
