@@ -21,7 +21,7 @@ static const okrug_input inputs[] = {
 
 #define GHOSH_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                           \
     OKRUG_IO_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                            \
-    TEXTS(industry, "industry")
+    TEXTS(only, "only")
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(GHOSH_PARAMETERS)
@@ -129,8 +129,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_io io = {0};
     OKRUG_TRY(okrug_io_read(ctx, &request, &io));
     okrug_io_asked asked;
-    OKRUG_TRY(okrug_io_need_names(ctx, &io, p->industry.count > 0));
-    OKRUG_TRY(okrug_io_read_asked(ctx, &io, &p->industry, &asked));
+    OKRUG_TRY(okrug_io_need_names(ctx, &io, p->only.count > 0));
+    OKRUG_TRY(okrug_io_read_asked(ctx, &io, &p->only, &asked));
     double *costs = NULL;
     OKRUG_TRY(primary_inputs(ctx, &io, &costs));
     double *b = OKRUG_SCRATCH(ctx, io.n * io.n, double);

@@ -26,7 +26,7 @@ static const okrug_input inputs[] = {
     TEXTS(exports, "exports")                                                                                          \
     TEXTS(imports, "imports")                                                                                          \
     TEXTS(inventory, "inventory")                                                                                      \
-    TEXTS(industry, "industry")
+    TEXTS(only, "only")
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(LINKAGES_PARAMETERS)
@@ -141,7 +141,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(optional_vector(ctx, &io, &p->imports, &trade.imports));
     OKRUG_TRY(optional_vector(ctx, &io, &p->inventory, &trade.inventory));
     okrug_io_asked asked;
-    OKRUG_TRY(okrug_io_read_asked(ctx, &io, &p->industry, &asked));
+    OKRUG_TRY(okrug_io_read_asked(ctx, &io, &p->only, &asked));
     bool some = asked.named || io.n > OKRUG_IO_WHOLE;
     if (!asked.named && some) {
         okrug_warn(ctx, "linkages-need-names", &(okrug_place){.file = request.table->file}, "count",

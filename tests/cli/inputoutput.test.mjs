@@ -47,8 +47,8 @@ test('1,435 industries: linkages, prices, lengths and influence are those of the
   const cwd = folder(t);
   writeFileSync(join(cwd, 'wiod.csv'), wide(wiod()));
   const linkages = (await tables(cwd, 'linkages', ['--output', 'output']))('industries');
-  const pairs = (await tables(cwd, 'ghosh', ['--output', 'output', '--industry', 'RUS.c2']))('pairs');
-  const lengths = (await tables(cwd, 'propagation-length', ['--output', 'output', ...Object.keys(expected).flatMap((code) => ['--industry', code])]))('lengths');
+  const pairs = (await tables(cwd, 'ghosh', ['--output', 'output', '--only', 'RUS.c2']))('pairs');
+  const lengths = (await tables(cwd, 'propagation-length', ['--output', 'output', ...Object.keys(expected).flatMap((code) => ['--only', code])]))('lengths');
   const top = (await tables(cwd, 'influence', ['--output', 'output', '--top', '3']))('coefficients');
   for (const [code, values] of Object.entries(expected)) {
     for (const [column, value] of Object.entries(values)) {
@@ -96,16 +96,16 @@ test('more than 5,000 industries: the whole is refused, what is asked for is sol
   const cwd = folder(t, { 'wiod.csv': ring(5001) });
   const refused = await okrug(['run', 'ghosh', 'wiod.csv', '--output', 'out'], { cwd });
   assert.equal(refused.code, 3);
-  assert.match(refused.stderr, /5001 industries: above 5000 .*--industry/);
+  assert.match(refused.stderr, /5001 industries: above 5000 .*--only/);
   const field = await okrug(['run', 'influence', 'wiod.csv', '--output', 'out', '--seller', 'i1', '--buyer', 'i2'], { cwd });
   assert.equal(field.code, 3);
   assert.match(field.stderr, /as many cells as the inverse/);
-  const lengths = (await tables(cwd, 'propagation-length', ['--output', 'out', '--industry', 'i3']))('lengths');
+  const lengths = (await tables(cwd, 'propagation-length', ['--output', 'out', '--only', 'i3']))('lengths');
   const length = (from) => Number(lengths.rows.find((row) => row.from === from).length);
   near(length('i2'), 1, 1e-9);
   near(length('i0'), 3, 1e-9);
   assert.equal(lengths.rows.find((row) => row.from === 'i4').length, ''); /* 5,000 steps: nothing arrives */
-  const linkages = (await tables(cwd, 'linkages', ['--output', 'out', '--industry', 'i3']))('industries');
+  const linkages = (await tables(cwd, 'linkages', ['--output', 'out', '--only', 'i3']))('industries');
   const row = (code) => linkages.rows.find(({ industry }) => industry === code);
   near(Number(row('i3').extraction_total), 10 / 0.6, 1e-9);
   near(Number(row('i4').upstreamness), 1 / 0.6, 1e-9);

@@ -127,7 +127,7 @@ const entries = {
   complexity: [['jobs.csv']],
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],
-  linkages: [table, [...table, '--industry', 'i7']],
+  linkages: [table, [...table, '--only', 'i7']],
   ghosh: [table],
   influence: [[...table, '--seller', 'i1', '--buyer', 'i2']],
   'propagation-length': [table],
