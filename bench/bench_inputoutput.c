@@ -43,7 +43,7 @@ static void all_linkages(okrug_ctx *ctx, void *data) {
                                      .extraction_total = t->linkage + 2 * n,
                                      .extraction_backward = t->linkage + 3 * n,
                                      .upstreamness = t->linkage + 4 * n};
-    bench_must(okrug_linkages(ctx, n, t->z, t->x, NULL, &results));
+    bench_must(okrug_linkages(ctx, n, t->z, t->x, NULL, NULL, &results));
 }
 
 static void one_product(okrug_ctx *ctx, void *data) {

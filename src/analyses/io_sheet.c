@@ -158,6 +158,21 @@ static okrug_status match_industries(okrug_ctx *ctx, const okrug_io_request *req
     return status;
 }
 
+/* `words` takes the codes; each has to be there once. */
+static okrug_status unique_columns(okrug_ctx *ctx, const okrug_io_sheet *sheet, okrug_words *words) {
+    for (int64_t c = 0; c < sheet->columns; c++) {
+        int32_t word = okrug_words_add(words, sheet->column_code[c], strlen(sheet->column_code[c]));
+        if (word < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+        if (word != c) {
+            return okrug_fail(ctx, OKRUG_BAD_INPUT, "header-repeated", &(okrug_place){.file = sheet->table->file},
+                              "column", sheet->column_code[c], (char *)NULL);
+        }
+    }
+    return OKRUG_OK;
+}
+
 static okrug_status find_industries(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
     int64_t most = sheet->rows < sheet->columns ? sheet->rows : sheet->columns;
     sheet->industry_row = OKRUG_SCRATCH(ctx, most, int64_t);
@@ -167,17 +182,8 @@ static okrug_status find_industries(okrug_ctx *ctx, const okrug_io_request *requ
     okrug_words *columns = okrug_words_new();
     okrug_status status = columns != NULL && sheet->industry_row != NULL && sheet->industry_column != NULL &&
                                   sheet->row_industry != NULL && sheet->column_industry != NULL
-                              ? OKRUG_OK
+                              ? unique_columns(ctx, sheet, columns)
                               : OKRUG_NO_MEMORY;
-    for (int64_t c = 0; status == OKRUG_OK && c < sheet->columns; c++) {
-        int32_t word = okrug_words_add(columns, sheet->column_code[c], strlen(sheet->column_code[c]));
-        if (word < 0) {
-            status = OKRUG_NO_MEMORY;
-        } else if (word != c) {
-            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "header-repeated", &(okrug_place){.file = sheet->table->file},
-                                "column", sheet->column_code[c], (char *)NULL);
-        }
-    }
     if (status == OKRUG_OK) {
         status = match_industries(ctx, request, sheet, columns);
     }
@@ -185,6 +191,7 @@ static okrug_status find_industries(okrug_ctx *ctx, const okrug_io_request *requ
     return status;
 }
 
+/* The codes of rows and columns, and the places of both. */
 static okrug_status read_codes(okrug_ctx *ctx, const okrug_io_request *request, okrug_io_sheet *sheet) {
     const okrug_table *table = request->table;
     *sheet = (okrug_io_sheet){.table = table};
@@ -199,8 +206,12 @@ static okrug_status read_codes(okrug_ctx *ctx, const okrug_io_request *request, 
 }
 
 okrug_status okrug_io_sheet_open(okrug_ctx *ctx, const okrug_table *table, const char *labels, okrug_io_sheet *sheet) {
-    okrug_io_request request = {.table = table, .labels = labels};
+    const okrug_io_request request = {.table = table, .labels = labels};
     OKRUG_TRY(read_codes(ctx, &request, sheet));
+    okrug_words *words = okrug_words_new();
+    okrug_status status = words == NULL ? OKRUG_NO_MEMORY : unique_columns(ctx, sheet, words);
+    okrug_words_free(words);
+    OKRUG_TRY(status);
     return sheet->wide ? detect_style(ctx, sheet) : OKRUG_OK;
 }
 

@@ -24,12 +24,16 @@
     X(relatedness)                                                                                                     \
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \
+    X(ghosh)                                                                                                           \
+    X(influence)                                                                                                       \
+    X(propagation_length)                                                                                              \
     X(regionalise)                                                                                                     \
     X(multi_region)                                                                                                    \
     X(supply_use)                                                                                                      \
     X(footprint)                                                                                                       \
     X(inoperability)                                                                                                   \
     X(propagation)                                                                                                     \
+    X(balance)                                                                                                         \
     X(weights)                                                                                                         \
     X(k_density)                                                                                                       \
     X(m_function)                                                                                                      \

@@ -70,6 +70,9 @@ small['hauls.csv'] = 'industry,value\ni0,150\ni1,150\ni2,150\n';
 small['staff.csv'] = small['staff.csv'].split('\n').filter((line) => !line.startsWith('r0,')).join('\n') +
   Array.from({ length: 400 }, (_, i) => `r0,i${i},${100 + ((i * 37) % 900)}\n`).join('');
 
+small['even.csv'] = `code,value\n${Array.from({ length: 400 }, (_, i) => `i${i},100\n`).join('')}`;
+const balanced = ['table.csv', '--omit', 'wages', '--omit', 'output', '--row-totals', 'even.csv', '--column-totals', 'even.csv'];
+
 /* Every fourth cell is withheld; totals hold what all cells do, and eleven more. */
 const rows = small['jobs.csv'].trim().split('\n').slice(1).map((line) => line.split(','));
 small['blank.csv'] = `region,industry,value\n${rows.map(([r, i, v], k) => `${r},${i},${k % 4 === 0 ? '' : v}\n`).join('')}`;
@@ -137,7 +140,11 @@ const entries = {
   complexity: [['jobs.csv']],
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],
-  linkages: [table],
+  linkages: [table, [...table, '--only', 'i7']],
+  ghosh: [table],
+  influence: [[...table, '--seller', 'i1', '--buyer', 'i2']],
+  'propagation-length': [table],
+  balance: [balanced, [...balanced, '--method', 'gras']],
   weights: [['places.csv', '--rule', 'nearest', '--nearest', '6'], ['places.csv', '--rule', 'distance', '--distance', '400', '--power', '1']],
   'k-density': [plane, [...plane, '--counting', 'weights', '--seed', '7'], towns],
   'm-function': [plane, [...plane, '--counting', 'plants'], [...plane, '--function', 'm', '--neighbours', 'b'], towns],

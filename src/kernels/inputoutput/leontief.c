@@ -119,6 +119,86 @@ okrug_status okrug_multipliers(okrug_ctx *ctx, int64_t n, const double *a, int64
     return status;
 }
 
+okrug_status okrug_leontief_inverse_multipliers(okrug_ctx *ctx, int64_t n, const double *a, int64_t rows,
+                                                const double *c, double *inverse, double *multiplier) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_leontief leontief;
+    okrug_status status = okrug_leontief_factor(ctx, n, a, &leontief);
+    if (status == OKRUG_OK) {
+        memcpy(multiplier, c, (size_t)(rows * n) * sizeof *multiplier);
+        status = okrug_lu_solve_left(ctx, n, leontief.lu, leontief.pivot, rows, multiplier);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_lu_inverse(ctx, n, leontief.lu, leontief.pivot, inverse);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+/* Rows of an identity matrix by number, or its columns side by side. */
+static void unit_vectors(int64_t n, int64_t count, const int64_t *which, bool as_columns, double *b) {
+    memset(b, 0, (size_t)(n * count) * sizeof *b);
+    for (int64_t k = 0; k < count; k++) {
+        b[as_columns ? which[k] * count + k : k * n + which[k]] = 1.0;
+    }
+}
+
+okrug_status okrug_leontief_solve_parts(okrug_ctx *ctx, int64_t n, const okrug_leontief *leontief,
+                                        const okrug_inverse_parts *parts) {
+    if (parts->column_sum != NULL) {
+        memcpy(parts->column_sum, leontief->column_sum, (size_t)n * sizeof *parts->column_sum);
+    }
+    if (parts->row_sum != NULL) {
+        for (int64_t i = 0; i < n; i++) {
+            parts->row_sum[i] = 1.0;
+        }
+        OKRUG_TRY(okrug_lu_solve(ctx, n, leontief->lu, leontief->pivot, 1, parts->row_sum));
+    }
+    if (parts->columns > 0) {
+        unit_vectors(n, parts->columns, parts->column, true, parts->of_columns);
+        OKRUG_TRY(okrug_lu_solve(ctx, n, leontief->lu, leontief->pivot, parts->columns, parts->of_columns));
+    }
+    if (parts->rows > 0) {
+        unit_vectors(n, parts->rows, parts->row, false, parts->of_rows);
+        OKRUG_TRY(okrug_lu_solve_left(ctx, n, leontief->lu, leontief->pivot, parts->rows, parts->of_rows));
+    }
+    return OKRUG_OK;
+}
+
+okrug_status okrug_leontief_parts(okrug_ctx *ctx, int64_t n, const double *a, const okrug_inverse_parts *parts) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_leontief leontief;
+    okrug_status status = okrug_leontief_factor(ctx, n, a, &leontief);
+    if (status == OKRUG_OK) {
+        status = okrug_leontief_solve_parts(ctx, n, &leontief, parts);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+okrug_status okrug_propagation_lengths(okrug_ctx *ctx, int64_t n, const double *a, int64_t columns,
+                                       const int64_t *column, double *size, double *length) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_leontief leontief;
+    okrug_status status = okrug_leontief_factor(ctx, n, a, &leontief);
+    if (status == OKRUG_OK) {
+        unit_vectors(n, columns, column, true, size);
+        status = okrug_lu_solve(ctx, n, leontief.lu, leontief.pivot, columns, size);
+    }
+    for (int64_t k = 0; status == OKRUG_OK && k < columns; k++) {
+        size[column[k] * columns + k] -= 1.0;
+    }
+    if (status == OKRUG_OK) { /* H = L (L - I) */
+        memcpy(length, size, (size_t)(n * columns) * sizeof *length);
+        status = okrug_lu_solve(ctx, n, leontief.lu, leontief.pivot, columns, length);
+    }
+    for (int64_t cell = 0; status == OKRUG_OK && cell < n * columns; cell++) {
+        length[cell] = fabs(size[cell]) > 1e-13 ? length[cell] / size[cell] : (double)NAN;
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
 okrug_status okrug_is_viable(okrug_ctx *ctx, int64_t n, const double *a, bool *viable) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     double *work = OKRUG_SCRATCH(ctx, n + 1, double);

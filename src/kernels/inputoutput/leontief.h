@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include <okrug/context.h>
+#include <okrug/inputoutput.h>
 
 typedef struct {
     double *lu; /* of I - A, in scratch memory of the caller's mark */
@@ -17,5 +17,7 @@ typedef struct {
 
 /* Factors I - A and checks that the economy is viable. The caller marks and resets the scratch memory. */
 okrug_status okrug_leontief_factor(okrug_ctx *ctx, int64_t n, const double *a, okrug_leontief *leontief);
+okrug_status okrug_leontief_solve_parts(okrug_ctx *ctx, int64_t n, const okrug_leontief *leontief,
+                                        const okrug_inverse_parts *parts);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include <okrug/balance.h>
 #include <okrug/complexity.h>
 #include <okrug/concentration.h>
 #include <okrug/convergence.h>
@@ -101,13 +102,33 @@ static okrug_status complexity(okrug_ctx *ctx) {
 }
 
 static okrug_status inputoutput(okrug_ctx *ctx) {
-    const okrug_linkage_results results = {vector[0], vector[1], vector[2], vector[3], vector[4]};
+    const okrug_linkage_results results = {vector[0], vector[1], vector[2], vector[3], vector[4], out[3], out[4]};
     OKRUG_TRY(okrug_leontief_inverse(ctx, N, value, out[0]));
     OKRUG_TRY(okrug_multipliers(ctx, N, value, 1, vector[5], vector[0]));
     const okrug_interregional_multipliers regional = {vector[0], vector[1], vector[2]};
     OKRUG_TRY(okrug_interregional_model(ctx, N / 5, 5, value, 1, vector[5], vector[5], vector[3], &regional));
     OKRUG_TRY(okrug_inoperability(ctx, N, value, vector[5], vector[5], vector[0]));
-    return okrug_linkages(ctx, N, value, vector[5], NULL, &results);
+    OKRUG_TRY(okrug_linkages(ctx, N, value, vector[5], NULL, NULL, &results));
+    static const int64_t which[2] = {3, 100};
+    static bool asked[N] = {true};
+    const okrug_inverse_parts parts = {vector[0], vector[1], 2, which, out[0], 2, which, out[1]};
+    OKRUG_TRY(okrug_linkages(ctx, N, value, vector[5], NULL, asked, &results));
+    OKRUG_TRY(okrug_leontief_parts(ctx, N, value, &parts));
+    OKRUG_TRY(okrug_propagation_lengths(ctx, N, value, 2, which, out[0], out[1]));
+    return okrug_leontief_inverse_multipliers(ctx, N, value, 1, vector[5], out[0], vector[0]);
+}
+
+static okrug_status balance(okrug_ctx *ctx) {
+    static bool row[N], column[N];
+    bool feasible;
+    const okrug_balance_problem problem = {N, N, value, vector[5], vector[5], true};
+    okrug_balance_state state = {.r = vector[0], .s = vector[1]};
+    okrug_balance_cut cut = {.row = row, .column = column};
+    for (int j = 0; j < N; j++) {
+        vector[1][j] = 1.0;
+    }
+    OKRUG_TRY(okrug_balance(ctx, &problem, 1e-9, 100, &state));
+    return okrug_balance_explain(ctx, &problem, &feasible, &cut);
 }
 
 static okrug_status supply_use(okrug_ctx *ctx) {
@@ -237,6 +258,11 @@ static void test_supply_use(void **state) {
     walk(supply_use);
 }
 
+static void test_balance(void **state) {
+    (void)state;
+    walk(balance);
+}
+
 static void test_spatial(void **state) {
     (void)state;
     walk(spatial);
@@ -257,7 +283,7 @@ int main(void) {
         cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),     cmocka_unit_test(test_over_regions),
         cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity), cmocka_unit_test(test_inputoutput),
         cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),    cmocka_unit_test(test_indicators),
-        cmocka_unit_test(test_supply_use),
+        cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_balance),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }

@@ -152,7 +152,7 @@ static void test_extraction_is_what_is_lost_by_deleting(void **state) {
                                            .extraction_total = out[2],
                                            .extraction_backward = out[3],
                                            .upstreamness = out[4]};
-    assert_ok(okrug_linkages(ctx, N, e.z, e.x, NULL, &results));
+    assert_ok(okrug_linkages(ctx, N, e.z, e.x, NULL, NULL, &results));
     double backward = 0.0, forward = 0.0;
     for (int j = 0; j < N; j++) {
         assert_near(out[2][j], lost_without(ctx, &e, j, true), 1e-9);
@@ -184,11 +184,11 @@ static void test_order_and_money_do_not_matter(void **state) {
         okrug_technical_coefficients(N, s.z, s.x, s.a);
         assert_ok(okrug_multipliers(ctx, N, e.a, 1, ones, m));
         assert_ok(okrug_multipliers(ctx, N, s.a, 1, ones, m_shuffled));
-        const okrug_linkage_results plain = {out[0], out[1], out[2], out[3], out[4]};
-        const okrug_linkage_results shuffled = {out_shuffled[0], out_shuffled[1], out_shuffled[2], out_shuffled[3],
-                                                out_shuffled[4]};
-        assert_ok(okrug_linkages(ctx, N, e.z, e.x, NULL, &plain));
-        assert_ok(okrug_linkages(ctx, N, s.z, s.x, NULL, &shuffled));
+        const okrug_linkage_results plain = {out[0], out[1], out[2], out[3], out[4], NULL, NULL};
+        const okrug_linkage_results shuffled = {
+            out_shuffled[0], out_shuffled[1], out_shuffled[2], out_shuffled[3], out_shuffled[4], NULL, NULL};
+        assert_ok(okrug_linkages(ctx, N, e.z, e.x, NULL, NULL, &plain));
+        assert_ok(okrug_linkages(ctx, N, s.z, s.x, NULL, NULL, &shuffled));
         for (int i = 0; i < N; i++) {
             assert_near(m_shuffled[i], m[order[i]], 1e-12);
             for (int k = 0; k < 5; k++) {

@@ -73,7 +73,7 @@ static void test_linkages(void **state) {
     static const double backward[2] = {1.022222, .977778}, forward[2] = {1.208333, .791667};
     static const double total[2] = {1210.526, 2588.235}, column[2] = {413.158, 805.882};
     static const double upstreamness[2] = {1.914191, 1.254125};
-    assert_ok(okrug_linkages(ctx, 2, z, x, NULL, &results));
+    assert_ok(okrug_linkages(ctx, 2, z, x, NULL, NULL, &results));
     assert_all_near(2, out[0], backward, 5e-7);
     assert_all_near(2, out[1], forward, 5e-7);
     assert_all_near(2, out[2], total, 5e-7);
@@ -115,7 +115,7 @@ static void test_industry_without_output(void **state) {
                                            .extraction_total = out[2],
                                            .extraction_backward = out[3],
                                            .upstreamness = out[4]};
-    assert_ok(okrug_linkages(ctx, 3, some, output, NULL, &results));
+    assert_ok(okrug_linkages(ctx, 3, some, output, NULL, NULL, &results));
     assert_near(out[2][1], 0.0, 0.0);
     assert_nan(out[4][1]);
     assert_true(out[4][0] > 1.0);
