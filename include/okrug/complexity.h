@@ -71,6 +71,49 @@ okrug_status okrug_complexity_outlook(okrug_ctx *ctx, int64_t regions, int64_t p
                                       const double *proximity, const double *density, const double *pci, double origin,
                                       double *coi, double *cog);
 
+/* ---- Fitness ---------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    int64_t iterations;    /* at most so many; > 0 */
+    bool stops;            /* stop when it is stable; false: make all iterations */
+    double regularisation; /* delta of the regularised form; 0: the classic one */
+} okrug_fitness_plan;
+
+typedef enum {
+    OKRUG_FITNESS_ITERATIONS, /* all were made */
+    OKRUG_FITNESS_STABLE,     /* the order of the regions had not changed in the last half of at least 20 iterations */
+    OKRUG_FITNESS_CONVERGED,  /* no value changes any more (by 1e-12 of itself) */
+    OKRUG_FITNESS_COLLAPSED   /* one more would bring a value below 1e-280 */
+} okrug_fitness_stop;
+
+typedef struct {
+    int64_t regions, products; /* how many have anything at all; the others are left out */
+    int64_t components;        /* pieces of their network: between pieces fitness compares only sizes */
+    int64_t iterations;        /* made */
+    int64_t last_change;       /* the last of them that changed the order of the regions; 0: none did */
+    okrug_fitness_stop stopped;
+} okrug_fitness_summary;
+
+/* Fitness of regions and complexity of products, both from 1:
+ *
+ *   classic:      F_c = sum_p M_cp Q_p, Q_p = 1 / sum_c M_cp / F_c, from the values of the step before; then each is
+ *                 divided by its mean. Many values go to 0 like a power of the number of iterations or faster, and have
+ *                 no limit but that: what settles is their order. So it stops where the order of the regions has not
+ *                 changed since half of the iterations (a window that grows, because ever slower changes are to be
+ *                 expected); values nearer than 1e-9 of themselves have no order.
+ *   regularised:  F_c = delta^2 + sum_p M_cp / P_p, P_p = 1 + sum_c M_cp / F_c, without division; Q_p = 1 / (P_p - 1).
+ *                 It has a fixed point for every delta > 0 and stops there.
+ *
+ * NaN for regions and products without any. O(iterations x number of ones of M). Scratch: 2 x ones of int32 and some
+ * vectors. Sources: Tacchella, Cristelli, Caldarelli, Gabrielli and Pietronero (2012); Pugliese, Zaccaria and
+ * Pietronero (2016) on convergence; Servedio, Butta, Mazzilli, Tacchella and Pietronero (2018). Test: nested 4 x 4, two
+ * steps: F = 25/12, 13/12, 7/12, 1/4. */
+okrug_status okrug_fitness(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
+                           const okrug_fitness_plan *plan, double *fitness, double *complexity,
+                           okrug_fitness_summary *summary);
+
+/* ---- Relatedness ------------------------------------------------------------------------------------------------ */
+
 /* How often two things occur together, made comparable. With C_ij the co-occurrences, S_i the sum of C's row i without
  * its diagonal and T the sum of all S:
  *   cosine       C_ij / sqrt(S_i S_j)

@@ -8,14 +8,14 @@
 #include <okrug/complexity.h>
 
 #include "analyses/list.h"
-#include "analyses/panel.h"
+#include "analyses/presence.h"
 #include "analyses/result.h"
 
 static const okrug_role value_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
 static const okrug_input inputs[] = {
     {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)}};
 
-#define COMPLEXITY_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS) REAL(threshold, "threshold", 1, 1e-9, 1e9, RATIO)
+#define COMPLEXITY_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS) OKRUG_THRESHOLD_PARAMETER(REAL)
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(COMPLEXITY_PARAMETERS)
@@ -63,12 +63,7 @@ static const char *const references[] = {
     NULL,
 };
 
-enum { GRAIN_REGIONS, GRAIN_INDUSTRIES, GRAIN_KNOWN };
-static const okrug_grain grain[] = {
-    [GRAIN_REGIONS] = {"regions", 3, OKRUG_UNIT_COUNT},
-    [GRAIN_INDUSTRIES] = {"industries", 3, OKRUG_UNIT_COUNT},
-    [GRAIN_KNOWN] = {"known-share", 0.8, OKRUG_UNIT_SHARE},
-};
+static const okrug_grain grain[] = {OKRUG_PRESENCE_GRAIN};
 
 /* All results of one period. */
 typedef struct {
@@ -101,14 +96,6 @@ static okrug_status allocate(okrug_ctx *ctx, const okrug_panel *panel, scores *s
     return failed || s->proximity == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
 }
 
-static okrug_status need_grain(okrug_ctx *ctx, const okrug_panel *panel, const char *file) {
-    const okrug_place place = {.file = file};
-    double cells = (double)(panel->regions * panel->industries);
-    OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_REGIONS], (double)panel->regions, &place));
-    OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_INDUSTRIES], (double)panel->industries, &place));
-    return okrug_grain_need(ctx, &grain[GRAIN_KNOWN], 1.0 - (double)panel->missing / cells, &place);
-}
-
 static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, double threshold, scores *s) {
     int64_t r = panel->regions;
     int64_t n = panel->industries;
@@ -130,7 +117,7 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, double thr
     return OKRUG_OK;
 }
 
-static void say_why(okrug_ctx *ctx, const okrug_panel *panel, const char *file, const scores *s) {
+static void say_why(okrug_ctx *ctx, const char *file, const scores *s) {
     okrug_place place = {.file = file};
     if (s->none == OKRUG_DISCONNECTED) {
         okrug_warn(ctx, "complexity-disconnected", &place, "components", okrug_text_integer(ctx, s->summary.components),
@@ -138,9 +125,6 @@ static void say_why(okrug_ctx *ctx, const okrug_panel *panel, const char *file, 
     } else if (s->none == OKRUG_AMBIGUOUS) {
         okrug_warn(ctx, "complexity-ambiguous", &place, "second", okrug_text_number(ctx, s->summary.lambda2), "third",
                    okrug_text_number(ctx, s->summary.lambda3), (char *)NULL);
-    }
-    if (panel->missing > 0) {
-        okrug_warn(ctx, "missing-as-absent", &place, "count", okrug_text_integer(ctx, panel->missing), (char *)NULL);
     }
 }
 
@@ -191,6 +175,7 @@ static okrug_status write_cells(const okrug_panel *panel, const scores *s, okrug
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const complexity_parameters *p = job->parameters;
     okrug_panels panels = {0};
+    int64_t first_message = okrug_messages(ctx);
     OKRUG_TRY(okrug_panels_read(ctx, job->input[0], &panels));
     int64_t rows[TABLES] = {0};
     for (int64_t k = 0; k < panels.count; k++) {
@@ -207,15 +192,16 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     for (int64_t k = 0; k < panels.count; k++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
         scores s = {0};
-        OKRUG_TRY(need_grain(ctx, &panels.panel[k], job->input[0]->file));
+        OKRUG_TRY(okrug_presence_need(ctx, &panels.panel[k], grain, job->input[0]->file));
         OKRUG_TRY(allocate(ctx, &panels.panel[k], &s));
         OKRUG_TRY(compute(ctx, &panels.panel[k], p->threshold, &s));
-        say_why(ctx, &panels.panel[k], job->input[0]->file, &s);
+        say_why(ctx, job->input[0]->file, &s);
         OKRUG_TRY(write_regions(&panels.panel[k], &s, table[REGIONS], table[OUTLOOK], &at[REGIONS]));
         OKRUG_TRY(write_industries(&panels.panel[k], &s, table[INDUSTRIES], &at[INDUSTRIES]));
         OKRUG_TRY(write_cells(&panels.panel[k], &s, table[CELLS], &at[CELLS]));
         okrug_scratch_reset(ctx, mark);
     }
+    okrug_messages_unrepeat(ctx, first_message);
     return OKRUG_OK;
 }
 

@@ -21,6 +21,7 @@
     X(shift_share)                                                                                                     \
     X(concentrations)                                                                                                  \
     X(complexity)                                                                                                      \
+    X(fitness)                                                                                                         \
     X(relatedness)                                                                                                     \
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \

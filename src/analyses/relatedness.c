@@ -8,7 +8,7 @@
 #include <okrug/complexity.h>
 
 #include "analyses/list.h"
-#include "analyses/panel.h"
+#include "analyses/presence.h"
 #include "analyses/result.h"
 
 static const okrug_role value_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
@@ -16,11 +16,9 @@ static const okrug_input inputs[] = {
     {"input", OKRUG_SHAPE_TIDY, true, false, value_roles, OKRUG_COUNT_OF(value_roles)}};
 
 enum { PROXIMITY, COSINE, JACCARD, ASSOCIATION, PROBABILITY };
-enum { PRESENCE_RCA, PRESENCE_VALUE };
 #define RELATEDNESS_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                     \
     CHOICE(measure, "measure", "proximity|cosine|jaccard|association|probability")                                     \
-    CHOICE(presence, "presence", "rca|value")                                                                          \
-    REAL(threshold, "threshold", 1, 1e-9, 1e9, RATIO)
+    OKRUG_PRESENCE_PARAMETERS(REAL, CHOICE)
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(RELATEDNESS_PARAMETERS)
@@ -58,23 +56,6 @@ static const char *const references[] = {
     "Balland, P.-A. (2017). EconGeo: computing key indicators of the spatial distribution of economic activities.",
     NULL,
 };
-
-/* M: where the region is specialised in the industry, or, with --presence value, where the value reaches the
- * threshold. */
-static okrug_status presence_of(okrug_ctx *ctx, const okrug_panel *panel, const relatedness_parameters *p,
-                                double *presence) {
-    int64_t cells = panel->regions * panel->industries;
-    if (p->presence == PRESENCE_VALUE) {
-        for (int64_t c = 0; c < cells; c++) {
-            presence[c] = panel->value[c] >= p->threshold ? 1.0 : 0.0;
-        }
-        return OKRUG_OK;
-    }
-    double *rca = OKRUG_SCRATCH(ctx, cells, double);
-    return rca == NULL
-               ? OKRUG_NO_MEMORY
-               : okrug_presence(ctx, panel->regions, panel->industries, panel->value, p->threshold, rca, presence);
-}
 
 static okrug_status write_pairs(const okrug_panel *panel, const double *related, okrug_table *table) {
     int64_t n = panel->industries;
@@ -116,7 +97,7 @@ static okrug_status one_period(okrug_ctx *ctx, const okrug_panel *panel, const r
     if (presence == NULL || density == NULL || related == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(presence_of(ctx, panel, p, presence));
+    OKRUG_TRY(okrug_presence_of(ctx, panel, p->presence, p->threshold, presence));
     if (p->measure == PROXIMITY) {
         OKRUG_TRY(okrug_proximity(ctx, panel->regions, n, presence, related));
     } else {

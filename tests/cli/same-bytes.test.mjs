@@ -138,6 +138,7 @@ const entries = {
   specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others'], withheld, [...withheld, '--compare', 'others']],
   concentrations: [['jobs.csv'], [...withheld, '--draws', '333']],
   complexity: [['jobs.csv']],
+  fitness: [['jobs.csv'], ['jobs.csv', '--variant', 'regularised']],
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],
   linkages: [table, [...table, '--only', 'i7']],

@@ -98,6 +98,9 @@ static okrug_status complexity(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_density(ctx, N, N, presence, out[0], 1.0, out[1]));
     OKRUG_TRY(
         okrug_complexity_outlook(ctx, N, N, presence, out[0], out[1], vector[3], summary.origin, vector[4], out[2]));
+    const okrug_fitness_plan plan = {.iterations = 5};
+    okrug_fitness_summary fitness;
+    OKRUG_TRY(okrug_fitness(ctx, N, N, presence, &plan, vector[0], vector[1], &fitness));
     return okrug_relatedness(ctx, N, out[0], OKRUG_RELATEDNESS_PROBABILITY, out[3]);
 }
 

@@ -183,6 +183,37 @@ static void test_order_does_not_matter(void **state) {
     }
 }
 
+static void test_order_does_not_matter_to_fitness(void **state) {
+    (void)state;
+    const okrug_fitness_plan plans[] = {{10000, true, 0.0}, {7, false, 0.0}, {100000, true, .1}};
+    okrug_ctx *ctx = testing_context(1);
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        world w = world_new(18, 31), s = world_new(18, 31);
+        draw(seed, &w);
+        int64_t *row = testing_permutation(seed + 50, w.regions), *column = testing_permutation(seed, w.products);
+        for (int64_t cell = 0; cell < w.regions * w.products; cell++) {
+            s.presence[cell] = w.presence[row[cell / w.products] * w.products + column[cell % w.products]];
+        }
+        for (size_t k = 0; k < sizeof plans / sizeof plans[0]; k++) {
+            okrug_fitness_summary a, b;
+            assert_ok(okrug_fitness(ctx, 18, 31, w.presence, &plans[k], w.eci, w.pci, &a));
+            assert_ok(okrug_fitness(ctx, 18, 31, s.presence, &plans[k], s.eci, s.pci, &b));
+            /* The first order is that of the rows, so they may stop an iteration or two apart; those of one number of
+             * iterations must be the same. */
+            for (int64_t r = 0; plans[k].regularisation > 0.0 || a.iterations == b.iterations ? r < w.regions : false;
+                 r++) {
+                check_same(s.eci[r], w.eci[row[r]]);
+            }
+            assert_int_equal(a.components, b.components);
+        }
+        free(row);
+        free(column);
+        world_free(&w);
+        world_free(&s);
+    }
+    okrug_ctx_free(ctx);
+}
+
 static void test_scale_of_amounts_does_not_matter_to_presence(void **state) {
     (void)state;
     enum { R = 9, P = 14 };
@@ -226,6 +257,7 @@ int main(void) {
         cmocka_unit_test(test_product_is_the_mean_of_its_regions),
         cmocka_unit_test(test_proximity_and_density_by_their_definitions),
         cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_order_does_not_matter_to_fitness),
         cmocka_unit_test(test_scale_of_amounts_does_not_matter_to_presence),
         cmocka_unit_test(test_same_bytes_on_any_number_of_threads),
     };
