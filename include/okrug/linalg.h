@@ -13,6 +13,7 @@
 #ifndef OKRUG_LINALG_H
 #define OKRUG_LINALG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <okrug/context.h>
@@ -61,6 +62,14 @@ okrug_status okrug_lu_solve_left(okrug_ctx *ctx, int64_t n, const double *lu, co
 
 /* The inverse (n x n) of A from its factors: only where the inverse itself is wanted. O(n^3). */
 okrug_status okrug_lu_inverse(okrug_ctx *ctx, int64_t n, const double *lu, const int32_t *pivot, double *inverse);
+
+/* Replaces the upper triangle of a symmetric matrix `a` (n x n) by its Cholesky factor, to be used by the function
+ * below; `definite` is false where it is not positive definite, and what is left of `a` then is of no use. Not in
+ * tiles: for matrices of some hundreds. O(n^3). */
+okrug_status okrug_cholesky_factor(okrug_ctx *ctx, int64_t n, double *a, bool *definite);
+
+/* Replaces each of the `count` rows of `b` (count x n) by x of A x = b, from the factor of A. O(n^2) a row. */
+okrug_status okrug_cholesky_solve(okrug_ctx *ctx, int64_t n, const double *factor, int64_t count, double *b);
 
 /* ---- Eigenvalues ---------------------------------------------------------------------------------------------- */
 

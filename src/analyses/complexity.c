@@ -5,10 +5,9 @@
  */
 #include <math.h>
 
-#include <okrug/complexity.h>
-
 #include "analyses/list.h"
 #include "analyses/presence.h"
+#include "analyses/product_space.h"
 #include "analyses/result.h"
 
 static const okrug_role value_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
@@ -65,71 +64,8 @@ static const char *const references[] = {
 
 static const okrug_grain grain[] = {OKRUG_PRESENCE_GRAIN};
 
-/* All results of one period. */
-typedef struct {
-    double *rca, *presence, *proximity, *density, *cog; /* regions x industries; proximity industries^2 */
-    double *diversity, *ubiquity, *eci, *pci, *coi;
-    okrug_complexity_summary summary;
-    okrug_reason none; /* why there are no scores at all; PRESENT: there are */
-} scores;
-
-static okrug_status allocate(okrug_ctx *ctx, const okrug_panel *panel, scores *s) {
-    int64_t regions = panel->regions;
-    int64_t industries = panel->industries;
-    double **of_cells[] = {&s->rca, &s->presence, &s->density, &s->cog};
-    double **of_regions[] = {&s->diversity, &s->eci, &s->coi};
-    double **of_industries[] = {&s->ubiquity, &s->pci};
-    bool failed = false;
-    for (int i = 0; i < OKRUG_COUNT_OF(of_cells); i++) {
-        *of_cells[i] = OKRUG_SCRATCH(ctx, regions * industries, double);
-        failed = failed || *of_cells[i] == NULL;
-    }
-    for (int i = 0; i < OKRUG_COUNT_OF(of_regions); i++) {
-        *of_regions[i] = OKRUG_SCRATCH(ctx, regions, double);
-        failed = failed || *of_regions[i] == NULL;
-    }
-    for (int i = 0; i < OKRUG_COUNT_OF(of_industries); i++) {
-        *of_industries[i] = OKRUG_SCRATCH(ctx, industries, double);
-        failed = failed || *of_industries[i] == NULL;
-    }
-    s->proximity = OKRUG_SCRATCH(ctx, industries * industries, double);
-    return failed || s->proximity == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
-}
-
-static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, double threshold, scores *s) {
-    int64_t r = panel->regions;
-    int64_t n = panel->industries;
-    okrug_progress(ctx, "task.complexity", 0, 4);
-    OKRUG_TRY(okrug_presence(ctx, r, n, panel->value, threshold, s->rca, s->presence));
-    OKRUG_TRY(okrug_complexity_scores(ctx, r, n, s->presence, s->diversity, s->ubiquity, s->eci, s->pci, &s->summary));
-    okrug_progress(ctx, "task.complexity", 1, 4);
-    OKRUG_TRY(okrug_proximity(ctx, r, n, s->presence, s->proximity));
-    okrug_progress(ctx, "task.complexity", 2, 4);
-    OKRUG_TRY(okrug_density(ctx, r, n, s->presence, s->proximity, 1.0, s->density));
-    okrug_progress(ctx, "task.complexity", 3, 4);
-    OKRUG_TRY(okrug_complexity_outlook(ctx, r, n, s->presence, s->proximity, s->density, s->pci, s->summary.origin,
-                                       s->coi, s->cog));
-    okrug_progress(ctx, "task.complexity", 4, 4);
-    s->none = s->summary.components > 1  ? OKRUG_DISCONNECTED
-              : s->summary.ambiguous     ? OKRUG_AMBIGUOUS
-              : isnan(s->summary.origin) ? OKRUG_UNDEFINED
-                                         : OKRUG_PRESENT;
-    return OKRUG_OK;
-}
-
-static void say_why(okrug_ctx *ctx, const char *file, const scores *s) {
-    okrug_place place = {.file = file};
-    if (s->none == OKRUG_DISCONNECTED) {
-        okrug_warn(ctx, "complexity-disconnected", &place, "components", okrug_text_integer(ctx, s->summary.components),
-                   (char *)NULL);
-    } else if (s->none == OKRUG_AMBIGUOUS) {
-        okrug_warn(ctx, "complexity-ambiguous", &place, "second", okrug_text_number(ctx, s->summary.lambda2), "third",
-                   okrug_text_number(ctx, s->summary.lambda3), (char *)NULL);
-    }
-}
-
-static okrug_status write_regions(const okrug_panel *panel, const scores *s, okrug_table *regions, okrug_table *outlook,
-                                  int64_t *row) {
+static okrug_status write_regions(const okrug_panel *panel, const okrug_product_space *s, okrug_table *regions,
+                                  okrug_table *outlook, int64_t *row) {
     for (int64_t r = 0; r < panel->regions; r++, (*row)++) {
         okrug_reason none = s->none != OKRUG_PRESENT ? s->none
                             : s->diversity[r] == 0.0 ? OKRUG_ZERO_TOTAL
@@ -145,7 +81,8 @@ static okrug_status write_regions(const okrug_panel *panel, const scores *s, okr
     return OKRUG_OK;
 }
 
-static okrug_status write_industries(const okrug_panel *panel, const scores *s, okrug_table *table, int64_t *row) {
+static okrug_status write_industries(const okrug_panel *panel, const okrug_product_space *s, okrug_table *table,
+                                     int64_t *row) {
     for (int64_t i = 0; i < panel->industries; i++, (*row)++) {
         okrug_reason none = s->none != OKRUG_PRESENT ? s->none : OKRUG_ZERO_TOTAL;
         OKRUG_TRY(okrug_result_text(table, 0, *row, panel->industry[i]));
@@ -156,7 +93,8 @@ static okrug_status write_industries(const okrug_panel *panel, const scores *s, 
     return OKRUG_OK;
 }
 
-static okrug_status write_cells(const okrug_panel *panel, const scores *s, okrug_table *table, int64_t *row) {
+static okrug_status write_cells(const okrug_panel *panel, const okrug_product_space *s, okrug_table *table,
+                                int64_t *row) {
     int64_t n = panel->industries;
     for (int64_t c = 0; c < panel->regions * n; c++, (*row)++) {
         okrug_reason missing = (okrug_reason)panel->reason[c];
@@ -191,11 +129,10 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     int64_t at[TABLES] = {0};
     for (int64_t k = 0; k < panels.count; k++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
-        scores s = {0};
+        okrug_product_space s = {0};
         OKRUG_TRY(okrug_presence_need(ctx, &panels.panel[k], grain, job->input[0]->file));
-        OKRUG_TRY(allocate(ctx, &panels.panel[k], &s));
-        OKRUG_TRY(compute(ctx, &panels.panel[k], p->threshold, &s));
-        say_why(ctx, job->input[0]->file, &s);
+        OKRUG_TRY(
+            okrug_product_space_of(ctx, &panels.panel[k], OKRUG_PRESENCE_RCA, p->threshold, job->input[0]->file, &s));
         OKRUG_TRY(write_regions(&panels.panel[k], &s, table[REGIONS], table[OUTLOOK], &at[REGIONS]));
         OKRUG_TRY(write_industries(&panels.panel[k], &s, table[INDUSTRIES], &at[INDUSTRIES]));
         OKRUG_TRY(write_cells(&panels.panel[k], &s, table[CELLS], &at[CELLS]));

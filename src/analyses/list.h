@@ -23,6 +23,7 @@
     X(complexity)                                                                                                      \
     X(fitness)                                                                                                         \
     X(relatedness)                                                                                                     \
+    X(opportunities)                                                                                                   \
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \
     X(ghosh)                                                                                                           \

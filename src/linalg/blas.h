@@ -39,6 +39,8 @@ static inline int64_t okrug_smaller(int64_t a, int64_t b) {
     X(dgetrf_)                                                                                                         \
     X(dgetrs_)                                                                                                         \
     X(dlaswp_)                                                                                                         \
+    X(dpotrf_)                                                                                                         \
+    X(dpotrs_)                                                                                                         \
     X(dsyevr_)
 
 typedef struct {

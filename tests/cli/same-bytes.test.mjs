@@ -139,6 +139,7 @@ const entries = {
   concentrations: [['jobs.csv'], [...withheld, '--draws', '333']],
   complexity: [['jobs.csv']],
   fitness: [['jobs.csv'], ['jobs.csv', '--variant', 'regularised']],
+  opportunities: [['dates.csv'], ['dates.csv', '--effects', 'both']],
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],
   linkages: [table, [...table, '--only', 'i7']],

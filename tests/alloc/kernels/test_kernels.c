@@ -13,6 +13,7 @@
 #include <okrug/inputoutput.h>
 #include <okrug/interregional.h>
 #include <okrug/linalg.h>
+#include <okrug/logit.h>
 #include <okrug/plants.h>
 #include <okrug/propagation.h>
 #include <okrug/shift_share.h>
@@ -102,6 +103,21 @@ static okrug_status complexity(okrug_ctx *ctx) {
     okrug_fitness_summary fitness;
     OKRUG_TRY(okrug_fitness(ctx, N, N, presence, &plan, vector[0], vector[1], &fitness));
     return okrug_relatedness(ctx, N, out[0], OKRUG_RELATEDNESS_PROBABILITY, out[3]);
+}
+
+static okrug_status entry(okrug_ctx *ctx) {
+    static const uint8_t y[6] = {0, 1, 1, 0, 1, 0};
+    static const int32_t group[6] = {0, 0, 0, 1, 1, 1}, second[6] = {0, 1, 0, 1, 0, 1};
+    static const double x[6] = {.1, .5, .2, .4, .6, .9};
+    okrug_logit_data data = {.rows = 6, .covariates = 1, .x = x, .y = y};
+    okrug_logit_fit fit;
+    double coefficient, error, effect[2], effect_error, second_effect[2], area;
+    OKRUG_TRY(okrug_logit(ctx, &data, &coefficient, &error, effect, &effect_error, second_effect, &fit));
+    data.groups = data.seconds = 2;
+    data.group = group;
+    data.second = second;
+    OKRUG_TRY(okrug_logit(ctx, &data, &coefficient, &error, effect, NULL, second_effect, &fit));
+    return okrug_auc(ctx, 6, x, y, &area);
 }
 
 static okrug_status inputoutput(okrug_ctx *ctx) {
@@ -249,6 +265,7 @@ static void test_withheld(void **state) {
 static void test_complexity(void **state) {
     (void)state;
     walk(complexity);
+    walk(entry);
 }
 
 static void test_inputoutput(void **state) {
