@@ -19,7 +19,7 @@ enum { CLASSIC, REGULARISED };
 enum { STOP_STABLE, STOP_NEVER };
 #define FITNESS_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                         \
     CHOICE(variant, "variant", "classic|regularised")                                                                  \
-    REAL(delta, "delta", 0.01, 1e-4, 1, RATIO)                                                                         \
+    REAL(regularisation, "regularisation", 0.01, 1e-4, 1, RATIO)                                                       \
     INTEGER(iterations, "iterations", 10000, 1, 10000000, COUNT)                                                       \
     CHOICE(stop, "stop", "stable|never")                                                                               \
     OKRUG_PRESENCE_PARAMETERS(REAL, CHOICE)
@@ -99,7 +99,8 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, const fitn
         s->diversity[c / industries] += s->presence[c];
         s->ubiquity[c % industries] += s->presence[c];
     }
-    const okrug_fitness_plan plan = {p->iterations, p->stop == STOP_STABLE, p->variant == REGULARISED ? p->delta : 0.0};
+    const okrug_fitness_plan plan = {p->iterations, p->stop == STOP_STABLE,
+                                     p->variant == REGULARISED ? p->regularisation : 0.0};
     return okrug_fitness(ctx, regions, industries, s->presence, &plan, s->fitness, s->complexity, &s->summary);
 }
 

@@ -84,12 +84,6 @@ static const okrug_grain grain[] = {OKRUG_PRESENCE_GRAIN};
 
 static const char *const model_name[] = {
     [OKRUG_ENTRY_DENSITY] = "density", [OKRUG_ENTRY_BASELINE] = "baseline", [OKRUG_ENTRY_FULL] = "full"};
-static const char *const end_message[] = {
-    [OKRUG_LOGIT_CONSTANT] = "entry-constant",
-    [OKRUG_LOGIT_COLLINEAR] = "entry-collinear",
-    [OKRUG_LOGIT_SEPARATED] = "entry-separated",
-    [OKRUG_LOGIT_NOT_CONVERGED] = "entry-not-converged",
-};
 static const char *const end_name[] = {
     [OKRUG_LOGIT_CONVERGED] = "converged",         [OKRUG_LOGIT_CONSTANT] = "constant",
     [OKRUG_LOGIT_COLLINEAR] = "collinear",         [OKRUG_LOGIT_SEPARATED] = "separated",
@@ -150,8 +144,12 @@ static okrug_status fit_entry(okrug_ctx *ctx, const okrug_job *job, const opport
     for (int kind = 0; kind < OKRUG_ENTRY_MODELS; kind++) {
         const okrug_logit_end end = models->model[kind].fit.end;
         if (end != OKRUG_LOGIT_CONVERGED) {
-            okrug_warn(ctx, end_message[end], &(okrug_place){.file = job->input[0]->file}, "model", model_name[kind],
-                       (char *)NULL);
+            okrug_warn(ctx,
+                       end == OKRUG_LOGIT_CONSTANT    ? "entry-constant"
+                       : end == OKRUG_LOGIT_COLLINEAR ? "entry-collinear"
+                       : end == OKRUG_LOGIT_SEPARATED ? "entry-separated"
+                                                      : "entry-not-converged",
+                       &(okrug_place){.file = job->input[0]->file}, "model", model_name[kind], (char *)NULL);
         }
         OKRUG_TRY(write_model(table, models, (okrug_entry_kind)kind));
     }
