@@ -23,6 +23,7 @@
     X(complexity)                                                                                                      \
     X(fitness)                                                                                                         \
     X(relatedness)                                                                                                     \
+    X(market_niches)                                                                                                   \
     X(opportunities)                                                                                                   \
     X(multipliers)                                                                                                     \
     X(linkages)                                                                                                        \

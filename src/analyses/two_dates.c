@@ -10,24 +10,24 @@
 
 /* ---- Which periods ---------------------------------------------------------------------------------------------- */
 
-/* The panel of that name; without one the first (sign 1) or last (-1). */
-static const okrug_panel *choose(const okrug_panels *panels, const char *name, int sign) {
-    const okrug_panel *chosen = NULL;
+/* The place of the panel of that name; without one of the first (sign 1) or last (-1). -1: none. */
+static int64_t choose(const okrug_panels *panels, const char *name, int sign) {
+    int64_t chosen = -1;
     bool numbers = okrug_periods_are_numbers(panels);
     for (int64_t k = 0; k < panels->count; k++) {
-        const okrug_panel *panel = &panels->panel[k];
+        const char *period = panels->panel[k].period;
         if (name != NULL) {
-            chosen = strcmp(panel->period, name) == 0 ? panel : chosen;
-        } else if (chosen == NULL || sign * okrug_periods_compare(panel->period, chosen->period, numbers) < 0) {
-            chosen = panel;
+            chosen = strcmp(period, name) == 0 ? k : chosen;
+        } else if (chosen < 0 || sign * okrug_periods_compare(period, panels->panel[chosen].period, numbers) < 0) {
+            chosen = k;
         }
     }
     return chosen;
 }
 
-static okrug_status choose_both(okrug_ctx *ctx, const okrug_table *table, const okrug_panels *panels, const char *from,
-                                const char *to, const okrug_panel *chosen[2]) {
-    const okrug_place place = {.file = table->file};
+okrug_status okrug_periods_choose(okrug_ctx *ctx, const char *file, const okrug_panels *panels, const char *from,
+                                  const char *to, int64_t chosen[2]) {
+    const okrug_place place = {.file = file};
     const char *const name[2] = {from, to};
     const char *known = "";
     for (int64_t k = 0; k < panels->count; k++) {
@@ -36,18 +36,28 @@ static okrug_status choose_both(okrug_ctx *ctx, const okrug_table *table, const 
     okrug_status status = OKRUG_OK;
     for (int i = 0; i < 2; i++) {
         chosen[i] = choose(panels, name[i], i == 0 ? 1 : -1);
-        if (chosen[i] == NULL) {
+        if (chosen[i] < 0) {
             status =
                 okrug_fail(ctx, OKRUG_BAD_INPUT, "no-period", &place, "period", name[i], "known", known, (char *)NULL);
         }
     }
     OKRUG_TRY(status);
-    if (chosen[0] == NULL || chosen[1] == NULL || chosen[0] == chosen[1]) {
+    if (chosen[0] == chosen[1]) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "two-periods-needed", &place, "known", known, (char *)NULL);
     }
     if (panels->count > 2 && (from == NULL || to == NULL)) {
-        okrug_warn(ctx, "periods-chosen", &place, "from", chosen[0]->period, "to", chosen[1]->period, (char *)NULL);
+        okrug_warn(ctx, "periods-chosen", &place, "from", panels->panel[chosen[0]].period, "to",
+                   panels->panel[chosen[1]].period, (char *)NULL);
     }
+    return OKRUG_OK;
+}
+
+static okrug_status choose_both(okrug_ctx *ctx, const okrug_table *table, const okrug_panels *panels, const char *from,
+                                const char *to, const okrug_panel *chosen[2]) {
+    int64_t place[2] = {0, 0};
+    OKRUG_TRY(okrug_periods_choose(ctx, table->file, panels, from, to, place));
+    chosen[0] = &panels->panel[place[0]];
+    chosen[1] = &panels->panel[place[1]];
     return OKRUG_OK;
 }
 

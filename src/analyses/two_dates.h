@@ -25,8 +25,13 @@ typedef struct {
     okrug_one_date region_once, industry_once;
 } okrug_two_dates;
 
-/* The periods are those named `from` and `to` (NULL: the first and the last, by number where all are numbers, else in
- * the order of their characters). Where more are there and not both were named, that is said ("periods-chosen").
+/* The places of two panels (of which only the periods are looked at): those named `from` and `to` (NULL: the first and
+ * the last, by number where all are numbers, else in the order of their characters). Where more are there and not both
+ * were named, that is said ("periods-chosen"). OKRUG_BAD_INPUT ("two-periods-needed", "no-period"). */
+okrug_status okrug_periods_choose(okrug_ctx *ctx, const char *file, const okrug_panels *panels, const char *from,
+                                  const char *to, int64_t chosen[2]);
+
+/* The periods are chosen as above.
  * A region or an industry without any row in one of the periods has nothing there, or, with `absent_is_unknown`, is not
  * known there: its cells are left out (NO_ROW). OKRUG_BAD_INPUT ("two-periods-needed", "no-period"). In scratch memory.
  * O(rows + regions x industries). */

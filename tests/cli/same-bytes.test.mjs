@@ -140,6 +140,7 @@ const entries = {
   complexity: [['jobs.csv']],
   fitness: [['jobs.csv'], ['jobs.csv', '--variant', 'regularised']],
   opportunities: [['dates.csv'], ['dates.csv', '--effects', 'both']],
+  'market-niches': [['dates.csv', '--region', 'r0']],
   relatedness: [['jobs.csv'], ['jobs.csv', '--measure', 'probability']],
   multipliers: [table],
   linkages: [table, [...table, '--only', 'i7']],
