@@ -133,6 +133,19 @@ typedef enum {
 okrug_status okrug_cooccurrence(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                                 double *cooccurrence);
 
+/* The same, each region counted so that its things have as much to do with others, one each, however many it has: M'WM
+ * with W_r = 1 / (k_r - 1), nothing for regions with one thing. For regions that differ in size as patents do, of which
+ * one of twenty fields would else count 190 times as much as one of two. The diagonal is of no use. Scratch: regions x
+ * products numbers. Source: Perianes-Rodriguez, Waltman and van Eck (2016). */
+okrug_status okrug_cooccurrence_fractional(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
+                                           double *cooccurrence);
+
+/* correlation (products x products) of the columns of M, from M'M with its diagonal (okrug_cooccurrence):
+ * (n C_ij - k_i k_j) / sqrt(k_i (n - k_i) k_j (n - k_j)), n regions. May be the same array. 0 on the diagonal; NaN for
+ * products that all or no regions have. O(products^2). Test: tests/unit/kernels/test_relatedness.c. */
+okrug_status okrug_presence_correlation(okrug_ctx *ctx, int64_t regions, int64_t products, const double *cooccurrence,
+                                        double *correlation);
+
 /* relatedness (n x n) of a symmetric matrix of co-occurrences (n x n, not negative; its diagonal is not looked at;
  * see okrug_cooccurrence). May be the same array. 0 on the diagonal, and for things that never
  * occur with another. O(n^2). Test: EconGeo's C_23 = 2, S = 3 and 5, T = 14: .51639778, .33333333, 1.32. */

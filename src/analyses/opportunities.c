@@ -260,6 +260,21 @@ static okrug_status write_frame(okrug_ctx *ctx, frame *f) {
 
 /* ---- All of it -------------------------------------------------------------------------------------------------- */
 
+/* Rows without a period beside rows with one belong nowhere in time. */
+static okrug_status check_periods(okrug_ctx *ctx, const okrug_table *table, const okrug_panels *panels) {
+    okrug_status status = OKRUG_OK;
+    for (int64_t k = 0; panels->count > 1 && k < panels->count; k++) {
+        const okrug_panel *panel = &panels->panel[k];
+        for (int64_t row = 0; panel->period == NULL && row < panel->rows; row++) {
+            okrug_place place = {.file = table->file,
+                                 .line = table->line == NULL ? 0 : table->line[panel->row[row]],
+                                 .column = okrug_table_column(table, "period")->header};
+            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "empty-key", &place, (char *)NULL);
+        }
+    }
+    return status;
+}
+
 static const okrug_panel *panel_of(const okrug_panels *panels, const char *period) {
     for (int64_t k = 0; k < panels->count; k++) {
         if (strcmp(panels->panel[k].period, period) == 0) {
@@ -289,6 +304,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_entry_models models;
     okrug_table *table[TABLES];
     OKRUG_TRY(okrug_panels_read(ctx, input, &panels));
+    OKRUG_TRY(check_periods(ctx, input, &panels));
     for (int t = 0; t < TABLES; t++) {
         OKRUG_TRY(okrug_result_table(result, &outputs[t], OKRUG_UNIT_NONE, 0, &table[t]));
     }

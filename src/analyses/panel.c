@@ -84,13 +84,13 @@ static okrug_status read_period(okrug_ctx *ctx, const okrug_table *table, const 
         int64_t row = row_at(rows, i);
         int64_t place = industry == NULL ? 0 : industries.place[industry->word[row]];
         int64_t cell = regions.place[region->word[row]] * industries.count + place;
-        okrug_reason reason = okrug_reason_at(value, row);
+        okrug_reason reason = value == NULL ? OKRUG_PRESENT : okrug_reason_at(value, row);
         if (with_rows) {
             panel->cell[i] = cell;
         }
         panel->reason[cell] = (uint8_t)reason;
         if (reason == OKRUG_PRESENT) {
-            panel->value[cell] = value->number[row];
+            panel->value[cell] = value == NULL ? 1.0 : value->number[row];
         } else if (reason != OKRUG_STRUCTURAL_ZERO) {
             panel->missing++;
         }

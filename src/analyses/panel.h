@@ -23,7 +23,8 @@ typedef struct {
     int64_t regions, industries;
     const char **region;   /* regions codes */
     const char **industry; /* industries codes; one NULL where the table has no such column */
-    double *value;         /* regions x industries; 0 where there is no row or the cell is missing */
+    double *value;         /* regions x industries; 0 where there is no row or the cell is missing; 1 for each row
+                              where the table has no values */
     uint8_t *reason;       /* the same shape: okrug_reason; PRESENT where there is no row (an absent pair is a zero) */
     int64_t missing;       /* how many cells are missing, structural zeros not counted */
     int64_t rows;          /* rows of the table in this period */

@@ -102,6 +102,8 @@ static okrug_status complexity(okrug_ctx *ctx) {
     const okrug_fitness_plan plan = {.iterations = 5};
     okrug_fitness_summary fitness;
     OKRUG_TRY(okrug_fitness(ctx, N, N, presence, &plan, vector[0], vector[1], &fitness));
+    OKRUG_TRY(okrug_cooccurrence_fractional(ctx, N, N, presence, out[3]));
+    OKRUG_TRY(okrug_presence_correlation(ctx, N, N, out[3], out[3]));
     return okrug_relatedness(ctx, N, out[0], OKRUG_RELATEDNESS_PROBABILITY, out[3]);
 }
 

@@ -55,6 +55,41 @@ static void test_things_that_never_meet(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* Four patents: {a, b, c}, {a, b}, {c}, {a}. */
+static const double patents[4 * 3] = {1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 0, 0};
+
+static void test_fractional_counting(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(2);
+    double c[9];
+    assert_ok(okrug_cooccurrence_fractional(ctx, 4, 3, patents, c));
+    assert_near(c[0 * 3 + 1], 1.5, 1e-15); /* half of the first patent, the second */
+    assert_near(c[0 * 3 + 2], .5, 1e-15);
+    assert_near(c[1 * 3 + 2], .5, 1e-15);
+    assert_same_double(c[1 * 3 + 0], c[0 * 3 + 1]);
+    okrug_ctx_free(ctx);
+}
+
+static void test_correlation_of_presence(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(2);
+    double c[9];
+    assert_ok(okrug_cooccurrence(ctx, 4, 3, patents, c));
+    assert_ok(okrug_presence_correlation(ctx, 4, 3, c, c));
+    /* By numpy.corrcoef of the columns. */
+    assert_near(c[0 * 3 + 1], .5773502691896258, 1e-15);
+    assert_near(c[0 * 3 + 2], -.5773502691896258, 1e-15);
+    assert_near(c[1 * 3 + 2], 0.0, 1e-15);
+    for (int i = 0; i < 3; i++) {
+        assert_same_double(c[i * 3 + i], 0.0);
+    }
+    static const double everywhere[2 * 2] = {1, 0, 1, 1};
+    assert_ok(okrug_cooccurrence(ctx, 2, 2, everywhere, c));
+    assert_ok(okrug_presence_correlation(ctx, 2, 2, c, c));
+    assert_nan(c[1]);
+    okrug_ctx_free(ctx);
+}
+
 static void test_density_in_per_cent(void **state) {
     (void)state;
     /* Of a ring of four, with the first two present: half of what surrounds each. The fifth is related to none. */
@@ -75,6 +110,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures),
         cmocka_unit_test(test_things_that_never_meet),
+        cmocka_unit_test(test_fractional_counting),
+        cmocka_unit_test(test_correlation_of_presence),
         cmocka_unit_test(test_density_in_per_cent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
