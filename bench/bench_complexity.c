@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All outputs of complexity, beside the matrix products in them: M'M, M M', and two of M with the proximities.
+ * All outputs of complexity, beside the matrix products in them: M'M, the square on the smaller side for the
+ * eigenvectors, and two of M with the proximities.
  */
 #include "bench.h"
 
@@ -32,7 +33,11 @@ static void all_outputs(okrug_ctx *ctx, void *data) {
 static void products_alone(okrug_ctx *ctx, void *data) {
     world *w = data;
     int64_t r = w->regions, p = w->products;
-    bench_must(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_TRANSPOSED, r, r, p, w->presence, w->presence, w->square));
+    bool by_regions = r <= p;
+    int64_t side = by_regions ? r : p;
+    bench_must(okrug_multiply(ctx, by_regions ? OKRUG_PLAIN : OKRUG_TRANSPOSED,
+                              by_regions ? OKRUG_TRANSPOSED : OKRUG_PLAIN, side, side, by_regions ? p : r, w->presence,
+                              w->presence, w->square));
     bench_must(okrug_multiply(ctx, OKRUG_TRANSPOSED, OKRUG_PLAIN, p, p, r, w->presence, w->presence, w->proximity));
     bench_must(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, r, p, p, w->presence, w->proximity, w->density));
     bench_must(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, r, p, p, w->presence, w->proximity, w->cog));
@@ -48,7 +53,7 @@ static void bench(int64_t regions, int64_t products, const char *size) {
                .proximity = bench_numbers(products * products),
                .density = bench_numbers(cells),
                .cog = bench_numbers(cells),
-               .square = bench_numbers(regions * regions),
+               .square = bench_numbers(regions <= products ? regions * regions : products * products),
                .diversity = bench_numbers(regions),
                .ubiquity = bench_numbers(products),
                .eci = bench_numbers(regions),
@@ -75,5 +80,6 @@ int main(void) {
     okrug_blas_use_right_core();
     bench(226, 785, "226x785");
     bench(226, 5000, "226x5000");
+    bench(3000, 1200, "3000x1200");
     return 0;
 }

@@ -155,7 +155,7 @@ static double move(state *s, double *largest) {
         reach_a = fmax(reach_a, fabs(s->da[q]));
     }
     double length = 1.0;
-    for (int halving = 0;; halving++, length /= 2.0) {
+    for (int halving = 0;; halving++) {
         for (int64_t j = 0; j < s->k; j++) {
             s->g[j] = s->b[j] + length * s->db[j];
         }
@@ -168,6 +168,7 @@ static double move(state *s, double *largest) {
             s->likelihood = there;
             break;
         }
+        length /= 2.0;
     }
     memcpy(s->b, s->g, (size_t)s->k * sizeof(double));
     memcpy(s->a, s->e, (size_t)s->groups * sizeof(double));

@@ -26,7 +26,9 @@ static void split(const okrug_market_input *in, const okrug_market_results *out,
     out->unsplit[cell] = !isnan(there) ? 0.0 : isnan(g) ? change : isnan(own) ? change - x * g : change - x * own;
 }
 
-okrug_status okrug_market_share(okrug_ctx *ctx, const okrug_market_input *in, okrug_market_results *out) {
+okrug_status okrug_market_share(okrug_ctx *ctx, const okrug_market_input *input, okrug_market_results *results) {
+    const okrug_market_input *in = input;
+    okrug_market_results *out = results;
     okrug_sum all_start = {0}, all_end = {0};
     for (int64_t k = 0; k < in->industries; k++) {
         double start = okrug_sum_of(in->market_start + k * in->destinations, in->destinations, 1);
