@@ -258,8 +258,8 @@ static okrug_status write_niche(const state *s, const market_niches_parameters *
     OKRUG_TRY(okrug_set_number_or(
         table, BEFORE, row, m->two && s->market[0][i] > 0.0 ? s->own[0][i] / s->market[0][i] : (double)NAN, no_growth));
     OKRUG_TRY(okrug_set_number_or(table, IMPORT_SHARE, row, s->import_share[i], s->no_gap[i]));
-    OKRUG_TRY(okrug_set_number(table, OWN, row, own));
-    OKRUG_TRY(okrug_set_number(table, ALL, row, market));
+    OKRUG_TRY(okrug_set_number_or(table, OWN, row, own, OKRUG_UNDEFINED));
+    OKRUG_TRY(okrug_set_number_or(table, ALL, row, market, OKRUG_UNDEFINED));
     return okrug_result_text(table, PERIOD, row, m->period[OKRUG_MARKET_LAST]);
 }
 
@@ -301,14 +301,14 @@ static okrug_status write_totals(const state *s, okrug_table *table) {
                 okrug_sum_add(&sum, part[k][cell]);
             }
         }
-        OKRUG_TRY(okrug_set_number(table, T_WORLD + k, row, okrug_sum_value(&sum)));
+        OKRUG_TRY(okrug_set_number_or(table, T_WORLD + k, row, okrug_sum_value(&sum), OKRUG_UNDEFINED));
     }
     double start = okrug_sum_of(m->own[0], cells, 1), end = okrug_sum_of(m->own[1], cells, 1);
     OKRUG_TRY(okrug_result_text(table, T_FROM, row, m->period[0]));
     OKRUG_TRY(okrug_result_text(table, T_TO, row, m->period[1]));
-    OKRUG_TRY(okrug_set_number(table, T_TOTAL, row, end - start));
-    OKRUG_TRY(okrug_set_number(table, T_START, row, start));
-    OKRUG_TRY(okrug_set_number(table, T_END, row, end));
+    OKRUG_TRY(okrug_set_number_or(table, T_TOTAL, row, end - start, OKRUG_UNDEFINED));
+    OKRUG_TRY(okrug_set_number_or(table, T_START, row, start, OKRUG_UNDEFINED));
+    OKRUG_TRY(okrug_set_number_or(table, T_END, row, end, OKRUG_UNDEFINED));
     OKRUG_TRY(okrug_set_number_or(table, T_GROWTH, row, s->split.all, OKRUG_ZERO_TOTAL));
     return okrug_set_number(table, T_MISSING, row, (double)m->missing);
 }

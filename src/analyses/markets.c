@@ -148,7 +148,7 @@ static okrug_status choose_dates(okrug_ctx *ctx, const char *from, const char *t
             return OKRUG_NO_MEMORY;
         }
         memset(r->date[t], -1, (size_t)(words_of(column) + 1) * sizeof(int64_t));
-        for (int k = out->two ? 0 : 1; column != NULL && out->period[k] != NULL && k < 2; k++) {
+        for (int k = out->two ? 0 : 1; k < 2 && column != NULL && out->period[k] != NULL; k++) {
             int32_t w = okrug_words_find(column->words, out->period[k], strlen(out->period[k]));
             if (w < 0) {
                 return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-period", &(okrug_place){.file = r->table[t]->file},

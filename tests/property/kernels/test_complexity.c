@@ -185,6 +185,7 @@ static void test_order_does_not_matter(void **state) {
 
 static void test_order_does_not_matter_to_fitness(void **state) {
     (void)state;
+    int late = 0;
     const okrug_fitness_plan plans[] = {{10000, true, 0.0}, {7, false, 0.0}, {100000, true, .1}};
     okrug_ctx *ctx = testing_context(1);
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
@@ -204,12 +205,18 @@ static void test_order_does_not_matter_to_fitness(void **state) {
                 check_same(s.eci[r], w.eci[row[r]]);
             }
             assert_int_equal(a.components, b.components);
+            if (plans[k].stops && plans[k].regularisation == 0.0) {
+                assert_int_equal(a.stopped, OKRUG_FITNESS_STABLE);
+                assert_int_equal(a.iterations, a.last_change > 10 ? 2 * a.last_change : 20);
+                late += a.last_change > 10;
+            }
         }
         free(row);
         free(column);
         world_free(&w);
         world_free(&s);
     }
+    assert_true(late > 0); /* else the window was not tested */
     okrug_ctx_free(ctx);
 }
 
