@@ -121,6 +121,14 @@ static okrug_status find_own(okrug_ctx *ctx, const char *region, reading *r) {
     return OKRUG_OK;
 }
 
+static const char *periods_of(okrug_ctx *ctx, const okrug_column *column) {
+    const char *known = "";
+    for (int32_t w = 0; w < words_of(column); w++) {
+        known = okrug_text_listed(ctx, known, okrug_words_text(column->words, w));
+    }
+    return known;
+}
+
 /* date[t][word]: 0 or 1 for the periods chosen, -1 for the others. */
 static okrug_status choose_dates(okrug_ctx *ctx, const char *from, const char *to, reading *r, okrug_markets *out) {
     const okrug_column *period = okrug_table_column(r->table[0], "period");
@@ -152,7 +160,7 @@ static okrug_status choose_dates(okrug_ctx *ctx, const char *from, const char *t
             int32_t w = okrug_words_find(column->words, out->period[k], strlen(out->period[k]));
             if (w < 0) {
                 return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-period", &(okrug_place){.file = r->table[t]->file},
-                                  "period", out->period[k], "known", okrug_words_text(column->words, 0), (char *)NULL);
+                                  "period", out->period[k], "known", periods_of(ctx, column), (char *)NULL);
             }
             r->date[t][w] = k;
         }
@@ -240,8 +248,10 @@ okrug_status okrug_markets_read(okrug_ctx *ctx, const okrug_table *input, const 
     OKRUG_TRY(check_keys(ctx, market));
     OKRUG_TRY(number_codes(ctx, r.table, "industry", &r.industry));
     OKRUG_TRY(number_codes(ctx, r.table, "destination", &r.destination));
-    if (input->rows == 0) {
-        return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = input->file}, (char *)NULL);
+    for (int t = 0; t < 2; t++) {
+        if (r.table[t] != NULL && r.table[t]->rows == 0) {
+            return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = r.table[t]->file}, (char *)NULL);
+        }
     }
     OKRUG_TRY(check_destinations(ctx, &r));
     OKRUG_TRY(find_own(ctx, region, &r));
