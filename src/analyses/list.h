@@ -10,6 +10,7 @@
 #define OKRUG_ANALYSIS_LIST(X)                                                                                         \
     X(location_quotient)                                                                                               \
     X(specialisation)                                                                                                  \
+    X(structural_distance)                                                                                             \
     X(concentration)                                                                                                   \
     X(coagglomeration)                                                                                                 \
     X(variety)                                                                                                         \

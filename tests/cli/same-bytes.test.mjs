@@ -136,6 +136,7 @@ const entries = {
   'shift-share': [['dates.csv'], ['dates.csv', '--form', 'esteban-marquillas']],
   'location-quotient': [['jobs.csv'], ['jobs.csv', '--bootstrap', '1000'], withheld, [...withheld, '--parts', 'all', '--prior', 'proportional', '--seed', '7']],
   specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others'], withheld, [...withheld, '--compare', 'others']],
+  'structural-distance': [['jobs.csv', '--map', 'indicator=industry', '--nearest', '9']],
   concentrations: [['jobs.csv'], [...withheld, '--draws', '333']],
   complexity: [['jobs.csv']],
   fitness: [['jobs.csv'], ['jobs.csv', '--variant', 'regularised']],

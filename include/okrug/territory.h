@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Regions beside each other: which are comparable, what markets are near, and how they come through a crisis.
+ *
+ * Arrays are finite and row-major. Sums are compensated and in a fixed order; where a formula has no value the result
+ * is NaN, and when is said at each function. Functions that return a status fail with OKRUG_NO_MEMORY or
+ * OKRUG_CANCELLED only.
+ */
+#ifndef OKRUG_TERRITORY_H
+#define OKRUG_TERRITORY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <okrug/context.h>
+#include <okrug/status.h>
+
+/* ---- Comparable regions ---------------------------------------------------------------------------------------- */
+
+/* What was done to one indicator. */
+typedef struct {
+    int root;         /* 1: nothing; 2, 3, 4: the root that was taken */
+    double skewness;  /* after that, of a sample: m3 / m2^1.5 sqrt(n (n - 1)) / (n - 2); NaN for fewer than 3 values and
+                         where all are equal */
+    double mean;      /* after that */
+    double deviation; /* after that: sqrt(sum (x - mean)^2 / n); exactly 0 where all values are equal */
+} okrug_indicator_scale;
+
+/* Rescales x[0], x[stride], ... (n > 0 values) in place. Where the skewness is beyond +-`bound` and no value is below
+ * 0, the root among 1, 2, 3 and 4 that leaves the least skewness is taken (the lowest of equals). Then, with
+ * `standard`, the mean is subtracted and the deviation divided by; equal values become 0. bound may be infinite: no
+ * roots. O(n). Test: the 34 indicators of tests/case/structural-distance, against numpy and scipy. */
+okrug_indicator_scale okrug_indicator_rescale(int64_t n, double *x, int64_t stride, double bound, bool standard);
+
+/* For each of n regions the k others with the least d = sum_j w_j (z_rj - z_qj)^2 (Navarro and others 2014), nearest
+ * first, equal ones by their number. z is n x m, weight m, neighbour and distance n x k; where there are fewer than k
+ * others the rest is -1 and NaN. O(n^2 m); no n^2 memory. */
+okrug_status okrug_structural_nearest(okrug_ctx *ctx, int64_t n, int64_t m, const double *z, const double *weight,
+                                      int64_t k, int64_t *neighbour, double *distance);
+
+#endif
