@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include <okrug/context.h>
+#include <okrug/numeric.h>
 #include <okrug/status.h>
 
 /* ---- Comparable regions ---------------------------------------------------------------------------------------- */
@@ -37,5 +38,35 @@ okrug_indicator_scale okrug_indicator_rescale(int64_t n, double *x, int64_t stri
  * others the rest is -1 and NaN. O(n^2 m); no n^2 memory. */
 okrug_status okrug_structural_nearest(okrug_ctx *ctx, int64_t n, int64_t m, const double *z, const double *weight,
                                       int64_t k, int64_t *neighbour, double *distance);
+
+/* ---- Market potential ------------------------------------------------------------------------------------------ */
+
+/* How far each market reaches. */
+typedef struct {
+    bool exponential; /* exp(-d / reach), else d^-power */
+    double power;     /* >= 0 */
+    double reach;     /* km, above 0 */
+    double least;     /* shorter distances count as this one; >= 0 */
+    double limit;     /* nothing comes from farther; may be infinite */
+} okrug_market_decay;
+
+/* Distances are those of `distance` (n x n by rows, of pairs that are known; the others are beyond reach), or where it
+ * is NULL great circles between the points (degrees). */
+typedef struct {
+    int64_t n;
+    const double *mass; /* >= 0 */
+    const okrug_csr *distance;
+    const double *lon, *lat;
+    const double *own; /* n: distance of a region to itself, NaN: it gives itself nothing; no limit applies */
+    okrug_market_decay decay;
+} okrug_markets;
+
+/* Harris's (1954) market potential: neighbours[r] = sum over q != r of mass_q f(d_rq), own[r] = mass_r f(own_r) (0
+ * without a distance); NaN where a distance of 0 is put to a power above 0. For each region the k others that give it
+ * most, the most first, equal ones by their number, with what they give and from how far (n x k; the rest is -1 and
+ * NaN; none that gives 0). O(n^2) or O(pairs), and k of those that are inserted.
+ * Test: tests/case/market-potential, against numpy. */
+okrug_status okrug_market_potential(okrug_ctx *ctx, const okrug_markets *markets, double *neighbours, double *own,
+                                    int64_t k, int64_t *giver, double *given, double *from);
 
 #endif

@@ -11,6 +11,7 @@
     X(location_quotient)                                                                                               \
     X(specialisation)                                                                                                  \
     X(structural_distance)                                                                                             \
+    X(market_potential)                                                                                                \
     X(concentration)                                                                                                   \
     X(coagglomeration)                                                                                                 \
     X(variety)                                                                                                         \

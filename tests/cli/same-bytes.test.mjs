@@ -137,6 +137,7 @@ const entries = {
   'location-quotient': [['jobs.csv'], ['jobs.csv', '--bootstrap', '1000'], withheld, [...withheld, '--parts', 'all', '--prior', 'proportional', '--seed', '7']],
   specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others'], withheld, [...withheld, '--compare', 'others']],
   'structural-distance': [['jobs.csv', '--map', 'indicator=industry', '--nearest', '9']],
+  'market-potential': [['heads.csv', '--places', 'places.csv', '--own', 'none', '--givers', '9'], ['heads.csv', '--places', 'places.csv', '--own', 'given', '--own-distance', '3', '--decay', 'exponential']],
   concentrations: [['jobs.csv'], [...withheld, '--draws', '333']],
   complexity: [['jobs.csv']],
   fitness: [['jobs.csv'], ['jobs.csv', '--variant', 'regularised']],
