@@ -8,6 +8,7 @@
 #include "analyses/analysis.h"
 
 #define OKRUG_ANALYSIS_LIST(X)                                                                                         \
+    X(convert)                                                                                                         \
     X(location_quotient)                                                                                               \
     X(specialisation)                                                                                                  \
     X(structural_distance)                                                                                             \

@@ -28,7 +28,7 @@ typedef struct {
 /* Kinds of data that hold nothing on single persons or firms. Others go out only by name. */
 static bool is_shared(const char *kind) {
     static const char *const kinds[] = {"values",      "territories", "boundaries", "neighbours", "input-output",
-                                        "concordance", "labels",      "result",     NULL};
+                                        "concordance", "reforms",     "labels",     "result",     NULL};
     return okrug_text_is_one_of(kind, kinds);
 }
 

@@ -39,7 +39,20 @@ static const okrug_role neighbours_roles[] = {
     AMOUNT("records", OKRUG_OPTIONAL, POSITIVE, NONE),
 };
 
-static const okrug_role concordance_roles[] = {CODE("from", OKRUG_KEY), CODE("to", OKRUG_REQUIRED)};
+/* One code may go to several, each with its share. */
+static const okrug_role concordance_roles[] = {
+    CODE("from", OKRUG_KEY),
+    CODE("to", OKRUG_KEY),
+    AMOUNT("share", OKRUG_OPTIONAL, SHARE, SHARE),
+};
+
+/* From that period on the territory `from` is, or with its share goes to, `to`. */
+static const okrug_role reforms_roles[] = {
+    CODE("from", OKRUG_KEY),
+    CODE("to", OKRUG_KEY),
+    CODE("period", OKRUG_KEY_OPTIONAL),
+    AMOUNT("share", OKRUG_OPTIONAL, SHARE, SHARE),
+};
 
 static const okrug_role labels_roles[] = {
     CODE("dimension", OKRUG_KEY),
@@ -55,6 +68,7 @@ const okrug_kind okrug_kinds[] = {
     {"neighbours", OKRUG_SHAPE_TIDY, neighbours_roles, OKRUG_COUNT_OF(neighbours_roles)},
     {"input-output", OKRUG_SHAPE_INPUT_OUTPUT, NULL, 0},
     {"concordance", OKRUG_SHAPE_TIDY, concordance_roles, OKRUG_COUNT_OF(concordance_roles)},
+    {"reforms", OKRUG_SHAPE_TIDY, reforms_roles, OKRUG_COUNT_OF(reforms_roles)},
     {"labels", OKRUG_SHAPE_TIDY, labels_roles, OKRUG_COUNT_OF(labels_roles)},
 };
 const int okrug_kind_count = OKRUG_COUNT_OF(okrug_kinds);
