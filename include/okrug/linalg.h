@@ -71,6 +71,15 @@ okrug_status okrug_cholesky_factor(okrug_ctx *ctx, int64_t n, double *a, bool *d
 /* Replaces each of the `count` rows of `b` (count x n) by x of A x = b, from the factor of A. O(n^2) a row. */
 okrug_status okrug_cholesky_solve(okrug_ctx *ctx, int64_t n, const double *factor, int64_t count, double *b);
 
+/* ---- Least squares -------------------------------------------------------------------------------------------- */
+
+/* The b (k) that makes |y - X b| least, by QR with columns in the order of what they add (Golub 1965). `x` is X by
+ * columns (k x n; destroyed), y has n (destroyed); n >= k > 0. inverse (k x k) is that of X'X, from R; exactly
+ * symmetric. Columns are scaled to length 1 first. *dependent is -1, or the number of a column that the others make up
+ * to 1e-9 of its length, and then b and inverse are not written. On one thread. O(n k^2). Test: lm() of R 4.2.2. */
+okrug_status okrug_qr_least_squares(okrug_ctx *ctx, int64_t n, int64_t k, double *x, double *y, double *b,
+                                    double *inverse, int64_t *dependent);
+
 /* ---- Eigenvalues ---------------------------------------------------------------------------------------------- */
 
 /* The `count` (1..n) largest eigenvalues of a symmetric matrix `a` (n x n, destroyed; its upper triangle is read), in

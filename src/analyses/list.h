@@ -22,6 +22,7 @@
     X(patterns)                                                                                                        \
     X(transitions)                                                                                                     \
     X(shift_share)                                                                                                     \
+    X(growth)                                                                                                          \
     X(concentrations)                                                                                                  \
     X(complexity)                                                                                                      \
     X(fitness)                                                                                                         \

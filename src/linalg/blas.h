@@ -36,9 +36,11 @@ static inline int64_t okrug_smaller(int64_t a, int64_t b) {
     X(cblas_dtrsm)                                                                                                     \
     X(dgecon_)                                                                                                         \
     X(dgeev_)                                                                                                          \
+    X(dgeqp3_)                                                                                                         \
     X(dgetrf_)                                                                                                         \
     X(dgetrs_)                                                                                                         \
     X(dlaswp_)                                                                                                         \
+    X(dormqr_)                                                                                                         \
     X(dpotrf_)                                                                                                         \
     X(dpotrs_)                                                                                                         \
     X(dsyevr_)

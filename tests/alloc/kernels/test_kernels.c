@@ -16,6 +16,7 @@
 #include <okrug/logit.h>
 #include <okrug/plants.h>
 #include <okrug/propagation.h>
+#include <okrug/regression.h>
 #include <okrug/shift_share.h>
 #include <okrug/spatial.h>
 #include <okrug/supply_use.h>
@@ -120,6 +121,22 @@ static okrug_status entry(okrug_ctx *ctx) {
     data.second = second;
     OKRUG_TRY(okrug_logit(ctx, &data, &coefficient, &error, effect, NULL, second_effect, &fit));
     return okrug_auc(ctx, 6, x, y, &area);
+static okrug_status regression(okrug_ctx *ctx) {
+    static int64_t group[2][CELLS];
+    static double fitted[CELLS];
+    for (int64_t i = 0; i < CELLS; i++) {
+        group[0][i] = i / N;
+        group[1][i] = i % N;
+    }
+    const okrug_regression of = {.n = CELLS,
+                                 .terms = 1,
+                                 .x = value,
+                                 .y = presence,
+                                 .effect = {{N, group[0]}, {N, group[1]}},
+                                 .cluster = {N, group[0]},
+                                 .errors = OKRUG_ERRORS_CLUSTERED};
+    okrug_regression_results results = {.estimate = vector[0], .error = vector[1], .fitted = fitted};
+    return okrug_regression_fit(ctx, &of, &results);
 }
 
 static okrug_status inputoutput(okrug_ctx *ctx) {
@@ -270,6 +287,11 @@ static void test_complexity(void **state) {
     walk(entry);
 }
 
+static void test_regression(void **state) {
+    (void)state;
+    walk(regression);
+}
+
 static void test_inputoutput(void **state) {
     (void)state;
     walk(inputoutput);
@@ -306,6 +328,7 @@ int main(void) {
         cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity), cmocka_unit_test(test_inputoutput),
         cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),    cmocka_unit_test(test_indicators),
         cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_balance),
+        cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_regression),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }

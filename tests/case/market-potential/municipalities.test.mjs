@@ -31,11 +31,10 @@ function rankCorrelation(x, y) {
 }
 
 describe('market potential of Russian municipalities', needsShared, () => {
-  let dir;
+  const dir = folder({ after });
   let file;
   let access;
   before(() => {
-    dir = folder({ after });
     file = join(shared, 'ru_municipal_national', 'municipal_summary_2023_2024.csv.gz');
     const { rows } = parseTable(gunzipSync(readFileSync(file)).toString('utf8'));
     access = new Map(rows.filter((row) => row.market_access).map((row) => [row.oktmo8, Number(row.market_access)]));
