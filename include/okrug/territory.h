@@ -69,4 +69,26 @@ typedef struct {
 okrug_status okrug_market_potential(okrug_ctx *ctx, const okrug_markets *markets, double *neighbours, double *own,
                                     int64_t k, int64_t *giver, double *given, double *from);
 
+/* ---- Coming through a crisis ----------------------------------------------------------------------------------- */
+
+/* Where a series fell most: the pair of places peak < trough with the least x[trough] / x[peak], the first of equal
+ * ones; false where it never falls below an earlier value. x has n values, all > 0. O(n). */
+bool okrug_largest_fall(int64_t n, const double *x, int64_t *peak, int64_t *trough);
+
+/* Change of a region between two periods beside the nation's, by shares of industries. */
+typedef struct {
+    double change; /* g_r = E_r(to) / E_r(from) - 1; NaN without anything at the start */
+    double nation; /* g */
+    double mix;    /* sum_i s_ri (g_i - g): what its industries would have brought; industries that the nation began
+                      without are left out and count as own */
+    double own;    /* g_r - g - mix */
+    double beta;   /* g_r / g (Martin 2012); NaN where g is 0 */
+    double index;  /* (g_r - g) / |g| (Lagravinese 2015; Martin and others 2016); NaN where g is 0 */
+} okrug_phase;
+
+/* from and to are regions x industries; `phase` gets one for each region. O(regions x industries).
+ * Test: tests/case/resilience, by hand. */
+okrug_status okrug_phases(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *from, const double *to,
+                          okrug_phase *phase);
+
 #endif

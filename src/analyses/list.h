@@ -23,6 +23,7 @@
     X(transitions)                                                                                                     \
     X(shift_share)                                                                                                     \
     X(growth)                                                                                                          \
+    X(resilience)                                                                                                      \
     X(concentrations)                                                                                                  \
     X(complexity)                                                                                                      \
     X(fitness)                                                                                                         \

@@ -54,6 +54,7 @@ small['mean.csv'] = 'value\n80\n';
 small['groups.csv'] = `region,group\n${Array.from({ length: 3000 }, (_, i) => `r${i},g${i % 9}`).join('\n')}\n`;
 small['merge.csv'] = `from,to,share\n${Array.from({ length: 80 }, (_, i) => `i${i},m${i % 7},0.3\ni${i},m${i % 11 + 7},0.7`).join('\n')}\n`;
 small['conditions.csv'] = `region,indicator,value\n${Array.from({ length: 3000 }, (_, i) => `r${i % 300},i${Math.floor(i / 300)},${((i * 7919) % 997) ** 2}`).join('\n')}\n`;
+small['three.csv'] = `${small['dates.csv'].trim()}\n${dated(jobs(40, 30, 6), 2025)}\n`;
 const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
 /* 300 products and industries, each of which makes some of the next two products too. */
 const products = Array.from({ length: 300 }, (_, i) => `i${i}`);
@@ -138,6 +139,7 @@ const entries = {
   'shift-share': [['dates.csv'], ['dates.csv', '--form', 'esteban-marquillas']],
   'location-quotient': [['jobs.csv'], ['jobs.csv', '--bootstrap', '1000'], withheld, [...withheld, '--parts', 'all', '--prior', 'proportional', '--seed', '7']],
   growth: [['dates.csv', '--effects', 'industry', '--standard-errors', 'region']],
+  resilience: [['three.csv']],
   convert: [['jobs.csv', '--concordance', 'merge.csv'], ['jobs.csv', '--reforms', 'groups.csv', '--map', 'reforms.from=region', '--map', 'reforms.to=group']],
   specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others'], withheld, [...withheld, '--compare', 'others']],
   'structural-distance': [['conditions.csv', '--nearest', '9', '--outcome', 'i3']],

@@ -140,11 +140,70 @@ static void test_potential_grows_with_mass_and_counts_every_giver(void **state) 
     okrug_ctx_free(ctx);
 }
 
+static void test_phases_add_up(void **state) {
+    (void)state;
+    enum { N = 23, M = 7 };
+    double from[N * M], to[N * M], permuted_from[N * M], permuted_to[N * M];
+    okrug_phase phase[N], permuted[N];
+    okrug_ctx *ctx = testing_context(1);
+    for (uint64_t seed = 1; seed <= WORLDS; seed++) {
+        int64_t *order = testing_permutation(seed, N);
+        double total = 0.0, balance = 0.0;
+        for (uint64_t i = 0; i < N * M; i++) {
+            from[i] = testing_uniform(seed, 2 * i, 0.0, 1.0) < .2 ? 0.0 : exp(testing_uniform(seed, 2 * i, 0.0, 6.0));
+            to[i] = from[i] * testing_uniform(seed, 2 * i + 1, .5, 1.2);
+            total += from[i];
+        }
+        for (int64_t i = 0; i < N * M; i++) {
+            permuted_from[i] = from[order[i / M] * M + i % M];
+            permuted_to[i] = to[order[i / M] * M + i % M];
+        }
+        assert_ok(okrug_phases(ctx, N, M, from, to, phase));
+        assert_ok(okrug_phases(ctx, N, M, permuted_from, permuted_to, permuted));
+        for (int64_t r = 0; r < N; r++) {
+            double size = 0.0;
+            for (int64_t i = 0; i < M; i++) {
+                size += from[r * M + i];
+            }
+            assert_near(phase[r].change, phase[r].nation + phase[r].mix + phase[r].own, 1e-13);
+            assert_near(permuted[r].index, phase[order[r]].index, 1e-10);
+            balance += size / total * (phase[r].change - phase[r].nation);
+        }
+        assert_near(balance, 0.0, 1e-13);
+        free(order);
+    }
+    okrug_ctx_free(ctx);
+}
+
+static void test_largest_fall_is_the_largest(void **state) {
+    (void)state;
+    enum { N = 30 };
+    for (uint64_t seed = 1; seed <= 10 * WORLDS; seed++) {
+        double x[N], worst = 1.0;
+        int64_t peak = -1, trough = -1;
+        for (uint64_t t = 0; t < N; t++) {
+            x[t] = floor(testing_uniform(seed, t, 1.0, 9.0));
+        }
+        for (int a = 0; a < N; a++) {
+            for (int b = a + 1; b < N; b++) {
+                worst = fmin(worst, x[b] / x[a]);
+            }
+        }
+        assert_true(okrug_largest_fall(N, x, &peak, &trough) == (worst < 1.0));
+        assert_true(worst == 1.0 || (peak < trough && x[trough] / x[peak] == worst));
+    }
+    const double rising[4] = {1.0, 1.0, 2.0, 3.0};
+    int64_t peak, trough;
+    assert_false(okrug_largest_fall(4, rising, &peak, &trough));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_units_do_not_matter),
         cmocka_unit_test(test_distance_is_mutual_and_means_twice_the_weights),
         cmocka_unit_test(test_order_of_regions_does_not_matter),
+        cmocka_unit_test(test_phases_add_up),
+        cmocka_unit_test(test_largest_fall_is_the_largest),
         cmocka_unit_test(test_potential_grows_with_mass_and_counts_every_giver),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
