@@ -263,10 +263,12 @@ static okrug_status convert(okrug_ctx *ctx, const okrug_job *job, okrug_conversi
     }
     OKRUG_TRY(okrug_conversion_make(ctx, c));
     if (c->pieces == 0) {
-        int with = job->input[CONCORDANCE] != NULL ? CONCORDANCE : REFORMS;
-        const okrug_column *code = okrug_table_column(c->input, with == CONCORDANCE ? "industry" : "region");
-        return okrug_fail(ctx, OKRUG_BAD_INPUT, "nothing-converted", &(okrug_place){.file = job->input[with]->file},
-                          "code", okrug_text_at(code, 0), (char *)NULL);
+        bool by_industry = job->input[CONCORDANCE] != NULL;
+        const okrug_table *map = by_industry ? job->input[CONCORDANCE] : job->input[REFORMS];
+        const okrug_column *code = okrug_table_column(c->input, by_industry ? "industry" : "region");
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "nothing-converted",
+                          &(okrug_place){.file = map == NULL ? NULL : map->file}, "code", okrug_text_at(code, 0),
+                          (char *)NULL);
     }
     for (int64_t row = 0; row < c->input->rows; row++) {
         totals *total = of_period(all, periods, period == NULL ? -1 : period->word[row]);

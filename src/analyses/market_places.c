@@ -34,7 +34,7 @@ static okrug_status open_atlas(okrug_ctx *ctx, const okrug_market_tables *tables
         okrug_region_rows rows = {0};
         OKRUG_TRY(okrug_rows_of_regions(ctx, table, "places", NULL, panel->regions, panel->region, &rows));
         out->row = rows.row;
-        return OKRUG_OK;
+        return out->row == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
     }
     out->row = OKRUG_SCRATCH(ctx, panel->regions, int64_t);
     if (out->row == NULL) {

@@ -100,20 +100,20 @@ static bool same_group(const char *a, const char *b) {
     return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
-void okrug_structural_weights(const okrug_structural_indicators *of, const bool *counts, double *weight) {
+void okrug_structural_weights(const okrug_structural_indicators *indicators, const bool *counts, double *weight) {
     int64_t groups = 0;
-    for (int64_t i = 0; i < of->count; i++) {
+    for (int64_t i = 0; i < indicators->count; i++) {
         okrug_sum sum = {0};
-        bool first = counts[i] && of->weight[i] > 0.0;
-        for (int64_t j = 0; j < of->count; j++) {
-            bool together = counts[j] && same_group(of->group[i], of->group[j]);
-            okrug_sum_add(&sum, together ? of->weight[j] : 0.0);
-            first = first && !(together && j < i && of->weight[j] > 0.0);
+        bool first = counts[i] && indicators->weight[i] > 0.0;
+        for (int64_t j = 0; j < indicators->count; j++) {
+            bool together = counts[j] && same_group(indicators->group[i], indicators->group[j]);
+            okrug_sum_add(&sum, together ? indicators->weight[j] : 0.0);
+            first = first && !(together && j < i && indicators->weight[j] > 0.0);
         }
         groups += first;
-        weight[i] = counts[i] && of->weight[i] > 0.0 ? of->weight[i] / okrug_sum_value(&sum) : 0.0;
+        weight[i] = counts[i] && indicators->weight[i] > 0.0 ? indicators->weight[i] / okrug_sum_value(&sum) : 0.0;
     }
-    for (int64_t i = 0; i < of->count; i++) {
+    for (int64_t i = 0; i < indicators->count; i++) {
         weight[i] = groups == 0 ? 0.0 : weight[i] / (double)groups;
     }
 }
