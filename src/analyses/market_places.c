@@ -20,7 +20,10 @@ static okrug_status open_atlas(okrug_ctx *ctx, const okrug_market_tables *tables
                                atlas *out) {
     const okrug_table *table = tables->places != NULL ? tables->places : tables->input;
     *out = (atlas){table, okrug_table_column(table, "lat"), okrug_table_column(table, "lon"),
-                   okrug_table_column(table, "area_km2"), NULL};
+                   okrug_table_column(table, "area_km2"), OKRUG_SCRATCH(ctx, panel->regions, int64_t)};
+    if (out->row == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
     if (tables->places != NULL && okrug_table_column(tables->input, "lat") != NULL) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "column-and-input", &(okrug_place){.file = tables->input->file},
                           "column", "lat", "input", "places", (char *)NULL);
@@ -35,10 +38,6 @@ static okrug_status open_atlas(okrug_ctx *ctx, const okrug_market_tables *tables
         OKRUG_TRY(okrug_rows_of_regions(ctx, table, "places", NULL, panel->regions, panel->region, &rows));
         out->row = rows.row;
         return out->row == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
-    }
-    out->row = OKRUG_SCRATCH(ctx, panel->regions, int64_t);
-    if (out->row == NULL) {
-        return OKRUG_NO_MEMORY;
     }
     for (int64_t k = 0; k < panel->rows; k++) {
         out->row[panel->cell[k]] = panel->row[k];
