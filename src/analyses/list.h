@@ -8,7 +8,6 @@
 #include "analyses/analysis.h"
 
 #define OKRUG_ANALYSIS_LIST(X)                                                                                         \
-    X(convert)                                                                                                         \
     X(location_quotient)                                                                                               \
     X(specialisation)                                                                                                  \
     X(structural_distance)                                                                                             \
@@ -42,6 +41,7 @@
     X(inoperability)                                                                                                   \
     X(propagation)                                                                                                     \
     X(balance)                                                                                                         \
+    X(convert)                                                                                                         \
     X(weights)                                                                                                         \
     X(k_density)                                                                                                       \
     X(m_function)                                                                                                      \
