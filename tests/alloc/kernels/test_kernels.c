@@ -327,8 +327,8 @@ int main(void) {
         cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),     cmocka_unit_test(test_over_regions),
         cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity), cmocka_unit_test(test_inputoutput),
         cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),    cmocka_unit_test(test_indicators),
-        cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_balance),
-        cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_regression),
+        cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_balance),    cmocka_unit_test(test_supply_use),
+        cmocka_unit_test(test_regression),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }
