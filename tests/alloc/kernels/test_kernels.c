@@ -121,216 +121,215 @@ static okrug_status entry(okrug_ctx *ctx) {
     data.second = second;
     OKRUG_TRY(okrug_logit(ctx, &data, &coefficient, &error, effect, NULL, second_effect, &fit));
     return okrug_auc(ctx, 6, x, y, &area);
-    static okrug_status regression(okrug_ctx * ctx) {
-        static int64_t group[2][CELLS];
-        static double fitted[CELLS];
-        for (int64_t i = 0; i < CELLS; i++) {
-            group[0][i] = i / N;
-            group[1][i] = i % N;
+}
+
+static okrug_status regression(okrug_ctx *ctx) {
+    static int64_t group[2][CELLS];
+    static double fitted[CELLS];
+    for (int64_t i = 0; i < CELLS; i++) {
+        group[0][i] = i / N;
+        group[1][i] = i % N;
+    }
+    const okrug_regression of = {.n = CELLS,
+                                 .terms = 1,
+                                 .x = value,
+                                 .y = presence,
+                                 .effect = {{N, group[0]}, {N, group[1]}},
+                                 .cluster = {N, group[0]},
+                                 .errors = OKRUG_ERRORS_CLUSTERED};
+    okrug_regression_results results = {.estimate = vector[0], .error = vector[1], .fitted = fitted};
+    return okrug_regression_fit(ctx, &of, &results);
+}
+
+static okrug_status inputoutput(okrug_ctx *ctx) {
+    const okrug_linkage_results results = {vector[0], vector[1], vector[2], vector[3], vector[4], out[3], out[4]};
+    OKRUG_TRY(okrug_leontief_inverse(ctx, N, value, out[0]));
+    OKRUG_TRY(okrug_multipliers(ctx, N, value, 1, vector[5], vector[0]));
+    const okrug_interregional_multipliers regional = {vector[0], vector[1], vector[2]};
+    OKRUG_TRY(okrug_interregional_model(ctx, N / 5, 5, value, 1, vector[5], vector[5], vector[3], &regional));
+    OKRUG_TRY(okrug_inoperability(ctx, N, value, vector[5], vector[5], vector[0]));
+    OKRUG_TRY(okrug_linkages(ctx, N, value, vector[5], NULL, NULL, &results));
+    static const int64_t which[2] = {3, 100};
+    static bool asked[N] = {true};
+    const okrug_inverse_parts parts = {vector[0], vector[1], 2, which, out[0], 2, which, out[1]};
+    OKRUG_TRY(okrug_linkages(ctx, N, value, vector[5], NULL, asked, &results));
+    OKRUG_TRY(okrug_leontief_parts(ctx, N, value, &parts));
+    OKRUG_TRY(okrug_propagation_lengths(ctx, N, value, 2, which, out[0], out[1]));
+    return okrug_leontief_inverse_multipliers(ctx, N, value, 1, vector[5], out[0], vector[0]);
+}
+
+static okrug_status balance(okrug_ctx *ctx) {
+    static bool row[N], column[N];
+    bool feasible;
+    const okrug_balance_problem problem = {N, N, value, vector[5], vector[5], true};
+    okrug_balance_state state = {.r = vector[0], .s = vector[1]};
+    okrug_balance_cut cut = {.row = row, .column = column};
+    for (int j = 0; j < N; j++) {
+        vector[1][j] = 1.0;
+    }
+    OKRUG_TRY(okrug_balance(ctx, &problem, 1e-9, 100, &state));
+    return okrug_balance_explain(ctx, &problem, &feasible, &cut);
+}
+
+static okrug_status supply_use(okrug_ctx *ctx) {
+    enum { H = N / 2 }; /* industries and categories: the rows of `value` are users */
+    static double made[N * H], paid[N];
+    int64_t unborne;
+    for (int i = 0; i < H; i++) {
+        made[i * H + i] = 1.0;
+    }
+    const okrug_valuation valuation = {1, vector[5], vector[5], NULL};
+    const okrug_supply_use tables = {H, H, N - H, 1, made, out[0], value};
+    const okrug_symmetric symmetric = {H, out[1], out[2], out[3], vector[0]};
+    memcpy(out[0], value, sizeof out[0]);
+    OKRUG_TRY(okrug_basic_prices(ctx, H, N, &valuation, out[0], paid, &unborne));
+    return okrug_symmetric_table(ctx, &tables, OKRUG_MODEL_A, &symmetric);
+}
+
+/* Each place is linked with the next four; unequal weights on every other one. */
+static okrug_status spatial(okrug_ctx *ctx) {
+    static int64_t ptr[N + 1], at_least[N], at_most[N];
+    static int32_t col[4 * N], near[3 * N];
+    static double weight[4 * N];
+    okrug_global_result global;
+    okrug_permuted permuted;
+    for (int i = 0; i < N; i++) {
+        ptr[i + 1] = 4 * (i + 1);
+        for (int k = 0; k < 4; k++) {
+            col[4 * i + k] = (i < N - 4 ? i + 1 : 0) + k;
+            weight[4 * i + k] = i % 2 == 0 ? 1.0 : 1.0 + k;
         }
-        const okrug_regression of = {.n = CELLS,
-                                     .terms = 1,
-                                     .x = value,
-                                     .y = presence,
-                                     .effect = {{N, group[0]}, {N, group[1]}},
-                                     .cluster = {N, group[0]},
-                                     .errors = OKRUG_ERRORS_CLUSTERED};
-        okrug_regression_results results = {.estimate = vector[0], .error = vector[1], .fitted = fitted};
-        return okrug_regression_fit(ctx, &of, &results);
     }
+    const okrug_csr w = {.n = N, .nnz = 4 * N, .ptr = ptr, .col = col, .val = weight};
+    const okrug_local_results local = {vector[0], vector[1], vector[2], vector[3], vector[4]};
+    OKRUG_TRY(okrug_global(ctx, OKRUG_GEARY, OKRUG_RANDOMISATION, &w, value, &global));
+    OKRUG_TRY(okrug_global_permute(ctx, OKRUG_MORAN, &w, value, 99, 1, &permuted));
+    OKRUG_TRY(okrug_local_moran(ctx, &w, value, &local));
+    OKRUG_TRY(okrug_getis_ord_local(ctx, &w, NULL, value, &local));
+    OKRUG_TRY(okrug_local_permute(ctx, &w, value, 99, 1, at_least, at_most));
+    OKRUG_TRY(okrug_nearest_points(ctx, N, value, value + N, 3, near, out[0]));
+    OKRUG_TRY(okrug_points_within(ctx, N, value, value + N, 1.0, ptr, NULL, NULL));
+    return okrug_false_discovery(ctx, N, value, vector[0]);
+}
 
-    static okrug_status inputoutput(okrug_ctx * ctx) {
-        const okrug_linkage_results results = {vector[0], vector[1], vector[2], vector[3], vector[4], out[3], out[4]};
-        OKRUG_TRY(okrug_leontief_inverse(ctx, N, value, out[0]));
-        OKRUG_TRY(okrug_multipliers(ctx, N, value, 1, vector[5], vector[0]));
-        const okrug_interregional_multipliers regional = {vector[0], vector[1], vector[2]};
-        OKRUG_TRY(okrug_interregional_model(ctx, N / 5, 5, value, 1, vector[5], vector[5], vector[3], &regional));
-        OKRUG_TRY(okrug_inoperability(ctx, N, value, vector[5], vector[5], vector[0]));
-        OKRUG_TRY(okrug_linkages(ctx, N, value, vector[5], NULL, NULL, &results));
-        static const int64_t which[2] = {3, 100};
-        static bool asked[N] = {true};
-        const okrug_inverse_parts parts = {vector[0], vector[1], 2, which, out[0], 2, which, out[1]};
-        OKRUG_TRY(okrug_linkages(ctx, N, value, vector[5], NULL, asked, &results));
-        OKRUG_TRY(okrug_leontief_parts(ctx, N, value, &parts));
-        OKRUG_TRY(okrug_propagation_lengths(ctx, N, value, 2, which, out[0], out[1]));
-        return okrug_leontief_inverse_multipliers(ctx, N, value, 1, vector[5], out[0], vector[0]);
+static okrug_status indicators(okrug_ctx *ctx) {
+    enum { K = 40 };
+    static int64_t count[K * K];
+    for (int cell = 0; cell < K * K; cell++) {
+        count[cell] = 1 + cell % 7;
     }
+    okrug_markov_test test;
+    okrug_markov_results chain = {.probability = out[0], .steady = vector[0], .passage = out[1]};
+    okrug_least_squares_results fit = {
+        .estimate = vector[0], .error = vector[1], .robust = vector[2], .fitted = out[0]};
+    OKRUG_TRY(okrug_least_squares(ctx, 1000, 9, value, value + 9000, &fit));
+    OKRUG_TRY(okrug_markov(ctx, K, count, &chain));
+    OKRUG_TRY(okrug_normalise(ctx, OKRUG_RANKED, true, value, CELLS, 1, out[0]));
+    OKRUG_TRY(okrug_principal_weights(ctx, 1500, 13, value, vector[0]));
+    OKRUG_TRY(okrug_benefit_of_the_doubt(ctx, 4, 3, value, .05, .6, vector[0]));
+    OKRUG_TRY(okrug_places(ctx, N, vector[0], vector[1]));
+    return okrug_markov_compare(ctx, K, 1, count, &test);
+}
 
-    static okrug_status balance(okrug_ctx * ctx) {
-        static bool row[N], column[N];
-        bool feasible;
-        const okrug_balance_problem problem = {N, N, value, vector[5], vector[5], true};
-        okrug_balance_state state = {.r = vector[0], .s = vector[1]};
-        okrug_balance_cut cut = {.row = row, .column = column};
-        for (int j = 0; j < N; j++) {
-            vector[1][j] = 1.0;
-        }
-        OKRUG_TRY(okrug_balance(ctx, &problem, 1e-9, 100, &state));
-        return okrug_balance_explain(ctx, &problem, &feasible, &cut);
-    }
+static okrug_status eigenvalues(okrug_ctx *ctx) {
+    double radius;
+    OKRUG_TRY(okrug_gram(ctx, OKRUG_PLAIN, N, N, value, out[0]));
+    OKRUG_TRY(okrug_symmetric_eigen_top(ctx, N, 3, out[0], vector[0], out[1]));
+    return okrug_spectral_radius(ctx, N, value, &radius);
+}
 
-    static okrug_status supply_use(okrug_ctx * ctx) {
-        enum { H = N / 2 }; /* industries and categories: the rows of `value` are users */
-        static double made[N * H], paid[N];
-        int64_t unborne;
-        for (int i = 0; i < H; i++) {
-            made[i * H + i] = 1.0;
-        }
-        const okrug_valuation valuation = {1, vector[5], vector[5], NULL};
-        const okrug_supply_use tables = {H, H, N - H, 1, made, out[0], value};
-        const okrug_symmetric symmetric = {H, out[1], out[2], out[3], vector[0]};
-        memcpy(out[0], value, sizeof out[0]);
-        OKRUG_TRY(okrug_basic_prices(ctx, H, N, &valuation, out[0], paid, &unborne));
-        return okrug_symmetric_table(ctx, &tables, OKRUG_MODEL_A, &symmetric);
+static okrug_status work(void *user) {
+    okrug_ctx *ctx = okrug_ctx_new(&(okrug_ctx_options){.threads = 1});
+    if (ctx == NULL) {
+        return OKRUG_NO_MEMORY;
     }
+    okrug_status status = (*(kernel *const *)user)(ctx);
+    okrug_ctx_free(ctx);
+    return status;
+}
 
-    /* Each place is linked with the next four; unequal weights on every other one. */
-    static okrug_status spatial(okrug_ctx * ctx) {
-        static int64_t ptr[N + 1], at_least[N], at_most[N];
-        static int32_t col[4 * N], near[3 * N];
-        static double weight[4 * N];
-        okrug_global_result global;
-        okrug_permuted permuted;
-        for (int i = 0; i < N; i++) {
-            ptr[i + 1] = 4 * (i + 1);
-            for (int k = 0; k < 4; k++) {
-                col[4 * i + k] = (i < N - 4 ? i + 1 : 0) + k;
-                weight[4 * i + k] = i % 2 == 0 ? 1.0 : 1.0 + k;
-            }
-        }
-        const okrug_csr w = {.n = N, .nnz = 4 * N, .ptr = ptr, .col = col, .val = weight};
-        const okrug_local_results local = {vector[0], vector[1], vector[2], vector[3], vector[4]};
-        OKRUG_TRY(okrug_global(ctx, OKRUG_GEARY, OKRUG_RANDOMISATION, &w, value, &global));
-        OKRUG_TRY(okrug_global_permute(ctx, OKRUG_MORAN, &w, value, 99, 1, &permuted));
-        OKRUG_TRY(okrug_local_moran(ctx, &w, value, &local));
-        OKRUG_TRY(okrug_getis_ord_local(ctx, &w, NULL, value, &local));
-        OKRUG_TRY(okrug_local_permute(ctx, &w, value, 99, 1, at_least, at_most));
-        OKRUG_TRY(okrug_nearest_points(ctx, N, value, value + N, 3, near, out[0]));
-        OKRUG_TRY(okrug_points_within(ctx, N, value, value + N, 1.0, ptr, NULL, NULL));
-        return okrug_false_discovery(ctx, N, value, vector[0]);
-    }
+static void walk(kernel *which) {
+    assert_true(failing_allocator_walk(work, (void *)&which) > 2);
+}
 
-    static okrug_status indicators(okrug_ctx * ctx) {
-        enum { K = 40 };
-        static int64_t count[K * K];
-        for (int cell = 0; cell < K * K; cell++) {
-            count[cell] = 1 + cell % 7;
-        }
-        okrug_markov_test test;
-        okrug_markov_results chain = {.probability = out[0], .steady = vector[0], .passage = out[1]};
-        okrug_least_squares_results fit = {
-            .estimate = vector[0], .error = vector[1], .robust = vector[2], .fitted = out[0]};
-        OKRUG_TRY(okrug_least_squares(ctx, 1000, 9, value, value + 9000, &fit));
-        OKRUG_TRY(okrug_markov(ctx, K, count, &chain));
-        OKRUG_TRY(okrug_normalise(ctx, OKRUG_RANKED, true, value, CELLS, 1, out[0]));
-        OKRUG_TRY(okrug_principal_weights(ctx, 1500, 13, value, vector[0]));
-        OKRUG_TRY(okrug_benefit_of_the_doubt(ctx, 4, 3, value, .05, .6, vector[0]));
-        OKRUG_TRY(okrug_places(ctx, N, vector[0], vector[1]));
-        return okrug_markov_compare(ctx, K, 1, count, &test);
+static int fill(void **state) {
+    (void)state;
+    for (int cell = 0; cell < CELLS; cell++) {
+        value[cell] = testing_uniform(1, (uint64_t)cell, 0.0, 1.0) / N;
     }
+    for (int i = 0; i < N; i++) {
+        vector[5][i] = 2.0;
+    }
+    return 0;
+}
 
-    static okrug_status eigenvalues(okrug_ctx * ctx) {
-        double radius;
-        OKRUG_TRY(okrug_gram(ctx, OKRUG_PLAIN, N, N, value, out[0]));
-        OKRUG_TRY(okrug_symmetric_eigen_top(ctx, N, 3, out[0], vector[0], out[1]));
-        return okrug_spectral_radius(ctx, N, value, &radius);
-    }
+static void test_plants(void **state) {
+    (void)state;
+    walk(plants);
+}
 
-    static okrug_status work(void *user) {
-        okrug_ctx *ctx = okrug_ctx_new(&(okrug_ctx_options){.threads = 1});
-        if (ctx == NULL) {
-            return OKRUG_NO_MEMORY;
-        }
-        okrug_status status = (*(kernel *const *)user)(ctx);
-        okrug_ctx_free(ctx);
-        return status;
-    }
+static void test_concentration(void **state) {
+    (void)state;
+    walk(concentration);
+}
 
-    static void walk(kernel * which) {
-        assert_true(failing_allocator_walk(work, (void *)&which) > 2);
-    }
+static void test_over_regions(void **state) {
+    (void)state;
+    walk(over_regions);
+}
 
-    static int fill(void **state) {
-        (void)state;
-        for (int cell = 0; cell < CELLS; cell++) {
-            value[cell] = testing_uniform(1, (uint64_t)cell, 0.0, 1.0) / N;
-        }
-        for (int i = 0; i < N; i++) {
-            vector[5][i] = 2.0;
-        }
-        return 0;
-    }
+static void test_withheld(void **state) {
+    (void)state;
+    walk(withheld);
+}
 
-    static void test_plants(void **state) {
-        (void)state;
-        walk(plants);
-    }
+static void test_complexity(void **state) {
+    (void)state;
+    walk(complexity);
+    walk(entry);
+}
 
-    static void test_concentration(void **state) {
-        (void)state;
-        walk(concentration);
-    }
+static void test_regression(void **state) {
+    (void)state;
+    walk(regression);
+}
 
-    static void test_over_regions(void **state) {
-        (void)state;
-        walk(over_regions);
-    }
+static void test_inputoutput(void **state) {
+    (void)state;
+    walk(inputoutput);
+}
 
-    static void test_withheld(void **state) {
-        (void)state;
-        walk(withheld);
-    }
+static void test_supply_use(void **state) {
+    (void)state;
+    walk(supply_use);
+}
 
-    static void test_complexity(void **state) {
-        (void)state;
-        walk(complexity);
-        walk(entry);
-    }
+static void test_balance(void **state) {
+    (void)state;
+    walk(balance);
+}
 
-    static void test_regression(void **state) {
-        (void)state;
-        walk(regression);
-    }
+static void test_spatial(void **state) {
+    (void)state;
+    walk(spatial);
+}
 
-    static void test_inputoutput(void **state) {
-        (void)state;
-        walk(inputoutput);
-    }
+static void test_indicators(void **state) {
+    (void)state;
+    walk(indicators);
+}
 
-    static void test_supply_use(void **state) {
-        (void)state;
-        walk(supply_use);
-    }
+static void test_eigenvalues(void **state) {
+    (void)state;
+    walk(eigenvalues);
+}
 
-    static void test_balance(void **state) {
-        (void)state;
-        walk(balance);
-    }
-
-    static void test_spatial(void **state) {
-        (void)state;
-        walk(spatial);
-    }
-
-    static void test_indicators(void **state) {
-        (void)state;
-        walk(indicators);
-    }
-
-    static void test_eigenvalues(void **state) {
-        (void)state;
-        walk(eigenvalues);
-    }
-
-    int main(void) {
-        const struct CMUnitTest tests[] = {
-            cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),
-            cmocka_unit_test(test_over_regions),  cmocka_unit_test(test_withheld),
-            cmocka_unit_test(test_complexity),    cmocka_unit_test(test_inputoutput),
-            cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),
-            cmocka_unit_test(test_indicators),    cmocka_unit_test(test_supply_use),
-            cmocka_unit_test(test_balance),       cmocka_unit_test(test_supply_use),
-            cmocka_unit_test(test_regression),
-        };
-        return cmocka_run_group_tests(tests, fill, NULL);
-    }
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),     cmocka_unit_test(test_over_regions),
+        cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity), cmocka_unit_test(test_inputoutput),
+        cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),    cmocka_unit_test(test_indicators),
+        cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_balance),    cmocka_unit_test(test_regression),
+    };
+    return cmocka_run_group_tests(tests, fill, NULL);
+}
