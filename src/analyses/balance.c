@@ -11,11 +11,10 @@
 #include "analyses/list.h"
 #include "analyses/result.h"
 
-static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
 static const okrug_role total_roles[] = {OKRUG_TOTAL_ROLES};
 enum { INPUT, ROW_TOTALS, COLUMN_TOTALS };
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
     [ROW_TOTALS] = {"row-totals", OKRUG_SHAPE_TIDY, true, true, total_roles, OKRUG_COUNT_OF(total_roles)},
     [COLUMN_TOTALS] = {"column-totals", OKRUG_SHAPE_TIDY, true, true, total_roles, OKRUG_COUNT_OF(total_roles)},
 };

@@ -14,15 +14,13 @@
 #include "analyses/satellite_case.h"
 
 static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
-static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
 static const okrug_role satellite_roles[] = {OKRUG_SATELLITE_ROLES};
 enum { INPUT, SATELLITES, IMPORTS, CONCORDANCE };
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
     [SATELLITES] = {"satellites", OKRUG_SHAPE_TIDY, true, false, satellite_roles, OKRUG_COUNT_OF(satellite_roles)},
     [IMPORTS] = {"imports-table", OKRUG_SHAPE_INPUT_OUTPUT, false, false, table_roles, OKRUG_COUNT_OF(table_roles)},
-    [CONCORDANCE] = {"concordance", OKRUG_SHAPE_TIDY, false, false, concordance_roles,
-                     OKRUG_COUNT_OF(concordance_roles)},
+    [CONCORDANCE] = OKRUG_CONCORDANCE_INPUT,
 };
 
 typedef struct {
@@ -217,13 +215,7 @@ static okrug_status write_balance(okrug_ctx *ctx, const okrug_satellite_case *c,
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const footprint_parameters *p = job->parameters;
     okrug_texts primary[] = {p->value_added};
-    const okrug_satellite_request request = {.io = {.table = job->input[INPUT],
-                                                    .concordance = job->input[CONCORDANCE],
-                                                    .labels = p->labels,
-                                                    .output = p->output,
-                                                    .final_demand = p->final_demand,
-                                                    .primary = primary,
-                                                    .primary_count = OKRUG_COUNT_OF(primary)},
+    const okrug_satellite_request request = {.io = {OKRUG_IO_REQUEST(job, p, primary)},
                                              .satellites = job->input[SATELLITES],
                                              .imports = job->input[IMPORTS]};
     okrug_satellite_case c;

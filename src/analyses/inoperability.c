@@ -10,18 +10,15 @@
 #include "analyses/list.h"
 #include "analyses/result.h"
 
-static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
-static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
 static const okrug_role shock_roles[] = {
     {"industry", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_SHARE, OKRUG_UNIT_SHARE},
 };
 enum { INPUT, SHOCK, CONCORDANCE };
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
     [SHOCK] = {"shock", OKRUG_SHAPE_TIDY, true, false, shock_roles, OKRUG_COUNT_OF(shock_roles)},
-    [CONCORDANCE] = {"concordance", OKRUG_SHAPE_TIDY, false, false, concordance_roles,
-                     OKRUG_COUNT_OF(concordance_roles)},
+    [CONCORDANCE] = OKRUG_CONCORDANCE_INPUT,
 };
 
 typedef struct {
@@ -51,13 +48,7 @@ static const char *const references[] = {
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const inoperability_parameters *p = job->parameters;
     okrug_texts primary[] = {p->value_added};
-    okrug_io_request request = {.table = job->input[INPUT],
-                                .concordance = job->input[CONCORDANCE],
-                                .labels = p->labels,
-                                .output = p->output,
-                                .final_demand = p->final_demand,
-                                .primary = primary,
-                                .primary_count = OKRUG_COUNT_OF(primary)};
+    okrug_io_request request = {OKRUG_IO_REQUEST(job, p, primary)};
     okrug_io io = {0};
     int64_t *place = NULL;
     OKRUG_TRY(okrug_io_read(ctx, &request, &io));

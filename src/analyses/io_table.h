@@ -21,6 +21,18 @@
         "to", OKRUG_TEXT, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE                                            \
     }
 
+/* The inputs that input-output analyses share: a table, and the groups of its industries. */
+#define OKRUG_IO_INPUT                                                                                                 \
+    {                                                                                                                  \
+        "input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, (const okrug_role[]){OKRUG_IO_ROLES},                          \
+            OKRUG_COUNT_OF(((const okrug_role[]){OKRUG_IO_ROLES}))                                                     \
+    }
+#define OKRUG_CONCORDANCE_INPUT                                                                                        \
+    {                                                                                                                  \
+        "concordance", OKRUG_SHAPE_TIDY, false, false, (const okrug_role[]){OKRUG_CONCORDANCE_ROLES},                  \
+            OKRUG_COUNT_OF(((const okrug_role[]){OKRUG_CONCORDANCE_ROLES}))                                            \
+    }
+
 /* Parameters that all input-output analyses share. */
 #define OKRUG_IO_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                        \
     TEXT(labels, "labels")                                                                                             \
@@ -39,6 +51,13 @@ typedef struct {
     const okrug_texts *demand; /* lists of names of parts of final demand: no industries */
     int demand_count;
 } okrug_io_request;
+
+/* The members that come from the shared inputs (their places are INPUT and CONCORDANCE) and parameters; `lists`: an
+ * array of the names of primary inputs. */
+#define OKRUG_IO_REQUEST(job, parameters, lists)                                                                       \
+    .table = (job)->input[INPUT], .concordance = (job)->input[CONCORDANCE], .labels = (parameters)->labels,            \
+    .output = (parameters)->output, .final_demand = (parameters)->final_demand, .primary = (lists),                    \
+    .primary_count = OKRUG_COUNT_OF(lists)
 
 typedef struct okrug_io_sheet okrug_io_sheet;
 

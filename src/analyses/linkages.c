@@ -12,13 +12,10 @@
 #include "analyses/list.h"
 #include "analyses/result.h"
 
-static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
-static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
 enum { INPUT, CONCORDANCE };
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
-    [CONCORDANCE] = {"concordance", OKRUG_SHAPE_TIDY, false, false, concordance_roles,
-                     OKRUG_COUNT_OF(concordance_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
+    [CONCORDANCE] = OKRUG_CONCORDANCE_INPUT,
 };
 
 #define LINKAGES_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                        \
@@ -121,14 +118,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const linkages_parameters *p = job->parameters;
     okrug_texts primary[] = {p->value_added};
     okrug_texts demand[] = {p->exports, p->imports, p->inventory};
-    okrug_io_request request = {.table = job->input[INPUT],
-                                .concordance = job->input[CONCORDANCE],
-                                .labels = p->labels,
-                                .output = p->output,
-                                .final_demand = p->final_demand,
-                                .primary = primary,
-                                .primary_count = OKRUG_COUNT_OF(primary),
-                                .demand = demand,
+    okrug_io_request request = {OKRUG_IO_REQUEST(job, p, primary), .demand = demand,
                                 .demand_count = OKRUG_COUNT_OF(demand)};
     if (p->imports.count > 0 && p->output == NULL) {
         /* Whether imports are in the row with their sign or not at all cannot be told from the table. */

@@ -12,7 +12,6 @@
 #include "analyses/regions_model.h"
 #include "analyses/result.h"
 
-static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
 static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
 static const okrug_role output_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
 static const okrug_role distance_roles[] = {OKRUG_DISTANCE_ROLES};
@@ -26,7 +25,7 @@ enum { INPUT, OUTPUTS, DISTANCES, DEMAND, TABLES, HAULS, CONCORDANCE };
 #define TIDY(name, required, roles)                                                                                    \
     { name, OKRUG_SHAPE_TIDY, required, false, roles, OKRUG_COUNT_OF(roles) }
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
     [OUTPUTS] = TIDY("outputs", true, output_roles),
     [DISTANCES] = TIDY("distances", true, distance_roles),
     [DEMAND] = TIDY("demand", false, demand_roles),
@@ -252,22 +251,15 @@ static okrug_status write_regions(const written *w, const double *trade, okrug_d
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const multi_region_parameters *p = job->parameters;
     okrug_texts primary[] = {p->value_added};
-    const okrug_regions_request request = {.io = {.table = job->input[INPUT],
-                                                  .concordance = job->input[CONCORDANCE],
-                                                  .labels = p->labels,
-                                                  .output = p->output,
-                                                  .final_demand = p->final_demand,
-                                                  .primary = primary,
-                                                  .primary_count = OKRUG_COUNT_OF(primary),
-                                                  .demand = &p->exports,
-                                                  .demand_count = 1},
-                                           .exports = &p->exports,
-                                           .value_added = &p->value_added,
-                                           .outputs = job->input[OUTPUTS],
-                                           .demand = job->input[DEMAND],
-                                           .tables = job->input[TABLES],
-                                           .distances = job->input[DISTANCES],
-                                           .power = p->decay == 1};
+    const okrug_regions_request request = {
+        .io = {OKRUG_IO_REQUEST(job, p, primary), .demand = &p->exports, .demand_count = 1},
+        .exports = &p->exports,
+        .value_added = &p->value_added,
+        .outputs = job->input[OUTPUTS],
+        .demand = job->input[DEMAND],
+        .tables = job->input[TABLES],
+        .distances = job->input[DISTANCES],
+        .power = p->decay == 1};
     const okrug_trade_options options = {p->decay == 1 ? OKRUG_DECAY_POWER : OKRUG_DECAY_EXPONENTIAL, p->friction,
                                          p->mean_haul, job->input[HAULS]};
     okrug_regions_case rc;

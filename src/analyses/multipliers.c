@@ -12,17 +12,14 @@
 #include "analyses/list.h"
 #include "analyses/result.h"
 
-static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
-static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
 static const okrug_role employment_roles[] = {
     {"industry", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_PERSON},
 };
 enum { INPUT, CONCORDANCE, EMPLOYMENT };
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
-    [CONCORDANCE] = {"concordance", OKRUG_SHAPE_TIDY, false, false, concordance_roles,
-                     OKRUG_COUNT_OF(concordance_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
+    [CONCORDANCE] = OKRUG_CONCORDANCE_INPUT,
     [EMPLOYMENT] = {"employment", OKRUG_SHAPE_TIDY, false, true, employment_roles, OKRUG_COUNT_OF(employment_roles)},
 };
 
@@ -221,15 +218,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_texts households = {p->households != NULL, &p->households};
     okrug_texts persons = {job->text[EMPLOYMENT] != NULL, &job->text[EMPLOYMENT]};
     okrug_texts primary[] = {p->value_added, p->income, p->tax, persons};
-    okrug_io_request request = {.table = job->input[INPUT],
-                                .concordance = job->input[CONCORDANCE],
-                                .labels = p->labels,
-                                .output = p->output,
-                                .final_demand = p->final_demand,
-                                .primary = primary,
-                                .primary_count = OKRUG_COUNT_OF(primary),
-                                .demand = &households,
-                                .demand_count = 1};
+    okrug_io_request request = {OKRUG_IO_REQUEST(job, p, primary), .demand = &households, .demand_count = 1};
     okrug_io io = {0};
     effects e = {0};
     OKRUG_TRY(okrug_io_read(ctx, &request, &io));

@@ -12,18 +12,16 @@
 #include "analyses/result.h"
 #include "analyses/shock_case.h"
 
-static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
 static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
 static const okrug_role shock_roles[] = {OKRUG_SHOCK_ROLES};
 static const okrug_role stock_roles[] = {OKRUG_STOCK_ROLES};
 enum { INPUT, SHOCK, STOCKS, PRODUCTS, CONCORDANCE };
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
     [SHOCK] = {"shock", OKRUG_SHAPE_TIDY, true, false, shock_roles, OKRUG_COUNT_OF(shock_roles)},
     [STOCKS] = {"inventories", OKRUG_SHAPE_TIDY, false, false, stock_roles, OKRUG_COUNT_OF(stock_roles)},
     [PRODUCTS] = {"products", OKRUG_SHAPE_TIDY, false, false, concordance_roles, OKRUG_COUNT_OF(concordance_roles)},
-    [CONCORDANCE] = {"concordance", OKRUG_SHAPE_TIDY, false, false, concordance_roles,
-                     OKRUG_COUNT_OF(concordance_roles)},
+    [CONCORDANCE] = OKRUG_CONCORDANCE_INPUT,
 };
 
 #define PROPAGATION_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                     \
@@ -265,13 +263,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const propagation_parameters *p = job->parameters;
     okrug_texts primary[] = {p->value_added};
     const okrug_shock_request request = {
-        .io = {.table = job->input[INPUT],
-               .concordance = job->input[CONCORDANCE],
-               .labels = p->labels,
-               .output = p->output,
-               .final_demand = p->final_demand,
-               .primary = primary,
-               .primary_count = OKRUG_COUNT_OF(primary)},
+        .io = {OKRUG_IO_REQUEST(job, p, primary)},
         .value_added = p->value_added,
         .shock = job->input[SHOCK],
         .inventories = job->input[STOCKS],

@@ -10,13 +10,10 @@
 #include "analyses/list.h"
 #include "analyses/result.h"
 
-static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
-static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
 enum { INPUT, CONCORDANCE };
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
-    [CONCORDANCE] = {"concordance", OKRUG_SHAPE_TIDY, false, false, concordance_roles,
-                     OKRUG_COUNT_OF(concordance_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
+    [CONCORDANCE] = OKRUG_CONCORDANCE_INPUT,
 };
 
 #define PROPAGATION_LENGTH_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                              \
@@ -121,13 +118,7 @@ static okrug_status write_industries(okrug_ctx *ctx, const okrug_io *io, const o
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const propagation_length_parameters *p = job->parameters;
     okrug_texts primary[] = {p->value_added};
-    okrug_io_request request = {.table = job->input[INPUT],
-                                .concordance = job->input[CONCORDANCE],
-                                .labels = p->labels,
-                                .output = p->output,
-                                .final_demand = p->final_demand,
-                                .primary = primary,
-                                .primary_count = OKRUG_COUNT_OF(primary)};
+    okrug_io_request request = {OKRUG_IO_REQUEST(job, p, primary)};
     okrug_io io = {0};
     OKRUG_TRY(okrug_io_read(ctx, &request, &io));
     okrug_io_asked asked;

@@ -10,14 +10,11 @@
 #include "analyses/regional_case.h"
 #include "analyses/result.h"
 
-static const okrug_role table_roles[] = {OKRUG_IO_ROLES};
-static const okrug_role concordance_roles[] = {OKRUG_CONCORDANCE_ROLES};
 static const okrug_role employment_roles[] = {OKRUG_PANEL_ROLES(OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_OWN)};
 enum { INPUT, CONCORDANCE, EMPLOYMENT };
 static const okrug_input inputs[] = {
-    [INPUT] = {"input", OKRUG_SHAPE_INPUT_OUTPUT, true, false, table_roles, OKRUG_COUNT_OF(table_roles)},
-    [CONCORDANCE] = {"concordance", OKRUG_SHAPE_TIDY, false, false, concordance_roles,
-                     OKRUG_COUNT_OF(concordance_roles)},
+    [INPUT] = OKRUG_IO_INPUT,
+    [CONCORDANCE] = OKRUG_CONCORDANCE_INPUT,
     [EMPLOYMENT] = {"employment", OKRUG_SHAPE_TIDY, true, false, employment_roles, OKRUG_COUNT_OF(employment_roles)},
 };
 
@@ -268,13 +265,7 @@ static okrug_status write_quotients(const okrug_regional_case *rc, okrug_dataset
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const regionalise_parameters *p = job->parameters;
     okrug_texts primary[] = {p->value_added};
-    okrug_io_request request = {.table = job->input[INPUT],
-                                .concordance = job->input[CONCORDANCE],
-                                .labels = p->labels,
-                                .output = p->output,
-                                .final_demand = p->final_demand,
-                                .primary = primary,
-                                .primary_count = OKRUG_COUNT_OF(primary)};
+    okrug_io_request request = {OKRUG_IO_REQUEST(job, p, primary)};
     if (p->region == NULL) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "missing-option", NULL, "option", "region", (char *)NULL);
     }
