@@ -31,11 +31,12 @@ typedef struct {
 static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(COAGGLOMERATION_PARAMETERS)};
 
 /* In two regions what one industry has above its share in the one it lacks in the other: every pair is fully alike or
- * fully opposed. */
-enum { GRAIN_REGIONS, GRAIN_INDUSTRIES };
+ * fully opposed. Where much is withheld, industries look alike for being withheld in the same regions. */
+enum { GRAIN_REGIONS, GRAIN_INDUSTRIES, GRAIN_KNOWN };
 static const okrug_grain grain[] = {
     [GRAIN_REGIONS] = {"regions", 3, OKRUG_UNIT_COUNT},
     [GRAIN_INDUSTRIES] = {"industries", 2, OKRUG_UNIT_COUNT},
+    [GRAIN_KNOWN] = {"known-share", 0.8, OKRUG_UNIT_SHARE},
 };
 
 enum { INDUSTRY_A, INDUSTRY_B, COEFFICIENT, PERIOD };
@@ -126,6 +127,8 @@ static okrug_status write_period(okrug_ctx *ctx, const okrug_job *job, const okr
     OKRUG_TRY(okrug_distribution_read(ctx, job->input[REFERENCE], job->input[REGION_TOTAL], panel, &over));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_REGIONS], (double)over.regions, &place));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_INDUSTRIES], (double)panel->industries, &place));
+    double cells = (double)(panel->regions * panel->industries);
+    OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_KNOWN], 1.0 - (double)panel->missing / cells, &place));
     double *coefficient = OKRUG_SCRATCH(ctx, panel->industries * panel->industries, double);
     bool *there = OKRUG_SCRATCH_ZERO(ctx, panel->industries, bool);
     if (coefficient == NULL || there == NULL) {
