@@ -7,9 +7,17 @@
 #include "analyses/analysis.h"
 #include "analyses/list.h"
 
-#define OKRUG_X(name) &okrug_analysis_##name,
+#define OKRUG_X(name, subject) &okrug_analysis_##name,
 const okrug_analysis *const okrug_analyses[] = {OKRUG_ANALYSIS_LIST(OKRUG_X) NULL};
 #undef OKRUG_X
+
+#define OKRUG_X(name, subject) #subject,
+static const char *const subjects[] = {OKRUG_ANALYSIS_LIST(OKRUG_X)};
+#undef OKRUG_X
+
+const char *okrug_analysis_subject(int place) {
+    return subjects[place];
+}
 
 const okrug_analysis *okrug_analysis_find(const char *id) {
     for (int i = 0; okrug_analyses[i] != NULL; i++) {

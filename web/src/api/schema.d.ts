@@ -402,6 +402,7 @@ export interface components {
         };
         Analysis: {
             id: string;
+            subject: string;
             inputs: {
                 name: string;
                 /** @enum {unknown} */
