@@ -26,17 +26,23 @@ function licences() {
 }
 
 /** Texts of the command line, which the page never says, are left out of its catalogues. */
-const ELSEWHERE = ['cli', 'help', 'html', 'check', 'text', 'understood'];
+const ELSEWHERE = ['cli', 'help', 'html', 'check', 'text', 'understood', 'report'];
+/** Texts of what is asked for and of what goes wrong: they come once the answer stands. */
+const LATER = ['message', 'parameter', 'choice', 'analysis', 'subject', 'task'];
+const PART = /\/i18n\/(en|ru)\.json\?part=(first|more)$/;
 
 function pageTexts() {
   return {
     name: 'page-texts',
     enforce: 'pre',
-    apply: 'build',
     transform(code, id) {
-      if (!/\/i18n\/(en|ru)\.json$/.test(id)) return null;
-      const kept = Object.entries(JSON.parse(code)).filter(([key]) => !ELSEWHERE.includes(key.split('.')[0]));
-      return { code: JSON.stringify(Object.fromEntries(kept)), map: null };
+      const part = PART.exec(id)?.[2];
+      if (part === undefined) return null;
+      const kept = Object.entries(JSON.parse(code)).filter(([key]) => {
+        const group = key.split('.')[0];
+        return !ELSEWHERE.includes(group) && LATER.includes(group) === (part === 'more');
+      });
+      return { code: `export default ${JSON.stringify(Object.fromEntries(kept))}`, moduleType: 'js', map: null };
     },
   };
 }
@@ -48,6 +54,11 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      output: {
+        chunkFileNames: ({ facadeModuleId }) => `assets/${PART.exec(facadeModuleId ?? '')?.slice(1).join('-') ?? '[name]'}-[hash].js`,
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
   test: { include: ['tests/**/*.test.ts'], environment: 'node' },

@@ -31,7 +31,7 @@ for (const size of ['desktop', 'phone']) {
     assert.equal(new URL(page.url()).searchParams.get('lang'), 'ru');
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Калужская область' }).waitFor();
-    await page.getByRole('button', { name: 'Eng' }).click();
+    await page.getByRole('button', { name: 'Eng — English' }).click();
     await page.getByRole('heading', { level: 1, name: 'Kaluga oblast' }).waitFor();
 
     /* Opens the number and sees formula, inputs and the hash of the file; the server agrees about the value. */

@@ -130,7 +130,8 @@ export async function accessible(page, where) {
 /* What sticks out of the window to the right, other than inside something that scrolls by itself. */
 const sticksOut = () => {
   const wide = document.documentElement.clientWidth;
-  const inScroller = (node) => node.closest('.frame') !== null || node.closest('.hidden, .skip') !== null;
+  const scrolls = (node) => node !== null && node !== document.body && (['auto', 'scroll'].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+  const inScroller = (node) => scrolls(node.parentElement) || node.closest('.hidden, .skip') !== null;
   const out = [...document.body.querySelectorAll('*')].filter((node) => !inScroller(node) && !node.closest('svg')?.parentElement?.closest('svg') &&
     node.getBoundingClientRect().right > wide + 1 && !(node instanceof SVGElement && !(node instanceof SVGSVGElement)));
   return { page: document.documentElement.scrollWidth - wide, out: out.slice(0, 5).map((node) => `${node.tagName} ${node.className} ${node.textContent.slice(0, 40)}`) };

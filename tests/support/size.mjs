@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * How much the page is, as bytes compressed by gzip: what a browser has to fetch before it can draw anything (all that
- * index.html names, and the texts of one language), and what it fetches when somebody comes to it.
+ * index.html names, and the first texts of one language), and what it fetches when somebody comes to it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ import { program } from './okrug.mjs';
 export function pageSize(folder = join(dirname(program), 'share/okrug/web')) {
   const size = { script: 0, style: 0, fonts: 0, later: 0 };
   const index = readFileSync(join(folder, 'index.html'), 'utf8');
-  let texts = 0;
+  const texts = { first: 0, more: 0 };
   for (const name of readdirSync(folder, { recursive: true })) {
     const kind = { js: 'script', css: 'style', woff2: 'fonts' }[name.split('.').at(-1)];
     if (!kind) {
@@ -21,12 +21,14 @@ export function pageSize(folder = join(dirname(program), 'share/okrug/web')) {
     }
     const bytes = readFileSync(join(folder, name));
     const packed = kind === 'fonts' ? bytes.length : gzipSync(bytes, { level: 9 }).length;
-    if (/^(en|ru)-/.test(basename(name))) {
-      texts = Math.max(texts, packed);
+    const part = /^(?:en|ru)-(first|more)-/.exec(basename(name))?.[1];
+    if (part) {
+      texts[part] = Math.max(texts[part], packed);
     } else {
       size[kind === 'fonts' || index.includes(basename(name)) ? kind : 'later'] += packed;
     }
   }
-  size.script += texts;
+  size.script += texts.first;
+  size.later += texts.more;
   return size;
 }

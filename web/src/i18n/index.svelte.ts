@@ -3,7 +3,7 @@
 import type { Message } from '../api/client';
 import type { Lang } from '../state/format';
 import { find, type Arguments } from '../state/translate';
-import { fetchTexts, texts } from './catalogue';
+import { fetchMore, fetchTexts, texts } from './catalogue';
 
 const STORED = 'okrug.lang';
 
@@ -18,14 +18,18 @@ function stored(): Lang | undefined {
 
 class Language {
   current = $state<Lang>('en');
+  /** How often texts have come since the page began: what was told without them is told again. */
+  arrived = $state(0);
 
   async start(asked: Lang | undefined): Promise<void> {
     this.current = asked ?? stored() ?? (navigator.language.startsWith('ru') ? 'ru' : 'en');
     await fetchTexts(this.current);
+    void fetchMore(this.current).then(() => this.arrived++);
   }
 
   async choose(lang: Lang): Promise<void> {
     await fetchTexts(lang);
+    await fetchMore(lang);
     this.current = lang;
     try {
       localStorage.setItem(STORED, lang);
@@ -37,9 +41,17 @@ class Language {
 
 export const language = new Language();
 
+/** The text of a key in the page's language; undefined where there is none. */
+function text(key: string, args: Arguments = {}): string | undefined {
+  return language.arrived >= 0 ? find(texts(language.current), language.current, key, args) : undefined;
+}
+
+/** Whether the page has words of its own for that key. */
+export const isWorded = (key: string): boolean => text(key) !== undefined;
+
 /** The text of a key in the page's language. */
 export function t(key: string, args: Arguments = {}): string {
-  return find(texts(language.current), language.current, key, args) ?? key;
+  return text(key, args) ?? key;
 }
 
 /** Arguments that are codes of the shared catalogue, in words. */
@@ -53,27 +65,27 @@ export function worded(given: Message['arguments']): Message['arguments'] {
 
 /** A fault or warning in words; its bare code where the catalogue has none. */
 export function said(message: Message): string {
-  return find(texts(language.current), language.current, `message.${message.code}`, worded(message.arguments)) ?? message.code;
+  return text(`message.${message.code}`, worded(message.arguments)) ?? message.code;
 }
 
 /** The name of a column; the bare one where the catalogue has none. */
 export function field(column: string): string {
-  return find(texts(language.current), language.current, `web.field.${column}`) ?? column;
+  return text(`web.field.${column}`) ?? column;
 }
 
 /** The name of an input of an analysis; the bare one where the catalogue has none. */
 export function inputName(input: string): string {
-  return find(texts(language.current), language.current, `web.input.${input}`) ?? input;
+  return text(`web.input.${input}`) ?? input;
 }
 
 /** The text of a code of the shared catalogue ("reason.x", "unit.x"); the bare code where it has none. */
 export function named(group: string, code: string): string {
-  return find(texts(language.current), language.current, `${group}.${code}`) ?? code;
+  return text(`${group}.${code}`) ?? code;
 }
 
 /** What a parameter is set to: the words of a choice, anything else as it is. */
 export function setting(parameter: string, value: unknown): string {
-  return [value].flat().map((one) => find(texts(language.current), language.current, `choice.${parameter}.${one}`) ?? String(one)).join(', ');
+  return [value].flat().map((one) => text(`choice.${parameter}.${one}`) ?? String(one)).join(', ');
 }
 
 /** As the beginning of a heading. */
