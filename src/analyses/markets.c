@@ -249,7 +249,7 @@ okrug_status okrug_markets_read(okrug_ctx *ctx, const okrug_table *input, const 
     OKRUG_TRY(number_codes(ctx, r.table, "industry", &r.industry));
     OKRUG_TRY(number_codes(ctx, r.table, "destination", &r.destination));
     for (int t = 0; t < 2; t++) {
-        if (r.table[t] != NULL && r.table[t]->rows == 0) {
+        if ((t == 0 || market != NULL) && r.table[t]->rows == 0) {
             return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = r.table[t]->file}, (char *)NULL);
         }
     }

@@ -4,6 +4,7 @@
  */
 #include "writers/stream.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,7 +100,9 @@ typedef struct {
 
 static void add_number(okrug_buffer *out, const form *as, double number, written *last) {
     for (int i = 0; i < REMEMBERED; i++) {
-        if (last->length[i] > 0 && memcmp(&last->number[i], &number, sizeof number) == 0) {
+        bool same =
+            last->number[i] == number && signbit(last->number[i]) == signbit(number); /* -0 is written as such */
+        if (last->length[i] > 0 && same) {
             okrug_buffer_add(out, last->digits[i], last->length[i]);
             return;
         }
