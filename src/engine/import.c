@@ -240,50 +240,30 @@ okrug_store *okrug_import_look_into(const char *workspace, okrug_ctx *quiet) {
     return store;
 }
 
-/* A workspace that cannot be written to is told before long files are read. */
-static okrug_status can_write(okrug_ctx *ctx, const char *workspace) {
-    okrug_store *store = NULL;
-    okrug_status status = okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store);
-    okrug_store_close(store);
-    return status;
-}
-
-static okrug_status read_all(okrug_ctx *ctx, const char *workspace, const okrug_import_request *requests, int count,
+static okrug_status read_all(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *requests, int count,
                              const okrug_catalogue *catalogue, okrug_buffer *understood, okrug_importing *importing,
                              okrug_dataset **read) {
-    okrug_ctx *quiet = okrug_ctx_new(NULL);
-    okrug_store *store = okrug_import_look_into(workspace, quiet);
     okrug_status status = check_ids(ctx, requests, count);
     for (int i = 0; i < count; i++) {
         okrug_status one = read_one(ctx, store, &requests[i], catalogue, understood, &importing[i], &read[i]);
         status = one == OKRUG_OK ? status : one;
     }
-    okrug_store_close(store);
-    okrug_ctx_free(quiet);
     return status;
 }
 
-okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, bool dry_run, const okrug_import_request *requests,
-                          int count, bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood) {
-    if (!dry_run) {
-        OKRUG_TRY(can_write(ctx, workspace));
-    }
-    /* Everything is read before the workspace is changed, so that every fault of every file is told at once. */
+/* Everything is read before the workspace is changed, so that every fault of every file is told at once. */
+static okrug_status import_all(okrug_ctx *ctx, okrug_store *store, bool dry_run, const okrug_import_request *requests,
+                               int count, bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     okrug_dataset **read = calloc((size_t)count + 1, sizeof(okrug_dataset *));
     okrug_importing *importing = calloc((size_t)count + 1, sizeof *importing);
     okrug_status status = OKRUG_NO_MEMORY;
     if (read != NULL && importing != NULL) {
-        status = read_all(ctx, workspace, requests, count, catalogue, understood, importing, read);
-    }
-    okrug_store *store = NULL;
-    if (status == OKRUG_OK && !dry_run) {
-        status = okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store);
+        status = read_all(ctx, store, requests, count, catalogue, understood, importing, read);
     }
     if (status == OKRUG_OK && !dry_run) {
         status = okrug_import_keep_all(ctx, store, read, importing, count, replace, NULL);
     }
-    okrug_store_close(store);
     for (int i = 0; i < count && read != NULL && importing != NULL; i++) {
         okrug_dataset_free(read[i]);
         okrug_loaded_free(&importing[i].loaded);
@@ -291,5 +271,19 @@ okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, bool dry_run, c
     free(read);
     free(importing);
     okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, bool dry_run, const okrug_import_request *requests,
+                          int count, bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood) {
+    okrug_ctx *quiet = dry_run ? okrug_ctx_new(NULL) : NULL;
+    okrug_store *store = dry_run ? okrug_import_look_into(workspace, quiet) : NULL;
+    /* A workspace that cannot be written to is told before long files are read. */
+    okrug_status status = dry_run ? OKRUG_OK : okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store);
+    if (status == OKRUG_OK) {
+        status = import_all(ctx, store, dry_run, requests, count, replace, catalogue, understood);
+    }
+    okrug_store_close(store);
+    okrug_ctx_free(quiet);
     return status;
 }
