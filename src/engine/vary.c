@@ -63,15 +63,15 @@ okrug_status okrug_variation_take(okrug_ctx *ctx, okrug_variation *variation, co
 
 /* ---- Columns in the place of values ---- */
 
-/* The column that "@INPUT.ROLE" or, of the first input, "@ROLE" names; NULL: none. */
-static const okrug_column *named_column(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_table *const *table,
-                                        const char *name) {
+/* What "@INPUT.ROLE" or, of the first input, "@ROLE" names: its table, and the name of the column; NULL: none. */
+static const okrug_table *named_table(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_table *const *table,
+                                      const char *name, const char **column) {
     const char *dot = strchr(name, '.');
     const char *input = dot == NULL ? "input" : okrug_text(ctx, "%.*s", (int)(dot - name), name);
+    *column = dot == NULL ? name : dot + 1;
     for (int i = 0; i < analysis->input_count; i++) {
-        if (table[i] != NULL && strcmp(analysis->inputs[i].name, input) == 0) {
-            const okrug_column *column = okrug_table_column(table[i], dot == NULL ? name : dot + 1);
-            return column != NULL && column->type == OKRUG_TEXT ? column : NULL;
+        if (strcmp(analysis->inputs[i].name, input) == 0) {
+            return table[i];
         }
     }
     return NULL;
@@ -103,18 +103,13 @@ static okrug_status resolve(okrug_ctx *ctx, okrug_varied *varied, const okrug_an
     if (first[0] != '@') {
         return OKRUG_OK;
     }
-    const okrug_column *column = varied->count == 1 ? named_column(ctx, analysis, table, first + 1) : NULL;
-    if (column == NULL) {
+    const char *name = NULL;
+    const okrug_table *given = named_table(ctx, analysis, table, first + 1, &name);
+    const okrug_column *column = given == NULL ? NULL : okrug_table_column(given, name);
+    if (varied->count > 1 || column == NULL || column->type != OKRUG_TEXT) {
         return bad_value(ctx, okrug_text(ctx, "%s=%s", varied->parameter->name, first), "vary-column");
     }
-    for (int i = 0; i < analysis->input_count; i++) {
-        for (int c = 0; table[i] != NULL && c < table[i]->columns; c++) {
-            if (&table[i]->column[c] == column) {
-                return take_column(ctx, column, table[i]->rows, varied);
-            }
-        }
-    }
-    return OKRUG_OK;
+    return take_column(ctx, column, given->rows, varied);
 }
 
 okrug_status okrug_variation_resolve(okrug_ctx *ctx, okrug_variation *variation, const okrug_analysis *analysis,
