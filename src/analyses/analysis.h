@@ -143,7 +143,8 @@ okrug_status okrug_grain_need(okrug_ctx *ctx, const okrug_grain *grain, double h
 
 /* Every analysis there is, ended by NULL, in the order in which people meet them. */
 extern const okrug_analysis *const okrug_analyses[];
-const char *okrug_analysis_subject(int place); /* of okrug_analyses[place]: "structure", "input_output" ... */
+/* "structure", "input_output" ...: of one of okrug_analyses. */
+const char *okrug_analysis_subject(const okrug_analysis *analysis);
 const okrug_analysis *okrug_analysis_find(const char *id); /* NULL: none */
 
 /* The values that hold when nothing is said, written to `parameters` (parameter_size bytes). */

@@ -15,7 +15,11 @@ const okrug_analysis *const okrug_analyses[] = {OKRUG_ANALYSIS_LIST(OKRUG_X) NUL
 static const char *const subjects[] = {OKRUG_ANALYSIS_LIST(OKRUG_X)};
 #undef OKRUG_X
 
-const char *okrug_analysis_subject(int place) {
+const char *okrug_analysis_subject(const okrug_analysis *analysis) {
+    int place = 0;
+    while (okrug_analyses[place] != analysis) {
+        place++;
+    }
     return subjects[place];
 }
 

@@ -104,12 +104,10 @@ static void describe_output(const okrug_output *output, okrug_json *json) {
     okrug_json_object_end(json);
 }
 
-/* Of the analysis at that place of okrug_analyses. */
-static void describe(int place, okrug_json *json) {
-    const okrug_analysis *analysis = okrug_analyses[place];
+static void describe(const okrug_analysis *analysis, okrug_json *json) {
     okrug_json_object(json);
     okrug_json_member(json, "id", analysis->id);
-    okrug_json_member(json, "subject", okrug_analysis_subject(place));
+    okrug_json_member(json, "subject", okrug_analysis_subject(analysis));
     okrug_json_key(json, "inputs");
     okrug_json_array(json);
     for (int i = 0; i < analysis->input_count; i++) {
@@ -155,7 +153,7 @@ void okrug_describe_analyses(okrug_buffer *out) {
     okrug_json_key(&json, "analyses");
     okrug_json_array(&json);
     for (int i = 0; okrug_analyses[i] != NULL; i++) {
-        describe(i, &json);
+        describe(okrug_analyses[i], &json);
     }
     okrug_json_array_end(&json);
     okrug_json_object_end(&json);
@@ -165,11 +163,7 @@ okrug_status okrug_describe_analysis(okrug_ctx *ctx, const char *id, okrug_buffe
     const okrug_analysis *analysis = NULL;
     OKRUG_TRY(okrug_analysis_named(ctx, id, &analysis));
     okrug_json json = okrug_json_to(out, 2);
-    for (int i = 0; okrug_analyses[i] != NULL; i++) {
-        if (okrug_analyses[i] == analysis) {
-            describe(i, &json);
-        }
-    }
+    describe(analysis, &json);
     return okrug_buffer_status(out);
 }
 

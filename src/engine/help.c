@@ -19,8 +19,8 @@ static const char *text_of(const okrug_catalogue *catalogue, const char *group, 
 
 void okrug_help_analyses(const okrug_catalogue *catalogue, okrug_buffer *out) {
     for (int i = 0; okrug_analyses[i] != NULL; i++) {
-        const char *subject = okrug_analysis_subject(i);
-        if (i == 0 || strcmp(subject, okrug_analysis_subject(i - 1)) != 0) {
+        const char *subject = okrug_analysis_subject(okrug_analyses[i]);
+        if (i == 0 || strcmp(subject, okrug_analysis_subject(okrug_analyses[i - 1])) != 0) {
             okrug_buffer_add_format(out, "%s%s\n", i == 0 ? "" : "\n", text_of(catalogue, "subject", subject));
         }
         okrug_buffer_add_format(out, "  %-20s %s\n", okrug_analyses[i]->id,
