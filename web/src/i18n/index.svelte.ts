@@ -3,7 +3,7 @@
 import type { Message } from '../api/client';
 import type { Lang } from '../state/format';
 import { find, type Arguments } from '../state/translate';
-import { fetchMore, fetchTexts, texts } from './catalogue';
+import { fetchMore, fetchTexts, texts } from './catalogue.svelte';
 
 const STORED = 'okrug.lang';
 
@@ -18,18 +18,15 @@ function stored(): Lang | undefined {
 
 class Language {
   current = $state<Lang>('en');
-  /** How often texts have come since the page began: what was told without them is told again. */
-  arrived = $state(0);
 
   async start(asked: Lang | undefined): Promise<void> {
     this.current = asked ?? stored() ?? (navigator.language.startsWith('ru') ? 'ru' : 'en');
     await fetchTexts(this.current);
-    void fetchMore(this.current).then(() => this.arrived++);
+    void fetchMore(this.current);
   }
 
   async choose(lang: Lang): Promise<void> {
-    await fetchTexts(lang);
-    await fetchMore(lang);
+    await Promise.all([fetchTexts(lang), fetchMore(lang)]);
     this.current = lang;
     try {
       localStorage.setItem(STORED, lang);
@@ -43,7 +40,7 @@ export const language = new Language();
 
 /** The text of a key in the page's language; undefined where there is none. */
 function text(key: string, args: Arguments = {}): string | undefined {
-  return language.arrived >= 0 ? find(texts(language.current), language.current, key, args) : undefined;
+  return find(texts(language.current), language.current, key, args);
 }
 
 /** Whether the page has words of its own for that key. */
