@@ -114,7 +114,8 @@ for (const [size, lang] of [['desktop', 'ru'], ['phone', 'en']]) {
     await section.locator('.all').click();
     await joined.waitFor();
     assert.deepEqual((await joined.locator('dd').allInnerTexts()).map((text) => text.split('\n').filter(Boolean)), [['3'], ['1', '07705000'], ['1', '07704000']]);
-    await section.getByLabel(say.unit).selectOption('person');
+    /* What is looked at anew for the unit has come before the button is pressed. */
+    await Promise.all([page.waitForResponse(/imports\/preview/), section.getByLabel(say.unit).selectOption('person')]);
     await page.waitForFunction(() => [...document.querySelectorAll('#import td')].some((cell) => /1.234[.,]5/.test(cell.textContent)));
     await settled(page);
     await accessible(page, 'ready to be imported');
