@@ -66,6 +66,7 @@ bool okrug_reason_find(const char *code, okrug_reason *reason);
     X(USD, "usd", 0.0)                                                                                                 \
     X(EUR, "eur", 0.0)                                                                                                 \
     X(PERSON_PER_MONEY, "person-per-money", 0.0) /* persons for one unit of the table's money */                       \
+    X(HOUR, "hour", 0.0)                                                                                               \
     X(KM, "km", 0.0)                                                                                                   \
     X(KM2, "km2", 0.0)                                                                                                 \
     X(DEGREE, "degree", 0.0) /* latitude, longitude: WGS84 */                                                          \

@@ -16,7 +16,17 @@
     X(POSITIVE, "positive")                                                                                            \
     X(SHARE, "share")         /* 0 to 1 */                                                                             \
     X(LATITUDE, "latitude")   /* -90 to 90 */                                                                          \
-    X(LONGITUDE, "longitude") /* -180 to 180 */
+    X(LONGITUDE, "longitude") /* -180 to 180 */                                                                        \
+    /* Of texts. */                                                                                                    \
+    X(INN, "inn")       /* taxpayer: 10 digits, of a person 12, the last ones check the others */                      \
+    X(OGRN, "ogrn")     /* state registration: 13 digits, of a sole trader 15, the last one checks */                  \
+    X(KPP, "kpp")       /* 4 digits, 2 digits or capitals, 3 digits */                                                 \
+    X(OKPO, "okpo")     /* 8 or 10 digits, the last one checks */                                                      \
+    X(OKTMO, "oktmo")   /* municipality: 8 or 11 digits */                                                             \
+    X(OKVED, "okved")   /* activity: NN[.N[N][.N[N]]] */                                                               \
+    X(OKPD, "okpd")     /* product: NN[.N[N][.N[N][.NNN]]] */                                                          \
+    X(DATE, "date")     /* a day that exists: YYYY-MM-DD; DD.MM.YYYY and YYYY/MM/DD are read as such */                \
+    X(YES_NO, "yes-no") /* yes or no; да, нет, true, false, 1, 0 are read as such */
 
 typedef enum {
 #define OKRUG_X(name, code) OKRUG_DOMAIN_##name,
@@ -26,6 +36,13 @@ typedef enum {
 
 const char *okrug_domain_code(okrug_domain domain);
 bool okrug_domain_admits(okrug_domain domain, double value);
+
+enum { OKRUG_DOMAIN_TEXT = 16 }; /* bytes of a normal form, the zero included */
+
+/* The normal form of a text in that domain: the text itself, or `buffer` filled (dates, yes and no). NULL: not
+ * admitted. The domains of numbers, ANY among them, admit every text. `text` ends with a zero after `length` bytes or
+ * not. */
+const char *okrug_domain_text(okrug_domain domain, const char *text, size_t *length, char buffer[OKRUG_DOMAIN_TEXT]);
 
 typedef enum {
     OKRUG_OPTIONAL,     /* absent unless mapped or named so */
@@ -39,7 +56,7 @@ typedef struct {
     const char *name;
     okrug_type type;
     okrug_need need;
-    okrug_domain domain; /* NUMBER */
+    okrug_domain domain; /* of numbers, or of texts */
     okrug_unit unit;
 } okrug_role;
 

@@ -33,6 +33,7 @@ bool okrug_domain_admits(okrug_domain domain, double value) {
         return value >= -90.0 && value <= 90.0;
     case OKRUG_DOMAIN_LONGITUDE:
         return value >= -180.0 && value <= 180.0;
+    default: /* of texts */
+        return false;
     }
-    return false;
 }

@@ -105,7 +105,14 @@ static okrug_status bind_cell(okrug_ctx *ctx, const okrug_table *source, int64_t
         return okrug_set_missing(table, plan->to, to, reason == OKRUG_PRESENT ? OKRUG_NOT_COLLECTED : reason);
     }
     if (plan->role.type != OKRUG_NUMBER) {
-        return okrug_set_text(table, plan->to, to, text, strlen(text));
+        char normal[OKRUG_DOMAIN_TEXT];
+        size_t length = strlen(text);
+        const char *admitted = okrug_domain_text(plan->role.domain, text, &length, normal);
+        if (admitted == NULL) {
+            return okrug_fail(ctx, OKRUG_BAD_INPUT, "out-of-domain", &place, "value", okrug_text(ctx, "%s", text),
+                              "expected", okrug_domain_code(plan->role.domain), (char *)NULL);
+        }
+        return okrug_set_text(table, plan->to, to, admitted, length);
     }
     double value = 0.0;
     bool read = plan->from->type == OKRUG_NUMBER ? okrug_number_read(text, strlen(text), &value)

@@ -10,6 +10,9 @@
     { name, OKRUG_TEXT, need, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE }
 #define AMOUNT(name, need, domain, unit)                                                                               \
     { name, OKRUG_NUMBER, need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
+#define OFFICIAL(name, domain)                                                                                         \
+    { name, OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
+#define VALID OFFICIAL("since", DATE), OFFICIAL("until", DATE) /* both days are within */
 
 static const okrug_role values_roles[] = {
     CODE("region", OKRUG_KEY),
@@ -61,6 +64,144 @@ static const okrug_role labels_roles[] = {
     CODE("ru", OKRUG_REQUIRED),
 };
 
+/* `firm` is any code that other tables know the firm by, as a rule its INN. `precision` says what the place is that of:
+ * plant, address (of registration), settlement, municipality. */
+static const okrug_role firms_roles[] = {
+    CODE("firm", OKRUG_KEY),
+    CODE("name", OKRUG_REQUIRED),
+    OFFICIAL("inn", INN),
+    OFFICIAL("ogrn", OGRN),
+    OFFICIAL("kpp", KPP),
+    CODE("legal_form", OKRUG_OPTIONAL),
+    CODE("category", OKRUG_OPTIONAL), /* micro, small, medium, large */
+    CODE("region", OKRUG_OPTIONAL),
+    CODE("industry", OKRUG_OPTIONAL),   /* the main one */
+    CODE("activities", OKRUG_OPTIONAL), /* the others, with spaces between */
+    CODE("settlement", OKRUG_OPTIONAL),
+    CODE("address", OKRUG_OPTIONAL),
+    AMOUNT("lat", OKRUG_OPTIONAL, LATITUDE, DEGREE),
+    AMOUNT("lon", OKRUG_OPTIONAL, LONGITUDE, DEGREE),
+    CODE("precision", OKRUG_OPTIONAL),
+    AMOUNT("employees", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    VALID,
+    OFFICIAL("synthetic", YES_NO), /* made, not real */
+};
+
+static const okrug_role firm_accounts_roles[] = {
+    CODE("firm", OKRUG_KEY),
+    CODE("period", OKRUG_KEY_OPTIONAL),
+    AMOUNT("revenue", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB), /* without VAT */
+    AMOUNT("exports", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
+    AMOUNT("cost", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
+    AMOUNT("wages", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
+    AMOUNT("profit", OKRUG_OPTIONAL, ANY, RUB),
+    AMOUNT("assets", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
+    AMOUNT("research", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
+    AMOUNT("employees", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    AMOUNT("workplaces", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    AMOUNT("productive_workplaces", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+};
+
+/* `kind`: supply, works, services, import-substitution, special-investment. `vat`: included, excluded. */
+static const okrug_role contracts_roles[] = {
+    CODE("contract", OKRUG_KEY),   CODE("supplier", OKRUG_REQUIRED),
+    CODE("buyer", OKRUG_REQUIRED), CODE("product", OKRUG_OPTIONAL),
+    CODE("kind", OKRUG_OPTIONAL),  OFFICIAL("date", DATE),
+    OFFICIAL("until", DATE),       AMOUNT("amount", OKRUG_REQUIRED, NOT_NEGATIVE, RUB),
+    CODE("vat", OKRUG_OPTIONAL),   CODE("source", OKRUG_OPTIONAL),
+};
+
+static const okrug_role products_roles[] = {
+    CODE("firm", OKRUG_KEY),
+    CODE("product", OKRUG_KEY),
+    CODE("name", OKRUG_OPTIONAL),
+    CODE("registry_number", OKRUG_OPTIONAL),
+    AMOUNT("output", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
+    OFFICIAL("end_product", YES_NO),
+};
+
+static const okrug_role equipment_roles[] = {
+    CODE("equipment", OKRUG_KEY),
+    CODE("firm", OKRUG_REQUIRED),
+    CODE("operation", OKRUG_OPTIONAL),
+    CODE("name", OKRUG_OPTIONAL),
+    AMOUNT("count", OKRUG_OPTIONAL, NOT_NEGATIVE, COUNT),
+    AMOUNT("hours", OKRUG_OPTIONAL, NOT_NEGATIVE, HOUR), /* that it can work in a month */
+    AMOUNT("idle_hours", OKRUG_OPTIONAL, NOT_NEGATIVE, HOUR),
+    AMOUNT("year", OKRUG_OPTIONAL, POSITIVE, NONE), /* of make */
+};
+
+/* People as numbers by occupation: no person is named. */
+static const okrug_role staff_roles[] = {
+    CODE("firm", OKRUG_KEY),
+    CODE("occupation", OKRUG_KEY),
+    AMOUNT("people", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    AMOUNT("vacancies", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    AMOUNT("retiring", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON), /* within five years */
+};
+
+static const okrug_role clusters_roles[] = {
+    CODE("cluster", OKRUG_KEY),     CODE("name", OKRUG_REQUIRED),
+    CODE("region", OKRUG_OPTIONAL), CODE("organisation", OKRUG_OPTIONAL), /* the specialised one, a firm's code */
+    CODE("goals", OKRUG_OPTIONAL),  VALID,
+};
+
+/* `role`: maker (of an end product), supplier, service, investor, organisation and what else a register knows. */
+static const okrug_role participants_roles[] = {
+    CODE("cluster", OKRUG_KEY),
+    CODE("firm", OKRUG_KEY),
+    CODE("role", OKRUG_OPTIONAL),
+    VALID,
+    OFFICIAL("producing", YES_NO),
+    OFFICIAL("organises_production", YES_NO), /* within the cluster; of those that do not yet produce */
+    OFFICIAL("special_territory", YES_NO),    /* monotown, geostrategic, with a programme of its own */
+    OFFICIAL("special_contract", YES_NO),     /* investor in, or drawn into, a special investment contract */
+};
+
+/* `kind`: university, college, research, technology, financial, non-profit and what else a register knows. */
+static const okrug_role facilities_roles[] = {
+    CODE("facility", OKRUG_KEY),
+    CODE("cluster", OKRUG_OPTIONAL),
+    CODE("kind", OKRUG_REQUIRED),
+    CODE("name", OKRUG_OPTIONAL),
+    CODE("region", OKRUG_OPTIONAL),
+    AMOUNT("lat", OKRUG_OPTIONAL, LATITUDE, DEGREE),
+    AMOUNT("lon", OKRUG_OPTIONAL, LONGITUDE, DEGREE),
+    VALID,
+};
+
+static const okrug_role projects_roles[] = {
+    CODE("project", OKRUG_KEY),
+    CODE("cluster", OKRUG_OPTIONAL),
+    CODE("name", OKRUG_REQUIRED),
+    CODE("firm", OKRUG_OPTIONAL), /* the initiator */
+    CODE("product", OKRUG_OPTIONAL),
+    OFFICIAL("start", DATE),
+    OFFICIAL("finish", DATE),
+    AMOUNT("budget", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
+    AMOUNT("own_funds", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
+    AMOUNT("jobs", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    CODE("stage", OKRUG_OPTIONAL),
+};
+
+static const okrug_role milestones_roles[] = {
+    CODE("project", OKRUG_KEY), CODE("milestone", OKRUG_KEY), CODE("name", OKRUG_OPTIONAL),
+    OFFICIAL("due", DATE),      OFFICIAL("done", DATE),
+};
+
+static const okrug_role spending_roles[] = {
+    CODE("project", OKRUG_KEY),     CODE("entry", OKRUG_KEY),
+    OFFICIAL("date", DATE),         AMOUNT("amount", OKRUG_REQUIRED, NOT_NEGATIVE, RUB),
+    CODE("source", OKRUG_OPTIONAL), /* own, loan, subsidy, other */
+};
+
+static const okrug_role obligations_roles[] = {
+    CODE("obligation", OKRUG_KEY),   CODE("project", OKRUG_OPTIONAL),
+    CODE("cluster", OKRUG_OPTIONAL), CODE("party", OKRUG_REQUIRED),
+    CODE("name", OKRUG_REQUIRED),    OFFICIAL("due", DATE),
+    OFFICIAL("done", DATE),          AMOUNT("amount", OKRUG_OPTIONAL, NOT_NEGATIVE, NONE),
+};
+
 const okrug_kind okrug_kinds[] = {
     {"values", OKRUG_SHAPE_TIDY, values_roles, OKRUG_COUNT_OF(values_roles)},
     {"territories", OKRUG_SHAPE_TIDY, territories_roles, OKRUG_COUNT_OF(territories_roles)},
@@ -70,6 +211,19 @@ const okrug_kind okrug_kinds[] = {
     {"concordance", OKRUG_SHAPE_TIDY, concordance_roles, OKRUG_COUNT_OF(concordance_roles)},
     {"reforms", OKRUG_SHAPE_TIDY, reforms_roles, OKRUG_COUNT_OF(reforms_roles)},
     {"labels", OKRUG_SHAPE_TIDY, labels_roles, OKRUG_COUNT_OF(labels_roles)},
+    {"firms", OKRUG_SHAPE_TIDY, firms_roles, OKRUG_COUNT_OF(firms_roles)},
+    {"firm-accounts", OKRUG_SHAPE_TIDY, firm_accounts_roles, OKRUG_COUNT_OF(firm_accounts_roles)},
+    {"contracts", OKRUG_SHAPE_TIDY, contracts_roles, OKRUG_COUNT_OF(contracts_roles)},
+    {"products", OKRUG_SHAPE_TIDY, products_roles, OKRUG_COUNT_OF(products_roles)},
+    {"equipment", OKRUG_SHAPE_TIDY, equipment_roles, OKRUG_COUNT_OF(equipment_roles)},
+    {"staff", OKRUG_SHAPE_TIDY, staff_roles, OKRUG_COUNT_OF(staff_roles)},
+    {"clusters", OKRUG_SHAPE_TIDY, clusters_roles, OKRUG_COUNT_OF(clusters_roles)},
+    {"participants", OKRUG_SHAPE_TIDY, participants_roles, OKRUG_COUNT_OF(participants_roles)},
+    {"facilities", OKRUG_SHAPE_TIDY, facilities_roles, OKRUG_COUNT_OF(facilities_roles)},
+    {"projects", OKRUG_SHAPE_TIDY, projects_roles, OKRUG_COUNT_OF(projects_roles)},
+    {"milestones", OKRUG_SHAPE_TIDY, milestones_roles, OKRUG_COUNT_OF(milestones_roles)},
+    {"spending", OKRUG_SHAPE_TIDY, spending_roles, OKRUG_COUNT_OF(spending_roles)},
+    {"obligations", OKRUG_SHAPE_TIDY, obligations_roles, OKRUG_COUNT_OF(obligations_roles)},
 };
 const int okrug_kind_count = OKRUG_COUNT_OF(okrug_kinds);
 

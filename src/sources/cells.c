@@ -264,7 +264,14 @@ static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_
         bad_cell(rows, column, cell, at, "formula-error", "text");
         return OKRUG_OK;
     }
-    return okrug_set_text(rows->table, column, row, cell.text, cell.length);
+    char normal[OKRUG_DOMAIN_TEXT];
+    okrug_domain domain = rows->bound[column].role.domain;
+    const char *text = okrug_domain_text(domain, cell.text, &cell.length, normal);
+    if (text == NULL) {
+        bad_cell(rows, column, cell, at, "out-of-domain", okrug_domain_code(domain));
+        return OKRUG_OK;
+    }
+    return okrug_set_text(rows->table, column, row, text, cell.length);
 }
 
 okrug_status okrug_cell_store(okrug_rows *rows, int column, int64_t row, okrug_cell cell, bool suppressed,
