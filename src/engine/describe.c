@@ -226,6 +226,7 @@ void okrug_describe_kinds(okrug_buffer *out) {
     for (int i = 0; i < okrug_kind_count; i++) {
         okrug_json_object(&json);
         okrug_json_member(&json, "id", okrug_kinds[i].id);
+        okrug_json_member(&json, "about", okrug_kinds[i].about);
         okrug_json_member(&json, "shape", shape_name(okrug_kinds[i].shape));
         describe_roles(okrug_kinds[i].roles, okrug_kinds[i].role_count, &json);
         okrug_json_object_end(&json);

@@ -9,6 +9,7 @@
 
 typedef struct {
     const char *id;    /* "values" */
+    const char *about; /* what it is data about, under which people find it: "regions", "firms", "registry" */
     okrug_shape shape; /* INPUT_OUTPUT: every column is kept as it is */
     const okrug_role *roles;
     int role_count;

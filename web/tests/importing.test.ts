@@ -43,7 +43,7 @@ describe('names', () => {
 
 describe('columns', () => {
   const role = (name: string, need: string) => ({ name, need, type: 'text', domain: 'any', unit: '' });
-  const kind: Kind = { id: 'values', shape: 'tidy', roles: [role('region', 'key'), role('period', 'key-optional'), role('value', 'required')] };
+  const kind: Kind = { id: 'values', about: 'regions', shape: 'tidy', roles: [role('region', 'key'), role('period', 'key-optional'), role('value', 'required')] };
   const column = (header: string, suggested: string | null = null): Preview['columns'][number] => ({ header, role: null, suggested, type: 'text', sample: [header] });
 
   it('have a role where it was said or is their name, and never by a suggestion', () => {

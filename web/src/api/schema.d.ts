@@ -447,6 +447,8 @@ export interface components {
             kinds: {
                 id: string;
                 /** @enum {unknown} */
+                about: "regions" | "firms" | "registry";
+                /** @enum {unknown} */
                 shape: "tidy" | "input-output";
                 roles: components["schemas"]["Role"][];
             }[];
