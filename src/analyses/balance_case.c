@@ -79,10 +79,6 @@ static void take_total(void *user, int64_t row, int64_t column, double value) {
     target->seen[place] = true;
 }
 
-static okrug_status no_total(okrug_ctx *ctx, const char *file, const char *code) {
-    return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-total", &(okrug_place){.file = file}, "code", code, (char *)NULL);
-}
-
 static okrug_status totals_in_table(okrug_ctx *ctx, okrug_io_sheet *sheet, const char *name, bool of_rows, side *of) {
     int64_t across = of_rows ? sheet->columns : sheet->rows;
     int64_t line = of_rows ? okrug_io_sheet_column(sheet, name) : okrug_io_sheet_row(sheet, name);
@@ -103,41 +99,19 @@ static okrug_status totals_in_table(okrug_ctx *ctx, okrug_io_sheet *sheet, const
     sheet->blank = blank;
     okrug_status status = OKRUG_OK;
     for (int64_t i = 0; i < of->parts; i++) {
-        status = seen[i] ? status : no_total(ctx, sheet->table->file, of->part[i]);
+        status = seen[i] ? status : okrug_no_total(ctx, sheet->table->file, of->part[i]);
     }
     return status;
 }
 
 static okrug_status totals_in_file(okrug_ctx *ctx, const okrug_table *file, side *of) {
-    const okrug_column *code = okrug_table_column(file, "code");
-    const okrug_column *value = okrug_table_column(file, "value");
-    bool *used = OKRUG_SCRATCH_ZERO(ctx, okrug_words_count(code->words), bool);
-    int64_t *row_of_word = OKRUG_SCRATCH(ctx, okrug_words_count(code->words), int64_t);
-    if (used == NULL || row_of_word == NULL) {
+    bool *there = OKRUG_SCRATCH(ctx, of->parts, bool);
+    if (there == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    for (int64_t r = 0; r < file->rows; r++) {
-        row_of_word[code->word[r]] = r;
-    }
-    okrug_status status = OKRUG_OK;
-    for (int64_t i = 0; i < of->parts; i++) {
-        int32_t word = okrug_words_find(code->words, of->part[i], strlen(of->part[i]));
-        okrug_reason reason = word < 0 ? OKRUG_NO_ROW : okrug_reason_at(value, row_of_word[word]);
-        if (reason != OKRUG_PRESENT && reason != OKRUG_STRUCTURAL_ZERO) {
-            status = no_total(ctx, file->file, of->part[i]);
-        } else {
-            of->total[i] = reason == OKRUG_PRESENT ? value->number[row_of_word[word]] : 0.0;
-        }
-        if (word >= 0) {
-            used[word] = true;
-        }
-    }
-    for (int64_t r = 0; r < file->rows; r++) {
-        if (!used[code->word[r]]) {
-            status = okrug_fail(ctx, OKRUG_BAD_INPUT, "total-without-row",
-                                &(okrug_place){.file = file->file, .line = file->line == NULL ? 0 : file->line[r]},
-                                "code", okrug_words_text(code->words, code->word[r]), (char *)NULL);
-        }
+    okrug_status status = okrug_totals_read(ctx, file, of->part, of->parts, of->total, there);
+    for (int64_t i = 0; i < of->parts && status != OKRUG_NO_MEMORY; i++) {
+        status = there[i] ? status : okrug_no_total(ctx, file->file, of->part[i]);
     }
     return status;
 }

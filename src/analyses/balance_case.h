@@ -6,12 +6,7 @@
 #define OKRUG_ANALYSES_BALANCE_CASE_H
 
 #include "analyses/io_table.h"
-
-/* Sums by the codes of rows or columns, from a file. */
-#define OKRUG_TOTAL_ROLES                                                                                              \
-    {"code", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE}, {                                              \
-        "value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_OWN                                        \
-    }
+#include "analyses/totals.h"
 
 /* Where the totals of one side are: in a file, or in a named column (of rows) or row (of columns) of the table. */
 typedef struct {

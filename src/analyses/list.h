@@ -41,6 +41,7 @@
     X(regionalise, input_output)                                                                                       \
     X(multi_region, input_output)                                                                                      \
     X(supply_use, input_output)                                                                                        \
+    X(supply_use_update, input_output)                                                                                 \
     X(balance, input_output)                                                                                           \
     X(weights, space)                                                                                                  \
     X(moran, space)                                                                                                    \

@@ -44,7 +44,7 @@ export const shown = {
     'okrug/market_share.h',
     'okrug/withheld.h', 'okrug/plants.h', 'okrug/points.h', 'okrug/spatial.h', 'okrug/territory.h', 'okrug/regression.h', 'okrug/transitions.h',
     'okrug/convergence.h', 'okrug/indicators.h',
-    'okrug/supply_use.h',
+    'okrug/supply_use.h', 'okrug/supply_use_update.h',
     'okrug/propagation.h',
     'okrug/interregional.h'],
   analyses: ['analyses/analysis.h', 'analyses/list.h'],
