@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-/* A message names so many of the cut at most. */
+/* A message names so many of each at most. */
 enum { NAMED = 12 };
 
 typedef struct {
@@ -14,49 +14,60 @@ typedef struct {
     int64_t count;
 } names;
 
-/* Adds those of `code` whose mark is `wanted`. */
-static void add_names(okrug_ctx *ctx, const char **code, int64_t count, const bool *mark, bool wanted, names *to) {
-    for (int64_t i = 0; i < count; i++) {
-        if (mark[i] == wanted) {
-            to->list = to->count < NAMED ? okrug_text_listed(ctx, to->list, code[i]) : to->list;
-            to->count++;
-        }
-    }
+static void add_name(okrug_ctx *ctx, const char *name, names *to) {
+    to->list = to->count < NAMED ? okrug_text_listed(ctx, to->list, name) : to->list;
+    to->count++;
 }
 
 static const char *named(okrug_ctx *ctx, const names *of) {
     return of->count == 0 ? "-" : okrug_text_curtailed(ctx, of->list, NAMED, of->count);
 }
 
-/* Either side of the cut says the same: the one with fewer names is told. What suppliers of the cut offer goes to its
- * users only; what the other users want comes from the other suppliers only. */
-static okrug_status tell_cut(okrug_ctx *ctx, const okrug_supply_update_case *c, const okrug_balance_cut *cut) {
+typedef struct {
+    names products, users, suppliers;
+    double supply, use;
+} side;
+
+/* What is inside the cut, or outside of it. */
+static side side_of(okrug_ctx *ctx, const okrug_supply_update_case *c, const okrug_balance_cut *cut, bool inside) {
     const okrug_supply_use_update *t = &c->tables;
-    names products[2] = {{"", 0}, {"", 0}}, users[2] = {{"", 0}, {"", 0}}, suppliers[2] = {{"", 0}, {"", 0}};
-    const char *import[] = {OKRUG_IMPORTS_CODE};
-    double supply[2] = {0}, use[2] = {0};
-    for (int side = 0; side < 2; side++) {
-        bool inside = side == 0;
-        add_names(ctx, c->product, t->products, cut->row, inside, &products[side]);
-        add_names(ctx, c->user, t->users, cut->column, inside, &users[side]);
-        add_names(ctx, c->supplier, t->suppliers, cut->column + t->users, inside, &suppliers[side]);
-        for (int64_t k = 0; k < t->users; k++) {
-            use[side] += cut->column[k] == inside ? t->use_total[k] : 0.0;
-        }
-        for (int64_t j = 0; j < t->suppliers; j++) {
-            supply[side] += cut->column[t->users + j] == inside ? t->supply_total[j] : 0.0;
-        }
-        if (t->imports != NULL && cut->column[t->users + t->suppliers] == inside) {
-            add_names(ctx, import, 1, &(bool){true}, true, &suppliers[side]);
-            supply[side] += t->import_total;
+    const bool *imported = t->imports == NULL ? NULL : cut->row + t->products, *supplier = cut->column + t->users;
+    side of = {.products = {"", 0}, .users = {"", 0}, .suppliers = {"", 0}};
+    for (int64_t i = 0; i < t->products; i++) {
+        if (cut->row[i] == inside || (imported != NULL && imported[i] == inside)) {
+            add_name(ctx, c->product[i], &of.products);
         }
     }
-    int told = users[0].count + suppliers[0].count <= users[1].count + suppliers[1].count ? 0 : 1;
-    return okrug_fail(ctx, OKRUG_NO_SOLUTION, told == 0 ? "supply-above-use" : "use-above-supply", NULL, "suppliers",
-                      named(ctx, &suppliers[told]), "users", named(ctx, &users[told]), "products",
-                      named(ctx, &products[told]), "supply", okrug_text_number(ctx, supply[told]), "use",
-                      okrug_text_number(ctx, use[told]), "short",
-                      okrug_text_number(ctx, fabs(supply[told] - use[told])), (char *)NULL);
+    for (int64_t k = 0; k < t->users; k++) {
+        if (cut->column[k] == inside) {
+            add_name(ctx, c->user[k], &of.users);
+            of.use += t->use_total[k];
+        }
+    }
+    for (int64_t j = 0; j < t->suppliers; j++) {
+        if (supplier[j] == inside) {
+            add_name(ctx, c->supplier[j], &of.suppliers);
+            of.supply += t->supply_total[j];
+        }
+    }
+    if (imported != NULL && supplier[t->suppliers] == inside) {
+        add_name(ctx, OKRUG_IMPORTS_CODE, &of.suppliers);
+        of.supply += t->import_total;
+    }
+    return of;
+}
+
+/* Both sides of the cut say the same: the one with fewer names is told. What suppliers inside offer goes to users
+ * inside only; what the users outside want comes from suppliers outside only. */
+static okrug_status tell_cut(okrug_ctx *ctx, const okrug_supply_update_case *c, const okrug_balance_cut *cut) {
+    side in = side_of(ctx, c, cut, true), out = side_of(ctx, c, cut, false);
+    bool inside = in.users.count + in.suppliers.count <= out.users.count + out.suppliers.count;
+    const side *of = inside ? &in : &out;
+    return okrug_fail(ctx, OKRUG_NO_SOLUTION, inside ? "supply-above-use" : "use-above-supply", NULL, "suppliers",
+                      named(ctx, &of->suppliers), "users", named(ctx, &of->users), "products",
+                      named(ctx, &of->products), "supply", okrug_text_number(ctx, of->supply), "use",
+                      okrug_text_number(ctx, of->use), "short", okrug_text_number(ctx, fabs(of->supply - of->use)),
+                      (char *)NULL);
 }
 
 okrug_status okrug_supply_update_check(okrug_ctx *ctx, const okrug_supply_update_case *c,

@@ -63,6 +63,21 @@ small['supply.csv'] = `product,${products.join(',')},imports,tax\n` + products.m
 small['use.csv'] = `product,${products.join(',')},final\n` + products.map((code, i) =>
   `${code},${products.map((_, j) => (i * 31 + j * 17) % 7).join(',')},${i + 200}\n`).join('');
 const supplyUse = ['supply.csv', '--use', 'use.csv', '--imports', 'imports', '--taxes', 'tax'];
+/* Later totals, ten times the old ones so that sums are whole: a tenth more is made, every seventh user buys half as much
+ * again, final demand takes what is left of output, and imports what is left of use. */
+const columnSums = (file) => {
+  const [head, ...lines] = small[file].trim().split('\n').map((line) => line.split(',').slice(1));
+  return head.map((code, k) => [code, lines.reduce((sum, line) => sum + Number(line[k]), 0)]);
+};
+const made = columnSums('supply.csv').filter(([code]) => code !== 'imports').map(([code, sum]) => [code, sum * 11]);
+const used = columnSums('use.csv').map(([code, sum], k) => [code, sum * (k % 7 === 0 ? 15 : 10)]);
+const over = (rows) => rows.reduce((sum, [, value]) => sum + value, 0);
+used.at(-1)[1] += Math.max(0, over(made) + 100000 - over(used));
+const totalsOf = (rows) => `code,value\n${rows.map((row) => row.join(',')).join('\n')}\n`;
+small['used.csv'] = totalsOf(used);
+small['made.csv'] = totalsOf([...made, ['imports', over(used) - over(made)]]);
+small['imported.csv'] = `product,${products.join(',')},final\n` + products.map((code, i) =>
+  `${code},${products.map((_, j) => ((i * 31 + j * 17) % 7) / 4).join(',')},${i % 90}\n`).join('');
 small['shock.csv'] = 'industry,value,share,duration\ni3,0.2,0.3,5\ni7,0.1,0.6,20\n';
 small['persons.csv'] = `region,industry,value\n${Array.from({ length: 1600 }, (_, k) => `r${k % 4},i${Math.floor(k / 4)},${(k * 37) % 900 + 1}`).join('\n')}\n`;
 small['distances.csv'] = 'a,b,value\nr0,r1,120\nr0,r2,300\nr0,r3,80\nr1,r2,210\nr1,r3,150\nr2,r3,410\n';
@@ -166,6 +181,8 @@ const entries = {
   'local-moran': [spatial, [...spatial, '--link-weights', 'inverse', '--permutations', '1500']],
   'getis-ord-local': [spatial, [...spatial, '--among', 'others', '--style', 'binary']],
   'supply-use': [[...supplyUse], [...supplyUse, '--model', 'product-technology']],
+  'supply-use-update': [['supply.csv', '--use', 'use.csv', '--supply-totals', 'made.csv', '--use-totals', 'used.csv'],
+    ['supply.csv', '--use', 'use.csv', '--leave-out', 'imports', '--imports-table', 'imported.csv', '--supply-totals', 'made.csv', '--use-totals', 'used.csv']],
   footprint: [['demanded.csv', ...table.slice(1), '--satellites', 'account.csv', '--imports-table', 'demanded.csv']],
   inoperability: [[...table, '--shock', 'shock.csv']],
   propagation: [[...table, '--shock', 'shock.csv', '--days', '40']],

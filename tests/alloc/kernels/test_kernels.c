@@ -20,6 +20,7 @@
 #include <okrug/shift_share.h>
 #include <okrug/spatial.h>
 #include <okrug/supply_use.h>
+#include <okrug/supply_use_update.h>
 #include <okrug/transitions.h>
 #include <okrug/withheld.h>
 
@@ -186,6 +187,12 @@ static okrug_status supply_use(okrug_ctx *ctx) {
     return okrug_symmetric_table(ctx, &tables, OKRUG_MODEL_A, &symmetric);
 }
 
+static okrug_status supply_use_update(okrug_ctx *ctx) {
+    const okrug_supply_use_update tables = {N, N, N, value, value, value, vector[5], vector[5], 1.0};
+    okrug_balance_problem problem;
+    return okrug_supply_use_stack(ctx, &tables, &problem);
+}
+
 /* Each place is linked with the next four; unequal weights on every other one. */
 static okrug_status spatial(okrug_ctx *ctx) {
     static int64_t ptr[N + 1], at_least[N], at_most[N];
@@ -302,6 +309,7 @@ static void test_inputoutput(void **state) {
 static void test_supply_use(void **state) {
     (void)state;
     walk(supply_use);
+    walk(supply_use_update);
 }
 
 static void test_balance(void **state) {
