@@ -23,8 +23,6 @@ datasets:
 steps:
   - {id: two-dates, run: opportunities, input: "#world", presence: value}
   - {id: one-date, run: opportunities, input: "#last", presence: value}
-page:
-  region: r00
 `,
   },
 });

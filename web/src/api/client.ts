@@ -71,7 +71,9 @@ export async function getReport(about: { format: string; lang: string; date: str
   return { disposition: answer.headers.get('Content-Disposition'), bytes: await answer.blob() };
 }
 
-export const getStudy = () => get<Study>('study');
+/** A study need not say what its page is made from: then it has results and no more. */
+export const getStudy = (): Promise<Study> =>
+  get<Partial<Study>>('study').then((study) => ({ page: {}, ...study }) as Study);
 export const getAnalyses = async () => (await get<Schemas['Analyses']>('analyses')).analyses;
 export const getTable = (dataset: string, table: string) => get<Table>(tablePath(dataset, table));
 export const getFeatures = (dataset: string) =>
