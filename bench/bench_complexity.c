@@ -2,6 +2,9 @@
  *
  * All outputs of complexity, beside the matrix products in them: M'M, the square on the smaller side for the
  * eigenvectors, and two of M with the proximities.
+ *
+ * `bench_complexity REGIONS PRODUCTS FILE` measures another size and leaves its values (doubles, row by row) for others
+ * to take.
  */
 #include "bench.h"
 
@@ -43,7 +46,17 @@ static void products_alone(okrug_ctx *ctx, void *data) {
     bench_must(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, r, p, p, w->presence, w->proximity, w->cog));
 }
 
-static void bench(int64_t regions, int64_t products, const char *size) {
+static void leave(const char *path, const double *value, int64_t cells) {
+    FILE *file = fopen(path, "wb");
+    if (file == NULL || fwrite(value, sizeof *value, (size_t)cells, file) != (size_t)cells || fclose(file) != 0) {
+        perror(path);
+        exit(5);
+    }
+}
+
+static void bench(int64_t regions, int64_t products, const char *path) {
+    char size[48];
+    snprintf(size, sizeof size, "%lldx%lld", (long long)regions, (long long)products);
     int64_t cells = regions * products;
     world w = {.regions = regions,
                .products = products,
@@ -66,6 +79,9 @@ static void bench(int64_t regions, int64_t products, const char *size) {
         double u = bench_uniform((uint64_t)cell, 0);
         w.value[cell] = exp(2.0 * u + 3.0 * able * demanding);
     }
+    if (path != NULL) {
+        leave(path, w.value, cells);
+    }
     for (int threads = 1; threads <= 2; threads++) {
         bench_compare_with_floor("complexity", size, threads, all_outputs, products_alone, &w);
     }
@@ -76,10 +92,14 @@ static void bench(int64_t regions, int64_t products, const char *size) {
     }
 }
 
-int main(void) {
+int main(int count, char **argument) {
     okrug_blas_use_right_core();
-    bench(226, 785, "226x785");
-    bench(226, 5000, "226x5000");
-    bench(3000, 1200, "3000x1200");
+    if (count == 4) {
+        bench(strtoll(argument[1], NULL, 10), strtoll(argument[2], NULL, 10), argument[3]);
+        return 0;
+    }
+    bench(226, 785, NULL);
+    bench(226, 5000, NULL);
+    bench(3000, 1200, NULL);
     return 0;
 }
