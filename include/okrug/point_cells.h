@@ -3,9 +3,9 @@
  * Points by the cell: where pairs are too many to be measured one by one, every point counts as standing at the middle
  * of its cell, and pairs are counted by how many cells apart they are, all at once.
  *
- * Two points whose cells are a columns and b rows apart are really between max(|a| - 1, 0), max(|b| - 1, 0) and |a| + 1,
- * |b| + 1 sides of a cell apart: so every curve comes with two others that the exact one lies between. Counts are whole
- * numbers throughout; any number of threads gives the same.
+ * Two points whose cells are a columns and b rows apart are really between max(|a| - 1, 0), max(|b| - 1, 0) and |a| +
+ * 1, |b| + 1 sides of a cell apart: so every curve comes with two others that the exact one lies between. Counts are
+ * whole numbers throughout; any number of threads gives the same.
  */
 #ifndef OKRUG_POINT_CELLS_H
 #define OKRUG_POINT_CELLS_H
@@ -33,8 +33,8 @@ bool okrug_cells_choose(const okrug_window *extent, double reach, double side, o
 double okrug_k_density_reach(const okrug_k_density_grid *grid);
 
 /* K-density in the plane, as okrug_k_density, of points at the middles of their cells; the K of the points as they are
- * lies between `lo` and `hi` (count each). Weights are rounded to whole multiples of a power of two, some 2^-31 of their
- * sum: the bracket includes it, and whole weights with a sum below 2^31 stay as they are. Fewer than 2^31 points.
+ * lies between `lo` and `hi` (count each). Weights are rounded to whole multiples of a power of two, some 2^-31 of
+ * their sum: the bracket includes it, and whole weights with a sum below 2^31 stay as they are. Fewer than 2^31 points.
  * O(2^bits bits). Scratch: the raster, and 64 numbers for each of its rows or columns. */
 okrug_status okrug_k_density_cells(okrug_ctx *ctx, const okrug_points *points, const double *weight,
                                    const okrug_k_density_grid *grid, const okrug_cells *cells, double *curve,

@@ -26,8 +26,8 @@ typedef struct {
     okrug_raster raster;
     okrug_smoother smoother;
     const okrug_k_density_grid *grid;
-    double *mass;     /* nodes of the grid */
-    double *bin;      /* pairs by distance, bins of `width` */
+    double *mass; /* nodes of the grid */
+    double *bin;  /* pairs by distance, bins of `width` */
     int64_t bins;
     double width;
     uint64_t *weight; /* whole; NULL: 1 */

@@ -17,13 +17,14 @@ static const uint64_t PRIME = 0xffffffff00000001U;
 static const uint64_t LOW = 0xffffffffU; /* 2^64 modulo the prime, and 2^32 - 1 */
 static const uint64_t GENERATOR = 7;
 
+/* Without branches: which way they went would be chance. */
 static inline uint64_t plus(uint64_t a, uint64_t b) {
-    uint64_t less = PRIME - b;
-    return a >= less ? a - less : a + b;
+    uint64_t sum = a - (PRIME - b);
+    return sum + (PRIME & (0 - (uint64_t)(sum > a)));
 }
 
 static inline uint64_t minus(uint64_t a, uint64_t b) {
-    return a >= b ? a - b : a + (PRIME - b);
+    return a - b + (PRIME & (0 - (uint64_t)(a < b)));
 }
 
 /* 2^64 is 2^32 - 1 there, and 2^96 is -1. */
@@ -32,11 +33,11 @@ static inline uint64_t times(uint64_t a, uint64_t b) {
     uint64_t low = (uint64_t)product;
     uint64_t high = (uint64_t)(product >> 64);
     uint64_t top = high >> 32;
-    uint64_t first = low - top - (low < top ? LOW : 0);
+    uint64_t first = low - top - (LOW & (0 - (uint64_t)(low < top)));
     uint64_t second = (high & LOW) * LOW;
     uint64_t sum = first + second;
-    sum += sum < second ? LOW : 0;
-    return sum >= PRIME ? sum - PRIME : sum;
+    sum += LOW & (0 - (uint64_t)(sum < second));
+    return sum - (PRIME & (0 - (uint64_t)(sum >= PRIME)));
 }
 
 static uint64_t power(uint64_t base, uint64_t exponent) {

@@ -12,11 +12,11 @@ enum { OKRUG_RASTER_TILES = 16 };
 typedef struct {
     okrug_cells cells;
     int64_t width, height;
-    uint64_t *value;         /* height x width */
-    uint64_t *root, *back;   /* powers of the roots of unity, and of their inverses, stage by stage */
-    uint64_t *desk;          /* for each tile, some columns */
-    uint64_t over;           /* 1 / (width height) */
-    uint64_t alone;          /* pairs of each point with itself */
+    uint64_t *value;       /* height x width */
+    uint64_t *root, *back; /* powers of the roots of unity, and of their inverses, stage by stage */
+    uint64_t *desk;        /* for each tile, some columns */
+    uint64_t over;         /* 1 / (width height) */
+    uint64_t alone;        /* pairs of each point with itself */
 } okrug_raster;
 
 /* In scratch memory. */

@@ -2,7 +2,7 @@
  *
  * What is computed of points says so when memory is short, at any moment, and leaks nothing.
  */
-#include <okrug/points.h>
+#include <okrug/point_cells.h>
 
 #include "failing_allocator.h"
 #include "matrices.h"
@@ -41,6 +41,12 @@ static okrug_status points(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_m_function_draws(ctx, &smooth, STEPS, at, DRAWS, 1, curves));
     OKRUG_TRY(okrug_ripley_k(ctx, &sites, &window, OKRUG_EDGE_NONE, STEPS, at, curve));
     OKRUG_TRY(okrug_ripley_k_draws(ctx, N, &window, OKRUG_EDGE_NONE, STEPS, at, DRAWS, 1, curves));
+    okrug_cells cells;
+    okrug_cells_of_side(&window, okrug_k_density_reach(&grid), 0.1, &cells);
+    OKRUG_TRY(okrug_k_density_cells(ctx, &sites, weight, &grid, &cells, curve, band[0], band[1]));
+    OKRUG_TRY(okrug_k_density_cells_draws(ctx, &sites, N, weight, &grid, &cells, 2, 1, curves));
+    OKRUG_TRY(okrug_ripley_k_cells(ctx, &sites, &window, OKRUG_EDGE_NONE, &cells, STEPS, at, curve, band[0], band[1]));
+    OKRUG_TRY(okrug_ripley_k_cells_draws(ctx, N, &window, OKRUG_EDGE_NONE, &cells, STEPS, at, 2, 1, curves));
     return okrug_envelope_of(ctx, STEPS, curve, DRAWS, curves, 0.9, &envelope);
 }
 

@@ -9,7 +9,7 @@
 
 #include "matrices.h"
 
-enum { N = 3000, SITES = 600, STEPS = 26, SIMULATIONS = 20 };
+enum { N = 3000, SITES = 600, STEPS = 26, SIMULATIONS = 5 };
 typedef enum { UNIFORM, CLUSTERED, REGULAR, SHARED, PATTERNS } pattern;
 
 static double x[N], y[N], weight[N], whole[N], at[STEPS], exact[STEPS], curve[STEPS], lo[STEPS], hi[STEPS];
@@ -142,12 +142,12 @@ static void test_draws_are_the_same(void **state) {
         assert_ok(okrug_k_density_draws(ctx, &points, SITES, weights, &grid, SIMULATIONS, 3, others));
         assert_all_near(SIMULATIONS * STEPS, others, curves, 1e-5);
     }
-    assert_true(okrug_cells_of_side(&window, at[STEPS - 1], 0.05, &cells));
+    assert_true(okrug_cells_of_side(&window, at[STEPS - 1], 0.1, &cells));
     assert_ok(okrug_ripley_k_cells_draws(ctx, SITES, &window, OKRUG_EDGE_TRANSLATE, &cells, STEPS, at, SIMULATIONS, 3,
                                          curves));
     assert_ok(okrug_ripley_k_draws(ctx, SITES, &window, OKRUG_EDGE_TRANSLATE, STEPS, at, SIMULATIONS, 3, others));
     for (int k = 0; k < SIMULATIONS * STEPS; k++) {
-        assert_true(fabs(curves[k] - others[k]) <= 6.0 + 0.01 * others[k]);
+        assert_true(fabs(curves[k] - others[k]) <= 10.0 + 0.02 * others[k]);
     }
     okrug_ctx_free(ctx);
 }
