@@ -2,8 +2,8 @@
  *
  * k-density and m-function with 1,000 simulations and all envelopes, and the K-density of 100,000 plants and, by the
  * cell, of 1,000,000, beside what they cannot do without: for k-density the plain loop over all pairs of every
- * simulation that measures the distance
- * and counts it, for m-function the sums of weights over all sites around each plant of every simulation.
+ * simulation that measures the distance and counts it, for m-function the sums of weights over all sites around each
+ * plant of every simulation, for cells the reading of all for each stage of the transforms.
  *
  * `bench_points SITES PLANTS SIMULATIONS` measures another size, on two threads.
  */
@@ -153,8 +153,6 @@ static void compare(const char *bench, world *w, int threads, int runs, bench_wo
     okrug_ctx_free(ctx);
 }
 
-/* K-density by the cell: beside what it cannot do without, reading every cell of the raster once for each stage of the
- * transform there and back. */
 static void k_density_cells(okrug_ctx *ctx, void *data) {
     world *w = data;
     const okrug_points plants = {w->plants, w->x, w->y, false};
@@ -171,7 +169,7 @@ static void k_density_cells(okrug_ctx *ctx, void *data) {
 static okrug_status stages_tile(void *user, int64_t tile) {
     world *w = user;
     uint64_t *bins = w->bins[tile];
-    for (int64_t cell = tile; cell < ((int64_t)1 << OKRUG_CELLS_BITS) * 2 * OKRUG_CELLS_BITS / 2; cell += TILES) {
+    for (int64_t cell = tile; cell < ((int64_t)1 << OKRUG_CELLS_BITS) * OKRUG_CELLS_BITS; cell += TILES) {
         bins[cell & (BINS - 1)] += (uint64_t)cell;
     }
     return OKRUG_OK;
