@@ -161,7 +161,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_window window;
     okrug_curve curve;
     okrug_curve_verdict verdict;
-    okrug_curve_cells cells;
+    okrug_curve_cells cells = {0};
     OKRUG_TRY(okrug_curve_check(ctx, &options));
     OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, false, options.exact, &plants));
     const okrug_place place = {.file = plants.table->file};
