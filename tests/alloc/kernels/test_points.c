@@ -5,6 +5,7 @@
 #include <okrug/point_cells.h>
 
 #include "failing_allocator.h"
+#include "kernels/points/m_round.h"
 #include "matrices.h"
 
 enum { N = 140 };
@@ -38,6 +39,8 @@ static okrug_status points(okrug_ctx *ctx) {
     const okrug_m_sets smooth = {&sites, weight, N / 2, member, N / 2, member, &grid};
     OKRUG_TRY(okrug_m_function(ctx, &sets, STEPS, at, curve));
     OKRUG_TRY(okrug_m_function_draws(ctx, &sets, STEPS, at, DRAWS, 1, curves));
+    OKRUG_TRY(okrug_m_function_by(ctx, &sets, true, STEPS, at, curve));
+    OKRUG_TRY(okrug_m_function_draws_by(ctx, &sets, true, STEPS, at, 2, 1, curves));
     OKRUG_TRY(okrug_m_function_draws(ctx, &smooth, STEPS, at, DRAWS, 1, curves));
     OKRUG_TRY(okrug_ripley_k(ctx, &sites, &window, OKRUG_EDGE_NONE, STEPS, at, curve));
     OKRUG_TRY(okrug_ripley_k_draws(ctx, N, &window, OKRUG_EDGE_NONE, STEPS, at, DRAWS, 1, curves));

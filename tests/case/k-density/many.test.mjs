@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * More plants than pairs can be measured of: k-density and ripley-k count them by the cell and print the bracket; the K
- * of plants on a lattice, which is known without measuring, lies in it. m-function says what it cannot do.
+ * of plants on a lattice, which is known without measuring, lies in it. M is counted around each of them, exactly.
  */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -50,6 +50,19 @@ function latticeK(r) {
   return (ACROSS * UP * sum) / n / (n - 1);
 }
 
+/* M up to 1: of each plant of a the four beside it, at edges fewer, and at .5 the two of b, at the west edge one. */
+function latticeM() {
+  let sum = 0;
+  for (let i = 0; i < ACROSS; i++) {
+    for (let j = 0; j < UP; j++) {
+      const own = (i > 0) + (i < ACROSS - 1) + (j > 0) + (j < UP - 1);
+      sum += own / (own + 1 + (i > 0));
+    }
+  }
+  const n = ACROSS * UP;
+  return sum / (n * ((n - 1) / (2 * n - 1)));
+}
+
 function assertBracketed(curve) {
   for (const { observed, bracket_lo, bracket_hi } of curve) {
     assert.ok(Number(bracket_lo) <= Number(observed) && Number(observed) <= Number(bracket_hi));
@@ -86,7 +99,12 @@ test('350,000 plants by the cell', async (t) => {
   const own = await run(t, 'k-density', file, ['--range', '40', '--steps', '2', '--simulations', '0', '--cell', '4']);
   assert.ok(Number(own.summary.bandwidth) > 0.5 && Number(own.summary.bandwidth) < 5);
 
-  const m = await okrug(['run', 'm-function', file, '--industry', 'a']);
+  const near = folder(t);
+  await okrugDone(['run', 'm-function', file, '--industry', 'a', '--range', '1', '--steps', '2', '--simulations', '0', '-o', near]);
+  const [half, one] = readFileSync(join(near, 'curve.csv'), 'utf8').trim().split('\n').slice(2).map((line) => Number(line.split(',')[1]));
+  assert.equal(half, 0);
+  assert.ok(Math.abs(one / latticeM() - 1) < 1e-12, `${one}, not ${latticeM()}`);
+  const m = await okrug(['run', 'm-function', file, '--industry', 'a', '--function', 'm']);
   assert.equal(m.code, 3);
   assert.match(m.stderr, /350000 plants are too many/);
   const isotropic = await okrug(['run', 'ripley-k', file, '--industry', 'a']);

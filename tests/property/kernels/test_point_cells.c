@@ -7,6 +7,7 @@
 
 #include <okrug/point_cells.h>
 
+#include "kernels/points/m_round.h"
 #include "matrices.h"
 
 enum { N = 3000, SITES = 600, STEPS = 26, SIMULATIONS = 5 };
@@ -181,6 +182,45 @@ static void test_same_bytes_on_any_threads(void **state) {
     okrug_ctx_free(several);
 }
 
+/* Looking only at the cells within the range finds what looking at all sites does. */
+static void test_m_by_near_cells(void **state) {
+    (void)state;
+    enum { REFERENCES = 700, NEIGHBOURS = 300 };
+    static int32_t reference[REFERENCES], neighbour[NEIGHBOURS];
+    okrug_ctx *ctx = testing_context(3);
+    for (int k = 0; k < REFERENCES; k++) {
+        reference[k] = 4 * k;
+        neighbour[k < NEIGHBOURS ? k : 0] = k < NEIGHBOURS ? 4 * k + 1 : 1;
+    }
+    for (pattern p = UNIFORM; p < PATTERNS; p++) {
+        draw_pattern(p);
+        for (int kind = 0; kind < 12; kind++) {
+            bool own = kind % 2 == 0;
+            const okrug_m_sets sets = {&points,
+                                       (const double *[]){NULL, weight, whole}[kind / 2 % 3],
+                                       REFERENCES,
+                                       reference,
+                                       own ? REFERENCES : NEIGHBOURS,
+                                       own ? reference : neighbour,
+                                       NULL};
+            for (int k = 0; k < STEPS; k++) {
+                at[k] = kind < 6 ? 0.2 * k : 8.0 * k;
+            }
+            assert_ok(okrug_m_function_by(ctx, &sets, true, STEPS, at, curve));
+            assert_ok(okrug_m_function_by(ctx, &sets, false, STEPS, at, exact));
+            assert_ok(okrug_m_function_draws_by(ctx, &sets, true, STEPS, at, SIMULATIONS, 3, curves));
+            assert_ok(okrug_m_function_draws_by(ctx, &sets, false, STEPS, at, SIMULATIONS, 3, others));
+            for (int k = 0; k < STEPS; k++) {
+                assert_true(isnan(exact[k]) ? isnan(curve[k]) : fabs(curve[k] - exact[k]) <= 1e-12 * exact[k]);
+            }
+            for (int k = 0; k < SIMULATIONS * STEPS; k++) {
+                assert_true(isnan(others[k]) ? isnan(curves[k]) : fabs(curves[k] - others[k]) <= 1e-12 * others[k]);
+            }
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
 /* As small as asked for where that is not too small, else as small as they may be. */
 static void test_cells_fit(void **state) {
     (void)state;
@@ -198,9 +238,11 @@ static void test_cells_fit(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_densities_lie_in_the_bracket), cmocka_unit_test(test_ripley_lies_in_the_bracket),
-        cmocka_unit_test(test_draws_are_the_same), cmocka_unit_test(test_same_bytes_on_any_threads),
-        cmocka_unit_test(test_cells_fit)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_densities_lie_in_the_bracket),
+                                       cmocka_unit_test(test_ripley_lies_in_the_bracket),
+                                       cmocka_unit_test(test_draws_are_the_same),
+                                       cmocka_unit_test(test_same_bytes_on_any_threads),
+                                       cmocka_unit_test(test_m_by_near_cells),
+                                       cmocka_unit_test(test_cells_fit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
