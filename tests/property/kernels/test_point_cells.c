@@ -128,6 +128,41 @@ static void test_ripley_lies_in_the_bracket(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* Of a few points nothing averages out: their pairs are as far off as they may be, and so may weights be that vanish
+ * beside a large one. */
+static void test_few_points_lie_in_the_bracket(void **state) {
+    (void)state;
+    enum { FEW = 4, MAPS = 400 };
+    okrug_ctx *ctx = testing_context(1);
+    const okrug_points few = {FEW, x, y, false};
+    const double large[FEW] = {1e12, 1, 2, 3};
+    okrug_k_density_grid grid;
+    okrug_cells cells;
+    for (int k = 0; k < STEPS; k++) {
+        at[k] = k;
+    }
+    assert_true(okrug_k_density_grid_make(STEPS, at, 2.0, FEW, false, &grid));
+    for (int map = 0; map < MAPS; map++) {
+        for (int i = 0; i < FEW; i++) {
+            x[i] = testing_uniform(21, (uint64_t)(map * FEW + i), 0, 20);
+            y[i] = testing_uniform(22, (uint64_t)(map * FEW + i), 0, 20);
+        }
+        assert_true(okrug_cells_of_side(&window, okrug_k_density_reach(&grid), 4.0, &cells));
+        for (int w = 0; w < 2; w++) {
+            assert_ok(okrug_k_density_cells(ctx, &few, w == 0 ? NULL : large, &grid, &cells, curve, lo, hi));
+            assert_ok(okrug_k_density(ctx, &few, w == 0 ? NULL : large, &grid, exact));
+            assert_bracketed(grid.error);
+        }
+        for (int e = 0; e < 2; e++) {
+            okrug_edge edge = e == 0 ? OKRUG_EDGE_NONE : OKRUG_EDGE_TRANSLATE;
+            assert_ok(okrug_ripley_k_cells(ctx, &few, &window, edge, &cells, STEPS, at, curve, lo, hi));
+            assert_ok(okrug_ripley_k(ctx, &few, &window, edge, STEPS, at, exact));
+            assert_bracketed(1e-9);
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
 /* In small cells the simulated curves are those of the points as they are, nearly: the same sites are drawn. */
 static void test_draws_are_the_same(void **state) {
     (void)state;
@@ -240,6 +275,7 @@ static void test_cells_fit(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_densities_lie_in_the_bracket),
                                        cmocka_unit_test(test_ripley_lies_in_the_bracket),
+                                       cmocka_unit_test(test_few_points_lie_in_the_bracket),
                                        cmocka_unit_test(test_draws_are_the_same),
                                        cmocka_unit_test(test_same_bytes_on_any_threads),
                                        cmocka_unit_test(test_m_by_near_cells),
