@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * k-density and m-function with 1,000 simulations and all envelopes, and the K-density of 100,000 plants, beside what
- * they cannot do without: for k-density the plain loop over all pairs of every simulation that measures the distance
- * and counts it, for m-function the sums of weights over all sites around each plant of every simulation.
+ * k-density and m-function with 1,000 simulations and all envelopes, and the K-density of 100,000 plants and, by the
+ * cell, of 1,000,000, beside what they cannot do without: for k-density the plain loop over all pairs of every
+ * simulation that measures the distance and counts it, for m-function the sums of weights over all sites around each
+ * plant of every simulation, for cells the reading of all for each stage of the transforms.
  *
  * `bench_points SITES PLANTS SIMULATIONS` measures another size, on two threads.
  */
@@ -11,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <okrug/points.h>
+#include <okrug/point_cells.h>
 
 enum { RUNS = 2, STEPS = 101, BINS = 4096, TILES = 32 };
 
@@ -152,6 +153,32 @@ static void compare(const char *bench, world *w, int threads, int runs, bench_wo
     okrug_ctx_free(ctx);
 }
 
+static void k_density_cells(okrug_ctx *ctx, void *data) {
+    world *w = data;
+    const okrug_points plants = {w->plants, w->x, w->y, false};
+    const okrug_window extent = {{0.0, 100.0}, {0.0, 100.0}};
+    okrug_k_density_grid grid;
+    okrug_cells cells;
+    if (!okrug_k_density_grid_make(STEPS, w->distance, 2.0, w->plants, false, &grid) ||
+        !okrug_cells_choose(&extent, okrug_k_density_reach(&grid), 0.02, &cells)) {
+        exit(70);
+    }
+    bench_must(okrug_k_density_cells(ctx, &plants, NULL, &grid, &cells, w->observed, w->band[0], w->band[1]));
+}
+
+static okrug_status stages_tile(void *user, int64_t tile) {
+    world *w = user;
+    uint64_t *bins = w->bins[tile];
+    for (int64_t cell = tile; cell < ((int64_t)1 << OKRUG_CELLS_BITS) * OKRUG_CELLS_BITS; cell += TILES) {
+        bins[cell & (BINS - 1)] += (uint64_t)cell;
+    }
+    return OKRUG_OK;
+}
+
+static void stages_floor(okrug_ctx *ctx, void *data) {
+    bench_must(okrug_parallel(ctx, TILES, stages_tile, data));
+}
+
 /* The least of a few runs for what takes a second, else one. */
 static void measure(int64_t sites, int64_t plants, int64_t simulations, int runs, int threads, int most_threads) {
     for (; threads <= most_threads; threads++) {
@@ -173,5 +200,8 @@ int main(int count, char **arguments) {
     }
     measure(20000, 2000, 1000, RUNS, 1, 2);
     measure(100000, 100000, 0, 1, 2, 2);
+    world *w = draw_world(1000000, 1000000, 0);
+    compare("k-density-cells", w, 2, RUNS, k_density_cells, stages_floor);
+    free_world(w);
     return 0;
 }

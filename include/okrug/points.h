@@ -95,7 +95,9 @@ typedef struct {
                                            d_ij) / h); its distances are those asked for. NULL: M */
 } okrug_m_sets;
 
-enum { OKRUG_M_DISTANCES_MOST = 2001 };
+/* With more references than OKRUG_M_REFERENCES_MANY, M in the plane looks only at the cells within the farthest
+ * distance: O(references x sites within it), the same values but for the order of sums. */
+enum { OKRUG_M_DISTANCES_MOST = 2001, OKRUG_M_REFERENCES_MANY = 300000 };
 
 /* `distance` (count, at most OKRUG_M_DISTANCES_MOST): 0 or more, even steps. `curve`: count, NaN where no reference has
  * anything near. O(references x sites). Test: the ten points of METHODS, M_AA(1) = .7395162271, M_AB(1) = 1.713144759.

@@ -2,7 +2,7 @@
  *
  * k-density: at which distances are the plants of an industry nearer to each other than those of industry at large?
  */
-#include "analyses/curve.h"
+#include "analyses/curve_cells.h"
 #include "analyses/list.h"
 #include "analyses/result.h"
 
@@ -16,7 +16,8 @@ static const okrug_input inputs[] = {
 #define K_DENSITY_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                       \
     OKRUG_CURVE_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                         \
     REAL(bandwidth, "bandwidth", 0, 0, 1e12, NONE)                                                                     \
-    CHOICE(counting, "counting", "plants|weights")
+    CHOICE(counting, "counting", "plants|weights")                                                                     \
+    OKRUG_CELL_PARAMETER(REAL)
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(K_DENSITY_PARAMETERS)
@@ -25,8 +26,11 @@ typedef struct {
 static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(K_DENSITY_PARAMETERS)};
 
 static const okrug_output_column curve_columns[] = {
-    OKRUG_CURVE_COLUMNS("1 / (h sum w_i w_j) sum_i<j w_i w_j [phi((d - d_ij) / h) + phi((d + d_ij) / h)]")};
-enum { INDUSTRY, POINTS, SITES, BANDWIDTH, ERROR, VERDICT, PLACES = VERDICT + 8 };
+    OKRUG_CURVE_COLUMNS("1 / (h sum w_i w_j) sum_i<j w_i w_j [phi((d - d_ij) / h) + phi((d + d_ij) / h)]"),
+    OKRUG_BRACKET_COLUMNS,
+};
+enum { BRACKET = OKRUG_CURVE_EXPECTED + 1 };
+enum { INDUSTRY, POINTS, SITES, BANDWIDTH, ERROR, VERDICT, PLACES = VERDICT + 8, CELLS = PLACES + 4 };
 static const okrug_output_column summary_columns[] = {
     {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     {"points", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "n: plants of the industry"},
@@ -35,6 +39,7 @@ static const okrug_output_column summary_columns[] = {
     {"binning_error", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "no value of a curve is off by more, for counting at nodes"},
     OKRUG_VERDICT_COLUMNS,
     OKRUG_PLACES_COLUMNS,
+    OKRUG_CELLS_COLUMNS,
 };
 static const okrug_output outputs[] = {
     {"curve", curve_columns, OKRUG_COUNT_OF(curve_columns)},
@@ -77,7 +82,8 @@ static okrug_reason why_no_envelope(const okrug_plant_points *plants, int64_t si
 }
 
 static okrug_status write_summary(const okrug_plant_points *plants, const okrug_k_density_grid *grid,
-                                  const okrug_curve *curve, const okrug_curve_verdict *verdict, okrug_dataset *result) {
+                                  const okrug_curve *curve, const okrug_curve_verdict *verdict,
+                                  const okrug_curve_cells *cells, okrug_dataset *result) {
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_result_table(result, &outputs[1], plants->unit, 1, &table));
     OKRUG_TRY(okrug_result_text(table, INDUSTRY, 0, plants->name));
@@ -87,7 +93,25 @@ static okrug_status write_summary(const okrug_plant_points *plants, const okrug_
     OKRUG_TRY(okrug_set_number(table, ERROR, 0, grid->error));
     const char *hypothesis = plants->weight == NULL ? "sites-drawn" : "sites-drawn-weights-shuffled";
     OKRUG_TRY(okrug_verdict_write(curve, verdict, hypothesis, table, VERDICT));
-    return okrug_places_write(plants, table, PLACES);
+    OKRUG_TRY(okrug_places_write(plants, table, PLACES));
+    return okrug_cells_write(cells, table, CELLS);
+}
+
+/* So small that the bracket would hardly be narrower with less. */
+enum { FINE_A_BANDWIDTH = 100 };
+
+static okrug_status compute(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_k_density_grid *grid,
+                            const okrug_curve_cells *c, uint64_t seed, okrug_curve *curve) {
+    int64_t n = plants->members.n;
+    if (c->used) {
+        OKRUG_TRY(okrug_k_density_cells(ctx, &plants->members, plants->member_weight, grid, &c->cells, curve->observed,
+                                        c->lo, c->hi));
+        return okrug_k_density_cells_draws(ctx, &plants->sites, n, plants->member_weight, grid, &c->cells,
+                                           curve->simulations, seed, curve->simulated);
+    }
+    OKRUG_TRY(okrug_k_density(ctx, &plants->members, plants->member_weight, grid, curve->observed));
+    return okrug_k_density_draws(ctx, &plants->sites, n, plants->member_weight, grid, curve->simulations, seed,
+                                 curve->simulated);
 }
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
@@ -97,6 +121,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_curve curve;
     okrug_curve_verdict verdict;
     okrug_k_density_grid grid;
+    okrug_curve_cells cells = {0};
     double h = 0.0;
     OKRUG_TRY(okrug_curve_check(ctx, &options));
     OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, p->counting == 1, options.exact, &plants));
@@ -108,11 +133,15 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     if (!okrug_k_density_grid_make(curve.count, curve.distance, h, plants.members.n, plants.sites.globe, &grid)) {
         return okrug_plant_points_narrow(ctx, h, curve.distance[curve.count - 1]);
     }
-    OKRUG_TRY(okrug_k_density(ctx, &plants.members, plants.member_weight, &grid, curve.observed));
-    OKRUG_TRY(okrug_k_density_draws(ctx, &plants.sites, plants.members.n, plants.member_weight, &grid,
-                                    curve.simulations, (uint64_t)p->seed, curve.simulated));
+    const okrug_window extent = okrug_points_extent(&plants.sites);
+    OKRUG_TRY(okrug_curve_cells_make(ctx, &plants, &curve, &extent, okrug_k_density_reach(&grid), p->cell,
+                                     h / FINE_A_BANDWIDTH, &cells));
+    OKRUG_TRY(compute(ctx, &plants, &grid, &cells, (uint64_t)p->seed, &curve));
     OKRUG_TRY(okrug_curve_write(ctx, &curve, p->level, &outputs[0], plants.unit, result, &verdict));
-    return write_summary(&plants, &grid, &curve, &verdict, result);
+    OKRUG_TRY(okrug_bracket_write(ctx, &plants, &curve, &cells, okrug_dataset_table(result, "curve"), BRACKET));
+    return write_summary(&plants, &grid, &curve, &verdict, &cells, result);
 }
 
-OKRUG_ANALYSIS_WITH_GRAIN(k_density, "k-density", "O(plants^2 * (1 + simulations))");
+OKRUG_ANALYSIS_WITH_GRAIN(
+    k_density, "k-density",
+    "O(plants^2 * (1 + simulations)); by the cell O((cells log cells + sites) * (1 + simulations))");

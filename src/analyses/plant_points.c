@@ -158,18 +158,42 @@ okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, c
     OKRUG_TRY(choose(ctx, table, industry, p));
     OKRUG_TRY(read_sites(ctx, table, weighted, p));
     OKRUG_TRY(pick_members(ctx, p));
-    if (p->members.n > OKRUG_PLANT_POINTS_MOST) {
-        return okrug_fail(ctx, OKRUG_BAD_INPUT, "too-many-points", &(okrug_place){.file = table->file}, "points",
-                          okrug_text_integer(ctx, p->members.n), "most",
-                          okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST), (char *)NULL);
-    }
     return look_at_places(ctx, exact, p);
+}
+
+okrug_status okrug_plant_points_few(okrug_ctx *ctx, const okrug_plant_points *plants) {
+    return plants->members.n <= OKRUG_PLANT_POINTS_MOST
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_INPUT, "too-many-points", &(okrug_place){.file = plants->table->file},
+                            "points", okrug_text_integer(ctx, plants->members.n), "most",
+                            okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST), (char *)NULL);
+}
+
+/* The rule over the distances between some, evenly spaced, and the power of N for those between all. */
+static okrug_status bandwidth_of_some(okrug_ctx *ctx, const okrug_points *all, double *h) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    double *x = OKRUG_SCRATCH(ctx, OKRUG_BANDWIDTH_POINTS, double);
+    double *y = OKRUG_SCRATCH(ctx, OKRUG_BANDWIDTH_POINTS, double);
+    okrug_status status = x == NULL || y == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    if (status == OKRUG_OK) {
+        for (int64_t k = 0; k < OKRUG_BANDWIDTH_POINTS; k++) {
+            x[k] = all->x[k * all->n / OKRUG_BANDWIDTH_POINTS];
+            y[k] = all->y[k * all->n / OKRUG_BANDWIDTH_POINTS];
+        }
+        const okrug_points some = {OKRUG_BANDWIDTH_POINTS, x, y, all->globe};
+        status = okrug_k_density_bandwidth(ctx, &some, h);
+        double ratio = (double)all->n * (double)(all->n - 1) / OKRUG_BANDWIDTH_POINTS / (OKRUG_BANDWIDTH_POINTS - 1);
+        *h *= pow(ratio, -0.2);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
 }
 
 okrug_status okrug_plant_points_bandwidth(okrug_ctx *ctx, const okrug_plant_points *plants, double wanted, double *h) {
     *h = wanted;
     if (wanted == 0.0) {
-        OKRUG_TRY(okrug_k_density_bandwidth(ctx, &plants->members, h));
+        OKRUG_TRY(plants->members.n > OKRUG_PLANT_POINTS_MOST ? bandwidth_of_some(ctx, &plants->members, h)
+                                                              : okrug_k_density_bandwidth(ctx, &plants->members, h));
     }
     return *h > 0.0 ? OKRUG_OK
                     : okrug_fail(ctx, OKRUG_BAD_INPUT, "bandwidth-needed", &(okrug_place){.file = plants->table->file},

@@ -18,8 +18,9 @@
         "industry", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE                                      \
     }
 
-/* Beyond this many points of the industry nothing is computed. */
-enum { OKRUG_PLANT_POINTS_MOST = 300000 };
+/* Beyond this many points of the industry pairs are not measured one by one; the bandwidth is then found from the
+ * distances between so many of them. */
+enum { OKRUG_PLANT_POINTS_MOST = 300000, OKRUG_BANDWIDTH_POINTS = 20000 };
 
 typedef struct {
     const okrug_table *table;
@@ -42,10 +43,12 @@ extern const double OKRUG_SHARING_MATTERS;
 
 /* Reads the plants; leaves out, counted, those without a place or, with `weighted`, without a weight
  * ("plants-without-place", "plants-without-weight"). With `exact` shared places set no grain. OKRUG_BAD_INPUT:
- * "missing-column", "no-rows", "industry-needed", "no-such-industry", "too-many-points". Scratch memory of the context.
- */
+ * "missing-column", "no-rows", "industry-needed", "no-such-industry". Scratch memory of the context. */
 okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
                                      bool exact, okrug_plant_points *plants);
+
+/* At most OKRUG_PLANT_POINTS_MOST of the industry: OKRUG_BAD_INPUT "too-many-points". */
+okrug_status okrug_plant_points_few(okrug_ctx *ctx, const okrug_plant_points *plants);
 
 /* The number of that industry, -1 without one: "no-such-industry". */
 okrug_status okrug_plant_points_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry, int32_t *word);

@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "analyses/curve.h"
+#include "analyses/curve_cells.h"
 #include "analyses/list.h"
 #include "analyses/result.h"
 
@@ -23,7 +23,8 @@ static const okrug_input inputs[] = {
     REAL(west, "x-from", 0, -1e12, 1e12, NONE)                                                                         \
     REAL(east, "x-to", 0, -1e12, 1e12, NONE)                                                                           \
     REAL(south, "y-from", 0, -1e12, 1e12, NONE)                                                                        \
-    REAL(north, "y-to", 0, -1e12, 1e12, NONE)
+    REAL(north, "y-to", 0, -1e12, 1e12, NONE)                                                                          \
+    OKRUG_CELL_PARAMETER(REAL)
 
 typedef struct {
     OKRUG_PARAMETER_FIELDS(RIPLEY_K_PARAMETERS)
@@ -31,12 +32,13 @@ typedef struct {
 #define OKRUG_PARAMETERS ripley_k_parameters
 static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(RIPLEY_K_PARAMETERS)};
 
-enum { L_MINUS_R = OKRUG_CURVE_EXPECTED + 1 };
+enum { L_MINUS_R = OKRUG_CURVE_EXPECTED + 1, BRACKET };
 static const okrug_output_column curve_columns[] = {
     OKRUG_CURVE_COLUMNS("area / (n (n - 1)) sum_(i != j, d_ij <= r) e_ij"),
     {"l_minus_r", OKRUG_NUMBER, OKRUG_UNIT_OWN, "sqrt(observed / pi) - distance: about 0 where points fall evenly"},
+    OKRUG_BRACKET_COLUMNS,
 };
-enum { INDUSTRY, POINTS, WEST, EAST, SOUTH, NORTH, VERDICT, PLACES = VERDICT + 8 };
+enum { INDUSTRY, POINTS, WEST, EAST, SOUTH, NORTH, VERDICT, PLACES = VERDICT + 8, CELLS = PLACES + 4 };
 static const okrug_output_column summary_columns[] = {
     {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     {"points", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "n"},
@@ -46,6 +48,7 @@ static const okrug_output_column summary_columns[] = {
     {"y_to", OKRUG_NUMBER, OKRUG_UNIT_OWN, "--y-to, else the greatest y"},
     OKRUG_VERDICT_COLUMNS,
     OKRUG_PLACES_COLUMNS,
+    OKRUG_CELLS_COLUMNS,
 };
 static const okrug_output outputs[] = {
     {"curve", curve_columns, OKRUG_COUNT_OF(curve_columns)},
@@ -67,23 +70,12 @@ static const okrug_grain grain[] = {
     [GRAIN_PLACES] = {"places", 3, OKRUG_UNIT_COUNT},
 };
 
-static void widen(const double *v, int64_t n, double side[2]) {
-    side[0] = v[0];
-    side[1] = v[0];
-    for (int64_t i = 1; i < n; i++) {
-        side[0] = v[i] < side[0] ? v[i] : side[0];
-        side[1] = v[i] > side[1] ? v[i] : side[1];
-    }
-}
-
 /* The rectangle said, else that of the points: warned of, for K is then too small. */
 static okrug_status find_window(okrug_ctx *ctx, const okrug_plant_points *plants, const ripley_k_parameters *p,
                                 okrug_window *window) {
     const okrug_points *points = &plants->members;
     const okrug_place place = {.file = plants->table->file};
-    okrug_window own;
-    widen(points->x, points->n, own.x);
-    widen(points->y, points->n, own.y);
+    const okrug_window own = okrug_points_extent(points);
     bool said = p->west != 0.0 || p->east != 0.0 || p->south != 0.0 || p->north != 0.0;
     *window = said ? (okrug_window){{p->west, p->east}, {p->south, p->north}} : own;
     if (!(window->x[0] < window->x[1] && window->y[0] < window->y[1])) {
@@ -118,7 +110,8 @@ static okrug_status add_l(const okrug_curve *curve, okrug_table *table) {
 }
 
 static okrug_status write_summary(const okrug_plant_points *plants, const okrug_window *window,
-                                  const okrug_curve *curve, const okrug_curve_verdict *verdict, okrug_dataset *result) {
+                                  const okrug_curve *curve, const okrug_curve_verdict *verdict,
+                                  const okrug_curve_cells *cells, okrug_dataset *result) {
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_result_table(result, &outputs[1], plants->unit, 1, &table));
     OKRUG_TRY(okrug_result_text(table, INDUSTRY, 0, plants->name));
@@ -128,7 +121,36 @@ static okrug_status write_summary(const okrug_plant_points *plants, const okrug_
     OKRUG_TRY(okrug_set_number(table, SOUTH, 0, window->y[0]));
     OKRUG_TRY(okrug_set_number(table, NORTH, 0, window->y[1]));
     OKRUG_TRY(okrug_verdict_write(curve, verdict, "points-scattered-evenly", table, VERDICT));
-    return okrug_places_write(plants, table, PLACES);
+    OKRUG_TRY(okrug_places_write(plants, table, PLACES));
+    return okrug_cells_write(cells, table, CELLS);
+}
+
+/* Cells so small that the bracket would hardly be narrower with less. The isotropic correction asks where each point
+ * is, and not only how far apart two are: no cells for it. */
+enum { FINE_A_RANGE = 2000 };
+
+static okrug_status find_cells(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_window *window,
+                               okrug_edge edge, double cell, const okrug_curve *curve, okrug_curve_cells *cells) {
+    double range = curve->distance[curve->count - 1];
+    if (edge == OKRUG_EDGE_ISOTROPIC && okrug_curve_in_cells(plants, cell)) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "cells-isotropic", &(okrug_place){.file = plants->table->file},
+                          "points", okrug_text_integer(ctx, plants->members.n), "most",
+                          okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST), (char *)NULL);
+    }
+    return okrug_curve_cells_make(ctx, plants, curve, window, range, cell, range / FINE_A_RANGE, cells);
+}
+
+static okrug_status compute(okrug_ctx *ctx, const okrug_points *points, const okrug_window *window, okrug_edge edge,
+                            const okrug_curve_cells *c, uint64_t seed, okrug_curve *curve) {
+    if (c->used) {
+        OKRUG_TRY(okrug_ripley_k_cells(ctx, points, window, edge, &c->cells, curve->count, curve->distance,
+                                       curve->observed, c->lo, c->hi));
+        return okrug_ripley_k_cells_draws(ctx, points->n, window, edge, &c->cells, curve->count, curve->distance,
+                                          curve->simulations, seed, curve->simulated);
+    }
+    OKRUG_TRY(okrug_ripley_k(ctx, points, window, edge, curve->count, curve->distance, curve->observed));
+    return okrug_ripley_k_draws(ctx, points->n, window, edge, curve->count, curve->distance, curve->simulations, seed,
+                                curve->simulated);
 }
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
@@ -139,6 +161,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_window window;
     okrug_curve curve;
     okrug_curve_verdict verdict;
+    okrug_curve_cells cells = {0};
     OKRUG_TRY(okrug_curve_check(ctx, &options));
     OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, false, options.exact, &plants));
     const okrug_place place = {.file = plants.table->file};
@@ -148,13 +171,15 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(find_range(ctx, &window, &options));
     OKRUG_TRY(okrug_curve_make(ctx, &plants, &options, p->simulations, &curve));
     curve.none = p->simulations == 0 ? OKRUG_NOT_APPLICABLE : OKRUG_PRESENT;
-    OKRUG_TRY(
-        okrug_ripley_k(ctx, &plants.members, &window, edges[p->edge], curve.count, curve.distance, curve.observed));
-    OKRUG_TRY(okrug_ripley_k_draws(ctx, plants.members.n, &window, edges[p->edge], curve.count, curve.distance,
-                                   curve.simulations, (uint64_t)p->seed, curve.simulated));
+    OKRUG_TRY(find_cells(ctx, &plants, &window, edges[p->edge], p->cell, &curve, &cells));
+    OKRUG_TRY(compute(ctx, &plants.members, &window, edges[p->edge], &cells, (uint64_t)p->seed, &curve));
     OKRUG_TRY(okrug_curve_write(ctx, &curve, p->level, &outputs[0], plants.unit, result, &verdict));
-    OKRUG_TRY(add_l(&curve, okrug_dataset_table(result, "curve")));
-    return write_summary(&plants, &window, &curve, &verdict, result);
+    okrug_table *table = okrug_dataset_table(result, "curve");
+    OKRUG_TRY(add_l(&curve, table));
+    OKRUG_TRY(okrug_bracket_write(ctx, &plants, &curve, &cells, table, BRACKET));
+    return write_summary(&plants, &window, &curve, &verdict, &cells, result);
 }
 
-OKRUG_ANALYSIS_WITH_GRAIN(ripley_k, "ripley-k", "O(points^2 * (1 + simulations))");
+OKRUG_ANALYSIS_WITH_GRAIN(
+    ripley_k, "ripley-k",
+    "O(points^2 * (1 + simulations)); by the cell O((cells log cells + points) * (1 + simulations))");

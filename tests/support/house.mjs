@@ -42,7 +42,7 @@ export const shown = {
   kernels: ['okrug/concentration.h', 'okrug/complexity.h',
     'okrug/logit.h', 'okrug/inputoutput.h', 'okrug/balance.h', 'okrug/disparity.h', 'okrug/shift_share.h',
     'okrug/market_share.h',
-    'okrug/withheld.h', 'okrug/plants.h', 'okrug/points.h', 'okrug/spatial.h', 'okrug/territory.h', 'okrug/regression.h', 'okrug/transitions.h',
+    'okrug/withheld.h', 'okrug/plants.h', 'okrug/points.h', 'okrug/point_cells.h', 'okrug/spatial.h', 'okrug/territory.h', 'okrug/regression.h', 'okrug/transitions.h',
     'okrug/convergence.h', 'okrug/indicators.h',
     'okrug/supply_use.h', 'okrug/supply_use_update.h',
     'okrug/propagation.h',

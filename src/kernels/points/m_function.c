@@ -50,7 +50,12 @@ static okrug_status make_round(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t
                : OKRUG_OK;
 }
 
-static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
+/* From so many references on by the cell: below, all sites are measured from each, the same bytes as ever. */
+static bool many(const okrug_m_sets *sets) {
+    return sets->references > OKRUG_M_REFERENCES_MANY && sets->smooth == NULL && !sets->sites->globe;
+}
+
+static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count, const double *distance,
                             double *curve) {
     measures m;
     okrug_m_round round;
@@ -63,15 +68,20 @@ static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t co
     if (sets->weight != NULL) {
         memcpy(round.weight, sets->weight, (size_t)sets->sites->n * sizeof *round.weight);
     }
-    return okrug_m_round_run(ctx, &round, curve);
+    return (near ? okrug_m_near_run : okrug_m_round_run)(ctx, &round, curve);
+}
+
+okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
+                                 const double *distance, double *curve) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_status status = observe(ctx, sets, near, count, distance, curve);
+    okrug_scratch_reset(ctx, mark);
+    return status;
 }
 
 okrug_status okrug_m_function(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
                               double *curve) {
-    okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = observe(ctx, sets, count, distance, curve);
-    okrug_scratch_reset(ctx, mark);
-    return status;
+    return okrug_m_function_by(ctx, sets, many(sets), count, distance, curve);
 }
 
 /* ---- Permuted ---- */
@@ -145,7 +155,7 @@ static okrug_status order_labels(okrug_ctx *ctx, const okrug_m_sets *sets, int32
     return OKRUG_OK;
 }
 
-static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
+static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count, const double *distance,
                              int64_t simulations, uint64_t seed, double *curves) {
     measures m;
     okrug_m_round round;
@@ -153,7 +163,7 @@ static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t c
     int64_t numbers = sets->weight == NULL ? sets->references + sets->neighbours : sets->sites->n;
     int64_t sums = 2 * OKRUG_M_TILES * count;
     int64_t most = ROOM / (numbers > sums ? numbers : sums);
-    most = most < 8 ? 8 : most > ROUND_MOST ? ROUND_MOST : most;
+    most = near ? 1 : most < 8 ? 8 : most > ROUND_MOST ? ROUND_MOST : most;
     OKRUG_TRY(make_round(ctx, sets, most < simulations ? most : simulations, &round));
     shuffling s = {.sets = sets, .round = &round, .seed = seed};
     int32_t *label = NULL;
@@ -167,15 +177,21 @@ static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t c
         round.markings = simulations - s.first < most ? simulations - s.first : most;
         okrug_progress(ctx, "task.simulating", (double)s.first, (double)simulations);
         OKRUG_TRY(okrug_parallel(ctx, HANDS, shuffle_tile, &s));
-        OKRUG_TRY(okrug_m_round_run(ctx, &round, curves + s.first * count));
+        OKRUG_TRY((near ? okrug_m_near_run : okrug_m_round_run)(ctx, &round, curves + s.first * count));
     }
     return OKRUG_OK;
 }
 
-okrug_status okrug_m_function_draws(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
-                                    int64_t simulations, uint64_t seed, double *curves) {
+okrug_status okrug_m_function_draws_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
+                                       const double *distance, int64_t simulations, uint64_t seed, double *curves) {
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = simulations > 0 ? simulate(ctx, sets, count, distance, simulations, seed, curves) : OKRUG_OK;
+    okrug_status status =
+        simulations > 0 ? simulate(ctx, sets, near, count, distance, simulations, seed, curves) : OKRUG_OK;
     okrug_scratch_reset(ctx, mark);
     return status;
+}
+
+okrug_status okrug_m_function_draws(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
+                                    int64_t simulations, uint64_t seed, double *curves) {
+    return okrug_m_function_draws_by(ctx, sets, many(sets), count, distance, simulations, seed, curves);
 }

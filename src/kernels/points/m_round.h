@@ -27,6 +27,16 @@ typedef struct {
 /* `curves`: markings x distances. */
 okrug_status okrug_m_round_run(okrug_ctx *ctx, const okrug_m_round *round, double *curves);
 
+/* The same in the plane and for M only, by cells within the farthest distance: the less it is, the faster. A marking's
+ * curve does not depend on how many are asked for. O(markings references (sites near)). Scratch: 10 numbers a site. */
+okrug_status okrug_m_near_run(okrug_ctx *ctx, const okrug_m_round *round, double *curves);
+
+/* okrug_m_function and its draws, with `near` (no smoothing, in the plane) by the cells. */
+okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
+                                 const double *distance, double *curve);
+okrug_status okrug_m_function_draws_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
+                                       const double *distance, int64_t simulations, uint64_t seed, double *curves);
+
 /* ---- Between its files ---- */
 
 /* What one tile works with. */

@@ -2,9 +2,10 @@
  *
  * What is computed of points says so when memory is short, at any moment, and leaks nothing.
  */
-#include <okrug/points.h>
+#include <okrug/point_cells.h>
 
 #include "failing_allocator.h"
+#include "kernels/points/m_round.h"
 #include "matrices.h"
 
 enum { N = 140 };
@@ -38,9 +39,17 @@ static okrug_status points(okrug_ctx *ctx) {
     const okrug_m_sets smooth = {&sites, weight, N / 2, member, N / 2, member, &grid};
     OKRUG_TRY(okrug_m_function(ctx, &sets, STEPS, at, curve));
     OKRUG_TRY(okrug_m_function_draws(ctx, &sets, STEPS, at, DRAWS, 1, curves));
+    OKRUG_TRY(okrug_m_function_by(ctx, &sets, true, STEPS, at, curve));
+    OKRUG_TRY(okrug_m_function_draws_by(ctx, &sets, true, STEPS, at, 2, 1, curves));
     OKRUG_TRY(okrug_m_function_draws(ctx, &smooth, STEPS, at, DRAWS, 1, curves));
     OKRUG_TRY(okrug_ripley_k(ctx, &sites, &window, OKRUG_EDGE_NONE, STEPS, at, curve));
     OKRUG_TRY(okrug_ripley_k_draws(ctx, N, &window, OKRUG_EDGE_NONE, STEPS, at, DRAWS, 1, curves));
+    okrug_cells cells;
+    okrug_cells_of_side(&window, okrug_k_density_reach(&grid), 0.1, &cells);
+    OKRUG_TRY(okrug_k_density_cells(ctx, &sites, weight, &grid, &cells, curve, band[0], band[1]));
+    OKRUG_TRY(okrug_k_density_cells_draws(ctx, &sites, N, weight, &grid, &cells, 2, 1, curves));
+    OKRUG_TRY(okrug_ripley_k_cells(ctx, &sites, &window, OKRUG_EDGE_NONE, &cells, STEPS, at, curve, band[0], band[1]));
+    OKRUG_TRY(okrug_ripley_k_cells_draws(ctx, N, &window, OKRUG_EDGE_NONE, &cells, STEPS, at, 2, 1, curves));
     return okrug_envelope_of(ctx, STEPS, curve, DRAWS, curves, 0.9, &envelope);
 }
 

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Curves of points by the cell: those of the points as they are lie in the bracket, whatever the pattern, and those of
+ * points moved to the middles of their cells are met.
+ */
+#include <math.h>
+
+#include <okrug/point_cells.h>
+
+#include "kernels/points/m_round.h"
+#include "matrices.h"
+
+enum { N = 3000, SITES = 600, STEPS = 26, SIMULATIONS = 5 };
+typedef enum { UNIFORM, CLUSTERED, REGULAR, SHARED, PATTERNS } pattern;
+
+static double x[N], y[N], weight[N], whole[N], at[STEPS], exact[STEPS], curve[STEPS], lo[STEPS], hi[STEPS];
+static double curves[SIMULATIONS * STEPS], others[SIMULATIONS * STEPS];
+static const okrug_window window = {{0, 100}, {0, 60}};
+static const okrug_points points = {N, x, y, false};
+
+static void draw_pattern(pattern p) {
+    for (int i = 0; i < N; i++) {
+        uint64_t place = (uint64_t)(p == SHARED ? i % 40 : i);
+        double across = testing_uniform(11, place, 0, 1);
+        double up = testing_uniform(12, place, 0, 1);
+        if (p == CLUSTERED) {
+            across = 0.1 * across * across + 0.9 * testing_uniform(13, (uint64_t)i % 9, 0, 1);
+            up = 0.1 * up * up + 0.9 * testing_uniform(14, (uint64_t)i % 9, 0, 1);
+        } else if (p == REGULAR) {
+            across = (i % 60) / 59.0;
+            up = (double)(i / 60) / 49.0;
+        }
+        x[i] = 100.0 * across;
+        y[i] = 60.0 * up;
+        weight[i] = testing_uniform(15, (uint64_t)i, 0, 3);
+        whole[i] = floor(20.0 * weight[i]);
+    }
+    for (int k = 0; k < STEPS; k++) {
+        at[k] = k;
+    }
+}
+
+static void assert_bracketed(double error) {
+    for (int k = 0; k < STEPS; k++) {
+        assert_true(lo[k] <= curve[k] && curve[k] <= hi[k]);
+        assert_true(lo[k] - error <= exact[k] && exact[k] <= hi[k] + error);
+    }
+}
+
+static double widest(void) {
+    double width = 0.0;
+    for (int k = 0; k < STEPS; k++) {
+        width = fmax(width, hi[k] - lo[k]);
+    }
+    return width;
+}
+
+static void move_to_middles(const okrug_cells *cells) {
+    for (int i = 0; i < N; i++) {
+        double column = fmin(floor((x[i] - cells->west) / cells->side), (double)(cells->columns - 1));
+        double row = fmin(floor((y[i] - cells->south) / cells->side), (double)(cells->rows - 1));
+        x[i] = cells->west + (column + 0.5) * cells->side;
+        y[i] = cells->south + (row + 0.5) * cells->side;
+    }
+}
+
+static void densities(okrug_ctx *ctx, const double *w, double side, okrug_k_density_grid *grid, okrug_cells *cells) {
+    assert_true(okrug_k_density_grid_make(STEPS, at, 2.0, N, false, grid));
+    assert_true(okrug_cells_of_side(&window, okrug_k_density_reach(grid), side, cells));
+    assert_ok(okrug_k_density_cells(ctx, &points, w, grid, cells, curve, lo, hi));
+    assert_ok(okrug_k_density(ctx, &points, w, grid, exact));
+}
+
+static void test_densities_lie_in_the_bracket(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(2);
+    const double *weights[] = {NULL, weight, whole};
+    okrug_k_density_grid grid;
+    okrug_cells cells;
+    for (pattern p = UNIFORM; p < PATTERNS; p++) {
+        for (int w = 0; w < 3; w++) {
+            double before = INFINITY;
+            for (double side = 4.0; side > 0.1; side /= 5.0) {
+                draw_pattern(p);
+                densities(ctx, weights[w], side, &grid, &cells);
+                assert_bracketed(grid.error);
+                assert_true(widest() < before);
+                before = widest();
+            }
+            move_to_middles(&cells);
+            assert_ok(okrug_k_density(ctx, &points, weights[w], &grid, exact));
+            assert_all_near(STEPS, exact, curve, w == 1 ? 1e-6 : 2e-9 + grid.error);
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
+static void test_ripley_lies_in_the_bracket(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(2);
+    const okrug_edge edges[] = {OKRUG_EDGE_NONE, OKRUG_EDGE_TRANSLATE};
+    okrug_cells cells;
+    for (pattern p = UNIFORM; p < PATTERNS; p++) {
+        for (int e = 0; e < 2; e++) {
+            double before = INFINITY;
+            for (double side = 3.7; side > 0.1; side /= 5.0) {
+                draw_pattern(p);
+                assert_true(okrug_cells_of_side(&window, at[STEPS - 1], side, &cells));
+                assert_ok(okrug_ripley_k_cells(ctx, &points, &window, edges[e], &cells, STEPS, at, curve, lo, hi));
+                assert_ok(okrug_ripley_k(ctx, &points, &window, edges[e], STEPS, at, exact));
+                assert_bracketed(1e-9);
+                assert_true(widest() < before);
+                before = widest();
+            }
+            /* A side that meets no step's distance: which pairs are within it is not a matter of rounding. */
+            assert_true(okrug_cells_of_side(&window, at[STEPS - 1], 0.7310585786, &cells));
+            assert_ok(okrug_ripley_k_cells(ctx, &points, &window, edges[e], &cells, STEPS, at, curve, lo, hi));
+            move_to_middles(&cells);
+            const okrug_window wider = {{-0.5, 100.5}, {-0.5, 60.5}};
+            const okrug_window *seen = edges[e] == OKRUG_EDGE_NONE ? &wider : &window;
+            assert_ok(okrug_ripley_k(ctx, &points, seen, edges[e], STEPS, at, exact));
+            for (int k = 0; k < STEPS; k++) {
+                double area = edges[e] == OKRUG_EDGE_NONE ? 101.0 * 61.0 / 6000.0 : 1.0;
+                assert_near(exact[k] / area, curve[k], 1e-9 * (1.0 + curve[k]));
+            }
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
+/* Of a few points nothing averages out: their pairs are as far off as they may be, and so may weights be that vanish
+ * beside a large one. */
+static void test_few_points_lie_in_the_bracket(void **state) {
+    (void)state;
+    enum { FEW = 4, MAPS = 400 };
+    okrug_ctx *ctx = testing_context(1);
+    const okrug_points few = {FEW, x, y, false};
+    const double large[FEW] = {1e12, 1, 2, 3};
+    okrug_k_density_grid grid;
+    okrug_cells cells;
+    for (int k = 0; k < STEPS; k++) {
+        at[k] = k;
+    }
+    assert_true(okrug_k_density_grid_make(STEPS, at, 2.0, FEW, false, &grid));
+    for (int map = 0; map < MAPS; map++) {
+        for (int i = 0; i < FEW; i++) {
+            x[i] = testing_uniform(21, (uint64_t)(map * FEW + i), 0, 20);
+            y[i] = testing_uniform(22, (uint64_t)(map * FEW + i), 0, 20);
+        }
+        assert_true(okrug_cells_of_side(&window, okrug_k_density_reach(&grid), 4.0, &cells));
+        for (int w = 0; w < 2; w++) {
+            assert_ok(okrug_k_density_cells(ctx, &few, w == 0 ? NULL : large, &grid, &cells, curve, lo, hi));
+            assert_ok(okrug_k_density(ctx, &few, w == 0 ? NULL : large, &grid, exact));
+            assert_bracketed(grid.error);
+        }
+        for (int e = 0; e < 2; e++) {
+            okrug_edge edge = e == 0 ? OKRUG_EDGE_NONE : OKRUG_EDGE_TRANSLATE;
+            assert_ok(okrug_ripley_k_cells(ctx, &few, &window, edge, &cells, STEPS, at, curve, lo, hi));
+            assert_ok(okrug_ripley_k(ctx, &few, &window, edge, STEPS, at, exact));
+            assert_bracketed(1e-9);
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
+/* In small cells the simulated curves are those of the points as they are, nearly: the same sites are drawn. */
+static void test_draws_are_the_same(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(2);
+    okrug_k_density_grid grid;
+    okrug_cells cells;
+    draw_pattern(UNIFORM);
+    assert_true(okrug_k_density_grid_make(STEPS, at, 2.0, SITES, false, &grid));
+    assert_true(okrug_cells_of_side(&window, okrug_k_density_reach(&grid), 0.1, &cells));
+    for (int w = 0; w < 2; w++) {
+        const double *weights = w == 0 ? NULL : weight;
+        assert_ok(okrug_k_density_cells_draws(ctx, &points, SITES, weights, &grid, &cells, SIMULATIONS, 3, curves));
+        assert_ok(okrug_k_density_draws(ctx, &points, SITES, weights, &grid, SIMULATIONS, 3, others));
+        assert_all_near(SIMULATIONS * STEPS, others, curves, 1e-5);
+    }
+    assert_true(okrug_cells_of_side(&window, at[STEPS - 1], 0.1, &cells));
+    assert_ok(okrug_ripley_k_cells_draws(ctx, SITES, &window, OKRUG_EDGE_TRANSLATE, &cells, STEPS, at, SIMULATIONS, 3,
+                                         curves));
+    assert_ok(okrug_ripley_k_draws(ctx, SITES, &window, OKRUG_EDGE_TRANSLATE, STEPS, at, SIMULATIONS, 3, others));
+    for (int k = 0; k < SIMULATIONS * STEPS; k++) {
+        assert_true(fabs(curves[k] - others[k]) <= 10.0 + 0.02 * others[k]);
+    }
+    okrug_ctx_free(ctx);
+}
+
+static void test_same_bytes_on_any_threads(void **state) {
+    (void)state;
+    okrug_ctx *single = testing_context(1);
+    okrug_ctx *several = testing_context(5);
+    okrug_k_density_grid grid;
+    okrug_cells cells;
+    draw_pattern(CLUSTERED);
+    densities(single, weight, 0.5, &grid, &cells);
+    assert_ok(okrug_k_density_cells_draws(single, &points, SITES, weight, &grid, &cells, SIMULATIONS, 3, curves));
+    double before[3][STEPS];
+    for (int k = 0; k < STEPS; k++) {
+        before[0][k] = curve[k];
+        before[1][k] = lo[k];
+        before[2][k] = hi[k];
+    }
+    densities(several, weight, 0.5, &grid, &cells);
+    assert_ok(okrug_k_density_cells_draws(several, &points, SITES, weight, &grid, &cells, SIMULATIONS, 3, others));
+    for (int k = 0; k < STEPS; k++) {
+        assert_same_double(before[0][k], curve[k]);
+        assert_same_double(before[1][k], lo[k]);
+        assert_same_double(before[2][k], hi[k]);
+    }
+    for (int k = 0; k < SIMULATIONS * STEPS; k++) {
+        assert_same_double(curves[k], others[k]);
+    }
+    okrug_ctx_free(single);
+    okrug_ctx_free(several);
+}
+
+/* Looking only at the cells within the range finds what looking at all sites does. */
+static void test_m_by_near_cells(void **state) {
+    (void)state;
+    enum { REFERENCES = 700, NEIGHBOURS = 300 };
+    static int32_t reference[REFERENCES], neighbour[NEIGHBOURS];
+    okrug_ctx *ctx = testing_context(3);
+    for (int k = 0; k < REFERENCES; k++) {
+        reference[k] = 4 * k;
+        neighbour[k < NEIGHBOURS ? k : 0] = k < NEIGHBOURS ? 4 * k + 1 : 1;
+    }
+    for (pattern p = UNIFORM; p < PATTERNS; p += SHARED) {
+        draw_pattern(p);
+        for (int kind = 0; kind < 12; kind++) {
+            bool own = kind % 2 == 0;
+            const okrug_m_sets sets = {&points,
+                                       (const double *[]){NULL, weight, whole}[kind / 2 % 3],
+                                       REFERENCES,
+                                       reference,
+                                       own ? REFERENCES : NEIGHBOURS,
+                                       own ? reference : neighbour,
+                                       NULL};
+            for (int k = 0; k < STEPS; k++) {
+                at[k] = kind < 6 ? 0.2 * k : 8.0 * k;
+            }
+            assert_ok(okrug_m_function_by(ctx, &sets, true, STEPS, at, curve));
+            assert_ok(okrug_m_function_by(ctx, &sets, false, STEPS, at, exact));
+            assert_ok(okrug_m_function_draws_by(ctx, &sets, true, STEPS, at, SIMULATIONS, 3, curves));
+            assert_ok(okrug_m_function_draws_by(ctx, &sets, false, STEPS, at, SIMULATIONS, 3, others));
+            for (int k = 0; k < STEPS; k++) {
+                assert_true(isnan(exact[k]) ? isnan(curve[k]) : fabs(curve[k] - exact[k]) <= 1e-12 * exact[k]);
+            }
+            for (int k = 0; k < SIMULATIONS * STEPS; k++) {
+                assert_true(isnan(others[k]) ? isnan(curves[k]) : fabs(curves[k] - others[k]) <= 1e-12 * others[k]);
+            }
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
+/* As small as asked for where that is not too small, else as small as they may be. */
+static void test_cells_fit(void **state) {
+    (void)state;
+    const okrug_window line = {{5, 905}, {2, 2}};
+    okrug_cells cells;
+    assert_true(okrug_cells_choose(&window, 20.0, 0.5, &cells));
+    assert_true(cells.side == 0.5 && cells.columns == 201 && cells.rows == 121);
+    assert_true(okrug_cells_choose(&window, 20.0, 1e-9, &cells));
+    assert_true(cells.bits[0] + cells.bits[1] == OKRUG_CELLS_BITS);
+    assert_false(okrug_cells_of_side(&window, 20.0, 0.99 * cells.side, &cells));
+    assert_true(okrug_cells_choose(&line, 20.0, 1e-9, &cells));
+    assert_true(cells.rows == 1 && cells.bits[0] == OKRUG_CELLS_AXIS_BITS);
+    assert_true(okrug_cells_choose(&window, 1e9, 1e-9, &cells));
+    assert_true(cells.reach[0] == cells.columns - 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_densities_lie_in_the_bracket),
+                                       cmocka_unit_test(test_ripley_lies_in_the_bracket),
+                                       cmocka_unit_test(test_few_points_lie_in_the_bracket),
+                                       cmocka_unit_test(test_draws_are_the_same),
+                                       cmocka_unit_test(test_same_bytes_on_any_threads),
+                                       cmocka_unit_test(test_m_by_near_cells),
+                                       cmocka_unit_test(test_cells_fit)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
