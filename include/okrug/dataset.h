@@ -125,10 +125,18 @@ typedef struct okrug_table {
     const char *file; /* for messages: where the rows came from; NULL: computed */
     int32_t *line;    /* line of each row in that file, 0 beyond 2^31 - 1; NULL: computed */
     int64_t capacity; /* rows there is room for */
-    char decimal;     /* decimal mark of numbers that are still text: '.' or ','; 0: not said */
-    bool typed;       /* from a workbook: texts that read as plain numbers are numbers there, whatever the others say */
+    int *place; /* of each column that was added or left out: where it is in `column`, -1: left out; NULL: as added */
+    int places;
+    char decimal; /* decimal mark of numbers that are still text: '.' or ','; 0: not said */
+    bool typed;   /* from a workbook: texts that read as plain numbers are numbers there, whatever the others say */
     struct okrug_dataset *dataset;
 } okrug_table;
+
+/* A column that a result is to have. */
+typedef struct {
+    const char *table;
+    const char *column;
+} okrug_asked_column;
 
 typedef struct okrug_dataset {
     const char *id;         /* "municipal-employment", or the analysis for a result */
@@ -136,6 +144,8 @@ typedef struct okrug_dataset {
     const char *provenance; /* JSON object: what it was made of; NULL: not known */
     int tables;
     okrug_table **table;
+    const okrug_asked_column *wanted; /* while it is made: all that is wanted of it; NULL: everything. Not owned */
+    int wanted_count;
     struct okrug_chunk *memory; /* names and other small texts */
 } okrug_dataset;
 
@@ -147,9 +157,16 @@ const char *okrug_dataset_keep(okrug_dataset *dataset, const char *text);
  * column is added. */
 okrug_table *okrug_dataset_add_table(okrug_dataset *dataset, const char *name);
 okrug_table *okrug_dataset_table(const okrug_dataset *dataset, const char *name); /* NULL: none of that name */
+/* Frees the tables that have no columns. */
+void okrug_dataset_drop_empty(okrug_dataset *dataset);
 
 /* Adds a column; the rows there are get missing cells (NOT_COLLECTED). Its place, or -1 when memory is short. */
 int okrug_table_add_column(okrug_table *table, const char *name, okrug_type type, okrug_unit unit);
+/* Gives a place to a column that is not wanted: what okrug_set_... puts there goes nowhere, and the places of the
+ * columns that follow are as if it were there. The place, or -1 when memory is short. */
+int okrug_table_leave_out_column(okrug_table *table);
+/* The column at that place; NULL where it was left out. */
+okrug_column *okrug_table_column_at(const okrug_table *table, int place);
 okrug_column *okrug_table_column(const okrug_table *table, const char *name); /* NULL: none of that name */
 /* The names of all columns with commas between them, for messages; it lives as long as the context. */
 const char *okrug_table_column_names(okrug_ctx *ctx, const okrug_table *table);

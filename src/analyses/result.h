@@ -7,7 +7,11 @@
 
 #include "analyses/analysis.h"
 
-/* Adds the table that `output` describes, with `rows` rows of missing cells. Columns of unit OWN get `own`. */
+/* Whether that column of `output` is asked for. Where only some are (okrug_dataset.wanted), so are the keys of their
+ * tables: the first column, and those that have no formula. */
+bool okrug_result_wants(const okrug_dataset *result, const okrug_output *output, int column);
+/* Adds the table that `output` describes, with `rows` rows of missing cells. Columns of unit OWN get `own`.
+ * Columns that are not wanted are left out: to set their cells does nothing. */
 okrug_status okrug_result_table(okrug_dataset *result, const okrug_output *output, okrug_unit own, int64_t rows,
                                 okrug_table **table);
 /* Text; NULL is a missing cell. */

@@ -22,9 +22,14 @@ void okrug_column_make_missing(okrug_column *column, int64_t row, okrug_reason r
     column->reason[row] = (uint8_t)reason;
 }
 
+static bool is_left_out(const okrug_table *table, int column) {
+    return table->place != NULL && column >= 0 && column < table->places && table->place[column] < 0;
+}
+
 static okrug_column *cell_column(const okrug_table *table, int column, int64_t row) {
-    bool there = column >= 0 && column < table->columns && row >= 0 && row < table->rows;
-    return there ? &table->column[column] : NULL;
+    int places = table->place != NULL ? table->places : table->columns;
+    bool there = column >= 0 && column < places && row >= 0 && row < table->rows;
+    return there ? okrug_table_column_at(table, column) : NULL;
 }
 
 static void make_present(okrug_column *column, int64_t row) {
@@ -34,6 +39,9 @@ static void make_present(okrug_column *column, int64_t row) {
 }
 
 okrug_status okrug_set_text(okrug_table *table, int column, int64_t row, const char *text, size_t length) {
+    if (is_left_out(table, column)) {
+        return OKRUG_OK;
+    }
     okrug_column *set = cell_column(table, column, row);
     if (set == NULL || set->type == OKRUG_NUMBER) {
         return OKRUG_DEFECT;
@@ -48,6 +56,9 @@ okrug_status okrug_set_text(okrug_table *table, int column, int64_t row, const c
 }
 
 okrug_status okrug_set_number(okrug_table *table, int column, int64_t row, double value) {
+    if (is_left_out(table, column)) {
+        return OKRUG_OK;
+    }
     okrug_column *set = cell_column(table, column, row);
     if (set == NULL || set->type != OKRUG_NUMBER || !isfinite(value)) {
         return OKRUG_DEFECT;
@@ -58,6 +69,9 @@ okrug_status okrug_set_number(okrug_table *table, int column, int64_t row, doubl
 }
 
 okrug_status okrug_set_missing(okrug_table *table, int column, int64_t row, okrug_reason reason) {
+    if (is_left_out(table, column)) {
+        return OKRUG_OK;
+    }
     okrug_column *set = cell_column(table, column, row);
     if (set == NULL || reason <= OKRUG_PRESENT || reason >= OKRUG_REASONS_COUNT) {
         return OKRUG_DEFECT;

@@ -60,6 +60,18 @@ okrug_table *okrug_dataset_add_table(okrug_dataset *dataset, const char *name) {
     return table;
 }
 
+void okrug_dataset_drop_empty(okrug_dataset *dataset) {
+    int kept = 0;
+    for (int t = 0; t < dataset->tables; t++) {
+        if (dataset->table[t]->columns == 0) {
+            okrug_table_free(dataset->table[t]);
+        } else {
+            dataset->table[kept++] = dataset->table[t];
+        }
+    }
+    dataset->tables = kept;
+}
+
 okrug_table *okrug_dataset_table(const okrug_dataset *dataset, const char *name) {
     for (int t = 0; t < dataset->tables; t++) {
         if (strcmp(dataset->table[t]->name, name) == 0) {

@@ -26,6 +26,7 @@ void okrug_table_free(okrug_table *table) {
     }
     free(table->column);
     free(table->line);
+    free(table->place);
     free(table);
 }
 
@@ -106,8 +107,38 @@ static bool fill_column(okrug_column *column, int64_t rows, int64_t capacity) {
     return true;
 }
 
+/* Room for one more place, once there are any that are not the column's number. */
+static bool more_places(okrug_table *table) {
+    int *place = realloc(table->place, ((size_t)table->places + 1) * sizeof *place);
+    if (place != NULL) {
+        table->place = place;
+    }
+    return place != NULL;
+}
+
+int okrug_table_leave_out_column(okrug_table *table) {
+    bool first = table->place == NULL;
+    table->places = first ? table->columns : table->places;
+    if (!more_places(table)) {
+        return -1;
+    }
+    for (int c = 0; first && c < table->columns; c++) {
+        table->place[c] = c;
+    }
+    table->place[table->places] = -1;
+    return table->places++;
+}
+
+okrug_column *okrug_table_column_at(const okrug_table *table, int place) {
+    int column = table->place != NULL ? table->place[place] : place;
+    return column < 0 ? NULL : &table->column[column];
+}
+
 int okrug_table_add_column(okrug_table *table, const char *name, okrug_type type, okrug_unit unit) {
     okrug_column column = {.type = type, .unit = unit};
+    if (table->place != NULL && !more_places(table)) {
+        return -1;
+    }
     column.name = okrug_dataset_keep(table->dataset, name);
     if (column.name == NULL || !fill_column(&column, table->rows, table->capacity)) {
         free_column(&column);
@@ -124,6 +155,10 @@ int okrug_table_add_column(okrug_table *table, const char *name, okrug_type type
         table->column = grown;
     }
     table->column[table->columns] = column;
+    if (table->place != NULL) {
+        table->place[table->places++] = table->columns++;
+        return table->places - 1;
+    }
     return table->columns++;
 }
 

@@ -58,6 +58,7 @@ static const char *nearest_name(const okrug_analysis *analysis, const char *name
         consider(okrug_reading_options[i], name, &least, &best);
     }
     consider("vary", name, &least, &best);
+    consider("columns", name, &least, &best);
     return best;
 }
 
@@ -156,6 +157,9 @@ static okrug_status take_option(okrug_ctx *ctx, const okrug_analysis *analysis, 
     int input = find_input(analysis, option->name);
     if (strcmp(option->name, "vary") == 0) {
         return okrug_variation_take(ctx, &plan->variation, analysis, option, options->count);
+    }
+    if (strcmp(option->name, "columns") == 0) {
+        return okrug_selection_take(ctx, &plan->selection, analysis, option);
     }
     bool repeats =
         okrug_reading_repeats(option->name) || (parameter != NULL && parameter->kind == OKRUG_PARAMETER_TEXTS);

@@ -6,6 +6,7 @@
 #define OKRUG_ENGINE_PARAMETERS_H
 
 #include "engine/engine_private.h"
+#include "engine/select.h"
 #include "engine/vary.h"
 
 typedef struct {
@@ -13,6 +14,7 @@ typedef struct {
     const char **input_spec; /* per input of the descriptor: what it was given as; NULL: absent */
     okrug_reading reading;
     okrug_variation variation;
+    okrug_selection selection;
 } okrug_plan;
 
 /* NULL: the analysis has none of that name. */

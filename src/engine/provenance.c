@@ -140,6 +140,10 @@ static void write_causes(const okrug_analysis *analysis, const okrug_plan *plan,
         }
     }
     okrug_json_object_end(json);
+    if (plan->selection.count > 0) {
+        okrug_json_key(json, "columns");
+        okrug_selection_describe(&plan->selection, analysis, json);
+    }
     okrug_json_key(json, "inputs");
     okrug_json_array(json);
     for (int i = 0; i < analysis->input_count; i++) {

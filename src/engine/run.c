@@ -92,7 +92,12 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, o
     status = status == OKRUG_OK && made == NULL ? OKRUG_NO_MEMORY : status;
     if (status == OKRUG_OK) {
         okrug_job job = {.input = tables, .text = text, .parameters = plan->parameters};
+        made->wanted = plan->selection.count > 0 ? plan->selection.list : NULL;
+        made->wanted_count = plan->selection.count;
         status = okrug_variation_run(ctx, &plan->variation, analysis, &job, made);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_selection_close(ctx, &plan->selection, analysis, made);
     }
     if (status == OKRUG_OK) {
         tell_assumed_unit(ctx, &analysis->inputs[0], &plan->reading, &loaded[0]);

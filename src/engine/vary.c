@@ -195,6 +195,9 @@ static okrug_status add_rows(const okrug_variation *variation, const char *const
 static okrug_status add_tables(okrug_ctx *ctx, const okrug_variation *variation, const char *const *value,
                                const okrug_dataset *one, okrug_dataset *result) {
     for (int t = 0; t < one->tables; t++) {
+        if (one->table[t]->columns == 0) {
+            continue; /* nothing of it is asked for */
+        }
         if (okrug_dataset_table(result, one->table[t]->name) == NULL) {
             OKRUG_TRY(begin_table(ctx, variation, one->table[t], result));
         }
@@ -228,6 +231,10 @@ static okrug_status run_one(okrug_ctx *ctx, const okrug_variation *variation, co
     okrug_job own = *job;
     own.parameters = parameters;
     okrug_dataset *one = okrug_dataset_new(analysis->id, "result");
+    if (one != NULL) {
+        one->wanted = result->wanted;
+        one->wanted_count = result->wanted_count;
+    }
     okrug_status status = one == NULL ? OKRUG_NO_MEMORY : analysis->run(ctx, &own, one);
     if (status == OKRUG_OK) {
         status = add_tables(ctx, variation, value, one, result);

@@ -17,7 +17,7 @@ before(async () => {
 
 const listIn = (file, pattern) => literalsIn(pattern.exec(withoutComments(readFileSync(join(root, file), 'utf8')))[0]);
 const reading = listIn('src/engine/reading.c', /okrug_reading_options\[\] = \{[^;]*;/);
-const commandLine = [...listIn('src/cli/arguments.c', /\} own\[\] = \{[^;]*;/), 'threads', 'lang', 'dry-run', 'json', 'help', 'again', 'vary'];
+const commandLine = [...listIn('src/cli/arguments.c', /\} own\[\] = \{[^;]*;/), 'threads', 'lang', 'dry-run', 'json', 'help', 'again', 'vary', 'columns'];
 
 const twice = (list) => list.filter((name, i) => list.indexOf(name) !== i);
 
