@@ -12,6 +12,8 @@
 
 #include <stdint.h>
 
+#include <math.h>
+
 #include <okrug/context.h>
 #include <okrug/status.h>
 
@@ -25,6 +27,18 @@ typedef struct {
     const double *share;          /* (industries) the reference's shares, in place of e_i / e; then industry_total and
                                      total are not looked at, and the reference counts as known without error */
 } okrug_lq_reference;
+
+/* One quotient of a value, its region's total and its industry's share in the reference; NaN where one of these is 0.
+ */
+static inline double okrug_location_quotient(double value, double region_total, double share) {
+    return region_total > 0.0 && share > 0.0 ? value / region_total / share : (double)NAN;
+}
+
+/* The two that the quotients are made of, with what the reference leaves open taken from `value` (regions x
+ * industries): region_total (regions) and share (industries; NaN where the reference has none). For those who have the
+ * values in another order and need no matrix of quotients. O(regions x industries). */
+okrug_status okrug_lq_totals(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
+                             const okrug_lq_reference *reference, double *region_total, double *share);
 
 /* lq (regions x industries) = (E_ri / e_r) / (e_i / e): how many times the industry's share in the region is its share
  * in the reference. NaN where e_r = 0 or e_i = 0 (or its share is 0). `reference` may be NULL. O(regions x industries).

@@ -47,6 +47,8 @@ typedef struct {
 
 okrug_mark okrug_scratch_mark(const okrug_ctx *ctx);
 void okrug_scratch_reset(okrug_ctx *ctx, okrug_mark mark);
+/* The same, and what was taken since is given back to the system: for large temporaries before other large memory. */
+void okrug_scratch_release(okrug_ctx *ctx, okrug_mark mark);
 /* `count` items of `size` bytes, uninitialised; NULL (with a fault) when memory is short or the product overflows. */
 void *okrug_scratch(okrug_ctx *ctx, int64_t count, size_t size);
 /* The same, zeroed. */

@@ -115,6 +115,7 @@ typedef struct {
     okrug_words *words; /* TEXT, GEOMETRY: owned */
     double *number;     /* NUMBER */
     uint8_t *reason;    /* okrug_reason per row; NULL: no cell is missing */
+    int64_t *owners;    /* columns with these very arrays and words, of this table or others */
 } okrug_column;
 
 typedef struct okrug_table {
@@ -178,6 +179,19 @@ int64_t okrug_table_add_row(okrug_table *table, int64_t line);
 /* The same for a caller who sets every cell next: what is not set is neither there nor missing. Columns in which no
  * cell is ever missing need no reasons then. */
 int64_t okrug_table_add_row_to_fill(okrug_table *table, int64_t line);
+
+/* The same for `rows` rows at once. */
+okrug_status okrug_table_add_rows_to_fill(okrug_table *table, int64_t rows);
+/* Gives the column at that place reasons, all of them PRESENT where it has none: for those who set cells themselves. */
+okrug_status okrug_table_begin_reasons(okrug_table *table, int place);
+/* The column at that place gets all cells of `from`, a column of the same type with as many rows, by having the same
+ * arrays; the last of their owners frees them. While they have several no cell of them may be set and no row added
+ * (OKRUG_DEFECT). Nothing happens where the place was left out. */
+okrug_status okrug_table_share_column(okrug_table *table, int place, const okrug_column *from);
+/* Every cell of the column at that place is missing for that reason. */
+okrug_status okrug_table_set_all_missing(okrug_table *table, int place, okrug_reason reason);
+/* Every cell of a column of text is that text. */
+okrug_status okrug_table_set_all_text(okrug_table *table, int place, const char *text);
 
 okrug_status okrug_set_text(okrug_table *table, int column, int64_t row, const char *text, size_t length);
 /* For a finite value; see okrug_set_missing for the rest. */

@@ -4,12 +4,14 @@
  * that counting alone allows and the standing among the regions.
  */
 #include <math.h>
+#include <string.h>
 
 #include <okrug/concentration.h>
 #include <okrug/numeric.h>
 
 #include "analyses/list.h"
 #include "analyses/panel.h"
+#include "analyses/quotient_columns.h"
 #include "analyses/result.h"
 #include "analyses/withheld.h"
 
@@ -41,44 +43,27 @@ typedef struct {
 #define OKRUG_PARAMETERS location_quotient_parameters
 static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(LOCATION_QUOTIENT_PARAMETERS)};
 
-enum {
-    REGION,
-    INDUSTRY,
-    PERIOD,
-    VALUE,
-    LQ,
-    LO,
-    HI,
-    Z,
-    FLAG,
-    LQ_LEAST,
-    LQ_MOST,
-    VALUE_LEAST,
-    VALUE_MOST,
-    SENSITIVITY_LO,
-    SENSITIVITY_HI,
-    STABLE,
-    STANDS_OUT
-};
 static const okrug_output_column quotient_columns[] = {
-    [REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
-    [INDUSTRY] = {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
-    [PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
-    [VALUE] = {"value", OKRUG_NUMBER, OKRUG_UNIT_OWN, "E_ri"},
-    [LQ] = {"lq", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "(E_ri / e_r) / (e_i / e)"},
-    [LO] = {"lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "lq * exp(-z * sqrt(1/E_ri - 1/e_r + 1/e_i - 1/e))"},
-    [HI] = {"hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "lq * exp(+z * sqrt(1/E_ri - 1/e_r + 1/e_i - 1/e))"},
-    [Z] = {"z", OKRUG_NUMBER, OKRUG_UNIT_INDEX, "(lq - mean_r lq) / sd_r lq"},
-    [FLAG] = {"flag", OKRUG_TEXT, OKRUG_UNIT_NONE, "E_ri < small"},
-    [LQ_LEAST] = {"lq_least", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "min LQ over all fillings of withheld cells"},
-    [LQ_MOST] = {"lq_most", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "max LQ over all fillings of withheld cells"},
-    [VALUE_LEAST] = {"value_least", OKRUG_NUMBER, OKRUG_UNIT_OWN, "E_ri, or where it is withheld its floor"},
-    [VALUE_MOST] = {"value_most", OKRUG_NUMBER, OKRUG_UNIT_OWN,
-                    "E_ri, or where it is withheld e_r - sum of the region's known cells and other floors"},
-    [SENSITIVITY_LO] = {"sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "5th percentile of LQ over the draws"},
-    [SENSITIVITY_HI] = {"sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "95th percentile of LQ over the draws"},
-    [STABLE] = {"stable", OKRUG_TEXT, OKRUG_UNIT_NONE, "whether LQ > 1 hangs on withheld cells"},
-    [STANDS_OUT] = {"stands_out", OKRUG_TEXT, OKRUG_UNIT_NONE, "lq >= that of the threshold"},
+    [OKRUG_LQ_REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [OKRUG_LQ_INDUSTRY] = {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [OKRUG_LQ_PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [OKRUG_LQ_VALUE] = {"value", OKRUG_NUMBER, OKRUG_UNIT_OWN, "E_ri"},
+    [OKRUG_LQ_LQ] = {"lq", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "(E_ri / e_r) / (e_i / e)"},
+    [OKRUG_LQ_LO] = {"lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "lq * exp(-z * sqrt(1/E_ri - 1/e_r + 1/e_i - 1/e))"},
+    [OKRUG_LQ_HI] = {"hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "lq * exp(+z * sqrt(1/E_ri - 1/e_r + 1/e_i - 1/e))"},
+    [OKRUG_LQ_Z] = {"z", OKRUG_NUMBER, OKRUG_UNIT_INDEX, "(lq - mean_r lq) / sd_r lq"},
+    [OKRUG_LQ_FLAG] = {"flag", OKRUG_TEXT, OKRUG_UNIT_NONE, "E_ri < small"},
+    [OKRUG_LQ_LEAST] = {"lq_least", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "min LQ over all fillings of withheld cells"},
+    [OKRUG_LQ_MOST] = {"lq_most", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "max LQ over all fillings of withheld cells"},
+    [OKRUG_LQ_VALUE_LEAST] = {"value_least", OKRUG_NUMBER, OKRUG_UNIT_OWN, "E_ri, or where it is withheld its floor"},
+    [OKRUG_LQ_VALUE_MOST] = {"value_most", OKRUG_NUMBER, OKRUG_UNIT_OWN,
+                             "E_ri, or where it is withheld e_r - sum of the region's known cells and other floors"},
+    [OKRUG_LQ_SENSITIVITY_LO] = {"sensitivity_lo", OKRUG_NUMBER, OKRUG_UNIT_RATIO,
+                                 "5th percentile of LQ over the draws"},
+    [OKRUG_LQ_SENSITIVITY_HI] = {"sensitivity_hi", OKRUG_NUMBER, OKRUG_UNIT_RATIO,
+                                 "95th percentile of LQ over the draws"},
+    [OKRUG_LQ_STABLE] = {"stable", OKRUG_TEXT, OKRUG_UNIT_NONE, "whether LQ > 1 hangs on withheld cells"},
+    [OKRUG_LQ_STANDS_OUT] = {"stands_out", OKRUG_TEXT, OKRUG_UNIT_NONE, "lq >= that of the threshold"},
 };
 enum { OF_INDUSTRY, OF_PERIOD, THRESHOLD, THRESHOLD_LO, THRESHOLD_HI, THRESHOLD_LQ, WITH, ZEROS, ABOVE };
 static const okrug_output_column threshold_columns[] = {
@@ -112,7 +97,14 @@ static const char *const references[] = {
 
 enum { LEAST_RESAMPLES = 1000 }; /* fewer leave the second digit of a threshold open */
 
-/* The quotients of one period. */
+/* What is asked for beside the quotients. */
+typedef struct {
+    bool intervals, z, ranges;
+    bool thresholds; /* by --bootstrap */
+    bool bounds;     /* something is given that may bound what is withheld */
+} needs;
+
+/* The quotients of one period: matrices, NULL where nobody needs them. */
 typedef struct {
     double *lq, *lo, *hi, *z;
     okrug_filling filling;
@@ -120,9 +112,12 @@ typedef struct {
     okrug_lq_thresholds threshold; /* industries; all NULL without --bootstrap */
 } quotients;
 
+/* ---- Matrices ---- */
+
 /* Counts for the interval: the same totals in single things. */
 static okrug_status intervals(okrug_ctx *ctx, const okrug_panel *panel, const okrug_comparison *with, double factor,
                               double z, quotients *q) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
     int64_t cells = panel->regions * panel->industries;
     double *value = OKRUG_SCRATCH(ctx, cells, double);
     double *region = with->totals.value == NULL ? NULL : OKRUG_SCRATCH(ctx, panel->regions, double);
@@ -142,22 +137,45 @@ static okrug_status intervals(okrug_ctx *ctx, const okrug_panel *panel, const ok
     }
     okrug_lq_reference counts = {
         .region_total = region, .industry_total = industry, .total = with->lq.total * factor, .share = with->share};
-    return okrug_lq_intervals(ctx, panel->regions, panel->industries, value, &counts, q->lq, z, q->lo, q->hi);
+    OKRUG_TRY(okrug_lq_intervals(ctx, panel->regions, panel->industries, value, &counts, q->lq, z, q->lo, q->hi));
+    okrug_scratch_reset(ctx, mark);
+    return OKRUG_OK;
+}
+
+/* Standing among the regions. */
+static okrug_status standings(okrug_ctx *ctx, const okrug_panel *panel, int z, quotients *q) {
+    int64_t cells = panel->regions * panel->industries;
+    q->z = OKRUG_SCRATCH(ctx, cells, double);
+    int64_t *zeros = OKRUG_SCRATCH(ctx, panel->industries, int64_t);
+    if (q->z == NULL || zeros == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    if (z == Z_LQ) {
+        okrug_lq_z(panel->regions, panel->industries, q->lq, q->z);
+    } else {
+        okrug_lq_z_log(panel->regions, panel->industries, q->lq, q->z, zeros);
+    }
+    return OKRUG_OK;
 }
 
 static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, const okrug_comparison *with, double factor,
-                            const location_quotient_parameters *p, quotients *q) {
+                            const location_quotient_parameters *p, const needs *need, quotients *q) {
     int64_t cells = panel->regions * panel->industries;
+    bool ranges = need->ranges && need->bounds;
+    if (!need->intervals && !need->z && !need->thresholds && !ranges) {
+        return OKRUG_OK;
+    }
     q->lq = OKRUG_SCRATCH(ctx, cells, double);
-    q->lo = OKRUG_SCRATCH(ctx, cells, double);
-    q->hi = OKRUG_SCRATCH(ctx, cells, double);
-    q->z = OKRUG_SCRATCH(ctx, cells, double);
-    int64_t *zeros = OKRUG_SCRATCH(ctx, panel->industries, int64_t);
-    if (q->lq == NULL || q->lo == NULL || q->hi == NULL || q->z == NULL || zeros == NULL) {
+    if (q->lq == NULL) {
         return OKRUG_NO_MEMORY;
     }
     OKRUG_TRY(okrug_location_quotients(ctx, panel->regions, panel->industries, panel->value, &with->lq, q->lq));
-    if (factor > 0.0) {
+    if (need->intervals && factor > 0.0) {
+        q->lo = OKRUG_SCRATCH(ctx, cells, double);
+        q->hi = OKRUG_SCRATCH(ctx, cells, double);
+        if (q->lo == NULL || q->hi == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
         OKRUG_TRY(intervals(ctx, panel, with, factor, okrug_normal_quantile(p->level), q));
     }
     /* A cell that is not known has no standing among the regions. */
@@ -166,13 +184,10 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_panel *panel, const okru
             q->lq[c] = NAN;
         }
     }
-    OKRUG_TRY(okrug_quotients_range(ctx, &q->filling, with, q->lq, NULL, &q->range));
-    if (p->z == Z_LQ) {
-        okrug_lq_z(panel->regions, panel->industries, q->lq, q->z);
-    } else {
-        okrug_lq_z_log(panel->regions, panel->industries, q->lq, q->z, zeros);
+    if (ranges) {
+        OKRUG_TRY(okrug_quotients_range(ctx, &q->filling, with, q->lq, NULL, &q->range));
     }
-    return OKRUG_OK;
+    return need->z ? standings(ctx, panel, p->z, q) : OKRUG_OK;
 }
 
 /* From which quotient on a region stands out in each industry. */
@@ -220,66 +235,9 @@ static okrug_status write_thresholds(const okrug_panel *panel, const location_qu
     return OKRUG_OK;
 }
 
-/* What withheld cells leave of a cell; `none` is why it has no quotient at all. */
-static okrug_status write_range(const okrug_panel *panel, const quotients *q, int64_t cell, okrug_reason none,
-                                okrug_table *table, int64_t row) {
-    const okrug_quotient_range *range = &q->range;
-    bool bounded = range->least != NULL;
-    okrug_reason missing = (okrug_reason)panel->reason[cell];
-    okrug_reason reason = none != OKRUG_PRESENT            ? none
-                          : bounded                        ? OKRUG_UNDEFINED
-                          : okrug_panel_knows(panel, cell) ? OKRUG_NO_BOUND
-                                                           : missing;
-    const double *columns[] = {range->least, range->most, range->lo, range->hi};
-    const int places[] = {LQ_LEAST, LQ_MOST, SENSITIVITY_LO, SENSITIVITY_HI};
-    for (int i = 0; i < OKRUG_COUNT_OF(columns); i++) {
-        OKRUG_TRY(okrug_set_number_or(table, places[i], row, bounded ? columns[i][cell] : (double)NAN, reason));
-    }
-    OKRUG_TRY(okrug_set_number_or(table, VALUE_LEAST, row, q->filling.least[cell], missing));
-    OKRUG_TRY(okrug_set_number_or(table, VALUE_MOST, row, q->filling.most[cell], missing));
-    return okrug_result_text(
-        table, STABLE, row,
-        !bounded ? "" : okrug_stability(range->least[cell], range->most[cell], range->lo[cell], range->hi[cell], 1.0));
-}
-
-static okrug_status write_row(const okrug_panel *panel, const okrug_comparison *with, const quotients *q, int64_t cell,
-                              double factor, double small, okrug_table *table, int64_t row) {
-    int64_t r = cell / panel->industries;
-    int64_t i = cell % panel->industries;
-    okrug_reason missing = (okrug_reason)panel->reason[cell];
-    okrug_reason none = with->region_reason[r] != OKRUG_PRESENT ? (okrug_reason)with->region_reason[r]
-                                                                : (okrug_reason)with->industry_reason[i];
-    OKRUG_TRY(okrug_result_text(table, REGION, row, panel->region[r]));
-    OKRUG_TRY(okrug_result_text(table, INDUSTRY, row, panel->industry[i]));
-    OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
-    OKRUG_TRY(okrug_result_text(table, FLAG, row, ""));
-    bool judged = q->threshold.lq != NULL && !isnan(q->threshold.lq[i]) && !isnan(q->lq[cell]);
-    OKRUG_TRY(okrug_result_text(table, STANDS_OUT, row,
-                                !judged                             ? ""
-                                : q->lq[cell] >= q->threshold.lq[i] ? "yes"
-                                                                    : "no"));
-    if (!okrug_panel_knows(panel, cell)) {
-        for (int column = VALUE; column <= Z; column++) {
-            OKRUG_TRY(okrug_set_missing(table, column, row, missing));
-        }
-        return write_range(panel, q, cell, OKRUG_PRESENT, table, row);
-    }
-    bool is_small = factor > 0.0 && panel->value[cell] * factor < small;
-    OKRUG_TRY(okrug_set_number_or(table, VALUE, row, panel->value[cell], missing));
-    OKRUG_TRY(okrug_set_number_or(table, LQ, row, q->lq[cell], none == OKRUG_PRESENT ? OKRUG_UNDEFINED : none));
-    /* A quotient of 0 has no logarithm and so no standing among those that have one. */
-    okrug_reason no_z = q->lq[cell] == 0.0 && isnan(q->z[cell]) ? OKRUG_UNDEFINED : OKRUG_CONSTANT;
-    OKRUG_TRY(okrug_set_number_or(table, Z, row, q->z[cell], none == OKRUG_PRESENT ? no_z : none));
-    OKRUG_TRY(okrug_result_text(table, FLAG, row, is_small ? "small" : ""));
-    okrug_reason no_interval = none != OKRUG_PRESENT ? none : factor > 0.0 ? OKRUG_UNDEFINED : OKRUG_NOT_A_COUNT;
-    OKRUG_TRY(okrug_set_number_or(table, LO, row, factor > 0.0 ? q->lo[cell] : NAN, no_interval));
-    OKRUG_TRY(okrug_set_number_or(table, HI, row, factor > 0.0 ? q->hi[cell] : NAN, no_interval));
-    return write_range(panel, q, cell, none, table, row);
-}
-
 /* What the reader of the quotients of one period should know. */
 static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, const okrug_comparison *with,
-                 const quotients *q) {
+                 bool bounded) {
     okrug_place place = {.file = job->input[INPUT]->file};
     const char *missing = okrug_text_integer(ctx, panel->missing);
     bool exact = with->totals.value != NULL && (with->industry_total != NULL || with->share != NULL);
@@ -288,48 +246,143 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
     }
     okrug_region_totals_warn(ctx, place.file, &with->totals);
     if (panel->missing > 0 && !exact) {
-        okrug_warn(ctx, q->range.least == NULL ? "totals-of-known-cells" : "totals-of-known-cells-bounded", &place,
-                   "count", missing, (char *)NULL);
+        okrug_warn(ctx, bounded ? "totals-of-known-cells-bounded" : "totals-of-known-cells", &place, "count", missing,
+                   (char *)NULL);
     }
+}
+
+/* ---- Rows ---- */
+
+/* What the rows of a period need of it, in memory that is there before the matrix is, so that the matrix can go. */
+typedef struct {
+    double *region_total, *share;
+    int32_t *region_at, *industry_at;
+    uint8_t *region_reason, *industry_reason;
+    int64_t region_words, industry_words;
+} kept;
+
+static okrug_status keep_begin(okrug_ctx *ctx, const okrug_table *input, kept *k) {
+    k->region_words = okrug_words_count(okrug_table_column(input, "region")->words);
+    k->industry_words = okrug_words_count(okrug_table_column(input, "industry")->words);
+    k->region_total = OKRUG_SCRATCH(ctx, k->region_words, double);
+    k->share = OKRUG_SCRATCH(ctx, k->industry_words, double);
+    k->region_at = OKRUG_SCRATCH(ctx, k->region_words, int32_t);
+    k->industry_at = OKRUG_SCRATCH(ctx, k->industry_words, int32_t);
+    k->region_reason = OKRUG_SCRATCH(ctx, k->region_words, uint8_t);
+    k->industry_reason = OKRUG_SCRATCH(ctx, k->industry_words, uint8_t);
+    return k->region_total == NULL || k->share == NULL || k->region_at == NULL || k->industry_at == NULL ||
+                   k->region_reason == NULL || k->industry_reason == NULL
+               ? OKRUG_NO_MEMORY
+               : OKRUG_OK;
+}
+
+static okrug_status keep(okrug_ctx *ctx, const okrug_panel *panel, const okrug_comparison *with, kept *k) {
+    memcpy(k->region_at, panel->region_at, (size_t)k->region_words * sizeof *k->region_at);
+    memcpy(k->industry_at, panel->industry_at, (size_t)k->industry_words * sizeof *k->industry_at);
+    memcpy(k->region_reason, with->region_reason, (size_t)panel->regions);
+    memcpy(k->industry_reason, with->industry_reason, (size_t)panel->industries);
+    return okrug_lq_totals(ctx, panel->regions, panel->industries, panel->value, &with->lq, k->region_total, k->share);
+}
+
+/* One period into the next rows of the table. `alone`: it is the only one, so its rows are those of the input, and are
+ * only now added to the table. */
+static okrug_status one_period(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, const needs *need,
+                               bool alone, kept *k, okrug_mark before, okrug_table *table, okrug_table *of_industries,
+                               int64_t *first) {
+    const location_quotient_parameters *p = job->parameters;
+    const okrug_table *input = job->input[INPUT];
+    okrug_unit unit = okrug_table_column(input, "value")->unit;
+    double factor = okrug_unit_count_factor(unit);
+    okrug_comparison with = {0};
+    quotients q = {0};
+    OKRUG_TRY(okrug_check_cancel(ctx));
+    OKRUG_TRY(okrug_compare(ctx, job->input[REFERENCE], job->input[REGION_TOTAL], panel, &with));
+    OKRUG_TRY(keep(ctx, panel, &with, k));
+    if (need->bounds) {
+        OKRUG_TRY(okrug_filling_make(ctx, panel, &with.totals, job->input[PRESENT], unit, OKRUG_WITHHELD_OPTIONS(p),
+                                     input->file, &q.filling));
+    }
+    OKRUG_TRY(compute(ctx, panel, &with, factor, p, need, &q));
+    if (need->thresholds) {
+        OKRUG_TRY(thresholds(ctx, panel, p, &q));
+        OKRUG_TRY(write_thresholds(panel, p, &q, of_industries));
+    }
+    okrug_quotient_rows rows = {.input = input,
+                                .row = alone ? NULL : panel->row,
+                                .rows = panel->rows,
+                                .industries = panel->industries,
+                                .region_at = k->region_at,
+                                .industry_at = k->industry_at,
+                                .region_total = k->region_total,
+                                .share = k->share,
+                                .region_reason = k->region_reason,
+                                .industry_reason = k->industry_reason,
+                                .factor = factor,
+                                .small = p->small,
+                                .lo = q.lo,
+                                .hi = q.hi,
+                                .z = q.z,
+                                .from = q.threshold.lq,
+                                .least = q.filling.least,
+                                .most = q.filling.most,
+                                .range = q.range,
+                                .bounded = need->bounds ? q.filling.bounded : panel->missing == 0};
+    warn(ctx, job, panel, &with, rows.bounded);
+    if (alone) {
+        if (q.lq == NULL && !need->bounds) {
+            okrug_scratch_release(ctx, before); /* the rows say all that is still needed */
+        }
+        OKRUG_TRY(okrug_table_add_rows_to_fill(table, input->rows));
+    }
+    OKRUG_TRY(okrug_quotient_columns(ctx, &rows, table, *first));
+    *first += rows.rows;
+    return OKRUG_OK;
+}
+
+static bool wants_any(const okrug_dataset *result, int from, int to) {
+    for (int column = from; column <= to; column++) {
+        if (okrug_result_wants(result, &outputs[0], column)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const location_quotient_parameters *p = job->parameters;
     const okrug_table *input = job->input[INPUT];
     okrug_unit unit = okrug_table_column(input, "value")->unit;
-    double factor = okrug_unit_count_factor(unit);
     okrug_panels panels = {0};
+    kept k = {0};
     okrug_table *table = NULL;
     okrug_table *of_industries = NULL;
+    needs need = {.intervals = wants_any(result, OKRUG_LQ_LO, OKRUG_LQ_HI),
+                  .z = wants_any(result, OKRUG_LQ_Z, OKRUG_LQ_Z),
+                  .ranges = wants_any(result, OKRUG_LQ_LEAST, OKRUG_LQ_MOST) ||
+                            wants_any(result, OKRUG_LQ_SENSITIVITY_LO, OKRUG_LQ_STABLE),
+                  .thresholds = p->bootstrap > 0,
+                  .bounds = job->input[REGION_TOTAL] != NULL || job->input[PRESENT] != NULL};
     if (p->bootstrap > 0 && p->bootstrap < LEAST_RESAMPLES) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "resamples-too-few", NULL, "least",
                           okrug_text_integer(ctx, LEAST_RESAMPLES), (char *)NULL);
     }
-    OKRUG_TRY(okrug_panels_read(ctx, input, &panels));
-    OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, input->rows, &table));
+    OKRUG_TRY(keep_begin(ctx, input, &k));
+    okrug_mark before = okrug_scratch_mark(ctx);
+    OKRUG_TRY(okrug_panels_read_values(ctx, input, &panels));
+    OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, 0, &table));
     if (p->bootstrap > 0) {
         OKRUG_TRY(okrug_result_table(result, &outputs[1], unit, 0, &of_industries));
     }
-    int64_t row = 0;
-    for (int64_t k = 0; k < panels.count; k++) {
-        const okrug_panel *panel = &panels.panel[k];
+    int64_t count = panels.count, first = 0;
+    if (count > 1) {
+        OKRUG_TRY(okrug_table_add_rows_to_fill(table, input->rows));
+    }
+    for (int64_t i = 0; i < count; i++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
-        okrug_comparison with = {0};
-        quotients q = {0};
-        OKRUG_TRY(okrug_check_cancel(ctx));
-        OKRUG_TRY(okrug_compare(ctx, job->input[REFERENCE], job->input[REGION_TOTAL], panel, &with));
-        OKRUG_TRY(okrug_filling_make(ctx, panel, &with.totals, job->input[PRESENT], unit, OKRUG_WITHHELD_OPTIONS(p),
-                                     input->file, &q.filling));
-        OKRUG_TRY(compute(ctx, panel, &with, factor, p, &q));
-        if (p->bootstrap > 0) {
-            OKRUG_TRY(thresholds(ctx, panel, p, &q));
-            OKRUG_TRY(write_thresholds(panel, p, &q, of_industries));
+        OKRUG_TRY(one_period(ctx, job, &panels.panel[i], &need, count == 1, &k, before, table, of_industries, &first));
+        if (count > 1) {
+            okrug_scratch_reset(ctx, mark);
         }
-        for (int64_t i = 0; i < panel->rows; i++) {
-            OKRUG_TRY(write_row(panel, &with, &q, panel->cell[i], factor, p->small, table, row++));
-        }
-        warn(ctx, job, panel, &with, &q);
-        okrug_scratch_reset(ctx, mark);
     }
     return OKRUG_OK;
 }

@@ -75,7 +75,9 @@ static okrug_status read_period(okrug_ctx *ctx, const okrug_table *table, const 
     panel->reason = OKRUG_SCRATCH_ZERO(ctx, cells, uint8_t);
     panel->cell = with_rows ? OKRUG_SCRATCH(ctx, rows->count, int64_t) : NULL;
     panel->rows = rows->count;
-    panel->row = with_rows ? rows->row : NULL;
+    panel->row = rows->row;
+    panel->region_at = regions.place;
+    panel->industry_at = industries.place;
     if (panel->value == NULL || panel->reason == NULL || (with_rows && panel->cell == NULL)) {
         return OKRUG_NO_MEMORY;
     }

@@ -28,8 +28,10 @@ typedef struct {
     uint8_t *reason;       /* the same shape: okrug_reason; PRESENT where there is no row (an absent pair is a zero) */
     int64_t missing;       /* how many cells are missing, structural zeros not counted */
     int64_t rows;          /* rows of the table in this period */
-    const int64_t *row;    /* their numbers, in the order of the table */
+    const int64_t *row;    /* their numbers, in the order of the table; NULL: all of them */
     int64_t *cell;         /* the cell of each: region * industries + industry */
+    const int32_t *region_at, *industry_at; /* the place of each word of those columns; -1: not in this period. NULL
+                                               where there is no such column */
 } okrug_panel;
 
 typedef struct {
@@ -40,7 +42,8 @@ typedef struct {
 /* Everything is scratch memory of the context. OKRUG_BAD_INPUT ("no-rows") for an empty table. Cost: O(rows) and
  * regions x industries doubles a period. */
 okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels);
-/* The same for those who do not go back to the rows: `row` and `cell` are NULL, and take no memory. */
+/* The same for those who do not ask for the cells of rows: `cell` is NULL, and so is `row` where the table has no
+ * periods. */
 okrug_status okrug_panels_read_values(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels);
 
 #endif

@@ -42,6 +42,42 @@ okrug_status okrug_result_table(okrug_dataset *result, const okrug_output *outpu
     return OKRUG_OK;
 }
 
+okrug_status okrug_result_keys(okrug_ctx *ctx, okrug_table *table, int place, int64_t first, int64_t count,
+                               const okrug_column *from, const int64_t *row) {
+    const okrug_column *column = okrug_table_column_at(table, place);
+    if (column == NULL) {
+        return OKRUG_OK;
+    }
+    if (from == NULL && first == 0 && count == table->rows) {
+        return okrug_table_set_all_missing(table, place, OKRUG_NOT_COLLECTED);
+    }
+    if (row == NULL && first == 0 && count == table->rows) {
+        return okrug_table_share_column(table, place, from);
+    }
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    int64_t words = from == NULL ? 0 : okrug_words_count(from->words);
+    int32_t *word_of = OKRUG_SCRATCH(ctx, words, int32_t);
+    if (word_of == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    memset(word_of, -1, (size_t)words * sizeof *word_of);
+    okrug_status status = OKRUG_OK;
+    for (int64_t i = 0; i < count && status == OKRUG_OK; i++) {
+        int32_t word = from == NULL ? -1 : from->word[row == NULL ? i : row[i]];
+        if (word < 0) {
+            status = okrug_set_missing(table, place, first + i, OKRUG_NOT_COLLECTED);
+            continue;
+        }
+        if (word_of[word] < 0) {
+            status = okrug_result_text(table, place, first + i, okrug_words_text(from->words, word));
+            word_of[word] = column->word[first + i];
+        }
+        column->word[first + i] = word_of[word];
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
 okrug_status okrug_result_text(okrug_table *table, int column, int64_t row, const char *text) {
     return text == NULL ? okrug_set_missing(table, column, row, OKRUG_NOT_COLLECTED)
                         : okrug_set_text(table, column, row, text, strlen(text));

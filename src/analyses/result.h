@@ -14,6 +14,11 @@ bool okrug_result_wants(const okrug_dataset *result, const okrug_output *output,
  * Columns that are not wanted are left out: to set their cells does nothing. */
 okrug_status okrug_result_table(okrug_dataset *result, const okrug_output *output, okrug_unit own, int64_t rows,
                                 okrug_table **table);
+/* The column at that place, of the keys of rows first .. first + count - 1: those of `from` in the rows that `row`
+ * names. Where they are all rows of both (row NULL), the columns have them in common. `from` NULL, or a cell of it that
+ * has no text: missing. */
+okrug_status okrug_result_keys(okrug_ctx *ctx, okrug_table *table, int place, int64_t first, int64_t count,
+                               const okrug_column *from, const int64_t *row);
 /* Text; NULL is a missing cell. */
 okrug_status okrug_result_text(okrug_table *table, int column, int64_t row, const char *text);
 

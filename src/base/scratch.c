@@ -73,6 +73,13 @@ void okrug_scratch_reset(okrug_ctx *ctx, okrug_mark mark) {
     ctx->scratch_current = marked;
 }
 
+void okrug_scratch_release(okrug_ctx *ctx, okrug_mark mark) {
+    okrug_scratch_reset(ctx, mark);
+    struct okrug_block **spare = mark.block != NULL ? &((struct okrug_block *)mark.block)->next : &ctx->scratch;
+    free_blocks(*spare);
+    *spare = NULL;
+}
+
 /* Makes the block after the current one, with room for `size`, the current one; false when memory is short. */
 static bool advance(okrug_ctx *ctx, size_t size) {
     struct okrug_block *current = ctx->scratch_current;

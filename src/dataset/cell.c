@@ -43,7 +43,7 @@ okrug_status okrug_set_text(okrug_table *table, int column, int64_t row, const c
         return OKRUG_OK;
     }
     okrug_column *set = cell_column(table, column, row);
-    if (set == NULL || set->type == OKRUG_NUMBER) {
+    if (set == NULL || *set->owners > 1 || set->type == OKRUG_NUMBER) {
         return OKRUG_DEFECT;
     }
     int32_t word = okrug_words_add(set->words, text, length);
@@ -60,7 +60,7 @@ okrug_status okrug_set_number(okrug_table *table, int column, int64_t row, doubl
         return OKRUG_OK;
     }
     okrug_column *set = cell_column(table, column, row);
-    if (set == NULL || set->type != OKRUG_NUMBER || !isfinite(value)) {
+    if (set == NULL || *set->owners > 1 || set->type != OKRUG_NUMBER || !isfinite(value)) {
         return OKRUG_DEFECT;
     }
     set->number[row] = value;
@@ -73,7 +73,7 @@ okrug_status okrug_set_missing(okrug_table *table, int column, int64_t row, okru
         return OKRUG_OK;
     }
     okrug_column *set = cell_column(table, column, row);
-    if (set == NULL || reason <= OKRUG_PRESENT || reason >= OKRUG_REASONS_COUNT) {
+    if (set == NULL || *set->owners > 1 || reason <= OKRUG_PRESENT || reason >= OKRUG_REASONS_COUNT) {
         return OKRUG_DEFECT;
     }
     if (set->reason == NULL) {

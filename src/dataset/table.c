@@ -10,19 +10,12 @@
 
 enum { FIRST_ROWS = 64 };
 
-static void free_column(okrug_column *column) {
-    free(column->word);
-    free(column->number);
-    free(column->reason);
-    okrug_words_free(column->words);
-}
-
 void okrug_table_free(okrug_table *table) {
     if (table == NULL) {
         return;
     }
     for (int c = 0; c < table->columns; c++) {
-        free_column(&table->column[c]);
+        okrug_column_end(&table->column[c]);
     }
     free(table->column);
     free(table->line);
@@ -71,6 +64,9 @@ okrug_status okrug_table_reserve(okrug_table *table, int64_t rows) {
     }
     /* Where one of the arrays cannot grow, those before it are merely larger than they need be. */
     for (int c = 0; c < table->columns; c++) {
+        if (*table->column[c].owners > 1) {
+            return OKRUG_DEFECT;
+        }
         if (!resize_column(&table->column[c], rows)) {
             return OKRUG_NO_MEMORY;
         }
@@ -140,8 +136,9 @@ int okrug_table_add_column(okrug_table *table, const char *name, okrug_type type
         return -1;
     }
     column.name = okrug_dataset_keep(table->dataset, name);
-    if (column.name == NULL || !fill_column(&column, table->rows, table->capacity)) {
-        free_column(&column);
+    if (column.name == NULL || okrug_column_begin(&column) != OKRUG_OK ||
+        !fill_column(&column, table->rows, table->capacity)) {
+        okrug_column_end(&column);
         return -1;
     }
     /* Tables can be wide (an input-output table has a column for each industry): room doubles at powers of two. */
@@ -149,7 +146,7 @@ int okrug_table_add_column(okrug_table *table, const char *name, okrug_type type
         size_t room = table->columns > 0 ? 2 * (size_t)table->columns : 1;
         okrug_column *grown = realloc(table->column, room * sizeof *grown);
         if (grown == NULL) {
-            free_column(&column);
+            okrug_column_end(&column);
             return -1;
         }
         table->column = grown;

@@ -10,6 +10,11 @@
 /* Frees the table with its columns; its name belongs to the dataset. NULL is allowed. */
 void okrug_table_free(okrug_table *table);
 
+/* Makes the column the one owner of arrays that it has not got yet. */
+okrug_status okrug_column_begin(okrug_column *column);
+/* Frees the arrays and words where no other column has them. */
+void okrug_column_end(okrug_column *column);
+
 /* Gives a column that has no reasons yet all of them as PRESENT. `capacity` is the table's. */
 okrug_status okrug_column_begin_reasons(okrug_column *column, int64_t capacity);
 

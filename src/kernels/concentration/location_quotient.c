@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include <okrug/concentration.h>
 #include <okrug/numeric.h>
@@ -53,6 +54,19 @@ static okrug_status fill(okrug_ctx *ctx, int64_t regions, int64_t industries, co
     return OKRUG_OK;
 }
 
+okrug_status okrug_lq_totals(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
+                             const okrug_lq_reference *reference, double *region_total, double *share) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    totals t;
+    okrug_status status = fill(ctx, regions, industries, value, reference, &t);
+    if (status == OKRUG_OK) {
+        memcpy(region_total, t.region_total, (size_t)regions * sizeof *region_total);
+        memcpy(share, t.share, (size_t)industries * sizeof *share);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
 okrug_status okrug_location_quotients(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
                                       const okrug_lq_reference *reference, double *lq) {
     okrug_mark mark = okrug_scratch_mark(ctx);
@@ -62,7 +76,7 @@ okrug_status okrug_location_quotients(okrug_ctx *ctx, int64_t regions, int64_t i
         double total = t.region_total[r];
         for (int64_t i = 0; i < industries; i++) {
             int64_t cell = r * industries + i;
-            lq[cell] = total > 0.0 && t.share[i] > 0.0 ? value[cell] / total / t.share[i] : (double)NAN;
+            lq[cell] = okrug_location_quotient(value[cell], total, t.share[i]);
         }
     }
     okrug_scratch_reset(ctx, mark);
