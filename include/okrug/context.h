@@ -118,4 +118,12 @@ const char *okrug_text_integer(okrug_ctx *ctx, int64_t value);
 typedef okrug_status okrug_tile_fn(void *user, int64_t tile);
 okrug_status okrug_parallel(okrug_ctx *ctx, int64_t tiles, okrug_tile_fn *tile, void *user);
 
+/* The same for work whose pieces have to be put one after another, such as a file: make(user, i, &made) is called for
+ * the tiles on the threads, and take(user, made) for what came of each, one at a time and in the order of the tiles, on
+ * any of the threads. Once something failed the rest is made no more use of: `take` gets `failed` and only frees. */
+typedef okrug_status okrug_make_fn(void *user, int64_t tile, void **made);
+typedef okrug_status okrug_take_fn(void *user, void *made, bool failed);
+okrug_status okrug_parallel_in_order(okrug_ctx *ctx, int64_t tiles, okrug_make_fn *make, okrug_take_fn *take,
+                                     void *user);
+
 #endif

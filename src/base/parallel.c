@@ -76,3 +76,49 @@ okrug_status okrug_parallel(okrug_ctx *ctx, int64_t tiles, okrug_tile_fn *tile, 
     /* A cancellation that came when the last tile was already handed out changes nothing: the work is whole. */
     return atomic_load(&work.next) < tiles ? OKRUG_CANCELLED : OKRUG_OK;
 }
+
+struct ordered {
+    okrug_make_fn *make;
+    okrug_take_fn *take;
+    void *user;
+    pthread_mutex_t lock;
+    pthread_cond_t turn;
+    int64_t next; /* tile whose turn it is */
+    okrug_status status;
+};
+
+/* Every tile before this one was handed out earlier, so its turn comes: it is over or another thread has it. */
+static okrug_status make_and_take(void *user, int64_t tile) {
+    struct ordered *all = user;
+    void *made = NULL;
+    okrug_status status = all->make(all->user, tile, &made);
+    pthread_mutex_lock(&all->lock);
+    while (all->next != tile) {
+        pthread_cond_wait(&all->turn, &all->lock);
+    }
+    all->status = all->status == OKRUG_OK ? status : all->status;
+    bool failed = all->status != OKRUG_OK;
+    pthread_mutex_unlock(&all->lock);
+    status = all->take(all->user, made, failed); /* nobody else is here until `next` moves on */
+    pthread_mutex_lock(&all->lock);
+    all->status = failed ? all->status : status;
+    status = all->status;
+    all->next++;
+    pthread_cond_broadcast(&all->turn);
+    pthread_mutex_unlock(&all->lock);
+    return status;
+}
+
+okrug_status okrug_parallel_in_order(okrug_ctx *ctx, int64_t tiles, okrug_make_fn *make, okrug_take_fn *take,
+                                     void *user) {
+    struct ordered all = {.make = make,
+                          .take = take,
+                          .user = user,
+                          .lock = PTHREAD_MUTEX_INITIALIZER,
+                          .turn = PTHREAD_COND_INITIALIZER,
+                          .status = OKRUG_OK};
+    okrug_status status = okrug_parallel(ctx, tiles, make_and_take, &all);
+    pthread_cond_destroy(&all.turn);
+    pthread_mutex_destroy(&all.lock);
+    return status;
+}

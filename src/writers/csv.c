@@ -4,6 +4,7 @@
  */
 #include "writers/stream.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,25 +154,69 @@ okrug_status okrug_write_csv_as(okrug_ctx *ctx, const okrug_table *table, okrug_
     return okrug_write_csv_to(ctx, table, profile, NULL, out);
 }
 
+/* ---- Rows on threads ---- */
+
+enum { TILE = 8192 }; /* rows of a piece */
+
+typedef struct {
+    const form *as;
+    const okrug_table *table;
+    bool reasons;
+    okrug_stream *stream;
+    int error; /* errno of the write that failed */
+} rows_out;
+
+static void free_piece(okrug_buffer *piece) {
+    if (piece != NULL) {
+        okrug_buffer_free(piece);
+        free(piece);
+    }
+}
+
+static okrug_status make_piece(void *user, int64_t tile, void **made) {
+    const rows_out *out = user;
+    okrug_buffer *piece = calloc(1, sizeof *piece);
+    char *reason = out->reasons ? malloc(okrug_reason_text_size(out->table)) : NULL;
+    if (piece == NULL || (out->reasons && reason == NULL)) {
+        free(reason);
+        free_piece(piece);
+        return OKRUG_NO_MEMORY;
+    }
+    written last = {.next = 0};
+    int64_t end = (tile + 1) * TILE < out->table->rows ? (tile + 1) * TILE : out->table->rows;
+    for (int64_t r = tile * TILE; r < end; r++) {
+        add_row(piece, out->as, out->table, r, reason, &last);
+    }
+    free(reason);
+    *made = piece;
+    return okrug_buffer_status(piece);
+}
+
+static okrug_status write_piece(void *user, void *made, bool failed) {
+    rows_out *out = user;
+    okrug_buffer *piece = made;
+    okrug_status status = OKRUG_OK;
+    if (!failed && fwrite(piece->bytes, 1, piece->length, out->stream->file) != piece->length) {
+        out->error = errno;
+        status = OKRUG_WRITE_FAILED;
+    }
+    free_piece(piece);
+    return status;
+}
+
 okrug_status okrug_write_csv_to(okrug_ctx *ctx, const okrug_table *table, okrug_csv_profile profile, const char *name,
                                 FILE *out) {
     const form *as = &forms[profile];
     okrug_stream stream = {.ctx = ctx, .file = out, .name = name};
-    written last = {.next = 0};
-    char *reason = NULL;
-    if (okrug_adds_reason(table)) {
-        reason = malloc(okrug_reason_text_size(table));
-        if (reason == NULL) {
-            return OKRUG_NO_MEMORY;
-        }
-    }
+    rows_out rows = {.as = as, .table = table, .reasons = okrug_adds_reason(table), .stream = &stream};
     okrug_buffer_add_text(&stream.text, as->start);
-    add_header(&stream.text, as, table, reason != NULL);
-    okrug_status status = OKRUG_OK;
-    for (int64_t r = 0; r < table->rows && status == OKRUG_OK; r++) {
-        add_row(&stream.text, as, table, r, reason, &last);
-        status = okrug_stream_step(&stream);
+    add_header(&stream.text, as, table, rows.reasons);
+    okrug_status status = okrug_stream_pass(&stream);
+    if (status == OKRUG_OK) {
+        status = okrug_parallel_in_order(ctx, (table->rows + TILE - 1) / TILE, make_piece, write_piece, &rows);
     }
-    free(reason);
+    if (rows.error != 0) {
+        status = okrug_stream_fail(&stream, rows.error);
+    }
     return okrug_stream_end(&stream, status);
 }

@@ -17,6 +17,10 @@ typedef struct {
 
 /* Passes the buffer on once it is large; OKRUG_WRITE_FAILED, OKRUG_NO_MEMORY, OKRUG_CANCELLED. */
 okrug_status okrug_stream_step(okrug_stream *stream);
+/* Passes all on, whatever there is of it. */
+okrug_status okrug_stream_pass(okrug_stream *stream);
+/* The failure of a write to the stream, by `error` (errno). */
+okrug_status okrug_stream_fail(const okrug_stream *stream, int error);
 /* Passes all on, flushes the stream and frees the buffer; where `status` is a failure it only frees and returns it. */
 okrug_status okrug_stream_end(okrug_stream *stream, okrug_status status);
 
