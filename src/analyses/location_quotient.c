@@ -253,42 +253,11 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
 
 /* ---- Rows ---- */
 
-/* What the rows of a period need of it, in memory that is there before the matrix is, so that the matrix can go. */
-typedef struct {
-    double *region_total, *share;
-    int32_t *region_at, *industry_at;
-    uint8_t *region_reason, *industry_reason;
-    int64_t region_words, industry_words;
-} kept;
-
-static okrug_status keep_begin(okrug_ctx *ctx, const okrug_table *input, kept *k) {
-    k->region_words = okrug_words_count(okrug_table_column(input, "region")->words);
-    k->industry_words = okrug_words_count(okrug_table_column(input, "industry")->words);
-    k->region_total = OKRUG_SCRATCH(ctx, k->region_words, double);
-    k->share = OKRUG_SCRATCH(ctx, k->industry_words, double);
-    k->region_at = OKRUG_SCRATCH(ctx, k->region_words, int32_t);
-    k->industry_at = OKRUG_SCRATCH(ctx, k->industry_words, int32_t);
-    k->region_reason = OKRUG_SCRATCH(ctx, k->region_words, uint8_t);
-    k->industry_reason = OKRUG_SCRATCH(ctx, k->industry_words, uint8_t);
-    return k->region_total == NULL || k->share == NULL || k->region_at == NULL || k->industry_at == NULL ||
-                   k->region_reason == NULL || k->industry_reason == NULL
-               ? OKRUG_NO_MEMORY
-               : OKRUG_OK;
-}
-
-static okrug_status keep(okrug_ctx *ctx, const okrug_panel *panel, const okrug_comparison *with, kept *k) {
-    memcpy(k->region_at, panel->region_at, (size_t)k->region_words * sizeof *k->region_at);
-    memcpy(k->industry_at, panel->industry_at, (size_t)k->industry_words * sizeof *k->industry_at);
-    memcpy(k->region_reason, with->region_reason, (size_t)panel->regions);
-    memcpy(k->industry_reason, with->industry_reason, (size_t)panel->industries);
-    return okrug_lq_totals(ctx, panel->regions, panel->industries, panel->value, &with->lq, k->region_total, k->share);
-}
-
 /* One period into the next rows of the table. `alone`: it is the only one, so its rows are those of the input, and are
  * only now added to the table. */
 static okrug_status one_period(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel, const needs *need,
-                               bool alone, kept *k, okrug_mark before, okrug_table *table, okrug_table *of_industries,
-                               int64_t *first) {
+                               bool alone, okrug_quotient_totals *totals, okrug_mark before, okrug_table *table,
+                               okrug_table *of_industries, int64_t *first) {
     const location_quotient_parameters *p = job->parameters;
     const okrug_table *input = job->input[INPUT];
     okrug_unit unit = okrug_table_column(input, "value")->unit;
@@ -297,7 +266,7 @@ static okrug_status one_period(okrug_ctx *ctx, const okrug_job *job, const okrug
     quotients q = {0};
     OKRUG_TRY(okrug_check_cancel(ctx));
     OKRUG_TRY(okrug_compare(ctx, job->input[REFERENCE], job->input[REGION_TOTAL], panel, &with));
-    OKRUG_TRY(keep(ctx, panel, &with, k));
+    OKRUG_TRY(okrug_quotient_totals_take(ctx, panel, &with, totals));
     if (need->bounds) {
         OKRUG_TRY(okrug_filling_make(ctx, panel, &with.totals, job->input[PRESENT], unit, OKRUG_WITHHELD_OPTIONS(p),
                                      input->file, &q.filling));
@@ -311,12 +280,7 @@ static okrug_status one_period(okrug_ctx *ctx, const okrug_job *job, const okrug
                                 .row = alone ? NULL : panel->row,
                                 .rows = panel->rows,
                                 .industries = panel->industries,
-                                .region_at = k->region_at,
-                                .industry_at = k->industry_at,
-                                .region_total = k->region_total,
-                                .share = k->share,
-                                .region_reason = k->region_reason,
-                                .industry_reason = k->industry_reason,
+                                .totals = totals,
                                 .factor = factor,
                                 .small = p->small,
                                 .lo = q.lo,
@@ -353,7 +317,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const okrug_table *input = job->input[INPUT];
     okrug_unit unit = okrug_table_column(input, "value")->unit;
     okrug_panels panels = {0};
-    kept k = {0};
+    okrug_quotient_totals totals = {0};
     okrug_table *table = NULL;
     okrug_table *of_industries = NULL;
     needs need = {.intervals = wants_any(result, OKRUG_LQ_LO, OKRUG_LQ_HI),
@@ -366,7 +330,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "resamples-too-few", NULL, "least",
                           okrug_text_integer(ctx, LEAST_RESAMPLES), (char *)NULL);
     }
-    OKRUG_TRY(keep_begin(ctx, input, &k));
+    OKRUG_TRY(okrug_quotient_totals_begin(ctx, input, &totals));
     okrug_mark before = okrug_scratch_mark(ctx);
     OKRUG_TRY(okrug_panels_read_values(ctx, input, &panels));
     OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, 0, &table));
@@ -379,7 +343,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     }
     for (int64_t i = 0; i < count; i++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
-        OKRUG_TRY(one_period(ctx, job, &panels.panel[i], &need, count == 1, &k, before, table, of_industries, &first));
+        OKRUG_TRY(
+            one_period(ctx, job, &panels.panel[i], &need, count == 1, &totals, before, table, of_industries, &first));
         if (count > 1) {
             okrug_scratch_reset(ctx, mark);
         }

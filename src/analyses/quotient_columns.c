@@ -35,18 +35,20 @@ typedef struct {
 static place place_of(const filling *f, int64_t i) {
     const okrug_quotient_rows *of = f->of;
     int64_t row = of->row == NULL ? i : of->row[i];
-    place at = {.region = of->region_at[f->region->word[row]], .industry = of->industry_at[f->industry->word[row]]};
+    place at = {.region = of->totals->region_at[f->region->word[row]],
+                .industry = of->totals->industry_at[f->industry->word[row]]};
     at.cell = at.region * of->industries + at.industry;
     at.missing = okrug_reason_at(f->value, row);
     at.known = at.missing == OKRUG_PRESENT || at.missing == OKRUG_STRUCTURAL_ZERO;
     at.value = at.missing == OKRUG_PRESENT ? f->value->number[row] : 0.0;
-    okrug_reason of_region = (okrug_reason)of->region_reason[at.region];
-    at.none = of_region != OKRUG_PRESENT ? of_region : (okrug_reason)of->industry_reason[at.industry];
+    okrug_reason of_region = (okrug_reason)of->totals->region_reason[at.region];
+    at.none = of_region != OKRUG_PRESENT ? of_region : (okrug_reason)of->totals->industry_reason[at.industry];
     return at;
 }
 
 static double quotient(const okrug_quotient_rows *of, const place *at) {
-    return at->known ? okrug_location_quotient(at->value, of->region_total[at->region], of->share[at->industry])
+    return at->known ? okrug_location_quotient(at->value, of->totals->region_total[at->region],
+                                               of->totals->share[at->industry])
                      : (double)NAN;
 }
 
@@ -151,6 +153,34 @@ static okrug_status fill_texts(void *user, int64_t tile) {
         f->column->word[f->first + i] = f->word[text_of(f->of, f->id, &at)];
     }
     return OKRUG_OK;
+}
+
+/* ---- Totals ---- */
+
+okrug_status okrug_quotient_totals_begin(okrug_ctx *ctx, const okrug_table *input, okrug_quotient_totals *totals) {
+    int64_t regions = okrug_words_count(okrug_table_column(input, "region")->words);
+    int64_t industries = okrug_words_count(okrug_table_column(input, "industry")->words);
+    *totals = (okrug_quotient_totals){.region_words = regions,
+                                      .industry_words = industries,
+                                      .region_at = OKRUG_SCRATCH(ctx, regions, int32_t),
+                                      .industry_at = OKRUG_SCRATCH(ctx, industries, int32_t),
+                                      .region_total = OKRUG_SCRATCH(ctx, regions, double),
+                                      .share = OKRUG_SCRATCH(ctx, industries, double),
+                                      .region_reason = OKRUG_SCRATCH(ctx, regions, uint8_t),
+                                      .industry_reason = OKRUG_SCRATCH(ctx, industries, uint8_t)};
+    bool all = totals->region_at != NULL && totals->industry_at != NULL && totals->region_total != NULL &&
+               totals->share != NULL && totals->region_reason != NULL && totals->industry_reason != NULL;
+    return all ? OKRUG_OK : OKRUG_NO_MEMORY;
+}
+
+okrug_status okrug_quotient_totals_take(okrug_ctx *ctx, const okrug_panel *panel, const okrug_comparison *with,
+                                        okrug_quotient_totals *totals) {
+    memcpy(totals->region_at, panel->region_at, (size_t)totals->region_words * sizeof *totals->region_at);
+    memcpy(totals->industry_at, panel->industry_at, (size_t)totals->industry_words * sizeof *totals->industry_at);
+    memcpy(totals->region_reason, with->region_reason, (size_t)panel->regions);
+    memcpy(totals->industry_reason, with->industry_reason, (size_t)panel->industries);
+    return okrug_lq_totals(ctx, panel->regions, panel->industries, panel->value, &with->lq, totals->region_total,
+                           totals->share);
 }
 
 /* ---- Columns ---- */

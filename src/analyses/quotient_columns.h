@@ -31,15 +31,28 @@ enum {
     OKRUG_LQ_STANDS_OUT
 };
 
+/* What quotients are made of besides the values, in memory that is there before the matrix of a period is read, so that
+ * the matrix can go. By the places of the panel but for the first two, which are by the words of the input's columns.
+ */
+typedef struct {
+    int32_t *region_at, *industry_at;         /* the place of each word; -1: not in this period */
+    double *region_total, *share;             /* of okrug_lq_totals */
+    uint8_t *region_reason, *industry_reason; /* why there is no comparison */
+    int64_t region_words, industry_words;
+} okrug_quotient_totals;
+
+/* Room for any period of the input. Scratch memory. */
+okrug_status okrug_quotient_totals_begin(okrug_ctx *ctx, const okrug_table *input, okrug_quotient_totals *totals);
+okrug_status okrug_quotient_totals_take(okrug_ctx *ctx, const okrug_panel *panel, const okrug_comparison *with,
+                                        okrug_quotient_totals *totals);
+
 /* What the rows of one period are made of. Matrices are regions x industries. */
 typedef struct {
     const okrug_table *input;
     const int64_t *row; /* rows of the input in this period; NULL: all of them */
     int64_t rows;
     int64_t industries;
-    const int32_t *region_at, *industry_at; /* the place of each word of the input's columns */
-    const double *region_total, *share;     /* of okrug_lq_totals */
-    const uint8_t *region_reason, *industry_reason;
+    const okrug_quotient_totals *totals;
     double factor;              /* to counts; 0: the values are none */
     double small;               /* counts below are flagged */
     const double *lo, *hi, *z;  /* matrices; NULL: not asked for */
