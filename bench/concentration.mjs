@@ -2,8 +2,9 @@
  *
  * Two million rows (region, industry, value) from a file to indices of concentration and location quotients, beside what
  * cannot be done without (a scan of the file's bytes for line ends) and R's data.table, which reads it and computes the
- * quotients alone. One JSON line a command; they take turns. Times are those of whole processes; on a machine that
- * others use too only processor time compares, so the ratios are of that.
+ * quotients alone, with and without writing them. One JSON line a command; they take turns. Times are those of whole
+ * processes, to the last byte of their files on the disk. On a machine that others use too only processor time
+ * compares; on an idle one the wall clock is what people wait for.
  */
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -62,7 +63,9 @@ writeFileSync(join(folder, 'lq-written.R'), `${lq}; fwrite(d, 'lq.csv')\n`);
 const commands = {
   concentration: `'${program}' run concentration made.csv -o indices`,
   'concentration, 1 thread': `'${program}' run concentration made.csv -o indices --threads 1`,
-  'location-quotient': `'${program}' run location-quotient made.csv --unit person -o quotients`,
+  'location-quotient, lq': `'${program}' run location-quotient made.csv --unit person --columns lq -o quotients`,
+  'location-quotient, lq, 1 thread': `'${program}' run location-quotient made.csv --unit person --columns lq -o quotients --threads 1`,
+  'location-quotient, all columns': `'${program}' run location-quotient made.csv --unit person -o quotients`,
   scan: `python3 scan.py`,
   ...(spawnSync('Rscript', ['-e', 'library(data.table)']).status === 0 && {
     'data.table, quotients': 'Rscript lq.R',
@@ -91,11 +94,12 @@ try {
   }
   const size = statSync(file).size;
   const median = (name, of) => taken[name].map((one) => one[of]).sort((a, b) => a - b)[Math.floor(runs / 2)];
+  const ratio = (name, peer, of) => median(name, of) / median(peer, of);
   for (const name of Object.keys(commands)) {
     const line = { bench: 'concentration', command: name, rows, file_bytes: size, seconds: median(name, 'wall'), processor_seconds: median(name, 'processor'),
-      memory_over_file: median(name, 'bytes') / size, ratio_to_scan: median(name, 'processor') / median('scan', 'processor') };
-    if ('data.table, quotients' in taken) {
-      line.ratio_to_data_table = median(name, 'processor') / median('data.table, quotients', 'processor');
+      memory_over_file: median(name, 'bytes') / size };
+    for (const peer of ['scan', 'data.table, quotients', 'data.table, quotients written'].filter((peer) => peer in taken)) {
+      line[`over ${peer}`] = { wall: ratio(name, peer, 'wall'), processor: ratio(name, peer, 'processor') };
     }
     console.log(JSON.stringify(line, round));
   }

@@ -75,6 +75,43 @@ static okrug_status fill_dataset(okrug_dataset *dataset) {
     return okrug_table_reserve(table, 1000);
 }
 
+/* A result that has columns in common with `from`, and none of others. */
+static okrug_status share_columns(const okrug_table *from, okrug_dataset *result) {
+    okrug_table *table = okrug_dataset_add_table(result, "shared");
+    if (table == NULL || okrug_table_add_column(table, "region", OKRUG_TEXT, OKRUG_UNIT_NONE) < 0 ||
+        okrug_table_leave_out_column(table) < 0 ||
+        okrug_table_add_column(table, "value", OKRUG_NUMBER, OKRUG_UNIT_PERSON) < 0 ||
+        okrug_table_add_column(table, "note", OKRUG_TEXT, OKRUG_UNIT_NONE) < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    OKRUG_TRY(okrug_table_add_rows_to_fill(table, from->rows));
+    OKRUG_TRY(okrug_table_share_column(table, 0, &from->column[0]));
+    OKRUG_TRY(okrug_table_begin_reasons(table, 2));
+    OKRUG_TRY(okrug_table_set_all_missing(table, 2, OKRUG_UNDEFINED));
+    return okrug_table_set_all_text(table, 3, "note");
+}
+
+static okrug_status sharing_work(void *user) {
+    (void)user;
+    okrug_dataset *one = okrug_dataset_new("one", "values"), *other = okrug_dataset_new("other", "result");
+    okrug_status status = one == NULL || other == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    okrug_table *from = status == OKRUG_OK ? okrug_dataset_add_table(one, "rows") : NULL;
+    if (from == NULL || okrug_table_add_column(from, "region", OKRUG_TEXT, OKRUG_UNIT_NONE) < 0 ||
+        okrug_table_add_column(from, "value", OKRUG_NUMBER, OKRUG_UNIT_PERSON) < 0) {
+        status = OKRUG_NO_MEMORY;
+    }
+    status = status == OKRUG_OK ? fill_rows(from, 200) : status;
+    status = status == OKRUG_OK ? share_columns(from, other) : status;
+    okrug_dataset_free(one);
+    okrug_dataset_free(other);
+    return status;
+}
+
+static void test_sharing(void **state) {
+    (void)state;
+    assert_true(failing_allocator_walk(sharing_work, NULL) >= 10);
+}
+
 static okrug_status dataset_work(void *user) {
     (void)user;
     okrug_dataset *dataset = okrug_dataset_new("id", "values");
@@ -110,6 +147,7 @@ static void test_long_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sharing),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_datasets),
         cmocka_unit_test(test_long_names),

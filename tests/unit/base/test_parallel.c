@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdlib.h>
 
 #include "testing.h"
 
@@ -191,10 +192,80 @@ static void test_cancelled_in_the_last_tile_the_work_is_whole(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* Pieces of a text: each a letter, made in any order. */
+typedef struct {
+    char text[TILES + 1];
+    int taken, freed;
+    int64_t fails_at; /* made; -1: none */
+    int refused_at;   /* taken; -1: none */
+} letters;
+
+static okrug_status make_letter(void *user, int64_t tile, void **made) {
+    const letters *all = user;
+    if (tile % 3 == 0) {
+        sched_yield();
+    }
+    if (tile == all->fails_at) {
+        return OKRUG_NO_MEMORY;
+    }
+    char *letter = malloc(1);
+    if (letter == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    *letter = (char)('A' + tile);
+    *made = letter;
+    return OKRUG_OK;
+}
+
+static okrug_status take_letter(void *user, void *made, bool failed) {
+    letters *all = user;
+    okrug_status status = OKRUG_OK;
+    if (!failed && all->taken == all->refused_at) {
+        status = OKRUG_WRITE_FAILED;
+    } else if (!failed) {
+        all->text[all->taken++] = *(char *)made;
+    }
+    all->freed += made != NULL;
+    free(made);
+    return status;
+}
+
+static void test_what_was_made_is_taken_in_order(void **state) {
+    (void)state;
+    for (int threads = 1; threads <= 8; threads++) {
+        for (int round = 0; round < 100; round++) {
+            okrug_ctx *ctx = context(threads, NULL);
+            letters all = {.fails_at = -1, .refused_at = -1};
+            assert_int_equal(okrug_parallel_in_order(ctx, TILES, make_letter, take_letter, &all), OKRUG_OK);
+            assert_int_equal(all.taken, TILES);
+            for (int i = 0; i < TILES; i++) {
+                assert_int_equal(all.text[i], 'A' + i);
+            }
+            okrug_ctx_free(ctx);
+        }
+    }
+}
+
+static void test_after_a_failure_nothing_more_is_taken(void **state) {
+    (void)state;
+    for (int threads = 1; threads <= 8; threads++) {
+        okrug_ctx *ctx = context(threads, NULL);
+        letters made = {.fails_at = 7, .refused_at = -1}, taken = {.fails_at = -1, .refused_at = 5};
+        assert_int_equal(okrug_parallel_in_order(ctx, TILES, make_letter, take_letter, &made), OKRUG_NO_MEMORY);
+        assert_string_equal(made.text, "ABCDEFG");
+        assert_int_equal(okrug_parallel_in_order(ctx, TILES, make_letter, take_letter, &taken), OKRUG_WRITE_FAILED);
+        assert_string_equal(taken.text, "ABCDE");
+        assert_true(taken.freed >= 6); /* those that were made later too: LeakSanitizer looks */
+        okrug_ctx_free(ctx);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_thousand_runs_give_the_same_bytes),
         cmocka_unit_test(test_every_tile_runs_once),
+        cmocka_unit_test(test_what_was_made_is_taken_in_order),
+        cmocka_unit_test(test_after_a_failure_nothing_more_is_taken),
         cmocka_unit_test(test_one_tile_or_none_starts_no_thread),
         cmocka_unit_test(test_refused_threads_leave_the_work_to_the_others),
         cmocka_unit_test(test_the_smallest_failing_tile_speaks),

@@ -216,10 +216,97 @@ static void test_rows_grow_and_keep_their_cells(void **state) {
     assert_int_equal(okrug_words_count(table->column[region].words), 100);
 }
 
+static void test_left_out_columns_keep_the_places_of_others(void **state) {
+    (void)state;
+    okrug_dataset *dataset = okrug_dataset_new("id", "result");
+    okrug_table *table = okrug_dataset_add_table(dataset, "rows");
+    assert_int_equal(okrug_table_add_column(table, "a", OKRUG_TEXT, OKRUG_UNIT_NONE), 0);
+    assert_int_equal(okrug_table_leave_out_column(table), 1);
+    assert_int_equal(okrug_table_leave_out_column(table), 2);
+    assert_int_equal(okrug_table_add_column(table, "d", OKRUG_NUMBER, OKRUG_UNIT_RATIO), 3);
+    assert_int_equal(table->columns, 2);
+    assert_int_equal(okrug_table_add_row(table, 0), 0);
+    for (int place = 1; place <= 2; place++) {
+        assert_null(okrug_table_column_at(table, place));
+        assert_int_equal(okrug_set_text(table, place, 0, "x", 1), OKRUG_OK);
+        assert_int_equal(okrug_set_number(table, place, 0, 1.0), OKRUG_OK);
+        assert_int_equal(okrug_set_missing(table, place, 0, OKRUG_UNDEFINED), OKRUG_OK);
+    }
+    assert_int_equal(okrug_set_text(table, 0, 0, "x", 1), OKRUG_OK);
+    assert_int_equal(okrug_set_number(table, 3, 0, 4.0), OKRUG_OK);
+    assert_ptr_equal(okrug_table_column_at(table, 3), okrug_table_column(table, "d"));
+    assert_string_equal(okrug_text_at(&table->column[0], 0), "x");
+    assert_true(table->column[1].number[0] == 4.0);
+    assert_int_equal(okrug_set_number(table, 4, 0, 4.0), OKRUG_DEFECT);
+    assert_int_equal(okrug_table_leave_out_column(okrug_dataset_add_table(dataset, "none")), 0);
+    okrug_dataset_drop_empty(dataset);
+    assert_int_equal(dataset->tables, 1);
+    assert_ptr_equal(dataset->table[0], table);
+    okrug_dataset_free(dataset);
+}
+
+static void test_shared_columns_outlive_each_other(void **state) {
+    (void)state;
+    okrug_dataset *one = okrug_dataset_new("one", "values"), *other = okrug_dataset_new("other", "result");
+    okrug_table *from = okrug_dataset_add_table(one, "from"), *to = okrug_dataset_add_table(other, "to");
+    okrug_table_add_column(from, "code", OKRUG_TEXT, OKRUG_UNIT_NONE);
+    okrug_table_add_column(to, "code", OKRUG_TEXT, OKRUG_UNIT_NONE);
+    okrug_table_add_column(to, "x", OKRUG_NUMBER, OKRUG_UNIT_RATIO);
+    okrug_table_add_column(to, "note", OKRUG_TEXT, OKRUG_UNIT_NONE);
+    assert_int_equal(okrug_table_add_rows_to_fill(from, 3), OKRUG_OK);
+    assert_int_equal(okrug_table_set_all_text(from, 0, "a"), OKRUG_OK);
+    assert_int_equal(okrug_set_text(from, 0, 1, "b", 1), OKRUG_OK);
+    assert_int_equal(okrug_set_missing(from, 0, 2, OKRUG_NOT_COLLECTED), OKRUG_OK);
+    assert_int_equal(okrug_table_add_rows_to_fill(to, 3), OKRUG_OK);
+    assert_int_equal(okrug_table_share_column(to, 1, &from->column[0]), OKRUG_DEFECT);
+    assert_int_equal(okrug_table_share_column(to, 0, &from->column[0]), OKRUG_OK);
+    assert_ptr_equal(to->column[0].word, from->column[0].word);
+    /* Neither table may change what the other has. */
+    assert_int_equal(okrug_set_text(from, 0, 0, "c", 1), OKRUG_DEFECT);
+    assert_int_equal(okrug_set_missing(to, 0, 0, OKRUG_UNDEFINED), OKRUG_DEFECT);
+    assert_int_equal(okrug_table_set_all_text(to, 0, "c"), OKRUG_DEFECT);
+    assert_int_equal(okrug_table_set_all_missing(to, 0, OKRUG_UNDEFINED), OKRUG_DEFECT);
+    assert_int_equal(okrug_table_reserve(to, 100), OKRUG_DEFECT);
+    assert_int_equal(okrug_table_set_all_missing(to, 1, OKRUG_UNDEFINED), OKRUG_OK);
+    assert_int_equal(okrug_table_set_all_missing(to, 2, OKRUG_NOT_COLLECTED), OKRUG_OK);
+    assert_int_equal(okrug_table_set_all_text(to, 2, "n"), OKRUG_OK);
+    assert_int_equal(okrug_table_set_all_text(to, 1, "n"), OKRUG_DEFECT);
+    okrug_dataset_free(one);
+    assert_string_equal(okrug_text_at(&to->column[0], 1), "b");
+    assert_int_equal(okrug_reason_at(&to->column[0], 2), OKRUG_NOT_COLLECTED);
+    assert_int_equal(okrug_reason_at(&to->column[1], 0), OKRUG_UNDEFINED);
+    assert_string_equal(okrug_text_at(&to->column[2], 2), "n");
+    assert_int_equal(okrug_reason_at(&to->column[2], 2), OKRUG_PRESENT);
+    assert_int_equal(okrug_table_reserve(to, 100), OKRUG_OK); /* they are its own by now */
+    assert_int_equal(okrug_set_text(to, 0, 0, "c", 1), OKRUG_OK);
+    okrug_dataset_free(other);
+}
+
+static void test_rows_to_fill_are_there(void **state) {
+    (void)state;
+    okrug_dataset *dataset = okrug_dataset_new("id", "result");
+    okrug_table *table = okrug_dataset_add_table(dataset, "rows");
+    okrug_table_add_column(table, "x", OKRUG_NUMBER, OKRUG_UNIT_RATIO);
+    assert_int_equal(okrug_table_add_row(table, 7), 0);
+    assert_int_equal(okrug_table_add_rows_to_fill(table, 1000), OKRUG_OK);
+    assert_int_equal(table->rows, 1001);
+    for (int64_t r = 1; r < table->rows; r++) {
+        assert_int_equal(okrug_set_number(table, 0, r, (double)r), OKRUG_OK);
+    }
+    assert_int_equal(okrug_reason_at(&table->column[0], 0), OKRUG_NOT_COLLECTED);
+    assert_int_equal(okrug_reason_at(&table->column[0], 1000), OKRUG_PRESENT);
+    assert_int_equal(table->line[0], 7);
+    assert_int_equal(table->line[1000], 0);
+    okrug_dataset_free(dataset);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_left_out_columns_keep_the_places_of_others),
+        cmocka_unit_test(test_shared_columns_outlive_each_other),
+        cmocka_unit_test(test_rows_to_fill_are_there),
         cmocka_unit_test(test_names_are_copied),
         TEST(test_tables_by_name_stay_where_they_are),
         TEST(test_columns_by_name),

@@ -30,6 +30,27 @@ static void test_quotient_of_given_totals(void **state) {
     okrug_ctx_free(ctx);
 }
 
+static void test_totals_make_the_same_quotients(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(1);
+    static const double value[6] = {10.0, 30.0, 7.0, 5.0, 0.1, 0.0};
+    static const double region[2] = {60.0, 9.0}, industry[3] = {40.0, 50.0, 0.0}, share[3] = {0.25, 0.0, 0.5};
+    const okrug_lq_reference references[] = {
+        {NULL, NULL, 0.0, NULL}, {region, NULL, 0.0, NULL}, {region, industry, 120.0, NULL}, {NULL, NULL, 0.0, share}};
+    for (int k = 0; k < 4; k++) {
+        double lq[6], of_region[2], of_industry[3];
+        assert_ok(okrug_location_quotients(ctx, 2, 3, value, &references[k], lq));
+        assert_ok(okrug_lq_totals(ctx, 2, 3, value, &references[k], of_region, of_industry));
+        for (int cell = 0; cell < 6; cell++) {
+            double own = okrug_location_quotient(value[cell], of_region[cell / 3], of_industry[cell % 3]);
+            assert_memory_equal(&own, &lq[cell], sizeof own);
+        }
+    }
+    assert_true(isnan(okrug_location_quotient(1.0, 0.0, 0.5)) && isnan(okrug_location_quotient(1.0, 2.0, 0.0)));
+    assert_near(okrug_location_quotient(1.0, 2.0, 0.25), 2.0, 0.0);
+    okrug_ctx_free(ctx);
+}
+
 static void test_quotients_without_value(void **state) {
     (void)state;
     okrug_ctx *ctx = testing_context(1);
@@ -202,6 +223,7 @@ static void test_nearest(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quotient_of_given_totals),
+        cmocka_unit_test(test_totals_make_the_same_quotients),
         cmocka_unit_test(test_quotients_without_value),
         cmocka_unit_test(test_a_part_above_its_total_has_no_interval),
         cmocka_unit_test(test_normal_quantiles),
