@@ -131,6 +131,9 @@ okrug_status okrug_input_open(okrug_ctx *ctx, const okrug_source_request *reques
         free(made);
         return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
     }
+    if (okrug_ctx_threads(ctx) > 1) {
+        okrug_hash_aside(made->hash);
+    }
     made->ctx = ctx;
     made->memory = request->bytes;
     made->memory_left = request->length;

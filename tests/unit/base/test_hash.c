@@ -4,6 +4,8 @@
  */
 #include <okrug/hash.h>
 
+#include <stdlib.h>
+
 #include "testing.h"
 
 static void assert_hash(const char *text, size_t piece, const char *expected) {
@@ -31,6 +33,48 @@ static void test_published_examples(void **state) {
     }
 }
 
+/* Large texts are hashed by a thread, small ones at once: the sums are the same, whatever the pieces. */
+static void test_aside_is_the_same(void **state) {
+    (void)state;
+    static const size_t lengths[] = {0, 1000000, 1048576, 1048577, 5000003};
+    static const size_t pieces[] = {1000, 65536, 65537, 300000, 5000003};
+    char *text = malloc(5000003);
+    assert_non_null(text);
+    for (size_t i = 0; i < 5000003; i++) {
+        text[i] = (char)(i * i / 7 + i);
+    }
+    for (size_t l = 0; l < 5; l++) {
+        char expected[OKRUG_HASH_TEXT], sum[OKRUG_HASH_TEXT];
+        okrug_hash *hash = okrug_hash_new();
+        assert_non_null(hash);
+        okrug_hash_add(hash, text, lengths[l]);
+        okrug_hash_finish(hash, expected);
+        okrug_hash_free(hash);
+        for (size_t p = 0; p < 5; p++) {
+            hash = okrug_hash_new();
+            assert_non_null(hash);
+            okrug_hash_aside(hash);
+            for (size_t at = 0; at < lengths[l]; at += pieces[p]) {
+                okrug_hash_add(hash, text + at, lengths[l] - at < pieces[p] ? lengths[l] - at : pieces[p]);
+            }
+            okrug_hash_finish(hash, sum);
+            assert_string_equal(sum, expected);
+            okrug_hash_add(hash, text, lengths[l] / 2); /* freed before it is finished */
+            okrug_hash_free(hash);
+        }
+    }
+    memset(text, 'a', 1000000);
+    okrug_hash *hash = okrug_hash_new();
+    assert_non_null(hash);
+    okrug_hash_aside(hash);
+    char sum[OKRUG_HASH_TEXT];
+    okrug_hash_add(hash, text, 1000000);
+    okrug_hash_finish(hash, sum);
+    assert_string_equal(sum, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    okrug_hash_free(hash);
+    free(text);
+}
+
 static void test_nothing_to_free(void **state) {
     (void)state;
     okrug_hash_free(NULL);
@@ -39,6 +83,7 @@ static void test_nothing_to_free(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_published_examples),
+        cmocka_unit_test(test_aside_is_the_same),
         cmocka_unit_test(test_nothing_to_free),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -218,31 +218,31 @@ static void test_rows_grow_and_keep_their_cells(void **state) {
 
 static void test_left_out_columns_keep_the_places_of_others(void **state) {
     (void)state;
-    okrug_dataset *dataset = okrug_dataset_new("id", "result");
-    okrug_table *table = okrug_dataset_add_table(dataset, "rows");
-    assert_int_equal(okrug_table_add_column(table, "a", OKRUG_TEXT, OKRUG_UNIT_NONE), 0);
-    assert_int_equal(okrug_table_leave_out_column(table), 1);
-    assert_int_equal(okrug_table_leave_out_column(table), 2);
-    assert_int_equal(okrug_table_add_column(table, "d", OKRUG_NUMBER, OKRUG_UNIT_RATIO), 3);
-    assert_int_equal(table->columns, 2);
-    assert_int_equal(okrug_table_add_row(table, 0), 0);
+    okrug_dataset *own = okrug_dataset_new("id", "result");
+    okrug_table *rows_of = okrug_dataset_add_table(own, "rows");
+    assert_int_equal(okrug_table_add_column(rows_of, "a", OKRUG_TEXT, OKRUG_UNIT_NONE), 0);
+    assert_int_equal(okrug_table_leave_out_column(rows_of), 1);
+    assert_int_equal(okrug_table_leave_out_column(rows_of), 2);
+    assert_int_equal(okrug_table_add_column(rows_of, "d", OKRUG_NUMBER, OKRUG_UNIT_RATIO), 3);
+    assert_int_equal(rows_of->columns, 2);
+    assert_int_equal(okrug_table_add_row(rows_of, 0), 0);
     for (int place = 1; place <= 2; place++) {
-        assert_null(okrug_table_column_at(table, place));
-        assert_int_equal(okrug_set_text(table, place, 0, "x", 1), OKRUG_OK);
-        assert_int_equal(okrug_set_number(table, place, 0, 1.0), OKRUG_OK);
-        assert_int_equal(okrug_set_missing(table, place, 0, OKRUG_UNDEFINED), OKRUG_OK);
+        assert_null(okrug_table_column_at(rows_of, place));
+        assert_int_equal(okrug_set_text(rows_of, place, 0, "x", 1), OKRUG_OK);
+        assert_int_equal(okrug_set_number(rows_of, place, 0, 1.0), OKRUG_OK);
+        assert_int_equal(okrug_set_missing(rows_of, place, 0, OKRUG_UNDEFINED), OKRUG_OK);
     }
-    assert_int_equal(okrug_set_text(table, 0, 0, "x", 1), OKRUG_OK);
-    assert_int_equal(okrug_set_number(table, 3, 0, 4.0), OKRUG_OK);
-    assert_ptr_equal(okrug_table_column_at(table, 3), okrug_table_column(table, "d"));
-    assert_string_equal(okrug_text_at(&table->column[0], 0), "x");
-    assert_true(table->column[1].number[0] == 4.0);
-    assert_int_equal(okrug_set_number(table, 4, 0, 4.0), OKRUG_DEFECT);
-    assert_int_equal(okrug_table_leave_out_column(okrug_dataset_add_table(dataset, "none")), 0);
-    okrug_dataset_drop_empty(dataset);
-    assert_int_equal(dataset->tables, 1);
-    assert_ptr_equal(dataset->table[0], table);
-    okrug_dataset_free(dataset);
+    assert_int_equal(okrug_set_text(rows_of, 0, 0, "x", 1), OKRUG_OK);
+    assert_int_equal(okrug_set_number(rows_of, 3, 0, 4.0), OKRUG_OK);
+    assert_ptr_equal(okrug_table_column_at(rows_of, 3), okrug_table_column(rows_of, "d"));
+    assert_string_equal(okrug_text_at(&rows_of->column[0], 0), "x");
+    assert_true(rows_of->column[1].number[0] == 4.0);
+    assert_int_equal(okrug_set_number(rows_of, 4, 0, 4.0), OKRUG_DEFECT);
+    assert_int_equal(okrug_table_leave_out_column(okrug_dataset_add_table(own, "none")), 0);
+    okrug_dataset_drop_empty(own);
+    assert_int_equal(own->tables, 1);
+    assert_ptr_equal(own->table[0], rows_of);
+    okrug_dataset_free(own);
 }
 
 static void test_shared_columns_outlive_each_other(void **state) {
@@ -284,20 +284,20 @@ static void test_shared_columns_outlive_each_other(void **state) {
 
 static void test_rows_to_fill_are_there(void **state) {
     (void)state;
-    okrug_dataset *dataset = okrug_dataset_new("id", "result");
-    okrug_table *table = okrug_dataset_add_table(dataset, "rows");
-    okrug_table_add_column(table, "x", OKRUG_NUMBER, OKRUG_UNIT_RATIO);
-    assert_int_equal(okrug_table_add_row(table, 7), 0);
-    assert_int_equal(okrug_table_add_rows_to_fill(table, 1000), OKRUG_OK);
-    assert_int_equal(table->rows, 1001);
-    for (int64_t r = 1; r < table->rows; r++) {
-        assert_int_equal(okrug_set_number(table, 0, r, (double)r), OKRUG_OK);
+    okrug_dataset *own = okrug_dataset_new("id", "result");
+    okrug_table *rows_of = okrug_dataset_add_table(own, "rows");
+    okrug_table_add_column(rows_of, "x", OKRUG_NUMBER, OKRUG_UNIT_RATIO);
+    assert_int_equal(okrug_table_add_row(rows_of, 7), 0);
+    assert_int_equal(okrug_table_add_rows_to_fill(rows_of, 1000), OKRUG_OK);
+    assert_int_equal(rows_of->rows, 1001);
+    for (int64_t r = 1; r < rows_of->rows; r++) {
+        assert_int_equal(okrug_set_number(rows_of, 0, r, (double)r), OKRUG_OK);
     }
-    assert_int_equal(okrug_reason_at(&table->column[0], 0), OKRUG_NOT_COLLECTED);
-    assert_int_equal(okrug_reason_at(&table->column[0], 1000), OKRUG_PRESENT);
-    assert_int_equal(table->line[0], 7);
-    assert_int_equal(table->line[1000], 0);
-    okrug_dataset_free(dataset);
+    assert_int_equal(okrug_reason_at(&rows_of->column[0], 0), OKRUG_NOT_COLLECTED);
+    assert_int_equal(okrug_reason_at(&rows_of->column[0], 1000), OKRUG_PRESENT);
+    assert_int_equal(rows_of->line[0], 7);
+    assert_int_equal(rows_of->line[1000], 0);
+    okrug_dataset_free(own);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
