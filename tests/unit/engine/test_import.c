@@ -120,8 +120,9 @@ static void test_parts_and_kinds(void **state) {
     assert_string_equal(out.bytes, "[{\"name\":\"\",\"kind\":\"file\",\"rows\":null}]");
     okrug_buffer_clear(&out);
     okrug_describe_kinds(&out);
-    assert_non_null(strstr(out.bytes, "{\"id\":\"neighbours\",\"shape\":\"tidy\",\"roles\":[{\"name\":\"a\","
-                                      "\"type\":\"text\",\"need\":\"key\",\"domain\":\"any\",\"unit\":\"\"}"));
+    assert_non_null(strstr(out.bytes,
+                           "{\"id\":\"neighbours\",\"about\":\"regions\",\"shape\":\"tidy\",\"roles\":[{\"name\":\"a\","
+                           "\"type\":\"text\",\"need\":\"key\",\"domain\":\"any\",\"unit\":\"\"}"));
     okrug_buffer_free(&out);
 }
 
