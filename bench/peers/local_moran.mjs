@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * local-moran beside libgeoda (LIBGEODA_BENCH: the program made of local_moran.cpp) and esda (PYTHONPATH), in one run, each
+ * where it is there. `node bench/peers/local_moran.mjs [SIDE [PERMUTATIONS]]`: 548 x 548 areas (300,304) and 9,999 unless
+ * said; libgeoda's mode that draws anew for every area ("complete") and esda are only run up to 10,000 areas, with 999.
+ */
+import { spawnSync } from 'node:child_process';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const program = process.env.OKRUG_BENCH_SPATIAL ?? resolve(here, '../../build/release/bench/bench_spatial');
+const geoda = process.env.LIBGEODA_BENCH;
+const python = process.env.PYTHON ?? 'python3';
+
+function ours(side, permutations) {
+  const lines = spawnSync(program, [String(side * side), String(permutations), '8'], { encoding: 'utf8' }).stdout.trim().split('\n').map((line) => JSON.parse(line));
+  return lines.filter(({ bench }) => bench === 'local-moran');
+}
+
+function tell(name, size, own, command, args) {
+  const done = spawnSync(command, args, { encoding: 'utf8' });
+  if (done.status !== 0) {
+    console.log(JSON.stringify({ bench: 'local-moran beside peers', size, program: name, absent: true }));
+    return;
+  }
+  const [seconds, processor] = done.stdout.trim().split(/\s+/).slice(-2).map(Number);
+  console.log(JSON.stringify({ bench: 'local-moran beside peers', size, program: name, seconds, processor_seconds: processor, ratio_to_okrug: Math.round(seconds / own) }));
+}
+
+for (const [side, permutations, all] of [[100, 999, true], [Number(process.argv[2] ?? 548), Number(process.argv[3] ?? 9999), false]]) {
+  const size = `${side * side} areas x ${permutations}`;
+  const lines = ours(side, permutations);
+  for (const line of lines) {
+    console.log(JSON.stringify({ ...line, program: 'okrug' }));
+  }
+  const own = lines.find(({ threads }) => threads === 2).wall_seconds;
+  for (const mode of all ? ['lookup', 'complete'] : ['lookup']) {
+    tell(`libgeoda, ${mode}`, size, own, geoda ?? 'no-libgeoda-here', [String(side), String(permutations), mode, '2']);
+  }
+  if (all) {
+    tell('esda', size, own, python, [join(here, 'local_moran.py'), String(side), String(permutations)]);
+  }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * k-density and m-function with simulations and a global envelope beside dbmss, in one run, where it is installed
+ * (R_LIBS). dbmss runs on one thread; its simulations, of the number given (1,000 unless said), are as many as ours.
+ * `node bench/peers/points.mjs [SIMULATIONS]`, on a machine that does nothing else: with 1,000 about ten minutes.
+ */
+import { spawnSync } from 'node:child_process';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const program = process.env.OKRUG_BENCH_POINTS ?? resolve(here, '../../build/release/bench/bench_points');
+const sites = 20000, plants = 2000, simulations = Number(process.argv[2] ?? 1000);
+
+const ours = spawnSync(program, [sites, plants, simulations].map(String), { encoding: 'utf8' }).stdout.trim().split('\n').map((line) => JSON.parse(line));
+const present = spawnSync('Rscript', ['-e', 'library(dbmss)']).status === 0;
+for (const [name, method] of [['k-density', 'kd'], ['m-function-weighted', 'm']]) {
+  const line = ours.find(({ bench }) => bench === name);
+  console.log(JSON.stringify({ ...line, program: 'okrug' }));
+  if (!present) {
+    console.log(JSON.stringify({ bench: name, program: 'dbmss', absent: true }));
+    continue;
+  }
+  const done = spawnSync('Rscript', [join(here, 'points.R'), method, ...[sites, plants, simulations].map(String)], { encoding: 'utf8' });
+  if (done.status !== 0) {
+    console.log(JSON.stringify({ bench: name, program: 'dbmss', failed: done.stderr.trim().split('\n').at(-1) }));
+    continue;
+  }
+  const [seconds, processor] = done.stdout.trim().split(/\s+/).slice(-2).map(Number);
+  console.log(JSON.stringify({ bench: name, program: 'dbmss', simulations, seconds, processor_seconds: processor, ratio_to_okrug: Math.round(seconds / line.seconds) }));
+}
