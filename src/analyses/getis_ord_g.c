@@ -40,4 +40,6 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return okrug_global_summary(ctx, job, &request, &outputs[0], result);
 }
 
-OKRUG_ANALYSIS(getis_ord_g, "getis-ord-g", "O(permutations * (regions + links))");
+static const okrug_grain grain[] = {OKRUG_SPATIAL_GRAIN};
+
+OKRUG_ANALYSIS_WITH_GRAIN(getis_ord_g, "getis-ord-g", "O(permutations * (regions + links))");

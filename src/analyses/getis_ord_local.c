@@ -46,4 +46,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return okrug_local_areas(ctx, job, &request, &outputs[0], result);
 }
 
-OKRUG_ANALYSIS(getis_ord_local, "getis-ord-local", "O(links + permutations * most links + regions * log permutations)");
+static const okrug_grain grain[] = {OKRUG_SPATIAL_GRAIN};
+
+OKRUG_ANALYSIS_WITH_GRAIN(getis_ord_local, "getis-ord-local",
+                          "O(links + permutations * most links + regions * log permutations)");

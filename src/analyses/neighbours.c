@@ -103,6 +103,8 @@ okrug_status okrug_neighbourhood_read(okrug_ctx *ctx, const okrug_table *values,
     }
     okrug_region_links read;
     OKRUG_TRY(number_regions(ctx, values, all));
+    OKRUG_TRY(okrug_grain_need(ctx, &(const okrug_grain)OKRUG_SPATIAL_GRAIN, (double)all->regions,
+                               &(okrug_place){.file = values->file}));
     OKRUG_TRY(okrug_region_links_read(ctx, weights, all->regions, all->region, links, &read));
     all->links = read.links;
     all->self = read.self;

@@ -33,6 +33,11 @@ typedef struct {
 #define OKRUG_SPATIAL_OPTIONS(p)                                                                                       \
     ((okrug_spatial_options){(p)->style, (p)->links, (p)->alternative, (p)->permutations, (p)->seed})
 
+/* The grain of all of them: variances under randomisation divide by (n - 1) (n - 2) (n - 3), and of three regions each
+ * is every other's neighbour. */
+#define OKRUG_SPATIAL_GRAIN                                                                                            \
+    { "regions", 4, OKRUG_UNIT_COUNT }
+
 enum { OKRUG_STYLE_ROW, OKRUG_STYLE_BINARY };
 extern const char *const okrug_alternative_codes[]; /* by okrug_alternative */
 
@@ -52,7 +57,7 @@ typedef struct {
 } okrug_neighbourhood;
 
 /* Reads both. Regions without any link are islands, with a warning; what becomes of other links is said in
- * region_links.h. OKRUG_BAD_INPUT: "no-rows" and what is said there. Scratch memory of the context. */
+ * region_links.h. OKRUG_BAD_INPUT: "no-rows", "below-grain" and what is said there. Scratch memory of the context. */
 okrug_status okrug_neighbourhood_read(okrug_ctx *ctx, const okrug_table *values, const okrug_table *weights, int links,
                                       okrug_neighbourhood *all);
 
