@@ -152,6 +152,19 @@ test('an id of one\'s own is used, and nothing is written over', async (t) => {
   await server.stop();
 });
 
+test('a job makes only the columns that are asked for, and refuses those that there are not', async (t) => {
+  const cwd = workspace(t);
+  const server = await serve(t, cwd);
+  const job = await post(server, { ...short, options: [...short.options, { name: 'columns', value: 'lq' }] });
+  const done = await ended(server, job);
+  assert.equal(done.state, 'done');
+  const { columns } = json(await server.get(`/api/v1/datasets/${done.result}/tables/quotients`));
+  assert.deepEqual(columns.map(({ name }) => name), ['region', 'industry', 'period', 'lq']);
+  const refused = await server.send('POST', '/api/v1/jobs', { ...short, options: [{ name: 'columns', value: 'nonsense' }] });
+  assert.equal(refused.code, 400, refused.body);
+  assert.match(refused.body, /nonsense/);
+});
+
 test('what okrug run would refuse is refused before it is queued, and no file is read', async (t) => {
   const cwd = workspace(t);
   writeFileSync(join(cwd, '#small'), 'region,industry,value\nX,x,1\n');
