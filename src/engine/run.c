@@ -21,6 +21,12 @@ static okrug_status load_inputs(okrug_ctx *ctx, const okrug_request *request, co
     for (int i = 0; i < analysis->input_count; i++) {
         const okrug_input *input = &analysis->inputs[i];
         const char *spec = plan->input_spec[i];
+        const okrug_standard *standard = spec == NULL ? okrug_standard_find(analysis->id, input->name) : NULL;
+        if (standard != NULL) {
+            okrug_status one = okrug_load_standard(ctx, standard, input, &loaded[i]);
+            status = one == OKRUG_OK ? status : one;
+            continue;
+        }
         if (spec == NULL) {
             if (input->required) {
                 status = okrug_fail(ctx, OKRUG_BAD_USAGE, "missing-input", NULL, "input", input->name, "analysis",

@@ -41,7 +41,7 @@ export const shown = {
   dataset: ['okrug/dataset.h', 'okrug/role.h', 'dataset/wkb.h'],
   kernels: ['okrug/concentration.h', 'okrug/complexity.h',
     'okrug/logit.h', 'okrug/inputoutput.h', 'okrug/balance.h', 'okrug/disparity.h', 'okrug/shift_share.h',
-    'okrug/market_share.h',
+    'okrug/market_share.h', 'okrug/support.h',
     'okrug/withheld.h', 'okrug/plants.h', 'okrug/points.h', 'okrug/point_cells.h', 'okrug/spatial.h', 'okrug/territory.h', 'okrug/regression.h', 'okrug/transitions.h',
     'okrug/convergence.h', 'okrug/indicators.h',
     'okrug/supply_use.h', 'okrug/supply_use_update.h',

@@ -21,6 +21,7 @@
 #include <okrug/spatial.h>
 #include <okrug/supply_use.h>
 #include <okrug/supply_use_update.h>
+#include <okrug/support.h>
 #include <okrug/transitions.h>
 #include <okrug/withheld.h>
 
@@ -40,6 +41,21 @@ static okrug_status concentration(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_lq_intervals(ctx, N, N, value, NULL, out[0], 1.96, out[1], out[2]));
     OKRUG_TRY(okrug_locational_gini(ctx, CELLS, value, value, vector[0]));
     return okrug_krugman_nearest(ctx, N, N, value, 2, neighbour, out[3]);
+}
+
+static okrug_status support(okrug_ctx *ctx) {
+    static int64_t ptr[2] = {0, N};
+    static int32_t col[N];
+    static const double limit[1] = {3.0};
+    static double most[N], gain[N], zero[N];
+    static bool taken[N];
+    for (int j = 0; j < N; j++) {
+        col[j] = j;
+        most[j] = 1.0;
+        gain[j] = 1.0 + j;
+    }
+    const okrug_support_choice choice = {N, gain, zero, most, {1, N, ptr, col, NULL}, limit};
+    return okrug_support_choose(ctx, &choice, NULL, 1000, &(okrug_support_best){vector[0], taken, {.value = 0.0}});
 }
 
 static okrug_status over_regions(okrug_ctx *ctx) {
@@ -280,6 +296,11 @@ static void test_concentration(void **state) {
     walk(concentration);
 }
 
+static void test_support(void **state) {
+    (void)state;
+    walk(support);
+}
+
 static void test_over_regions(void **state) {
     (void)state;
     walk(over_regions);
@@ -334,10 +355,11 @@ static void test_eigenvalues(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),     cmocka_unit_test(test_over_regions),
-        cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity), cmocka_unit_test(test_inputoutput),
-        cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),    cmocka_unit_test(test_indicators),
-        cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_balance),    cmocka_unit_test(test_regression),
+        cmocka_unit_test(test_support),      cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),
+        cmocka_unit_test(test_over_regions), cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity),
+        cmocka_unit_test(test_inputoutput),  cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),
+        cmocka_unit_test(test_indicators),   cmocka_unit_test(test_supply_use),    cmocka_unit_test(test_balance),
+        cmocka_unit_test(test_regression),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }

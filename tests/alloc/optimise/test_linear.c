@@ -19,7 +19,25 @@ static void test_linear(void **state) {
     assert_true(failing_allocator_walk(work, NULL) >= 2);
 }
 
+static okrug_status mixed_work(void *user) {
+    (void)user;
+    static const int64_t ptr[3] = {0, 2, 4};
+    static const int32_t col[4] = {0, 1, 0, 1};
+    static const double val[4] = {6.0, 4.0, 1.0, 2.0}, gain[2] = {5.0, 4.0}, limit[2] = {24.0, 6.0}, zero[2] = {0};
+    static const double ten[2] = {10.0, 10.0};
+    static const bool whole[2] = {true, true};
+    double x[2];
+    okrug_mixed_result result;
+    const okrug_mixed_programme p = {2, {2, 4, ptr, col, val}, zero, limit, zero, ten, gain, whole};
+    return okrug_mixed_most(&p, 1000, x, &result);
+}
+
+static void test_mixed(void **state) {
+    (void)state;
+    assert_true(failing_allocator_walk(mixed_work, NULL) >= 2);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_linear)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_linear), cmocka_unit_test(test_mixed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

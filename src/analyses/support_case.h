@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What `support` judges: projects, what is known of them, and the measures with their terms, each line of which reads
+ * "target relation coefficient x fact + add".
+ */
+#ifndef OKRUG_ANALYSES_SUPPORT_CASE_H
+#define OKRUG_ANALYSES_SUPPORT_CASE_H
+
+#include "analyses/analysis.h"
+
+typedef enum { OKRUG_MET, OKRUG_NOT_MET, OKRUG_NOT_EVIDENCED } okrug_verdict;
+extern const char *const okrug_verdict_codes[]; /* "met", "not-met", "not-enough-evidence" */
+
+/* From the surest to the least sure; what is not said is unverified. */
+typedef enum { OKRUG_CERTAIN, OKRUG_LIKELY, OKRUG_UNVERIFIED } okrug_confidence;
+extern const char *const okrug_confidence_codes[]; /* "certain", "likely", "unverified" */
+okrug_confidence okrug_confidence_of(const char *code);
+
+/* "" where the table has no such column or the cell is missing. */
+const char *okrug_cell_text(const okrug_table *table, const char *column, int64_t row);
+double okrug_cell_number(const okrug_table *table, const char *column, int64_t row); /* NaN */
+
+/* Whether a day is within two dates, each a whole one (both days are within), what is known of one ("2023-12", "2021"),
+ * or "". An empty end is none; where it cannot be told, NOT_EVIDENCED. */
+okrug_verdict okrug_in_force(const char *day, const char *from, const char *to);
+
+typedef struct {
+    const okrug_table *projects, *costs, *facts, *positions, *participants, *verdicts; /* all but the first: or NULL */
+    const char *day;                                                                   /* YYYY-MM-DD */
+    double key_rate;                                                                   /* NaN: not given */
+} okrug_support_case;
+
+typedef struct {
+    double value;        /* NaN: not known */
+    const char *text;    /* of facts that are words ("region"); else NULL */
+    const char *source;  /* where it is from: "budget, own_funds" */
+    const char *missing; /* what would have to be known; NULL where it is */
+} okrug_fact;
+
+/* What is known of the project in that row under that name: "budget", "own-funds", "own-share", "need",
+ * "investment-years", "product-listed", "cluster-registered", "region", "key-rate", "cost.KIND", else whatever the
+ * facts say of the project, of its firm, or of its cluster. */
+okrug_fact okrug_support_fact(okrug_ctx *ctx, const okrug_support_case *c, int64_t project, const char *name);
+
+/* "firm" of the project, else the project itself. */
+const char *okrug_support_applicant(const okrug_support_case *c, int64_t project);
+
+#endif
