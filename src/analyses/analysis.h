@@ -122,6 +122,9 @@ typedef struct {
     const char *cost;              /* "O(regions * industries)" */
     const okrug_grain *grain;      /* NULL: whatever can be computed says something */
     int grain_count;
+    /* Per input, what is read where it is not given: NAME of data/law/NAME.csv, or the CHOICE parameter whose choice is
+     * that name; NULL: nothing. NULL itself: nothing for any. */
+    const char *const *shipped;
     /* Adds the output tables to `result`. Never reads files; never calls another analysis. */
     okrug_status (*run)(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result);
 } okrug_analysis;

@@ -335,4 +335,9 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(support, "support", "O(projects * measures * terms) and a search over combinations");
+static const char *const shipped[OKRUG_COUNT_OF(inputs)] = {[MEASURES] = "measures", [TERMS] = "measure-terms"};
+
+const okrug_analysis okrug_analysis_support = {
+    OKRUG_ANALYSIS_MEMBERS("support", "O(projects * measures * terms) and a search over combinations"),
+    .shipped = shipped,
+};

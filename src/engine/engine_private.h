@@ -7,7 +7,6 @@
 
 #include "analyses/analysis.h"
 #include "engine/engine.h"
-#include "engine/standard.h"
 #include "sources/sources.h"
 #include "store/store.h"
 
@@ -75,9 +74,9 @@ typedef struct {
 /* Reads what `spec` names for that input, typed by its roles. */
 okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
                         const okrug_input *input, const okrug_reading *reading, okrug_loaded *loaded);
-/* The same of a table that comes with the program: none of the user's ways of reading concern it. */
-okrug_status okrug_load_standard(okrug_ctx *ctx, const okrug_standard *standard, const okrug_input *input,
-                                 okrug_loaded *loaded);
+/* The same for a file of that name that the program carries with it: what is said of how to read is not for it. */
+okrug_status okrug_load_carried(okrug_ctx *ctx, const char *file, const void *bytes, size_t length,
+                                const okrug_input *input, okrug_loaded *loaded);
 void okrug_loaded_free(okrug_loaded *loaded);
 
 /* The file as it stands, no role asked of it: its header, or, with `header` NULL, a table of texts in `dataset`. */

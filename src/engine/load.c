@@ -321,20 +321,20 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     return status;
 }
 
-okrug_status okrug_load_standard(okrug_ctx *ctx, const okrug_standard *standard, const okrug_input *input,
-                                 okrug_loaded *loaded) {
-    *loaded = (okrug_loaded){.name = input->name, .dataset = okrug_dataset_new(input->name, "input")};
-    const okrug_reading as_it_is = {0};
+okrug_status okrug_load_carried(okrug_ctx *ctx, const char *file, const void *bytes, size_t length,
+                                const okrug_input *input, okrug_loaded *loaded) {
     okrug_wanted *wanted = NULL;
-    okrug_status status = loaded->dataset == NULL ? OKRUG_NO_MEMORY : wanted_columns(ctx, input, &as_it_is, &wanted);
-    okrug_source_request request = {.path = standard->name,
-                                    .bytes = standard->begin,
-                                    .length = (size_t)(standard->end - standard->begin),
+    *loaded = (okrug_loaded){.name = input->name};
+    OKRUG_TRY(wanted_columns(ctx, input, &(okrug_reading){0}, &wanted));
+    okrug_source_request request = {.path = file,
+                                    .bytes = bytes,
+                                    .length = length,
+                                    .delimiter = ',',
+                                    .decimal = '.',
                                     .wanted = wanted,
                                     .wanted_count = input->role_count};
-    if (status == OKRUG_OK) {
-        status = load_file(ctx, input, &request, loaded);
-    }
+    loaded->dataset = okrug_dataset_new(input->name, "input");
+    okrug_status status = loaded->dataset == NULL ? OKRUG_NO_MEMORY : load_file(ctx, input, &request, loaded);
     if (status == OKRUG_OK) {
         status = okrug_table_unique(ctx, loaded->table, input->roles, input->role_count);
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/parameters.h"
+#include "engine/shipped.h"
 
 /* Where files are not to be read, whether there is one of that name is nobody's business. */
 static bool may_be_row(okrug_ctx *ctx, const okrug_request *request, const okrug_input *input, const char *spec) {
@@ -21,14 +22,12 @@ static okrug_status load_inputs(okrug_ctx *ctx, const okrug_request *request, co
     for (int i = 0; i < analysis->input_count; i++) {
         const okrug_input *input = &analysis->inputs[i];
         const char *spec = plan->input_spec[i];
-        const okrug_standard *standard = spec == NULL ? okrug_standard_find(analysis->id, input->name) : NULL;
-        if (standard != NULL) {
-            okrug_status one = okrug_load_standard(ctx, standard, input, &loaded[i]);
-            status = one == OKRUG_OK ? status : one;
-            continue;
-        }
         if (spec == NULL) {
-            if (input->required) {
+            okrug_shipped own = okrug_shipped_for(ctx, analysis, i, plan->parameters);
+            if (own.file != NULL) {
+                okrug_status one = okrug_load_carried(ctx, own.file, own.bytes, own.length, input, &loaded[i]);
+                status = one == OKRUG_OK ? status : one;
+            } else if (input->required) {
                 status = okrug_fail(ctx, OKRUG_BAD_USAGE, "missing-input", NULL, "input", input->name, "analysis",
                                     analysis->id, (char *)NULL);
             }
