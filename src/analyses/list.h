@@ -52,7 +52,8 @@
     X(k_density, space)                                                                                                \
     X(m_function, space)                                                                                               \
     X(ripley_k, space)                                                                                                 \
-    X(support, support)                                                                                                \
+    X(support, clusters)                                                                                               \
+    X(scouting, clusters)                                                                                              \
     X(convert, data)
 
 #define OKRUG_X(name, subject) extern const okrug_analysis okrug_analysis_##name;

@@ -163,7 +163,8 @@ static const okrug_output outputs[] = {
 };
 
 static const char *const references[] = {
-    "OECD (2015). Arrangement on Officially Supported Export Credits. Annex on the grant element.",
+    "European Commission (2008). Communication on the revision of the method for setting the reference and discount "
+    "rates. Official Journal C 14: the grant equivalent of a loan.",
     "Land, A. H., Doig, A. G. (1960). An automatic method of solving discrete programming problems. Econometrica "
     "28(3).",
     NULL,

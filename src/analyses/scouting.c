@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * scouting: who could join a cluster or take the place of what its members buy outside, and whom it will have to train.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <okrug/spatial.h>
+
+#include "analyses/list.h"
+#include "analyses/result.h"
+#include "analyses/scouting_demand.h"
+
+#define TEXT(name, need, domain)                                                                                       \
+    { name, OKRUG_TEXT, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
+#define AMOUNT(name, need, domain, unit)                                                                               \
+    { name, OKRUG_NUMBER, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
+
+static const okrug_role participant_roles[] = {
+    TEXT("cluster", KEY, ANY),
+    TEXT("firm", KEY, ANY),
+    TEXT("since", OPTIONAL, DATE),
+    TEXT("until", OPTIONAL, DATE),
+};
+static const okrug_role firm_roles[] = {
+    TEXT("firm", KEY, ANY),
+    TEXT("name", OPTIONAL, ANY),
+    TEXT("region", OPTIONAL, ANY),
+    TEXT("industry", OPTIONAL, ANY),
+    AMOUNT("lat", OPTIONAL, LATITUDE, DEGREE),
+    AMOUNT("lon", OPTIONAL, LONGITUDE, DEGREE),
+};
+static const okrug_role contract_roles[] = {
+    TEXT("contract", KEY, ANY),
+    TEXT("supplier", REQUIRED, ANY),
+    TEXT("buyer", REQUIRED, ANY),
+    TEXT("product", REQUIRED, ANY),
+    AMOUNT("amount", REQUIRED, NOT_NEGATIVE, RUB),
+};
+static const okrug_role product_roles[] = {
+    TEXT("firm", KEY, ANY),
+    TEXT("product", KEY, ANY),
+    AMOUNT("output", OPTIONAL, NOT_NEGATIVE, RUB),
+};
+static const okrug_role account_roles[] = {
+    TEXT("firm", KEY, ANY),
+    TEXT("period", KEY_OPTIONAL, ANY),
+    AMOUNT("revenue", REQUIRED, NOT_NEGATIVE, RUB),
+};
+static const okrug_role staff_roles[] = {
+    TEXT("firm", KEY, ANY),
+    TEXT("occupation", KEY, ANY),
+    AMOUNT("people", OPTIONAL, NOT_NEGATIVE, PERSON),
+    AMOUNT("vacancies", OPTIONAL, NOT_NEGATIVE, PERSON),
+    AMOUNT("retiring", OPTIONAL, NOT_NEGATIVE, PERSON),
+};
+static const okrug_role project_roles[] = {
+    TEXT("project", KEY, ANY),
+    TEXT("cluster", OPTIONAL, ANY),
+    TEXT("firm", OPTIONAL, ANY),
+    TEXT("industry", OPTIONAL, ANY),
+    AMOUNT("jobs", REQUIRED, NOT_NEGATIVE, PERSON),
+};
+static const okrug_role occupation_roles[] = {
+    TEXT("industry", KEY, ANY),
+    TEXT("occupation", KEY, ANY),
+    AMOUNT("share", REQUIRED, NOT_NEGATIVE, NONE),
+};
+enum { INPUT, FIRMS, CONTRACTS, PRODUCTS, ACCOUNTS, STAFF, PROJECTS, OCCUPATIONS };
+#define TIDY(name, required, roles)                                                                                    \
+    { name, OKRUG_SHAPE_TIDY, required, false, roles, OKRUG_COUNT_OF(roles) }
+static const okrug_input inputs[] = {
+    [INPUT] = TIDY("input", true, participant_roles),      [FIRMS] = TIDY("firms", true, firm_roles),
+    [CONTRACTS] = TIDY("contracts", true, contract_roles), [PRODUCTS] = TIDY("products", true, product_roles),
+    [ACCOUNTS] = TIDY("accounts", false, account_roles),   [STAFF] = TIDY("staff", false, staff_roles),
+    [PROJECTS] = TIDY("projects", false, project_roles),   [OCCUPATIONS] = TIDY("occupations", false, occupation_roles),
+};
+
+#define SCOUTING_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                        \
+    TEXT(region, "region")                                                                                             \
+    TEXT(date, "date")                                                                                                 \
+    INTEGER(digits, "digits", 4, 1, 9, COUNT)                                                                          \
+    INTEGER(candidates, "candidates", 10, 1, 100000, COUNT)
+
+typedef struct {
+    OKRUG_PARAMETER_FIELDS(SCOUTING_PARAMETERS)
+} scouting_parameters;
+#define OKRUG_PARAMETERS scouting_parameters
+static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(SCOUTING_PARAMETERS)};
+
+enum {
+    C_CLUSTER,
+    C_BUYER,
+    C_PRODUCT,
+    C_CANDIDATE,
+    C_WAY,
+    C_DIGITS,
+    C_EXACT,
+    C_OWN,
+    C_SIZE,
+    C_SIZE_FROM,
+    C_FIT,
+    C_DISTANCE,
+    C_CONTRACTS,
+    C_RANK,
+    C_NAME,
+    C_REGION
+};
+static const okrug_output_column candidate_columns[] = {
+    [C_CLUSTER] = {"cluster", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [C_BUYER] = {"buyer", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [C_PRODUCT] = {"product", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [C_CANDIDATE] = {"candidate", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [C_WAY] = {"way", OKRUG_TEXT, OKRUG_UNIT_NONE,
+               "inside: a member; join: supplies it already; replace: another firm"},
+    [C_DIGITS] = {"digits", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "with which both codes begin"},
+    [C_EXACT] = {"exact", OKRUG_TEXT, OKRUG_UNIT_NONE, "the codes are the same"},
+    [C_OWN] = {"own_product", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [C_SIZE] = {"size", OKRUG_NUMBER, OKRUG_UNIT_RUB, "output of that product, else revenue"},
+    [C_SIZE_FROM] = {"size_from", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [C_FIT] = {"fit", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "min(1, size / purchase)"},
+    [C_DISTANCE] = {"distance", OKRUG_NUMBER, OKRUG_UNIT_KM, "great circle to the buyer"},
+    [C_CONTRACTS] = {"contracts", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "with members, either way"},
+    [C_RANK] = {"rank", OKRUG_NUMBER, OKRUG_UNIT_RANK, "by exact, digits, fit, contracts, distance"},
+    [C_NAME] = {"name", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [C_REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+};
+enum { P_CLUSTER, P_BUYER, P_PRODUCT, P_AMOUNT, P_CONTRACTS, P_SUPPLIERS, P_CANDIDATES };
+static const okrug_output_column purchase_columns[] = {
+    [P_CLUSTER] = {"cluster", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [P_BUYER] = {"buyer", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [P_PRODUCT] = {"product", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [P_AMOUNT] = {"amount", OKRUG_NUMBER, OKRUG_UNIT_RUB, "sum over contracts with firms outside the cluster"},
+    [P_CONTRACTS] = {"contracts", OKRUG_NUMBER, OKRUG_UNIT_COUNT, NULL},
+    [P_SUPPLIERS] = {"suppliers", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "outside the cluster"},
+    [P_CANDIDATES] = {"candidates", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "found, those not shown too"},
+};
+static const okrug_output_column demand_columns[] = {
+    {"cluster", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    {"occupation", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    {"people", OKRUG_NUMBER, OKRUG_UNIT_PERSON, "sum over members"},
+    {"vacancies", OKRUG_NUMBER, OKRUG_UNIT_PERSON, "sum over members"},
+    {"retiring", OKRUG_NUMBER, OKRUG_UNIT_PERSON, "sum over members, within five years"},
+    {"project_jobs", OKRUG_NUMBER, OKRUG_UNIT_PERSON, "sum of jobs x share of the occupation"},
+    {"to_train", OKRUG_NUMBER, OKRUG_UNIT_PERSON, "vacancies + retiring + project_jobs, as far as known"},
+};
+static const okrug_output_column job_columns[] = {
+    {"project", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    {"cluster", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    {"occupation", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    {"jobs", OKRUG_NUMBER, OKRUG_UNIT_PERSON, "jobs x share / sum of shares"},
+};
+enum { CANDIDATES, PURCHASES, DEMAND, JOBS };
+static const okrug_output outputs[] = {
+    [CANDIDATES] = {"candidates", candidate_columns, OKRUG_COUNT_OF(candidate_columns)},
+    [PURCHASES] = {"purchases", purchase_columns, OKRUG_COUNT_OF(purchase_columns)},
+    [DEMAND] = {"demand", demand_columns, OKRUG_COUNT_OF(demand_columns)},
+    [JOBS] = {"project-jobs", job_columns, OKRUG_COUNT_OF(job_columns)},
+};
+
+static const char *const references[] = {
+    "Porter, M. E. (1998). Clusters and the new economics of competition. Harvard Business Review 76(6).",
+    "OK 034-2014 (KPES 2008). All-Russian classification of products by kinds of economic activity (OKPD2).",
+    NULL,
+};
+
+/* ---- Candidates of one purchase ---- */
+
+typedef struct {
+    int32_t firm;
+    bool exact;
+    int digits;
+    double size, fit, distance;
+    bool from_output;
+    int64_t contracts;
+    const char *product;
+} candidate;
+
+typedef struct {
+    const okrug_scouting *s;
+    const okrug_table *firms;
+    const scouting_parameters *p;
+    int64_t *mark;    /* firms: the last purchase that they were a candidate of, from 1 on */
+    candidate *found; /* firms */
+    int64_t count;
+} search;
+
+#define BETTER(a, b)                                                                                                   \
+    if ((a) != (b)) {                                                                                                  \
+        return (a) > (b) ? -1 : 1;                                                                                     \
+    }
+
+/* What is not known stands behind what is. */
+static double or_else(double value, double other) {
+    return isnan(value) ? other : value;
+}
+
+static int by_rank(const void *left, const void *right) {
+    const candidate *a = left, *b = right;
+    BETTER(a->exact, b->exact)
+    BETTER(a->digits, b->digits)
+    BETTER(or_else(a->fit, -1.0), or_else(b->fit, -1.0))
+    BETTER(a->contracts, b->contracts)
+    BETTER(-or_else(a->distance, 1e9), -or_else(b->distance, 1e9))
+    BETTER(b->firm, a->firm)
+    return 0;
+}
+
+static double place_of(const search *q, int32_t firm, const char *column) {
+    int64_t row = q->s->firm_row[firm];
+    const okrug_column *of = okrug_table_column(q->firms, column);
+    return row < 0 || of == NULL || okrug_reason_at(of, row) != OKRUG_PRESENT ? (double)NAN : of->number[row];
+}
+
+static const char *word_of(const search *q, int32_t firm, const char *column) {
+    int64_t row = q->s->firm_row[firm];
+    const okrug_column *of = okrug_table_column(q->firms, column);
+    return row < 0 || of == NULL ? NULL : okrug_text_at(of, row);
+}
+
+static double distance_between(const search *q, int32_t a, int32_t b) {
+    double at[4] = {place_of(q, a, "lon"), place_of(q, a, "lat"), place_of(q, b, "lon"), place_of(q, b, "lat")};
+    for (int k = 0; k < 4; k++) {
+        if (isnan(at[k])) {
+            return (double)NAN;
+        }
+    }
+    return okrug_great_circle_km(at[0], at[1], at[2], at[3]);
+}
+
+static bool is_wanted(const search *q, int32_t firm) {
+    const char *region = word_of(q, firm, "region");
+    return q->p->region == NULL || (region != NULL && strcmp(region, q->p->region) == 0);
+}
+
+/* The first maker whose code is not before the key. */
+static int64_t lower(const okrug_scouting *s, uint64_t key) {
+    int64_t from = 0, to = s->makers;
+    while (from < to) {
+        int64_t middle = from + (to - from) / 2;
+        if (s->maker[middle].key < key) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from;
+}
+
+static candidate judge(const search *q, const okrug_purchase *purchase, const okrug_maker *maker) {
+    bool from_output = !isnan(maker->output);
+    double size = from_output ? maker->output : q->s->revenue[maker->firm];
+    return (candidate){.firm = maker->firm,
+                       .exact = maker->key == purchase->key,
+                       .digits = okrug_product_common(maker->key, purchase->key),
+                       .size = size,
+                       .fit = purchase->amount > 0.0 ? fmin(1.0, size / purchase->amount) + 0.0 * size : (double)NAN,
+                       .from_output = from_output,
+                       .product = maker->product};
+}
+
+/* Of a firm's products the one that ranks best. */
+static void find(search *q, int64_t which) {
+    const okrug_purchase *purchase = &q->s->purchase[which];
+    int digits = okrug_product_digits(purchase->key);
+    int least = (int)q->p->digits < digits ? (int)q->p->digits : digits;
+    uint64_t rest = (uint64_t)-1 >> (4 * least);
+    int64_t end = lower(q->s, (purchase->key | rest));
+    q->count = 0;
+    for (int64_t k = lower(q->s, purchase->key & ~rest); k < end; k++) {
+        const okrug_maker *maker = &q->s->maker[k];
+        if (maker->firm == purchase->buyer || !is_wanted(q, maker->firm)) {
+            continue;
+        }
+        candidate one = judge(q, purchase, maker);
+        int64_t at = q->mark[maker->firm];
+        if (at > 0 && at <= q->count && q->found[at - 1].firm == maker->firm) {
+            if (by_rank(&one, &q->found[at - 1]) < 0) {
+                q->found[at - 1] = one;
+            }
+        } else {
+            q->found[q->count++] = one;
+            q->mark[maker->firm] = q->count;
+        }
+    }
+    for (int64_t k = 0; k < q->count; k++) {
+        q->found[k].contracts = okrug_scouting_contracts_with(q->s, q->found[k].firm, purchase->cluster);
+        q->found[k].distance = distance_between(q, q->found[k].firm, purchase->buyer);
+    }
+    qsort(q->found, (size_t)q->count, sizeof *q->found, by_rank);
+}
+
+/* ---- Rows ---- */
+
+static const char *way_of(const search *q, const okrug_purchase *purchase, int32_t firm) {
+    if (okrug_scouting_is_member(q->s, firm, purchase->cluster)) {
+        return "inside";
+    }
+    for (int64_t k = 0; k < purchase->suppliers; k++) {
+        if (q->s->supplier[purchase->first_supplier + k] == firm) {
+            return "join";
+        }
+    }
+    return "replace";
+}
+
+static okrug_status write_head(const search *q, const okrug_purchase *purchase, okrug_table *table, int64_t row) {
+    OKRUG_TRY(okrug_result_text(table, 0, row, okrug_words_text(q->s->name, purchase->cluster)));
+    OKRUG_TRY(okrug_result_text(table, 1, row, okrug_words_text(q->s->code, purchase->buyer)));
+    return okrug_result_text(table, 2, row, purchase->product);
+}
+
+static okrug_status write_candidate(const search *q, const okrug_purchase *purchase, int64_t k, okrug_table *table) {
+    const candidate *c = &q->found[k];
+    int64_t row = okrug_table_add_row(table, 0);
+    if (row < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    bool sized = !isnan(c->size);
+    OKRUG_TRY(write_head(q, purchase, table, row));
+    OKRUG_TRY(okrug_result_text(table, C_CANDIDATE, row, okrug_words_text(q->s->code, c->firm)));
+    OKRUG_TRY(okrug_result_text(table, C_WAY, row, way_of(q, purchase, c->firm)));
+    OKRUG_TRY(okrug_set_number(table, C_DIGITS, row, c->digits));
+    OKRUG_TRY(okrug_result_text(table, C_EXACT, row, c->exact ? "yes" : "no"));
+    OKRUG_TRY(okrug_result_text(table, C_OWN, row, c->product));
+    OKRUG_TRY(okrug_set_number_or(table, C_SIZE, row, c->size, OKRUG_NO_ROW));
+    OKRUG_TRY(okrug_result_text(table, C_SIZE_FROM, row, !sized ? NULL : c->from_output ? "output" : "revenue"));
+    OKRUG_TRY(okrug_set_number_or(table, C_FIT, row, c->fit, sized ? OKRUG_ZERO_TOTAL : OKRUG_NO_ROW));
+    OKRUG_TRY(okrug_set_number_or(table, C_DISTANCE, row, c->distance, OKRUG_NO_ROW));
+    OKRUG_TRY(okrug_set_number(table, C_CONTRACTS, row, (double)c->contracts));
+    OKRUG_TRY(okrug_set_number(table, C_RANK, row, (double)k + 1.0));
+    OKRUG_TRY(okrug_result_text(table, C_NAME, row, word_of(q, c->firm, "name")));
+    return okrug_result_text(table, C_REGION, row, word_of(q, c->firm, "region"));
+}
+
+static okrug_status write_purchase(const search *q, const okrug_purchase *purchase, int64_t row, okrug_table *table) {
+    OKRUG_TRY(write_head(q, purchase, table, row));
+    OKRUG_TRY(okrug_set_number(table, P_AMOUNT, row, purchase->amount));
+    OKRUG_TRY(okrug_set_number(table, P_CONTRACTS, row, (double)purchase->contracts));
+    OKRUG_TRY(okrug_set_number(table, P_SUPPLIERS, row, (double)purchase->suppliers));
+    return okrug_set_number(table, P_CANDIDATES, row, (double)q->count);
+}
+
+static okrug_status scout(okrug_ctx *ctx, search *q, okrug_table *candidates, okrug_table *purchases) {
+    int64_t firms = okrug_words_count(q->s->code);
+    q->mark = OKRUG_SCRATCH_ZERO(ctx, firms, int64_t);
+    q->found = OKRUG_SCRATCH(ctx, firms, candidate);
+    if (q->mark == NULL || q->found == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t i = 0; i < q->s->purchases; i++) {
+        okrug_progress(ctx, "task.scouting", (double)i, (double)q->s->purchases);
+        OKRUG_TRY(okrug_check_cancel(ctx));
+        find(q, i);
+        OKRUG_TRY(write_purchase(q, &q->s->purchase[i], i, purchases));
+        for (int64_t k = 0; k < q->count && k < q->p->candidates; k++) {
+            OKRUG_TRY(write_candidate(q, &q->s->purchase[i], k, candidates));
+        }
+    }
+    return OKRUG_OK;
+}
+
+static void tell(okrug_ctx *ctx, const okrug_job *job, const okrug_scouting *s) {
+    okrug_place place = {.file = job->input[CONTRACTS]->file};
+    if (s->without_product > 0) {
+        okrug_warn(ctx, "purchases-without-product", &place, "count", okrug_text_integer(ctx, s->without_product),
+                   (char *)NULL);
+    }
+    if (s->purchases == 0) {
+        okrug_warn(ctx, "no-outside-purchases", &place, (char *)NULL);
+    }
+}
+
+static okrug_status compute(okrug_ctx *ctx, const okrug_job *job, const char *day, okrug_scouting *s,
+                            okrug_dataset *result) {
+    const okrug_scouting_tables tables = {job->input[INPUT],    job->input[FIRMS],    job->input[CONTRACTS],
+                                          job->input[PRODUCTS], job->input[ACCOUNTS], day};
+    const okrug_demand_tables people = {job->input[FIRMS], job->input[STAFF], job->input[PROJECTS],
+                                        job->input[OCCUPATIONS]};
+    OKRUG_TRY(okrug_scouting_read(ctx, &tables, s));
+    okrug_table *table[OKRUG_COUNT_OF(outputs)] = {NULL};
+    for (int k = 0; k < OKRUG_COUNT_OF(outputs); k++) {
+        OKRUG_TRY(
+            okrug_result_table(result, &outputs[k], OKRUG_UNIT_NONE, k == PURCHASES ? s->purchases : 0, &table[k]));
+    }
+    tell(ctx, job, s);
+    search q = {.s = s, .firms = job->input[FIRMS], .p = job->parameters};
+    OKRUG_TRY(scout(ctx, &q, table[CANDIDATES], table[PURCHASES]));
+    return okrug_scouting_demand(ctx, &people, s, table[DEMAND], table[JOBS]);
+}
+
+static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
+    const scouting_parameters *p = job->parameters;
+    char buffer[OKRUG_DOMAIN_TEXT], day[OKRUG_DOMAIN_TEXT];
+    if (p->date != NULL) {
+        size_t length = strlen(p->date);
+        const char *normal = okrug_domain_text(OKRUG_DOMAIN_DATE, p->date, &length, buffer);
+        if (normal == NULL || length >= OKRUG_DOMAIN_TEXT) {
+            return okrug_fail(ctx, OKRUG_BAD_USAGE, "day-needed", NULL, "value", p->date, (char *)NULL);
+        }
+        memcpy(day, normal, length);
+        day[length] = '\0';
+    }
+    for (int k = INPUT; k <= FIRMS; k++) {
+        if (job->input[k]->rows == 0) {
+            return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = job->input[k]->file},
+                              (char *)NULL);
+        }
+    }
+    okrug_scouting s = {0};
+    okrug_status status = compute(ctx, job, p->date == NULL ? NULL : day, &s, result);
+    okrug_scouting_free(&s);
+    return status;
+}
+
+OKRUG_ANALYSIS(scouting, "scouting", "O(firms + contracts log contracts + purchases * makers of the like)");
