@@ -53,6 +53,7 @@
     X(m_function, space)                                                                                               \
     X(ripley_k, space)                                                                                                 \
     X(support, clusters)                                                                                               \
+    X(instruments, clusters)                                                                                           \
     X(scouting, clusters)                                                                                              \
     X(convert, data)
 

@@ -11,6 +11,7 @@
 #include "analyses/list.h"
 #include "analyses/result.h"
 #include "analyses/scouting_demand.h"
+#include "analyses/support_case.h"
 
 #define TEXT(name, need, domain)                                                                                       \
     { name, OKRUG_TEXT, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
@@ -392,15 +393,9 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_job *job, const char *da
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const scouting_parameters *p = job->parameters;
-    char buffer[OKRUG_DOMAIN_TEXT], day[OKRUG_DOMAIN_TEXT];
+    char day[OKRUG_DOMAIN_TEXT];
     if (p->date != NULL) {
-        size_t length = strlen(p->date);
-        const char *normal = okrug_domain_text(OKRUG_DOMAIN_DATE, p->date, &length, buffer);
-        if (normal == NULL || length >= OKRUG_DOMAIN_TEXT) {
-            return okrug_fail(ctx, OKRUG_BAD_USAGE, "day-needed", NULL, "value", p->date, (char *)NULL);
-        }
-        memcpy(day, normal, length);
-        day[length] = '\0';
+        OKRUG_TRY(okrug_day_of(ctx, p->date, day));
     }
     for (int k = INPUT; k <= FIRMS; k++) {
         if (job->input[k]->rows == 0) {

@@ -276,22 +276,10 @@ static void warn_of(okrug_ctx *ctx, const okrug_support_case *c, const okrug_sup
     }
 }
 
-static okrug_status read_day(okrug_ctx *ctx, const char *date, char day[OKRUG_DOMAIN_TEXT]) {
-    size_t length = date == NULL ? 0 : strlen(date);
-    char buffer[OKRUG_DOMAIN_TEXT];
-    const char *normal = length == 0 ? NULL : okrug_domain_text(OKRUG_DOMAIN_DATE, date, &length, buffer);
-    if (normal == NULL || length >= OKRUG_DOMAIN_TEXT) {
-        return okrug_fail(ctx, OKRUG_BAD_USAGE, "day-needed", NULL, "value", date == NULL ? "" : date, (char *)NULL);
-    }
-    memcpy(day, normal, length);
-    day[length] = '\0';
-    return OKRUG_OK;
-}
-
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const support_parameters *p = job->parameters;
     char day[OKRUG_DOMAIN_TEXT];
-    OKRUG_TRY(read_day(ctx, p->date, day));
+    OKRUG_TRY(okrug_day_of(ctx, p->date, day));
     if (job->input[INPUT]->rows == 0) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = job->input[INPUT]->file},
                           (char *)NULL);

@@ -15,6 +15,18 @@ okrug_confidence okrug_confidence_of(const char *code) {
     return strcmp(code, "certain") == 0 ? OKRUG_CERTAIN : strcmp(code, "likely") == 0 ? OKRUG_LIKELY : OKRUG_UNVERIFIED;
 }
 
+okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAIN_TEXT]) {
+    size_t length = text == NULL ? 0 : strlen(text);
+    char buffer[OKRUG_DOMAIN_TEXT];
+    const char *normal = length == 0 ? NULL : okrug_domain_text(OKRUG_DOMAIN_DATE, text, &length, buffer);
+    if (normal == NULL || length >= OKRUG_DOMAIN_TEXT) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "day-needed", NULL, "value", text == NULL ? "" : text, (char *)NULL);
+    }
+    memcpy(day, normal, length);
+    day[length] = '\0';
+    return OKRUG_OK;
+}
+
 const char *okrug_cell_text(const okrug_table *table, const char *column, int64_t row) {
     const okrug_column *found = okrug_table_column(table, column);
     const char *text = found == NULL ? NULL : okrug_text_at(found, row);
@@ -41,6 +53,18 @@ okrug_verdict okrug_in_force(const char *day, const char *from, const char *to) 
     }
     bool told = (begun > 0 || strlen(from) == WHOLE) && (ended < 0 || strlen(to) == WHOLE);
     return told ? OKRUG_MET : OKRUG_NOT_EVIDENCED;
+}
+
+bool okrug_word_among(const char *words, const char *word) {
+    size_t length = strlen(word);
+    for (const char *at = words; *at != '\0';) {
+        size_t next = strcspn(at, " ");
+        if (next == length && strncmp(at, word, length) == 0) {
+            return true;
+        }
+        at += next + strspn(at + next, " ");
+    }
+    return false;
 }
 
 const char *okrug_support_applicant(const okrug_support_case *c, int64_t project) {

@@ -20,6 +20,11 @@ okrug_confidence okrug_confidence_of(const char *code);
 const char *okrug_cell_text(const okrug_table *table, const char *column, int64_t row);
 double okrug_cell_number(const okrug_table *table, const char *column, int64_t row); /* NaN */
 
+/* Whether that word is among words with spaces between. */
+bool okrug_word_among(const char *words, const char *word);
+/* The text of --date as YYYY-MM-DD: OKRUG_BAD_USAGE ("day-needed"). */
+okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAIN_TEXT]);
+
 /* Whether a day is within two dates, each a whole one (both days are within), what is known of one ("2023-12", "2021"),
  * or "". An empty end is none; where it cannot be told, NOT_EVIDENCED. */
 okrug_verdict okrug_in_force(const char *day, const char *from, const char *to);

@@ -127,23 +127,11 @@ static okrug_status add_criterion(const judge *j, const criterion *k) {
     return OKRUG_OK;
 }
 
-static bool is_one_of(const char *words, const char *word) {
-    size_t length = strlen(word);
-    for (const char *at = words; *at != '\0';) {
-        size_t next = strcspn(at, " ");
-        if (next == length && strncmp(at, word, length) == 0) {
-            return true;
-        }
-        at += next + strspn(at + next, " ");
-    }
-    return false;
-}
-
 static okrug_status judge_condition(const judge *j, const term *t) {
     okrug_fact fact = okrug_support_fact(j->ctx, j->c, j->offer->project, t->target);
     const char *missing = fact.missing != NULL ? fact.missing : t->missing;
     bool words = strcmp(t->relation, "in") == 0;
-    bool holds = words                                  ? fact.text != NULL && is_one_of(t->text, fact.text)
+    bool holds = words                                  ? fact.text != NULL && okrug_word_among(t->text, fact.text)
                  : strcmp(t->relation, "at-least") == 0 ? fact.value >= t->limit
                  : strcmp(t->relation, "at-most") == 0  ? fact.value <= t->limit
                                                         : fact.value == t->limit;
@@ -329,7 +317,7 @@ static okrug_status need_one_of(okrug_ctx *ctx, const okrug_table *table, const 
     okrug_status status = OKRUG_OK;
     for (int64_t row = 0; row < table->rows; row++) {
         const char *text = okrug_cell_text(table, column, row);
-        if (text[0] == '\0' || !is_one_of(words, text)) {
+        if (text[0] == '\0' || !okrug_word_among(words, text)) {
             okrug_place place = {
                 .file = table->file, .line = table->line == NULL ? 0 : table->line[row], .column = column};
             status =
