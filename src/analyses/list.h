@@ -52,6 +52,7 @@
     X(k_density, space)                                                                                                \
     X(m_function, space)                                                                                               \
     X(ripley_k, space)                                                                                                 \
+    X(duplicates, clusters)                                                                                            \
     X(support, clusters)                                                                                               \
     X(instruments, clusters)                                                                                           \
     X(scouting, clusters)                                                                                              \

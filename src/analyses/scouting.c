@@ -182,8 +182,10 @@ typedef struct {
     const okrug_scouting *s;
     const okrug_table *firms;
     const scouting_parameters *p;
-    int64_t *mark;    /* firms: the last purchase that they were a candidate of, from 1 on */
-    candidate *found; /* firms */
+    double *lon, *lat; /* firms: NaN: not known */
+    bool *wanted;      /* firms */
+    int64_t *mark;     /* firms: the last purchase that they were a candidate of, from 1 on */
+    candidate *found;  /* firms */
     int64_t count;
 } search;
 
@@ -221,18 +223,27 @@ static const char *word_of(const search *q, int32_t firm, const char *column) {
 }
 
 static double distance_between(const search *q, int32_t a, int32_t b) {
-    double at[4] = {place_of(q, a, "lon"), place_of(q, a, "lat"), place_of(q, b, "lon"), place_of(q, b, "lat")};
-    for (int k = 0; k < 4; k++) {
-        if (isnan(at[k])) {
-            return (double)NAN;
-        }
-    }
-    return okrug_great_circle_km(at[0], at[1], at[2], at[3]);
+    bool known = !isnan(q->lon[a]) && !isnan(q->lat[a]) && !isnan(q->lon[b]) && !isnan(q->lat[b]);
+    return known ? okrug_great_circle_km(q->lon[a], q->lat[a], q->lon[b], q->lat[b]) : (double)NAN;
 }
 
-static bool is_wanted(const search *q, int32_t firm) {
-    const char *region = word_of(q, firm, "region");
-    return q->p->region == NULL || (region != NULL && strcmp(region, q->p->region) == 0);
+static okrug_status place_firms(okrug_ctx *ctx, search *q) {
+    int32_t firms = okrug_words_count(q->s->code);
+    q->lon = OKRUG_SCRATCH(ctx, firms, double);
+    q->lat = OKRUG_SCRATCH(ctx, firms, double);
+    q->wanted = OKRUG_SCRATCH(ctx, firms, bool);
+    q->mark = OKRUG_SCRATCH_ZERO(ctx, firms, int64_t);
+    q->found = OKRUG_SCRATCH(ctx, firms, candidate);
+    if (q->lon == NULL || q->lat == NULL || q->wanted == NULL || q->mark == NULL || q->found == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int32_t f = 0; f < firms; f++) {
+        const char *region = word_of(q, f, "region");
+        q->lon[f] = place_of(q, f, "lon");
+        q->lat[f] = place_of(q, f, "lat");
+        q->wanted[f] = q->p->region == NULL || (region != NULL && strcmp(region, q->p->region) == 0);
+    }
+    return OKRUG_OK;
 }
 
 /* The first maker whose code is not before the key. */
@@ -271,7 +282,7 @@ static void find(search *q, int64_t which) {
     q->count = 0;
     for (int64_t k = lower(q->s, purchase->key & ~rest); k < end; k++) {
         const okrug_maker *maker = &q->s->maker[k];
-        if (maker->firm == purchase->buyer || !is_wanted(q, maker->firm)) {
+        if (maker->firm == purchase->buyer || !q->wanted[maker->firm]) {
             continue;
         }
         candidate one = judge(q, purchase, maker);
@@ -344,12 +355,7 @@ static okrug_status write_purchase(const search *q, const okrug_purchase *purcha
 }
 
 static okrug_status scout(okrug_ctx *ctx, search *q, okrug_table *candidates, okrug_table *purchases) {
-    int64_t firms = okrug_words_count(q->s->code);
-    q->mark = OKRUG_SCRATCH_ZERO(ctx, firms, int64_t);
-    q->found = OKRUG_SCRATCH(ctx, firms, candidate);
-    if (q->mark == NULL || q->found == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
+    OKRUG_TRY(place_firms(ctx, q));
     for (int64_t i = 0; i < q->s->purchases; i++) {
         okrug_progress(ctx, "task.scouting", (double)i, (double)q->s->purchases);
         OKRUG_TRY(okrug_check_cancel(ctx));
