@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Linear programmes, and those in which some of the unknowns are whole numbers: the door to GLPK.
+ * Linear programmes, some of whose variables may have to be whole: the door to GLPK.
  */
 #ifndef OKRUG_OPTIMISE_H
 #define OKRUG_OPTIMISE_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
+#include <okrug/context.h>
 #include <okrug/numeric.h>
 #include <okrug/status.h>
 
@@ -36,30 +36,27 @@ typedef void okrug_linear_change(void *user, int64_t k);
 okrug_status okrug_linear_least_each(const okrug_linear_programme *programme, int64_t fixed, int64_t count,
                                      okrug_linear_change *change, void *user, double *cost);
 
-/* The most gain'x with row_least <= A x <= row_most and least <= x <= most, x whole where it is marked so. Infinite
- * bounds are none. */
+/* The least cost'x with least <= A x <= most, 0 <= x <= upper, and x whole where `whole` is not 0. */
 typedef struct {
-    int64_t columns;                    /* above 0, below 2^31 */
-    okrug_csr rows;                     /* A; at least one row */
-    const double *row_least, *row_most; /* rows */
-    const double *least, *most;         /* columns */
-    const double *gain;                 /* columns */
-    const bool *whole;                  /* columns */
+    int64_t columns;
+    okrug_csr matrix;           /* rows: A; a column at most once in a row */
+    const double *least, *most; /* rows; NaN: no bound */
+    const double *cost, *upper; /* columns; upper is finite */
+    const uint8_t *whole;       /* columns */
 } okrug_mixed_programme;
 
 typedef struct {
-    double value; /* gain'x */
-    double bound; /* no x gains more; `value` itself where that is proven */
-    int64_t nodes;
-    bool proven; /* that nothing is better, but for the solver's tolerance of 1e-7 of the value */
-} okrug_mixed_result;
+    double cost, bound; /* of what was found, and the least that any solution can cost */
+    int64_t nodes;      /* of the search, until it ended */
+    bool optimal;       /* bound == cost: nothing is left to search */
+} okrug_mixed_end;
 
-/* Solves it by branch and bound, at most `nodes` of them, so that it ends at the same place on every machine; whole
- * numbers are exactly so and the others the best beside them. x: columns. Needs no context (see okrug_linear_least).
- * OKRUG_NO_SOLUTION (nothing is allowed, or any gain is), OKRUG_NOT_CONVERGED (none found within the nodes),
- * OKRUG_NO_MEMORY, OKRUG_DEFECT.
- * Test: 5 x + 4 y, 6 x + 4 y <= 24, x + 2 y <= 6, both whole: 20 at (4, 0), where without it is 21 at (3, 1.5). */
-okrug_status okrug_mixed_most(const okrug_mixed_programme *programme, int64_t nodes, double *x,
-                              okrug_mixed_result *result);
+/* Solves it by branch and bound, in one thread, always in the same order: it ends when nothing is left to search, or
+ * after `nodes`, never by the clock, and `end` says which. x (columns) has whole numbers where they must be. Tolerance
+ * of rows 1e-9 of the largest coefficient. Checks for cancel at every node. OKRUG_NO_SOLUTION (there is none),
+ * OKRUG_NOT_CONVERGED (none was found among so many nodes), OKRUG_CANCELLED, OKRUG_NO_MEMORY, OKRUG_DEFECT.
+ * Test: 5 a + 4 b + 3 c least, 2 a + 3 b + c >= 4, all 0 or 1: 7 at (0, 1, 1). */
+okrug_status okrug_mixed_least(okrug_ctx *ctx, const okrug_mixed_programme *programme, int64_t nodes, double *x,
+                               okrug_mixed_end *end);
 
 #endif

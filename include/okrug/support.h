@@ -6,7 +6,7 @@
 #define OKRUG_SUPPORT_H
 
 #include <okrug/context.h>
-#include <okrug/optimise.h>
+#include <okrug/numeric.h>
 
 /* How a loan is paid back: at its end, or in equal parts at the end of each year. */
 typedef enum { OKRUG_REPAID_AT_END, OKRUG_REPAID_IN_PARTS } okrug_repayment;
@@ -27,14 +27,21 @@ typedef struct {
 } okrug_support_choice;
 
 typedef struct {
+    double value; /* sum of benefit x amount */
+    double bound; /* nothing is worth more */
+    int64_t nodes;
+    bool proven; /* bound == value */
+} okrug_support_proof;
+
+typedef struct {
     double *amount; /* options */
     bool *taken;    /* options */
-    okrug_mixed_result proof;
+    okrug_support_proof proof;
 } okrug_support_best;
 
 /* The most benefit. With `without` (a set of options, or NULL) at least one of them is not taken: the second best is
  * what is best without one of the best's. An option whose amount comes out 0 is not taken. At most `nodes` of the
- * search. Errors of okrug_mixed_most; scratch memory O(options + entries of A). */
+ * search. Errors of okrug_mixed_least; scratch memory O(options + entries of A). */
 okrug_status okrug_support_choose(okrug_ctx *ctx, const okrug_support_choice *choice, const bool *without,
                                   int64_t nodes, okrug_support_best *best);
 

@@ -220,7 +220,7 @@ static okrug_status write_taken(const okrug_support_case *c, const okrug_support
 static okrug_status write_alternative(const okrug_support_case *c, const okrug_support_tables *t,
                                       const okrug_support_plan *plan, int k, okrug_dataset *result) {
     okrug_table *table = okrug_dataset_table(result, outputs[COMBINATIONS].name);
-    const okrug_mixed_result *proof = &plan->best[k].proof;
+    const okrug_support_proof *proof = &plan->best[k].proof;
     okrug_confidence confidence = OKRUG_CERTAIN;
     double taken = 0.0;
     for (int64_t i = 0; i < plan->options; i++) {

@@ -97,7 +97,7 @@ static void bound_by_market_loan(limits *l, int64_t option) {
             continue;
         }
         for (int64_t k = 0; k < l->plan->options; k++) {
-            if (of_project(l, k, o->project) && l->plan->offer[k]->kind != OKRUG_GUARANTEE) {
+            if (k != option && of_project(l, k, o->project) && l->plan->offer[k]->kind != OKRUG_GUARANTEE) {
                 put(l, k, least ? -share : share);
             }
         }

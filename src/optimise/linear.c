@@ -1,33 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Linear programmes by GLPK. Where the library is at its wits' end it calls a hook and then abort(): the hook leaves
- * by longjmp, and the environment, which is the thread's own, is freed with all that was in it. What it would print is
- * swallowed.
+ * Linear programmes by GLPK.
  */
 #include <okrug/optimise.h>
 
 #include <glpk.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
-typedef struct {
-    jmp_buf back;
-    bool memory; /* what it complained of */
-} guard;
-
-static void leave(void *info) {
-    guard *g = info;
-    longjmp(g->back, 1); /* NOLINT(cert-err52-cpp): the only way out that the library leaves */
-}
-
-static int swallow(void *info, const char *text) {
-    guard *g = info;
-    g->memory = g->memory || strstr(text, "no memory available") != NULL;
-    return 1;
-}
+#include "optimise/guard.h"
 
 /* A programme in the library's hands, and room for one of its columns; the library's arrays begin at 1. */
 typedef struct {
@@ -116,29 +96,24 @@ static okrug_status solve_all(const loaded *l, const request *r, double *cost) {
     return OKRUG_OK;
 }
 
-/* Calls the library with a way back; what it was using when it left is freed with its environment. */
-static okrug_status guarded(loaded *l, const request *r, double *cost) {
-    guard g = {.memory = false};
-    if (glp_init_env() == 2) {
-        return OKRUG_NO_MEMORY;
-    }
-    if (setjmp(g.back) != 0) { /* NOLINT(cert-err52-cpp) */
-        glp_free_env();
-        return g.memory ? OKRUG_NO_MEMORY : OKRUG_DEFECT;
-    }
-    glp_error_hook(leave, &g);
-    glp_term_hook(swallow, &g);
-    l->lp = glp_create_prob();
-    okrug_status status = solve_all(l, r, cost);
-    glp_free_env();
-    return status;
+typedef struct {
+    loaded *l;
+    const request *r;
+    double *cost;
+} task;
+
+static okrug_status work(void *user) {
+    const task *t = user;
+    t->l->lp = glp_create_prob();
+    return solve_all(t->l, t->r, t->cost);
 }
 
 static okrug_status run(const okrug_linear_programme *programme, const request *r, double *cost) {
     loaded l = {.of = programme,
                 .place = malloc((size_t)(programme->rows + 1) * sizeof *l.place),
                 .value = malloc((size_t)(programme->rows + 1) * sizeof *l.value)};
-    okrug_status status = l.place == NULL || l.value == NULL ? OKRUG_NO_MEMORY : guarded(&l, r, cost);
+    okrug_status status =
+        l.place == NULL || l.value == NULL ? OKRUG_NO_MEMORY : okrug_guarded(work, &(task){&l, r, cost});
     free(l.place);
     free(l.value);
     return status;

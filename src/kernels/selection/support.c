@@ -5,6 +5,8 @@
  */
 #include <okrug/support.h>
 
+#include <okrug/optimise.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -20,10 +22,10 @@ double okrug_owed_years(double years, double discount, okrug_repayment repayment
 
 /* The programme's arrays: columns are amounts, then what is taken; rows the limits, two for each option, one more. */
 typedef struct {
-    double *val, *row_least, *row_most, *least, *most, *gain;
+    double *val, *row_least, *row_most, *cost, *upper;
     int64_t *ptr;
     int32_t *col;
-    bool *whole;
+    uint8_t *whole;
     double *x;
     int64_t rows, entries;
 } arrays;
@@ -35,13 +37,12 @@ static okrug_status make_room(okrug_ctx *ctx, const okrug_support_choice *c, arr
     a->ptr = OKRUG_SCRATCH(ctx, rows + 1, int64_t);
     a->row_least = OKRUG_SCRATCH(ctx, rows, double);
     a->row_most = OKRUG_SCRATCH(ctx, rows, double);
-    a->least = OKRUG_SCRATCH_ZERO(ctx, 2 * c->options, double);
-    a->most = OKRUG_SCRATCH(ctx, 2 * c->options, double);
-    a->gain = OKRUG_SCRATCH_ZERO(ctx, 2 * c->options, double);
-    a->whole = OKRUG_SCRATCH_ZERO(ctx, 2 * c->options, bool);
+    a->cost = OKRUG_SCRATCH_ZERO(ctx, 2 * c->options, double);
+    a->upper = OKRUG_SCRATCH(ctx, 2 * c->options, double);
+    a->whole = OKRUG_SCRATCH_ZERO(ctx, 2 * c->options, uint8_t);
     a->x = OKRUG_SCRATCH(ctx, 2 * c->options, double);
     bool all = a->val != NULL && a->col != NULL && a->ptr != NULL && a->row_least != NULL && a->row_most != NULL &&
-               a->least != NULL && a->most != NULL && a->gain != NULL && a->whole != NULL && a->x != NULL;
+               a->cost != NULL && a->upper != NULL && a->whole != NULL && a->x != NULL;
     return all ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
@@ -58,23 +59,23 @@ static void end_row(arrays *a, double least, double most) {
 
 static void fill(const okrug_support_choice *c, const bool *without, arrays *a) {
     int64_t n = c->options;
-    const double none = (double)INFINITY;
+    const double none = (double)NAN;
     a->ptr[0] = 0;
     for (int64_t i = 0; i < c->limit.n; i++) {
         for (int64_t k = c->limit.ptr[i]; k < c->limit.ptr[i + 1]; k++) {
             put(a, c->limit.col[k], c->limit.val == NULL ? 1.0 : c->limit.val[k]);
         }
-        end_row(a, -none, c->limit_most[i]);
+        end_row(a, none, c->limit_most[i]);
     }
     int64_t named = 0;
     for (int64_t j = 0; j < n; j++) {
-        a->gain[j] = c->benefit[j];
-        a->most[j] = none;
-        a->most[n + j] = 1.0;
-        a->whole[n + j] = true;
+        a->cost[j] = -c->benefit[j];
+        a->upper[j] = c->most[j];
+        a->upper[n + j] = 1.0;
+        a->whole[n + j] = 1;
         put(a, j, 1.0);
         put(a, n + j, -c->most[j]);
-        end_row(a, -none, 0.0);
+        end_row(a, none, 0.0);
         put(a, j, 1.0);
         put(a, n + j, -c->least[j]);
         end_row(a, 0.0, none);
@@ -86,7 +87,7 @@ static void fill(const okrug_support_choice *c, const bool *without, arrays *a) 
         }
     }
     if (without != NULL) {
-        end_row(a, -none, (double)named - 1.0);
+        end_row(a, none, (double)named - 1.0);
     }
 }
 
@@ -99,15 +100,16 @@ okrug_status okrug_support_choose(okrug_ctx *ctx, const okrug_support_choice *ch
         fill(choice, without, &a);
         const okrug_mixed_programme programme = {
             .columns = 2 * choice->options,
-            .rows = {.n = a.rows, .nnz = a.entries, .ptr = a.ptr, .col = a.col, .val = a.val},
-            .row_least = a.row_least,
-            .row_most = a.row_most,
-            .least = a.least,
-            .most = a.most,
-            .gain = a.gain,
+            .matrix = {.n = a.rows, .nnz = a.entries, .ptr = a.ptr, .col = a.col, .val = a.val},
+            .least = a.row_least,
+            .most = a.row_most,
+            .cost = a.cost,
+            .upper = a.upper,
             .whole = a.whole,
         };
-        status = okrug_mixed_most(&programme, nodes, a.x, &best->proof);
+        okrug_mixed_end end = {.cost = 0.0};
+        status = okrug_mixed_least(ctx, &programme, nodes, a.x, &end);
+        best->proof = (okrug_support_proof){0.0 - end.cost, 0.0 - end.bound, end.nodes, end.optimal};
     }
     for (int64_t j = 0; status == OKRUG_OK && j < choice->options; j++) {
         best->taken[j] = a.x[choice->options + j] > 0.0 && a.x[j] > 0.0;

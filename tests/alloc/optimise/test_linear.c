@@ -2,6 +2,7 @@
  *
  * The door to GLPK says so when memory is short.
  */
+#include <math.h>
 #include <okrug/optimise.h>
 
 #include "failing_allocator.h"
@@ -14,27 +15,33 @@ static okrug_status work(void *user) {
     return okrug_linear_least(&(okrug_linear_programme){2, 2, a, cost, least}, NULL, NULL, &value);
 }
 
-static void test_linear(void **state) {
-    (void)state;
-    assert_true(failing_allocator_walk(work, NULL) >= 2);
-}
-
-static okrug_status mixed_work(void *user) {
+static okrug_status work_mixed(void *user) {
     (void)user;
-    static const int64_t ptr[3] = {0, 2, 4};
-    static const int32_t col[4] = {0, 1, 0, 1};
-    static const double val[4] = {6.0, 4.0, 1.0, 2.0}, gain[2] = {5.0, 4.0}, limit[2] = {24.0, 6.0}, zero[2] = {0};
-    static const double ten[2] = {10.0, 10.0};
-    static const bool whole[2] = {true, true};
-    double x[2];
-    okrug_mixed_result result;
-    const okrug_mixed_programme p = {2, {2, 4, ptr, col, val}, zero, limit, zero, ten, gain, whole};
-    return okrug_mixed_most(&p, 1000, x, &result);
+    static const int64_t ptr[2] = {0, 3};
+    static const int32_t col[3] = {0, 1, 2};
+    static const double val[3] = {2.0, 3.0, 1.0}, cost[3] = {5.0, 4.0, 3.0}, upper[3] = {1.0, 1.0, 1.0};
+    static const uint8_t whole[3] = {1, 1, 1};
+    const double least[1] = {4.0}, most[1] = {NAN};
+    double x[3];
+    okrug_mixed_end end;
+    okrug_ctx *ctx = okrug_ctx_new(NULL);
+    if (ctx == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    const okrug_mixed_programme p = {3, {1, 3, ptr, col, val}, least, most, cost, upper, whole};
+    okrug_status status = okrug_mixed_least(ctx, &p, 1000, x, &end);
+    okrug_ctx_free(ctx);
+    return status;
 }
 
 static void test_mixed(void **state) {
     (void)state;
-    assert_true(failing_allocator_walk(mixed_work, NULL) >= 2);
+    assert_true(failing_allocator_walk(work_mixed, NULL) >= 3);
+}
+
+static void test_linear(void **state) {
+    (void)state;
+    assert_true(failing_allocator_walk(work, NULL) >= 2);
 }
 
 int main(void) {

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include <okrug/optimise.h>
 #include <okrug/support.h>
 
 #include "matrices.h"
