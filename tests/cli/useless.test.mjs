@@ -113,7 +113,7 @@ function assertSaid(id, file, text) {
   for (const row of rows) {
     const reasons = new Set(row.at(-1).split(';').map((one) => one.split(':')[0]));
     row.forEach((cell, column) => {
-      assert.ok(!/^-?(nan|inf)/i.test(cell), `${id} ${file}: ${row}`);
+      assert.ok(!/^-?(nan\b|inf(inity)?$)/i.test(cell), `${id} ${file}: ${row}`);
       assert.ok(cell !== '' || column === row.length - 1 || textual.has(`${id} ${file} ${header[column]}`) || reasons.has(header[column]),
         `${id} ${file}: ${header[column]} is blank without a reason in ${row}`);
     });
@@ -128,6 +128,8 @@ const further = {
   regionalise: () => ['--region', 'r1'],
   'market-potential': () => ['--own', 'none'],
   'multi-region': () => ['--friction', '1'],
+  support: () => ['--date', '2024-06-01', '--market-rate', '.2'],
+  instruments: () => ['--date', '2024-06-01'],
   convert: ({ industries }) => ['--concordance', put('concordance', `from,to\n${many('i', industries).slice(0, -1).map((code) => `${code},g`).join('\n')}\n`)],
 };
 

@@ -12,7 +12,8 @@
 
 double okrug_owed_years(double years, double discount, okrug_repayment repayment) {
     okrug_sum sum = {0};
-    for (double before = 0.0; before < years; before += 1.0) {
+    for (int64_t year = 0; (double)year < years; year++) {
+        double before = (double)year;
         double part = fmin(1.0, years - before);
         double owed = repayment == OKRUG_REPAID_IN_PARTS ? 1.0 - before / years : 1.0;
         okrug_sum_add(&sum, owed * part * pow(1.0 + discount, -(before + part)));
