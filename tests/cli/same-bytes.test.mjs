@@ -53,6 +53,14 @@ small['gaps.csv'] = small['heads.csv'].replace(/^(r\d*7),[^,]*,/gm, '$1,,');
 small['mean.csv'] = 'value\n80\n';
 small['groups.csv'] = `region,group\n${Array.from({ length: 3000 }, (_, i) => `r${i},g${i % 9}`).join('\n')}\n`;
 small['merge.csv'] = `from,to,share\n${Array.from({ length: 80 }, (_, i) => `i${i},m${i % 7},0.3\ni${i},m${i % 11 + 7},0.7`).join('\n')}\n`;
+const each = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('');
+small['firms.csv'] = `firm,name,region\n${each(2000, (i) => `f${i},OOO Firma ${['alfa', 'Alfa', 'beta', 'betta', 'gamma'][i % 5]} ${String.fromCharCode(97 + (i % 23))}${'x'.repeat(i % 7)},r${i % 4}\n`)}`;
+small['members.csv'] = `cluster,firm\n${each(200, (i) => `c${i % 9},f${i}\n`)}`;
+small['contracts.csv'] = `contract,supplier,buyer,product,amount\n${each(3000, (i) => `${i},f${(i * 17) % 2000},f${(i * 7) % 200},${10 + (i % 20)}.${1 + (i % 9)}${i % 5},${i * 31 % 977}\n`)}`;
+small['products.csv'] = `firm,product,output\n${each(2000, (i) => `f${i},${10 + (i % 20)}.${1 + (i % 9)}${i % 3},${i % 83}\n`)}`;
+small['projects.csv'] = `project,firm,budget,own_funds\n${each(9, (i) => `p${i},f${i % 4},${(i + 1) * 90000000},${i * 9000000}\n`)}`;
+small['clusters.csv'] = `cluster,core,stars\n${each(9, (i) => `c${i},${i % 2 ? 'none' : 'patents'},${i % 4}\n`)}`;
+const scouted = ['members.csv', '--firms', 'firms.csv', '--contracts', 'contracts.csv', '--products', 'products.csv'];
 small['conditions.csv'] = `region,indicator,value\n${Array.from({ length: 3000 }, (_, i) => `r${i % 300},i${Math.floor(i / 300)},${((i * 7919) % 997) ** 2}`).join('\n')}\n`;
 small['three.csv'] = `${small['dates.csv'].trim()}\n${dated(jobs(40, 30, 6), 2025)}\n`;
 const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
@@ -155,6 +163,10 @@ const entries = {
   'location-quotient': [['jobs.csv'], ['jobs.csv', '--bootstrap', '1000'], withheld, [...withheld, '--parts', 'all', '--prior', 'proportional', '--seed', '7']],
   growth: [['dates.csv', '--effects', 'industry', '--standard-errors', 'region']],
   resilience: [['three.csv']],
+  duplicates: [['firms.csv']],
+  support: [['projects.csv', '--date', '2024-06-01', '--key-rate', '.16', '--market-rate', '.2', '--evidence', 'possible']],
+  instruments: [['clusters.csv', '--date', '2024-06-01']],
+  scouting: [scouted],
   convert: [['jobs.csv', '--concordance', 'merge.csv'], ['jobs.csv', '--reforms', 'groups.csv', '--map', 'reforms.from=region', '--map', 'reforms.to=group']],
   specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others'], withheld, [...withheld, '--compare', 'others']],
   'structural-distance': [['conditions.csv', '--nearest', '9', '--outcome', 'i3']],
