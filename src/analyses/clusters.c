@@ -67,7 +67,7 @@ static const okrug_input inputs[] = {
     INTEGER(services_from, "services-from", 45, 1, 100, NONE)                                                          \
     INTEGER(simulations, "simulations", 999, 99, 999999, COUNT)                                                        \
     REAL(least_z, "least-z", 2, 0, 1000, NONE)                                                                         \
-    REAL(least_reach, "least-reach", 0.5, 0, 1, SHARE)                                                                 \
+    REAL(least_reach, "least-reach", 0.2, 0, 1, SHARE)                                                                 \
     OKRUG_SEED_PARAMETER(INTEGER)
 
 typedef struct {

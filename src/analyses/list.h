@@ -53,6 +53,7 @@
     X(k_density, space)                                                                                                \
     X(m_function, space)                                                                                               \
     X(ripley_k, space)                                                                                                 \
+    X(firm_totals, data)                                                                                               \
     X(convert, data)
 
 #define OKRUG_X(name, subject) extern const okrug_analysis okrug_analysis_##name;

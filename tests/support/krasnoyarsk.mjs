@@ -7,8 +7,13 @@
  * mistaken for another industry with probability noise / 10.
  *
  *   node tests/support/krasnoyarsk.mjs flows|definitions|employment SEED NOISE
+ *   OKRUG_PROGRAM=$PWD/build/release/okrug node tests/support/krasnoyarsk.mjs confusion FIRST-SEED NOISE COUNT [OPTIONS]
  */
-import { argv } from 'node:process';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { argv, env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 export const clusters = {
@@ -108,6 +113,46 @@ export const tables = (seed, noise) => {
   };
 };
 
+/* What okrug says of variants from seed `first` on: how many clusters have exactly their labels, how many have one of
+ * them first, and how often each cluster (rows) gets each label (columns, "none" last). `run(folder, args)` runs okrug. */
+export const confusion = async (run, first, count, noise, options = []) => {
+  const labels = ['suppliers', 'product', 'market', 'services', 'chain', 'none'];
+  const names = Object.keys(clusters);
+  const table = Object.fromEntries(names.map((name) => [name, labels.map(() => 0)]));
+  const totals = { clusters: 0, exact: 0, leading: 0, found: 0, true: 0, given: 0 };
+  for (let seed = first; seed < first + count; seed += 1) {
+    const folder = mkdtempSync(join(tmpdir(), 'okrug-principles-'));
+    for (const [name, text] of Object.entries(tables(seed, noise))) {
+      writeFileSync(join(folder, `${name}.csv`), text);
+    }
+    await run(folder, ['run', 'clusters', 'employment.csv', '--definitions', 'definitions.csv', '--flows', 'flows.csv', '-o', 'out', ...options]);
+    const [header, ...rows] = readFileSync(join(folder, 'out/types.csv'), 'utf8').trim().split('\n').map((line) => line.split(','));
+    rmSync(folder, { recursive: true });
+    for (const row of rows) {
+      const name = row[header.indexOf('cluster')];
+      const said = row[header.indexOf('principles')].split(' ').filter((word) => word !== 'mixed');
+      const real = clusters[name].principles;
+      const hits = said.filter((word) => real.includes(word));
+      said.forEach((word) => { table[name][labels.indexOf(word)] += 1; });
+      totals.clusters += 1;
+      totals.exact += hits.length === real.length && said.length === real.length ? 1 : 0;
+      totals.leading += real.includes(said[0]) ? 1 : 0;
+      totals.found += hits.length;
+      totals.true += real.length;
+      totals.given += said.filter((word) => word !== 'none').length;
+    }
+  }
+  return { labels, table, totals };
+};
+
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(tables(Number(argv[3]), Number(argv[4]))[argv[2]].trimEnd());
+  const [what, first, noise, count] = [argv[2], Number(argv[3]), Number(argv[4]), Number(argv[5])];
+  if (what === 'confusion') {
+    const run = (cwd, args) => execFileSync(env.OKRUG_PROGRAM, args, { cwd, stdio: ['ignore', 'ignore', 'ignore'] });
+    const { labels, table, totals } = await confusion(run, first, count, noise, argv.slice(6));
+    console.log(`noise ${noise}`, JSON.stringify(totals));
+    console.log(labels.join(' '), JSON.stringify(table));
+  } else {
+    console.log(tables(first, noise)[what].trimEnd());
+  }
 }
