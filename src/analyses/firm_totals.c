@@ -78,7 +78,10 @@ static const okrug_output outputs[] = {
     [TOTALS] = {"totals", total_columns, OKRUG_COUNT_OF(total_columns)},
     [SUMMARY] = {"summary", summary_columns, OKRUG_COUNT_OF(summary_columns)},
 };
-static const char *const references[] = {NULL};
+static const char *const references[] = {
+    "Federal Tax Service of Russia. Unified register of small and medium-sized enterprises: description of open data.",
+    NULL,
+};
 
 typedef struct {
     okrug_sum employees;
