@@ -62,6 +62,7 @@ static const okrug_input inputs[] = {
     REAL(threshold, "threshold", 1, 1e-9, 1e9, RATIO)                                                                  \
     REAL(smallest, "smallest", 100, 0, 1e12, COUNT)                                                                    \
     CHOICE(parts, "parts", "some|all")                                                                                 \
+    CHOICE(prior, "prior", "uniform|proportional")                                                                     \
     TEXT(from, "from")                                                                                                 \
     TEXT(to, "to")                                                                                                     \
     INTEGER(services_from, "services-from", 45, 1, 100, NONE)                                                          \
@@ -112,8 +113,9 @@ enum {
 static const okrug_output_column cluster_columns[] = {
     [CLUSTER] = {"cluster", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
-    [EMPLOYMENT] = {"employment", OKRUG_NUMBER, OKRUG_UNIT_OWN,
-                    "E_rC = sum of published cells + withheld cells x what is left of e_r / its withheld parts"},
+    [EMPLOYMENT] =
+        {"employment", OKRUG_NUMBER, OKRUG_UNIT_OWN,
+         "E_rC = sum of published cells + what is left of e_r x weights of its withheld cells / all weights"},
     [LQ] = {"lq", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "(E_rC / e_r) / (e_C / e)"},
     [STARS] = {"stars", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "sum of the stars that are available"},
     [PRINCIPLES] = {"principles", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -333,6 +335,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const okrug_table *input = job->input[INPUT];
     okrug_unit unit = okrug_table_column(input, "value")->unit;
     double factor = okrug_unit_count_factor(unit), smallest = factor > 0.0 ? p->smallest / factor : 0.0;
+    const okrug_clusters_sharing sharing = {p->parts == OKRUG_PARTS_ALL, p->prior == OKRUG_PRIOR_PROPORTIONAL,
+                                            job->input[ESTABLISHMENTS]};
     okrug_panels panels = {0};
     const okrug_panel *panel = NULL;
     const char *from = NULL;
@@ -346,8 +350,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(choose(ctx, input, p, &panels, &panel, &from));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)panel->regions, &(okrug_place){.file = input->file}));
     OKRUG_TRY(okrug_cluster_definitions_read(ctx, job->input[DEFINITIONS], &of));
-    OKRUG_TRY(okrug_clusters_case_read(ctx, input, panel, job->input[REFERENCE], job->input[REGION_TOTAL],
-                                       p->parts == OKRUG_PARTS_ALL, &of));
+    OKRUG_TRY(
+        okrug_clusters_case_read(ctx, input, panel, job->input[REFERENCE], job->input[REGION_TOTAL], &sharing, &of));
     OKRUG_TRY(need(ctx, input, &of));
     if (panel->missing > 0 && !of.bounded) {
         okrug_warn(ctx, "totals-of-known-cells", &(okrug_place){.file = input->file}, "count",

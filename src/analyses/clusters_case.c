@@ -109,28 +109,82 @@ static okrug_status match(okrug_ctx *ctx, const okrug_table *input, okrug_cluste
 
 /* ---- What is withheld -------------------------------------------------------------------------------------------- */
 
-/* Shares out what is left of a region evenly: the mean of all ways to do so (all parts of a Dirichlet distribution with
- * parameters 1 have the same). What lies in no industry of the table is one more part. */
-static okrug_status estimate(okrug_ctx *ctx, bool whole, okrug_clusters_case *out, double *left) {
+/* What each withheld cell weighs when what is left of its region is shared out: 1, or the persons that its industry has
+ * in so large a region, or in so many establishments, on average where it is published. `rest` (regions) is the same of
+ * what lies in no industry of the table. */
+static okrug_status weigh(okrug_ctx *ctx, const okrug_clusters_sharing *sharing, const okrug_clusters_case *out,
+                          double *weight, double *rest) {
     const okrug_panel *panel = out->panel;
+    int64_t cells = panel->regions * panel->industries;
+    double *of_industry = OKRUG_SCRATCH(ctx, panel->industries + 1, double), *counted = NULL, of_rest = 1.0;
+    bool *known = OKRUG_SCRATCH(ctx, cells + 1, bool);
+    if (of_industry == NULL || known == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t k = 0; k < cells; k++) {
+        known[k] = okrug_panel_knows(panel, k);
+        weight[k] = 1.0;
+    }
+    if (sharing->proportional) {
+        const okrug_withheld matrix = {.regions = panel->regions,
+                                       .industries = panel->industries,
+                                       .value = panel->value,
+                                       .known = known,
+                                       .region_total = out->region_total};
+        okrug_withheld_weights(&matrix, of_industry, &of_rest);
+    }
+    if (sharing->proportional && sharing->establishments != NULL) {
+        OKRUG_TRY(okrug_clusters_align(ctx, sharing->establishments, panel, panel->period, &counted));
+    }
+    for (int64_t i = 0; counted != NULL && i < panel->industries; i++) {
+        double persons = 0.0, number = 0.0;
+        for (int64_t k = i; k < cells; k += panel->industries) {
+            persons += known[k] && counted[k] > 0.0 ? panel->value[k] : 0.0;
+            number += known[k] && counted[k] > 0.0 ? counted[k] : 0.0;
+        }
+        of_industry[i] =
+            number > 0.0 && persons > 0.0 ? persons / number : 1.0; /* published nowhere: one person each */
+    }
+    for (int64_t k = 0; sharing->proportional && k < cells; k++) {
+        double size = counted == NULL ? out->region_total[k / panel->industries] : counted[k];
+        weight[k] = size > 0.0 ? of_industry[k % panel->industries] * size : 0.0; /* no row: NaN, nothing */
+    }
     for (int64_t r = 0; r < panel->regions; r++) {
-        const double *value = panel->value + r * panel->industries;
-        double parts = okrug_sum_of(value, panel->industries, 1);
-        int64_t withheld = 0;
+        rest[r] = sharing->whole ? 0.0 : sharing->proportional ? of_rest * out->region_total[r] : 1.0;
+    }
+    return OKRUG_OK;
+}
+
+/* Evenly is the mean of all ways to share out (all parts of a Dirichlet distribution with parameters 1 have the same).
+ */
+static okrug_status estimate(okrug_ctx *ctx, const okrug_clusters_sharing *sharing, okrug_clusters_case *out,
+                             double *left) {
+    const okrug_panel *panel = out->panel;
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    double *weight = OKRUG_SCRATCH(ctx, panel->regions * panel->industries + 1, double);
+    double *rest = OKRUG_SCRATCH(ctx, panel->regions + 1, double);
+    for (int64_t r = 0; r < panel->regions; r++) {
+        double parts = okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
         out->region_total[r] = out->with.totals.value != NULL && out->with.totals.reason[r] == OKRUG_PRESENT
                                    ? out->with.totals.value[r]
                                    : parts;
         left[r] = fmax(0.0, out->region_total[r] - parts);
-        for (int64_t i = 0; i < panel->industries; i++) {
-            withheld += !okrug_panel_knows(panel, r * panel->industries + i);
+    }
+    OKRUG_TRY(weight == NULL || rest == NULL ? OKRUG_NO_MEMORY : weigh(ctx, sharing, out, weight, rest));
+    for (int64_t r = 0; r < panel->regions; r++) {
+        okrug_sum all = {0};
+        okrug_sum_add(&all, rest[r]);
+        for (int64_t k = r * panel->industries; k < (r + 1) * panel->industries; k++) {
+            okrug_sum_add(&all, okrug_panel_knows(panel, k) ? 0.0 : weight[k]);
         }
-        double each = withheld == 0 ? 0.0 : left[r] / (double)(withheld + !whole);
-        for (int64_t i = 0; i < panel->industries; i++) {
-            out->estimate[r * panel->industries + i] =
-                okrug_panel_knows(panel, r * panel->industries + i) ? value[i] : each;
+        double sum = okrug_sum_value(&all);
+        for (int64_t k = r * panel->industries; k < (r + 1) * panel->industries; k++) {
+            bool known = okrug_panel_knows(panel, k);
+            out->estimate[k] = known ? panel->value[k] : sum > 0.0 ? left[r] * weight[k] / sum : 0.0;
         }
     }
     out->total = okrug_sum_of(out->region_total, panel->regions, 1);
+    okrug_scratch_reset(ctx, mark);
     return okrug_check_cancel(ctx);
 }
 
@@ -207,8 +261,8 @@ static okrug_status call(okrug_ctx *ctx, const okrug_clusters_case *out) {
 }
 
 okrug_status okrug_clusters_case_read(okrug_ctx *ctx, const okrug_table *input, const okrug_panel *panel,
-                                      const okrug_table *reference, const okrug_table *region_total, bool whole,
-                                      okrug_clusters_case *out) {
+                                      const okrug_table *reference, const okrug_table *region_total,
+                                      const okrug_clusters_sharing *sharing, okrug_clusters_case *out) {
     int64_t cells = panel->regions * out->clusters + 1;
     double **arrays[] = {&out->employment, &out->least, &out->most, &out->lq};
     out->panel = panel;
@@ -233,8 +287,8 @@ okrug_status okrug_clusters_case_read(okrug_ctx *ctx, const okrug_table *input, 
         return OKRUG_NO_MEMORY;
     }
     out->bounded = panel->missing == 0 || (out->with.totals.value != NULL && out->with.totals.without == 0);
-    OKRUG_TRY(estimate(ctx, whole, out, left));
-    add_up(out, whole, left);
+    OKRUG_TRY(estimate(ctx, sharing, out, left));
+    add_up(out, sharing->whole, left);
     compare(out);
     okrug_region_totals_warn(ctx, input->file, &out->with.totals);
     return call(ctx, out);

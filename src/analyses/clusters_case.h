@@ -41,11 +41,18 @@ typedef struct {
 
 /* Which cluster the words of the definitions belong to. Scratch memory. */
 okrug_status okrug_cluster_definitions_read(okrug_ctx *ctx, const okrug_table *definitions, okrug_clusters_case *out);
-/* The period's table: `definitions` read before. `whole`: industries make up the regions' totals. BAD_INPUT
- * "definitions-match-nothing"; warns of industries outside of all clusters and of members without rows. */
+/* How what is left of a region is shared out among its withheld cells. */
+typedef struct {
+    bool whole;                        /* the table's industries make up the regions' totals */
+    bool proportional;                 /* to what industries are where they are published; else evenly */
+    const okrug_table *establishments; /* with `proportional`: to how many of them the region has, if not NULL */
+} okrug_clusters_sharing;
+
+/* The period's table: `definitions` read before. BAD_INPUT "definitions-match-nothing"; warns of industries outside of
+ * all clusters and of members without rows. */
 okrug_status okrug_clusters_case_read(okrug_ctx *ctx, const okrug_table *input, const okrug_panel *panel,
-                                      const okrug_table *reference, const okrug_table *region_total, bool whole,
-                                      okrug_clusters_case *out);
+                                      const okrug_table *reference, const okrug_table *region_total,
+                                      const okrug_clusters_sharing *sharing, okrug_clusters_case *out);
 /* The cluster of a code; -1: of none. */
 int32_t okrug_cluster_of(const okrug_clusters_case *of, const char *industry);
 /* The least number of digits behind the last letter of a code over the panel's members; `first` is the code. */

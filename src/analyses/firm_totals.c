@@ -222,20 +222,25 @@ static okrug_status write_cells(register_sum *sum, int unknown, okrug_table *tab
 }
 
 static void tell(okrug_ctx *ctx, const register_sum *sum) {
-    static const struct {
-        int what;
-        const char *code;
-    } told[] = {{S_NO_REGION, "firms-without-region"},
-                {S_NO_INDUSTRY, "firms-without-industry"},
-                {S_UNKNOWN, "firms-without-employees"},
-                {S_SHARED, "firms-share-address"},
-                {S_MADE, "firms-synthetic"}};
     const okrug_place place = {.file = sum->table->file};
-    for (int k = 0; k < OKRUG_COUNT_OF(told); k++) {
-        double count = sum->count[told[k].what];
-        if (count > 0.0) {
-            okrug_warn(ctx, told[k].code, &place, "count", okrug_text_number(ctx, count), (char *)NULL);
-        }
+    const double *count = sum->count;
+    if (count[S_NO_REGION] > 0.0) {
+        okrug_warn(ctx, "firms-without-region", &place, "count", okrug_text_number(ctx, count[S_NO_REGION]),
+                   (char *)NULL);
+    }
+    if (count[S_NO_INDUSTRY] > 0.0) {
+        okrug_warn(ctx, "firms-without-industry", &place, "count", okrug_text_number(ctx, count[S_NO_INDUSTRY]),
+                   (char *)NULL);
+    }
+    if (count[S_UNKNOWN] > 0.0) {
+        okrug_warn(ctx, "firms-without-employees", &place, "count", okrug_text_number(ctx, count[S_UNKNOWN]),
+                   (char *)NULL);
+    }
+    if (count[S_SHARED] > 0.0) {
+        okrug_warn(ctx, "firms-share-address", &place, "count", okrug_text_number(ctx, count[S_SHARED]), (char *)NULL);
+    }
+    if (count[S_MADE] > 0.0) {
+        okrug_warn(ctx, "firms-synthetic", &place, "count", okrug_text_number(ctx, count[S_MADE]), (char *)NULL);
     }
 }
 
