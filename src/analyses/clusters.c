@@ -160,7 +160,9 @@ static const char *const references[] = {
     "Porter, M. E. (2003). The Economic Performance of Regions. Regional Studies 37(6-7).",
     "Delgado, M., Porter, M. E., Stern, S. (2016). Defining clusters of related industries. Journal of Economic "
     "Geography 16(1).",
-    "European Cluster Observatory (2007-2014). Cluster mapping: stars for size, specialisation and focus.",
+    "European Cluster Observatory (2007-2014). Cluster mapping of regions by sectors: stars for size, specialisation "
+    "and "
+    "focus.",
     "European Commission (2020). European Panorama of Clusters and Industrial Change.",
     "MacKay, R. S., Johnson, S., Sansom, B. (2020). How directed is a directed network? Royal Society Open Science 7.",
     NULL,
@@ -338,7 +340,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const okrug_clusters_sharing sharing = {p->parts == OKRUG_PARTS_ALL, p->prior == OKRUG_PRIOR_PROPORTIONAL,
                                             job->input[ESTABLISHMENTS]};
     okrug_panels panels = {0};
-    const okrug_panel *panel = NULL;
+    const okrug_panel *panel;
     const char *from = NULL;
     okrug_clusters_case of = {0};
     okrug_clusters_strength strength = {0};
@@ -347,6 +349,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_cluster_profile *profile = NULL;
     okrug_table *table[OKRUG_COUNT_OF(outputs)];
     OKRUG_TRY(okrug_panels_read_values(ctx, input, &panels));
+    panel = &panels.panel[0];
     OKRUG_TRY(choose(ctx, input, p, &panels, &panel, &from));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)panel->regions, &(okrug_place){.file = input->file}));
     OKRUG_TRY(okrug_cluster_definitions_read(ctx, job->input[DEFINITIONS], &of));
