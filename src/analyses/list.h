@@ -15,6 +15,7 @@
     X(concentration, structure)                                                                                        \
     X(coagglomeration, structure)                                                                                      \
     X(concentrations, structure)                                                                                       \
+    X(clusters, structure)                                                                                             \
     X(disparity, regions)                                                                                              \
     X(structural_distance, regions)                                                                                    \
     X(composite, regions)                                                                                              \
@@ -56,6 +57,7 @@
     X(support, clusters)                                                                                               \
     X(instruments, clusters)                                                                                           \
     X(scouting, clusters)                                                                                              \
+    X(firm_totals, data)                                                                                               \
     X(convert, data)
 
 #define OKRUG_X(name, subject) extern const okrug_analysis okrug_analysis_##name;

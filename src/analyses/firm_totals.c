@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * firm-totals: firms of a register added up to a table of regions by industries, which other analyses take as it is,
+ * with what such a sum does not show: employees nobody told, and firms that share an address of registration.
+ */
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include <okrug/numeric.h>
+
+#include "analyses/list.h"
+#include "analyses/result.h"
+
+static const okrug_role firm_roles[] = {
+    {"firm", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"region", OKRUG_TEXT, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"industry", OKRUG_TEXT, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"address", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"precision", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"employees", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_PERSON},
+    {"since", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_DATE, OKRUG_UNIT_NONE},
+    {"until", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_DATE, OKRUG_UNIT_NONE},
+    {"synthetic", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_YES_NO, OKRUG_UNIT_NONE},
+};
+static const okrug_input inputs[] = {{"input", OKRUG_SHAPE_TIDY, true, false, firm_roles, OKRUG_COUNT_OF(firm_roles)}};
+
+enum { LEFT_OUT, WITHHELD };
+#define FIRM_TOTALS_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                     \
+    INTEGER(digits, "digits", 0, 0, 20, COUNT)                                                                         \
+    CHOICE(unknown, "unknown", "left-out|withheld")                                                                    \
+    TEXT(date, "date")
+
+typedef struct {
+    OKRUG_PARAMETER_FIELDS(FIRM_TOTALS_PARAMETERS)
+} firm_totals_parameters;
+#define OKRUG_PARAMETERS firm_totals_parameters
+static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(FIRM_TOTALS_PARAMETERS)};
+
+enum { REGION, INDUSTRY, VALUE, FIRMS, UNKNOWN, SHARED, SYNTHETIC };
+static const okrug_output_column total_columns[] = {
+    [REGION] = {"region", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [INDUSTRY] = {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [VALUE] = {"value", OKRUG_NUMBER, OKRUG_UNIT_PERSON, "sum of employees that are known"},
+    [FIRMS] = {"firms", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "firms of the cell"},
+    [UNKNOWN] = {"unknown", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "firms whose employees are not known"},
+    [SHARED] = {"shared", OKRUG_NUMBER, OKRUG_UNIT_COUNT,
+                "firms at an address that other firms of the register have too"},
+    [SYNTHETIC] = {"synthetic", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+};
+enum {
+    S_FIRMS,
+    S_PLACED,
+    S_NO_REGION,
+    S_NO_INDUSTRY,
+    S_OUT_OF_DATE,
+    S_UNKNOWN,
+    S_EMPLOYEES,
+    S_SHARED,
+    S_PLANTS,
+    S_MADE
+};
+static const okrug_output_column summary_columns[] = {
+    [S_FIRMS] = {"firms", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "rows of the register"},
+    [S_PLACED] = {"counted", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "firms in the totals"},
+    [S_NO_REGION] = {"without_region", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "firms without a region"},
+    [S_NO_INDUSTRY] = {"without_industry", OKRUG_NUMBER, OKRUG_UNIT_COUNT,
+                       "firms with a region and without an industry"},
+    [S_OUT_OF_DATE] = {"out_of_date", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "firms that were not there on the day"},
+    [S_UNKNOWN] = {"unknown", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "counted firms whose employees are not known"},
+    [S_EMPLOYEES] = {"employees", OKRUG_NUMBER, OKRUG_UNIT_PERSON, "sum over counted firms"},
+    [S_SHARED] = {"shared", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "counted firms at a shared address"},
+    [S_PLANTS] = {"plants", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "counted firms whose place is that of a plant"},
+    [S_MADE] = {"synthetic", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "counted firms that are made, not real"},
+};
+enum { TOTALS, SUMMARY, TABLES };
+static const okrug_output outputs[] = {
+    [TOTALS] = {"totals", total_columns, OKRUG_COUNT_OF(total_columns)},
+    [SUMMARY] = {"summary", summary_columns, OKRUG_COUNT_OF(summary_columns)},
+};
+static const char *const references[] = {
+    "Federal Tax Service of Russia. Unified register of small and medium-sized enterprises: description of open data.",
+    NULL,
+};
+
+typedef struct {
+    okrug_sum employees;
+    int64_t firms, known, shared;
+    bool synthetic;
+} cell;
+
+typedef struct {
+    const okrug_table *table;
+    const okrug_column *region, *industry, *address, *precision, *employees, *since, *until, *synthetic;
+    okrug_words *cut;    /* industries by their first digits */
+    int32_t *short_of;   /* of each word of the industries */
+    int32_t *at_address; /* of each word of the addresses: firms */
+    int64_t *place;      /* of each word of the regions: which row of cells; -1: not met yet */
+    int64_t regions, industries;
+    const char **name; /* regions */
+    cell *cells;
+    double count[OKRUG_COUNT_OF(summary_columns)];
+} register_sum;
+
+/* The code up to its `digits`-th digit; the whole code where it has no more, or for 0. */
+static size_t length_of(const char *code, int64_t digits) {
+    size_t length = 0;
+    for (int64_t found = 0; code[length] != '\0' && (digits == 0 || found < digits); length++) {
+        found += isdigit((unsigned char)code[length]) != 0;
+    }
+    return length;
+}
+
+static okrug_status cut_industries(okrug_ctx *ctx, int64_t digits, register_sum *sum) {
+    int32_t words = okrug_words_count(sum->industry->words);
+    sum->short_of = OKRUG_SCRATCH(ctx, words + 1, int32_t);
+    if (sum->short_of == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int32_t w = 0; w < words; w++) {
+        const char *code = okrug_words_text(sum->industry->words, w);
+        sum->short_of[w] = okrug_words_add(sum->cut, code, length_of(code, digits));
+        if (sum->short_of[w] < 0) {
+            return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
+        }
+    }
+    sum->industries = okrug_words_count(sum->cut);
+    return OKRUG_OK;
+}
+
+static okrug_status prepare(okrug_ctx *ctx, register_sum *sum) {
+    int32_t regions = okrug_words_count(sum->region->words);
+    int32_t addresses = sum->address == NULL ? 0 : okrug_words_count(sum->address->words);
+    sum->place = OKRUG_SCRATCH(ctx, regions + 1, int64_t);
+    sum->name = OKRUG_SCRATCH(ctx, regions + 1, const char *);
+    sum->at_address = OKRUG_SCRATCH_ZERO(ctx, addresses + 1, int32_t);
+    sum->cells = OKRUG_SCRATCH_ZERO(ctx, regions * sum->industries + 1, cell);
+    if (sum->place == NULL || sum->name == NULL || sum->at_address == NULL || sum->cells == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    memset(sum->place, -1, ((size_t)regions + 1) * sizeof *sum->place);
+    for (int64_t row = 0; sum->address != NULL && row < sum->table->rows; row++) {
+        if (sum->address->word[row] >= 0) {
+            sum->at_address[sum->address->word[row]]++;
+        }
+    }
+    return OKRUG_OK;
+}
+
+static bool is(const okrug_column *column, int64_t row, const char *text) {
+    const char *at = column == NULL ? NULL : okrug_text_at(column, row);
+    return at != NULL && strcmp(at, text) == 0;
+}
+
+/* Both days are within; a day that is not told is no bound. */
+static bool there_on(const register_sum *sum, int64_t row, const char *date) {
+    const char *since = sum->since == NULL ? NULL : okrug_text_at(sum->since, row);
+    const char *until = sum->until == NULL ? NULL : okrug_text_at(sum->until, row);
+    return date == NULL || ((since == NULL || strcmp(since, date) <= 0) && (until == NULL || strcmp(date, until) <= 0));
+}
+
+static void add_firm(register_sum *sum, int64_t row) {
+    int64_t *place = &sum->place[sum->region->word[row]];
+    if (*place < 0) {
+        sum->name[sum->regions] = okrug_text_at(sum->region, row);
+        *place = sum->regions++;
+    }
+    cell *to = &sum->cells[*place * sum->industries + sum->short_of[sum->industry->word[row]]];
+    bool known = sum->employees != NULL && okrug_reason_at(sum->employees, row) == OKRUG_PRESENT;
+    bool shared = sum->address != NULL && sum->address->word[row] >= 0 && sum->at_address[sum->address->word[row]] > 1;
+    to->firms++;
+    to->known += known;
+    to->shared += shared;
+    to->synthetic = to->synthetic || is(sum->synthetic, row, "yes");
+    if (known) {
+        okrug_sum_add(&to->employees, sum->employees->number[row]);
+    }
+    sum->count[S_PLACED] += 1.0;
+    sum->count[S_UNKNOWN] += known ? 0.0 : 1.0;
+    sum->count[S_SHARED] += shared ? 1.0 : 0.0;
+    sum->count[S_PLANTS] += is(sum->precision, row, "plant") ? 1.0 : 0.0;
+    sum->count[S_MADE] += is(sum->synthetic, row, "yes") ? 1.0 : 0.0;
+}
+
+static void add_firms(register_sum *sum, const char *date) {
+    sum->count[S_FIRMS] = (double)sum->table->rows;
+    for (int64_t row = 0; row < sum->table->rows; row++) {
+        if (sum->region->word[row] < 0) {
+            sum->count[S_NO_REGION] += 1.0;
+        } else if (sum->industry->word[row] < 0) {
+            sum->count[S_NO_INDUSTRY] += 1.0;
+        } else if (!there_on(sum, row, date)) {
+            sum->count[S_OUT_OF_DATE] += 1.0;
+        } else {
+            add_firm(sum, row);
+        }
+    }
+}
+
+static okrug_status write_cells(register_sum *sum, int unknown, okrug_table *table) {
+    for (int64_t k = 0; k < sum->regions * sum->industries; k++) {
+        const cell *from = &sum->cells[k];
+        int64_t row = from->firms == 0 ? 0 : okrug_table_add_row(table, 0);
+        if (row < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+        if (from->firms == 0) {
+            continue;
+        }
+        bool told = unknown == WITHHELD ? from->known == from->firms : from->known > 0;
+        double value = okrug_sum_value(&from->employees);
+        sum->count[S_EMPLOYEES] += value;
+        OKRUG_TRY(okrug_result_text(table, REGION, row, sum->name[k / sum->industries]));
+        OKRUG_TRY(okrug_result_text(table, INDUSTRY, row, okrug_words_text(sum->cut, (int32_t)(k % sum->industries))));
+        OKRUG_TRY(okrug_set_number_or(table, VALUE, row, told ? value : (double)NAN, OKRUG_NOT_COLLECTED));
+        OKRUG_TRY(okrug_set_number(table, FIRMS, row, (double)from->firms));
+        OKRUG_TRY(okrug_set_number(table, UNKNOWN, row, (double)(from->firms - from->known)));
+        OKRUG_TRY(okrug_set_number(table, SHARED, row, (double)from->shared));
+        OKRUG_TRY(okrug_result_text(table, SYNTHETIC, row, from->synthetic ? "yes" : "no"));
+    }
+    return OKRUG_OK;
+}
+
+static void tell(okrug_ctx *ctx, const register_sum *sum) {
+    const okrug_place place = {.file = sum->table->file};
+    const double *count = sum->count;
+    if (count[S_NO_REGION] > 0.0) {
+        okrug_warn(ctx, "firms-without-region", &place, "count", okrug_text_number(ctx, count[S_NO_REGION]),
+                   (char *)NULL);
+    }
+    if (count[S_NO_INDUSTRY] > 0.0) {
+        okrug_warn(ctx, "firms-without-industry", &place, "count", okrug_text_number(ctx, count[S_NO_INDUSTRY]),
+                   (char *)NULL);
+    }
+    if (count[S_UNKNOWN] > 0.0) {
+        okrug_warn(ctx, "firms-without-employees", &place, "count", okrug_text_number(ctx, count[S_UNKNOWN]),
+                   (char *)NULL);
+    }
+    if (count[S_SHARED] > 0.0) {
+        okrug_warn(ctx, "firms-share-address", &place, "count", okrug_text_number(ctx, count[S_SHARED]), (char *)NULL);
+    }
+    if (count[S_MADE] > 0.0) {
+        okrug_warn(ctx, "firms-synthetic", &place, "count", okrug_text_number(ctx, count[S_MADE]), (char *)NULL);
+    }
+}
+
+static okrug_status add_up(okrug_ctx *ctx, const firm_totals_parameters *p, register_sum *sum, okrug_dataset *result) {
+    okrug_table *table[TABLES];
+    OKRUG_TRY(cut_industries(ctx, p->digits, sum));
+    OKRUG_TRY(prepare(ctx, sum));
+    add_firms(sum, p->date);
+    if (sum->regions == 0) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-firms-to-count", &(okrug_place){.file = sum->table->file},
+                          (char *)NULL);
+    }
+    for (int t = 0; t < TABLES; t++) {
+        OKRUG_TRY(okrug_result_table(result, &outputs[t], OKRUG_UNIT_NONE, t == SUMMARY, &table[t]));
+    }
+    OKRUG_TRY(write_cells(sum, p->unknown, table[TOTALS]));
+    for (int k = 0; k < OKRUG_COUNT_OF(summary_columns); k++) {
+        OKRUG_TRY(okrug_set_number(table[SUMMARY], k, 0, sum->count[k]));
+    }
+    tell(ctx, sum);
+    return OKRUG_OK;
+}
+
+static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
+    const firm_totals_parameters *p = job->parameters;
+    const okrug_table *table = job->input[0];
+    size_t length = p->date == NULL ? 0 : strlen(p->date);
+    char buffer[OKRUG_DOMAIN_TEXT];
+    firm_totals_parameters asked = *p;
+    if (p->date != NULL) {
+        const char *day = okrug_domain_text(OKRUG_DOMAIN_DATE, p->date, &length, buffer);
+        asked.date = day == NULL ? NULL : okrug_text(ctx, "%.*s", (int)length, day);
+        if (day == NULL) {
+            return okrug_fail(ctx, OKRUG_BAD_USAGE, "not-a-date", NULL, "text", p->date, (char *)NULL);
+        }
+    }
+    register_sum sum = {.table = table,
+                        .region = okrug_table_column(table, "region"),
+                        .industry = okrug_table_column(table, "industry"),
+                        .address = okrug_table_column(table, "address"),
+                        .precision = okrug_table_column(table, "precision"),
+                        .employees = okrug_table_column(table, "employees"),
+                        .since = okrug_table_column(table, "since"),
+                        .until = okrug_table_column(table, "until"),
+                        .synthetic = okrug_table_column(table, "synthetic"),
+                        .cut = okrug_words_new()};
+    okrug_status status = sum.cut == NULL ? okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL)
+                                          : add_up(ctx, &asked, &sum, result);
+    okrug_words_free(sum.cut);
+    return status;
+}
+
+OKRUG_ANALYSIS(firm_totals, "firm-totals", "O(firms + regions * industries)");
