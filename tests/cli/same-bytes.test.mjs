@@ -67,7 +67,7 @@ small['three.csv'] = `${small['dates.csv'].trim()}\n${dated(jobs(40, 30, 6), 202
 small['definitions.csv'] = `industry,cluster\n${Array.from({ length: 80 }, (_, i) => `i${i + 10},c${i % 8}`).join('\n')}\n`;
 small['flows.csv'] = `from,to,value\n${Array.from({ length: 1600 }, (_, k) => `i${k % 80 + 10},i${(k * 37 + (k * k) % 71) % 80 + 10},${1 + (k * 7919) % 997}`)
   .filter((row, k, all) => all.findIndex((other) => other.startsWith(row.slice(0, row.lastIndexOf(',') + 1))) === k).join('\n')}\n`;
-small['firms.csv'] = `firm,region,industry,employees\n${Array.from({ length: 2000 }, (_, k) => `${k},r${k % 7},${10 + (k * 7919) % 80}.1,${k % 11 === 0 ? '' : k % 90}`).join('\n')}\n`;
+small['register.csv'] = `firm,region,industry,employees\n${Array.from({ length: 2000 }, (_, k) => `${k},r${k % 7},${10 + (k * 7919) % 80}.1,${k % 11 === 0 ? '' : k % 90}`).join('\n')}\n`;
 const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
 /* 300 products and industries, each of which makes some of the next two products too. */
 const products = Array.from({ length: 300 }, (_, i) => `i${i}`);
@@ -164,7 +164,7 @@ const entries = {
   coagglomeration: [['jobs.csv']],
   variety: [['jobs.csv']],
   clusters: [['jobs.csv', '--definitions', 'definitions.csv', '--flows', 'flows.csv']],
-  'firm-totals': [['firms.csv', '--digits', '2']],
+  'firm-totals': [['register.csv', '--digits', '2']],
   disparity: [['heads.csv', '--groups', 'groups.csv'], ['gaps.csv', '--total', 'mean.csv', '--prior', 'proportional']],
   'shift-share': [['dates.csv'], ['dates.csv', '--form', 'esteban-marquillas']],
   'location-quotient': [['jobs.csv'], ['jobs.csv', '--bootstrap', '1000'], withheld, [...withheld, '--parts', 'all', '--prior', 'proportional', '--seed', '7']],
