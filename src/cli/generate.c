@@ -65,6 +65,19 @@ static okrug_status generate_region(cli *c, const okrug_generator_request *reque
     return OKRUG_OK;
 }
 
+static okrug_status check_format(cli *c, const char *what, const char *format) {
+    bool fits = format == NULL || strcmp(format, "csv") == 0 ||
+                (strcmp(what, "firms") == 0 && (strcmp(format, "sme") == 0 || strcmp(format, "egrul") == 0)) ||
+                (strcmp(what, "products") == 0 && strcmp(format, "gisp") == 0);
+    return fits ? OKRUG_OK
+                : okrug_fail(c->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "format", "value", format,
+                             "expected",
+                             strcmp(what, "firms") == 0      ? "csv, sme, egrul"
+                             : strcmp(what, "products") == 0 ? "csv, gisp"
+                                                             : "csv",
+                             (char *)NULL);
+}
+
 okrug_status cli_generate(cli *c) {
     const cli_arguments *a = &c->arguments;
     OKRUG_TRY(cli_need_names(c, 1, 1));
@@ -81,11 +94,14 @@ okrug_status cli_generate(cli *c) {
         }
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "unknown-kind", NULL, "kind", what, "known", known, (char *)NULL);
     }
+    OKRUG_TRY(check_format(c, what, a->format));
     if (a->directory == NULL) {
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "needs-output", NULL, (char *)NULL);
     }
     if (region) {
         return generate_region(c, &request, a->directory);
     }
-    return okrug_generate_table(c->ctx, &request, what, a->directory);
+    return a->format == NULL || strcmp(a->format, "csv") == 0
+               ? okrug_generate_table(c->ctx, &request, what, a->directory)
+               : okrug_generate_register(c->ctx, &request, a->format, a->directory);
 }

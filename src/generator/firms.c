@@ -194,3 +194,9 @@ void generator_firm_at(const generator_world *world, int64_t number, generator_f
     invent_name(world, firm);
     invent_place(world, firm);
 }
+
+void generator_register_again(const generator_world *world, generator_firm *firm) {
+    int64_t other = (int64_t)COMPANIES - 1 - firm->number;
+    generator_inn(world, other, firm->form, firm->inn);
+    set_ogrn(firm, scattered(world->request->seed, other, COMPANIES));
+}

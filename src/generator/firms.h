@@ -57,6 +57,9 @@ generator_form generator_form_of(const generator_world *world, int64_t number);
 /* Whether the firm is written twice, and how the second time: as spelt by another hand. */
 bool generator_is_duplicated(const generator_world *world, int64_t number);
 
+/* Gives it codes of its own, that no other firm has. */
+void generator_register_again(const generator_world *world, generator_firm *firm);
+
 /* Texts, each as a whole. `variant` 0: as registered; others: with another spelling of form, quotes, ё, spaces. */
 void generator_name(const generator_firm *firm, int variant, char text[GENERATOR_NAME]);
 void generator_upper(const char *text, char *upper, int size);

@@ -34,4 +34,10 @@ extern const char *const okrug_generator_tables[];
 okrug_status okrug_generate_table(okrug_ctx *ctx, const okrug_generator_request *request, const char *table,
                                   const char *path);
 
+/* The firms as a register in its official shape: "sme" (the register of small and medium firms: large ones are not in
+ * it), "egrul" (legal persons: sole traders are not in it), both zip archives of XML files; "gisp",
+ * the register of products (CSV). Memory does not grow with the size. */
+okrug_status okrug_generate_register(okrug_ctx *ctx, const okrug_generator_request *request, const char *format,
+                                     const char *path);
+
 #endif

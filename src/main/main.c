@@ -57,7 +57,7 @@ static const struct {
                 {"describe", cli_describe, "json", false},
                 {"run", cli_run, "output-dir print format json profile", true},
                 {"study", cli_study, "workspace output-dir profile again", false},
-                {"generate", cli_generate, "output-dir", true},
+                {"generate", cli_generate, "output-dir format", true},
                 {"report", cli_report, "output-dir format", true},
                 {"changes", cli_changes, "json", false},
                 {"undo", cli_undo, "json", false},
