@@ -221,7 +221,7 @@ okrug_status okrug_import_preview(okrug_ctx *ctx, okrug_store *store, const okru
     okrug_importing importing = {0};
     okrug_mark mark = okrug_scratch_mark(ctx);
     int64_t first = okrug_messages(ctx);
-    okrug_status status = okrug_import_load(ctx, store, request, &importing);
+    okrug_status status = okrug_import_load(ctx, store, request, OKRUG_REGISTER_LOOK, &importing);
     bool of_file = status == OKRUG_OK || status == OKRUG_BAD_INPUT || status == OKRUG_NOT_FOUND;
     if (of_file) {
         status = write_preview(ctx, &importing, catalogue, rows, first, out);

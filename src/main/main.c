@@ -52,7 +52,7 @@ static const struct {
     const char *options; /* of the command line's own */
     bool others;         /* takes options for the engine as well */
 } commands[] = {{"init", cli_init, "", false},
-                {"import", cli_import, "name dry-run replace no-remembered errors format json", true},
+                {"import", cli_import, "name dry-run replace no-remembered again errors format json", true},
                 {"analyses", cli_analyses, "json", false},
                 {"describe", cli_describe, "json", false},
                 {"run", cli_run, "output-dir print format json profile", true},

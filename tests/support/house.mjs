@@ -49,7 +49,7 @@ export const shown = {
     'okrug/propagation.h',
     'okrug/interregional.h', 'okrug/principles.h'],
   analyses: ['analyses/analysis.h', 'analyses/list.h'],
-  sources: ['sources/sources.h'],
+  sources: ['sources/sources.h', 'sources/register.h'],
   drawing: ['drawing/drawing.h', 'drawing/figures.h'],
   writers: ['writers/writers.h', 'writers/report.h'],
   store: ['store/store.h', 'store/jobs.h'],
