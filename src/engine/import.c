@@ -160,6 +160,11 @@ okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_i
     if (shape != OKRUG_REGISTER_NONE) {
         return okrug_import_register_load(ctx, importing, shape, most);
     }
+    bool products = false;
+    OKRUG_TRY(okrug_import_products_find(ctx, importing, &products));
+    if (products) {
+        return okrug_import_products_load(ctx, importing);
+    }
     OKRUG_TRY(choose_options(ctx, store, importing));
     OKRUG_TRY(okrug_import_reading(ctx, request, &importing->options, &importing->reading));
     okrug_input input = {.name = "input",

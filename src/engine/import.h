@@ -74,6 +74,11 @@ okrug_status okrug_import_reading(okrug_ctx *ctx, const okrug_import_request *re
 void okrug_import_report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_importing *importing,
                          okrug_buffer *out);
 
+/* ---- import_products.c: the register of industrial products ---- */
+/* Whether the file is that register, told by its header, and no option says how to read it. */
+okrug_status okrug_import_products_find(okrug_ctx *ctx, okrug_importing *importing, bool *is);
+okrug_status okrug_import_products_load(okrug_ctx *ctx, okrug_importing *importing);
+
 /* Options that were used for a file of that kind with the same header; `found`: there are some. */
 okrug_status okrug_remember_find(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
                                  okrug_options *options, bool *found);

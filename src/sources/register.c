@@ -265,7 +265,7 @@ static okrug_status read_archive(reading *r, okrug_zip *zip, const char *within,
 
 static okrug_status read_path(reading *r) {
     const char *path = r->request->path;
-    if (okrug_zip_is(path)) {
+    if (r->request->bytes == NULL && okrug_zip_is(path)) {
         okrug_zip *zip = NULL;
         int64_t packed = 0;
         OKRUG_TRY(okrug_zip_open(r->ctx, path, path, &zip));
@@ -278,7 +278,8 @@ static okrug_status read_path(reading *r) {
         return status;
     }
     okrug_input *input = NULL;
-    OKRUG_TRY(okrug_input_open(r->ctx, &(okrug_source_request){.path = path}, &input));
+    const okrug_source_request source = {.path = path, .bytes = r->request->bytes, .length = r->request->length};
+    OKRUG_TRY(okrug_input_open(r->ctx, &source, &input));
     okrug_status status = read_file(r, path, read_input, input);
     okrug_input_close(input);
     return status;

@@ -40,6 +40,8 @@ typedef struct {
 
 typedef struct {
     const char *path;
+    const void *bytes; /* of one XML file, `path` being then only its name; NULL: the file's */
+    size_t length;
     okrug_register_shape shape;
     const okrug_where *where; /* columns of the table, or the register's own names of them (КодРегион) */
     int where_count;
