@@ -93,12 +93,16 @@ okrug_status okrug_register_columns(okrug_register_shape shape, okrug_table *tab
 
 /* ---- Tests ------------------------------------------------------------------------------------------------------- */
 
-okrug_status record_tests_of(okrug_ctx *ctx, const okrug_register_request *request, record_tests *tests) {
-    okrug_status status = OKRUG_OK;
+static const char *names_of(okrug_ctx *ctx, okrug_register_shape shape) {
     const char *names = "";
     for (int c = 0; c < COLUMNS; c++) {
-        names = has(request->shape, c) ? okrug_text_listed(ctx, names, columns[c].name) : names;
+        names = has(shape, c) ? okrug_text_listed(ctx, names, columns[c].name) : names;
     }
+    return names;
+}
+
+okrug_status record_tests_of(okrug_ctx *ctx, const okrug_register_request *request, record_tests *tests) {
+    okrug_status status = OKRUG_OK;
     if (request->where_count > RECORD_COLUMNS) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "too-many-options", NULL, (char *)NULL);
     }
@@ -117,7 +121,7 @@ okrug_status record_tests_of(okrug_ctx *ctx, const okrug_register_request *reque
         }
         if (tests->column[i] < 0 && tests->field[i] < 0) {
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "no-column", &(okrug_place){.file = request->path}, "wanted",
-                                where->column, "columns", names, (char *)NULL);
+                                where->column, "columns", names_of(ctx, request->shape), (char *)NULL);
         }
     }
     tests->count = request->where_count;

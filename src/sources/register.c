@@ -349,7 +349,7 @@ okrug_status okrug_register_read(okrug_ctx *ctx, const okrug_register_request *r
         status = read_path(&r);
     }
     if (status == OKRUG_OK) { /* also where nothing is left: that reading is over is a state too */
-        status = hand_on(&r);
+        status = sink(user, r.table, state);
     }
     end(&r);
     return status;
