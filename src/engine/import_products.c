@@ -154,17 +154,16 @@ static okrug_status make_rows(making *m, const okrug_table *plain, okrug_dataset
 }
 
 static void tell(okrug_ctx *ctx, const char *file, const making *m) {
-    const struct {
-        const char *code;
-        int64_t count;
-    } met[] = {{"products-without-code", m->without_code},
-               {"register-bad-codes", m->bad_codes},
-               {"products-repeated", m->repeated}};
-    for (int i = 0; i < OKRUG_COUNT_OF(met); i++) {
-        if (met[i].count > 0) {
-            okrug_warn(ctx, met[i].code, &(okrug_place){.file = file}, "count", okrug_text_integer(ctx, met[i].count),
-                       (char *)NULL);
-        }
+    okrug_place place = {.file = file};
+    if (m->without_code > 0) {
+        okrug_warn(ctx, "products-without-code", &place, "count", okrug_text_integer(ctx, m->without_code),
+                   (char *)NULL);
+    }
+    if (m->bad_codes > 0) {
+        okrug_warn(ctx, "register-bad-codes", &place, "count", okrug_text_integer(ctx, m->bad_codes), (char *)NULL);
+    }
+    if (m->repeated > 0) {
+        okrug_warn(ctx, "products-repeated", &place, "count", okrug_text_integer(ctx, m->repeated), (char *)NULL);
     }
 }
 

@@ -81,20 +81,31 @@ static okrug_status make_dataset(okrug_importing *importing, okrug_register_shap
 /* What is not in the register, and what was not taken from it. */
 static void tell(okrug_ctx *ctx, const char *file, okrug_register_shape shape, const okrug_register_state *state,
                  int64_t repeated) {
-    const struct {
-        const char *code;
-        int64_t count;
-    } met[] = {{"register-damaged", state->damaged},     {"register-without-code", state->without_code},
-               {"register-bad-codes", state->bad_codes}, {"register-repeated", repeated},
-               {"register-persons", state->persons},     {"register-synthetic", state->synthetic}};
     okrug_place place = {.file = file};
-    for (int i = 0; i < OKRUG_COUNT_OF(met); i++) {
-        if (met[i].count > 0) {
-            okrug_warn(ctx, met[i].code, &place, "count", okrug_text_integer(ctx, met[i].count), (char *)NULL);
-        }
+    if (state->damaged > 0) {
+        okrug_warn(ctx, "register-damaged", &place, "count", okrug_text_integer(ctx, state->damaged), (char *)NULL);
     }
-    okrug_warn(ctx, shape == OKRUG_REGISTER_SME ? "register-limits-sme" : "register-limits-egrul", &place,
-               (char *)NULL);
+    if (state->without_code > 0) {
+        okrug_warn(ctx, "register-without-code", &place, "count", okrug_text_integer(ctx, state->without_code),
+                   (char *)NULL);
+    }
+    if (state->bad_codes > 0) {
+        okrug_warn(ctx, "register-bad-codes", &place, "count", okrug_text_integer(ctx, state->bad_codes), (char *)NULL);
+    }
+    if (repeated > 0) {
+        okrug_warn(ctx, "register-repeated", &place, "count", okrug_text_integer(ctx, repeated), (char *)NULL);
+    }
+    if (state->persons > 0) {
+        okrug_warn(ctx, "register-persons", &place, "count", okrug_text_integer(ctx, state->persons), (char *)NULL);
+    }
+    if (state->synthetic > 0) {
+        okrug_warn(ctx, "register-synthetic", &place, "count", okrug_text_integer(ctx, state->synthetic), (char *)NULL);
+    }
+    if (shape == OKRUG_REGISTER_SME) {
+        okrug_warn(ctx, "register-limits-sme", &place, (char *)NULL);
+    } else {
+        okrug_warn(ctx, "register-limits-egrul", &place, (char *)NULL);
+    }
 }
 
 /* ---- Into memory ------------------------------------------------------------------------------------------------- */
