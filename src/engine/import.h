@@ -74,6 +74,15 @@ okrug_status okrug_import_reading(okrug_ctx *ctx, const okrug_import_request *re
 void okrug_import_report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_importing *importing,
                          okrug_buffer *out);
 
+/* ---- register_state.c: which file it is, and how far an import is ---- */
+okrug_status okrug_register_hash(okrug_ctx *ctx, const char *path, char text[OKRUG_HASH_TEXT]);
+/* What must be the same for going on: the file, the tests, and the form of the state. */
+okrug_status okrug_register_sign(okrug_ctx *ctx, const okrug_register_request *request, char text[OKRUG_HASH_TEXT]);
+/* The signature and the counts, in the order of their list; lives as long as the context's scratch. */
+const char *okrug_register_state_text(okrug_ctx *ctx, const char *signature, const okrug_register_state *state);
+/* False: the text is of another signature. */
+bool okrug_register_state_of(const char *text, const char *signature, okrug_register_state *state);
+
 /* ---- import_products.c: the register of industrial products ---- */
 /* Whether the file is that register, told by its header, and no option says how to read it. */
 okrug_status okrug_import_products_find(okrug_ctx *ctx, okrug_importing *importing, bool *is);

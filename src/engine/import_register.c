@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Official registers of firms into a workspace: in pieces, so that any size fits, and so that an import that was killed
- * goes on where it was. Which file it went through is known by its size, its time and the hash of its first and last
- * MiB: at its end an archive has the checksums of all that is in it.
+ * goes on where it was.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-#include <okrug/hash.h>
 
 #include "engine/import.h"
-
-enum { EDGE = 1 << 20, BLOCK = 1 << 18 };
 
 /* The row that tells records apart. */
 static const char KEY[] = "firm";
@@ -137,8 +130,6 @@ static okrug_status collect(void *user, const okrug_table *batch, const okrug_re
     return OKRUG_OK;
 }
 
-static okrug_status hash_file(okrug_ctx *ctx, const char *path, char text[OKRUG_HASH_TEXT]);
-
 okrug_status okrug_import_register_load(okrug_ctx *ctx, okrug_importing *importing, okrug_register_shape shape,
                                         int64_t most) {
     okrug_register_request request;
@@ -159,115 +150,13 @@ okrug_status okrug_import_register_load(okrug_ctx *ctx, okrug_importing *importi
             okrug_warn(ctx, "register-looked-at", &(okrug_place){.file = request.path}, "count",
                        okrug_text_integer(ctx, most), (char *)NULL);
         } else if (status == OKRUG_OK) {
-            status = hash_file(ctx, request.path, loaded->understood.sha256);
+            status = okrug_register_hash(ctx, request.path, loaded->understood.sha256);
         }
     }
     if (status != OKRUG_OK) {
         okrug_loaded_free(loaded);
     }
     return status;
-}
-
-/* ---- Which file, and how far ------------------------------------------------------------------------------------- */
-
-static okrug_status cannot_read(okrug_ctx *ctx, const char *path) {
-    return okrug_fail(ctx, OKRUG_READ_FAILED, "cannot-read", &(okrug_place){.file = path}, "reason", path,
-                      (char *)NULL);
-}
-
-/* Adds the file's bytes from `from` on, at most `most`, to the hash. */
-static okrug_status hash_part(okrug_ctx *ctx, FILE *file, const char *path, int64_t from, int64_t most,
-                              okrug_hash *hash) {
-    char *block = malloc(BLOCK);
-    if (block == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    okrug_status status = fseeko(file, (off_t)from, SEEK_SET) == 0 ? OKRUG_OK : cannot_read(ctx, path);
-    size_t got = BLOCK;
-    for (int64_t left = most; status == OKRUG_OK && left > 0 && got > 0; left -= (int64_t)got) {
-        got = fread(block, 1, left < BLOCK ? (size_t)left : BLOCK, file);
-        okrug_hash_add(hash, block, got);
-        status = ferror(file) ? cannot_read(ctx, path) : okrug_check_cancel(ctx);
-    }
-    free(block);
-    return status;
-}
-
-static okrug_status hash_file(okrug_ctx *ctx, const char *path, char text[OKRUG_HASH_TEXT]) {
-    FILE *file = fopen(path, "rb");
-    okrug_hash *hash = okrug_hash_new();
-    okrug_status status = file == NULL ? cannot_read(ctx, path) : hash == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
-    if (status == OKRUG_OK) {
-        status = hash_part(ctx, file, path, 0, INT64_MAX, hash);
-    }
-    if (status == OKRUG_OK) {
-        okrug_hash_finish(hash, text);
-    }
-    okrug_hash_free(hash);
-    if (file != NULL) {
-        fclose(file);
-    }
-    return status;
-}
-
-/* What must be the same for going on: the file, the tests, and the form of the state. */
-static okrug_status sign(okrug_ctx *ctx, const okrug_register_request *request, char text[OKRUG_HASH_TEXT]) {
-    struct stat about;
-    FILE *file = fopen(request->path, "rb");
-    okrug_hash *hash = okrug_hash_new();
-    okrug_status status = hash == NULL                                       ? OKRUG_NO_MEMORY
-                          : file == NULL || fstat(fileno(file), &about) != 0 ? cannot_read(ctx, request->path)
-                                                                             : OKRUG_OK;
-    if (status == OKRUG_OK) {
-        const char *head = okrug_text(ctx, "1 %d %lld %lld.%09ld", (int)request->shape, (long long)about.st_size,
-                                      (long long)about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
-        okrug_hash_add(hash, head, strlen(head) + 1);
-        for (int i = 0; i < request->where_count; i++) {
-            okrug_hash_add(hash, request->where[i].column, strlen(request->where[i].column) + 1);
-            okrug_hash_add(hash, request->where[i].text, strlen(request->where[i].text) + 1);
-        }
-        status = hash_part(ctx, file, request->path, 0, EDGE, hash);
-        if (status == OKRUG_OK && about.st_size > EDGE) {
-            status = hash_part(ctx, file, request->path, about.st_size - EDGE, EDGE, hash);
-        }
-    }
-    if (status == OKRUG_OK) {
-        okrug_hash_finish(hash, text);
-    }
-    okrug_hash_free(hash);
-    if (file != NULL) {
-        fclose(file);
-    }
-    return status;
-}
-
-/* The signature and the counts, in the order of their list. */
-static const char *state_text(okrug_ctx *ctx, const char *signature, const okrug_register_state *state) {
-    const char *text = signature;
-#define OKRUG_X(name) text = okrug_text(ctx, "%s %" PRId64, text, state->name);
-    OKRUG_REGISTER_COUNTS(OKRUG_X)
-#undef OKRUG_X
-    return text;
-}
-
-static bool state_of(const char *text, const char *signature, okrug_register_state *state) {
-    size_t length = strlen(signature);
-    if (strncmp(text, signature, length) != 0) {
-        return false;
-    }
-    const char *at = text + length;
-#define OKRUG_X(name)                                                                                                  \
-    {                                                                                                                  \
-        char *end = NULL;                                                                                              \
-        state->name = strtoll(at, &end, 10);                                                                           \
-        if (end == at || state->name < 0) {                                                                            \
-            return false;                                                                                              \
-        }                                                                                                              \
-        at = end;                                                                                                      \
-    }
-    OKRUG_REGISTER_COUNTS(OKRUG_X)
-#undef OKRUG_X
-    return true;
 }
 
 /* ---- Into the store ---------------------------------------------------------------------------------------------- */
@@ -283,7 +172,7 @@ typedef struct {
 static okrug_status keep_batch(void *user, const okrug_table *batch, const okrug_register_state *state) {
     keeping *k = user;
     okrug_mark mark = okrug_scratch_mark(k->ctx);
-    const char *now = state_text(k->ctx, k->signature, state);
+    const char *now = okrug_register_state_text(k->ctx, k->signature, state);
     okrug_status status = okrug_store_gather_add(k->ctx, k->store, k->id, batch, k->before, now);
     if (status == OKRUG_OK) {
         snprintf(k->before, sizeof k->before, "%s", now);
@@ -298,7 +187,7 @@ static okrug_status start(keeping *k, const okrug_import_request *request, const
     char *found = NULL;
     okrug_place place = {.file = path};
     OKRUG_TRY(okrug_store_gather_find(k->ctx, k->store, k->id, &found));
-    bool goes_on = found != NULL && !request->again && state_of(found, k->signature, from);
+    bool goes_on = found != NULL && !request->again && okrug_register_state_of(found, k->signature, from);
     if (goes_on) {
         snprintf(k->before, sizeof k->before, "%s", found);
         okrug_warn(k->ctx, "register-resumed", &place, "count", okrug_text_integer(k->ctx, from->read), (char *)NULL);
@@ -310,7 +199,7 @@ static okrug_status start(keeping *k, const okrug_import_request *request, const
     }
     free(found);
     *from = (okrug_register_state){0};
-    snprintf(k->before, sizeof k->before, "%s", state_text(k->ctx, k->signature, from));
+    snprintf(k->before, sizeof k->before, "%s", okrug_register_state_text(k->ctx, k->signature, from));
     return okrug_store_gather_begin(k->ctx, k->store, dataset, k->before);
 }
 
@@ -388,7 +277,7 @@ static okrug_status keep(okrug_ctx *ctx, okrug_store *store, okrug_importing *im
     if (!replace) { /* told before long files are read */
         OKRUG_TRY(okrug_import_check_free(ctx, store, &dataset, 1));
     }
-    OKRUG_TRY(sign(ctx, request, signature));
+    OKRUG_TRY(okrug_register_sign(ctx, request, signature));
     OKRUG_TRY(start(&k, importing->request, dataset, request->path, &request->from));
     okrug_status status = okrug_register_read(ctx, request, keep_batch, &k, &state);
     if (status == OKRUG_BAD_INPUT || status == OKRUG_BAD_USAGE) { /* to go on would fail again */
@@ -396,7 +285,7 @@ static okrug_status keep(okrug_ctx *ctx, okrug_store *store, okrug_importing *im
         status = dropped == OKRUG_OK ? status : dropped;
     }
     OKRUG_TRY(status);
-    OKRUG_TRY(hash_file(ctx, request->path, understood->sha256));
+    OKRUG_TRY(okrug_register_hash(ctx, request->path, understood->sha256));
     int64_t repeated = 0;
     OKRUG_TRY(show(&k, importing, &state, replace, dataset, &repeated, change));
     understood->rows_read = state.read;

@@ -33,7 +33,7 @@ static inputs read_inputs(const char *text) {
         int length = (int)strcspn(text, " ");
         int activity = generator_activity_find(text, length);
         text += length + (text[length] == ' ');
-        int weight = atoi(text);
+        int weight = (int)strtol(text, NULL, 10);
         text += strcspn(text, " ");
         text += *text == ' ';
         if (activity >= 0) {
@@ -152,7 +152,7 @@ static int32_t draw_supplier(const market *m, int32_t buyer, int activity, draws
 }
 
 static const char *kind_of(const generator_activity *activity, draws *d) {
-    int division = atoi(activity->code);
+    int division = (int)strtol(activity->code, NULL, 10);
     double u = draw_uniform(d);
     if (division == 41 || division == 43 || division == 33) {
         return "works";

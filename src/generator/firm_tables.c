@@ -203,7 +203,7 @@ static void write_equipment(const generator_world *world, const generator_firm *
         generator_text(out, firm->inn);
         generator_text_n(out, operation.name, operation.name_length);
         snprintf(code, sizeof code, "%.*s %lld", operation.name_length, operation.name,
-                 (long long)(100 + draw_below(&d, 900)));
+                 100 + (long long)draw_below(&d, 900));
         generator_text(out, code);
         generator_integer(out, count);
         generator_integer(out, hours);

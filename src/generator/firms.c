@@ -147,7 +147,7 @@ static void invent_name(const generator_world *world, generator_firm *firm) {
     } else if (u < 0.8) {
         snprintf(firm->word, sizeof firm->word, "%s-%s", stem, word);
     } else {
-        snprintf(firm->word, sizeof firm->word, "%s %s %lld", word, stem, (long long)(1 + draw_below(&d, 99)));
+        snprintf(firm->word, sizeof firm->word, "%s %s %lld", word, stem, 1 + (long long)draw_below(&d, 99));
     }
     snprintf(firm->person[0], sizeof firm->person[0], "%sов", stem);
     snprintf(firm->person[1], sizeof firm->person[1], "%s", PICK(&d, given));

@@ -29,7 +29,7 @@ static bool serves_all(const generator_activity *activity) {
 }
 
 /* The largest firms of its chain at the chain's home. */
-static void choose_members(const generator_world *world, const generator_index *index, int8_t *cluster_of,
+static void choose_members(const generator_world *world, const generator_index *index, int16_t *cluster_of,
                            int cluster) {
     int chain = cluster + 1;
     int home = world->places.home[chain];
@@ -40,7 +40,7 @@ static void choose_members(const generator_world *world, const generator_index *
         for (int64_t i = index->start[a]; i < index->start[a + 1] && most > 0; i++) {
             int32_t firm = index->order[i];
             if (index->place[firm] == home && (!own || index->employees[firm] >= LEAST) && cluster_of[firm] < 0) {
-                cluster_of[firm] = (int8_t)cluster;
+                cluster_of[firm] = (int16_t)cluster;
                 most--;
             }
         }
@@ -64,7 +64,7 @@ okrug_status generator_index_of(const generator_world *world, okrug_ctx *ctx, ge
     uint8_t *activity = OKRUG_SCRATCH(ctx, count, uint8_t);
     uint8_t *place = OKRUG_SCRATCH(ctx, count, uint8_t);
     int32_t *employees = OKRUG_SCRATCH(ctx, count, int32_t);
-    int8_t *cluster = OKRUG_SCRATCH(ctx, count, int8_t);
+    int16_t *cluster = OKRUG_SCRATCH(ctx, count, int16_t);
     int64_t *start = OKRUG_SCRATCH_ZERO(ctx, generator_activity_count + 1, int64_t);
     int32_t *order = OKRUG_SCRATCH(ctx, count, int32_t);
     entry *entries = OKRUG_SCRATCH(ctx, count, entry);

@@ -24,7 +24,7 @@ typedef struct {
     const uint8_t *activity;
     const uint8_t *place;
     const int32_t *employees;
-    const int8_t *cluster; /* -1: none */
+    const int16_t *cluster; /* -1: none */
     /* Firms of activity a, the largest first: order[start[a]] ... order[start[a + 1] - 1]. */
     const int64_t *start;
     const int32_t *order;
