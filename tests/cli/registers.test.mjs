@@ -10,6 +10,7 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { environment, folder, okrug, okrugDone, parseTable, program } from '../support/okrug.mjs';
+import { workbook } from '../support/workbook.mjs';
 
 const tables = ['firms', 'firm-accounts', 'contracts', 'products', 'equipment', 'staff', 'clusters', 'participants', 'facilities',
   'projects', 'milestones', 'spending', 'obligations'];
@@ -184,6 +185,12 @@ test('the register of products comes in without a mapping, from CSV and from the
   const rows = parseTable(await exported(cwd, 'w.okrug#gisp')).rows;
   assert.equal(rows.length, lines.length - 1);
   assert.deepEqual([rows[0].firm, rows[0].product], [inn, rest[1]]);
+  assert.ok(rows.every((row) => row.synthetic === 'yes'));
+  const cells = lines.slice(0, 20).map((line) => line.split(','));
+  writeFileSync(join(cwd, 'sheet.xlsx'), workbook({ Организации: [['x'], ['y']], Продукция: [['Реестр'], ['на дату'], ...cells] }));
+  await okrugDone(['import', 'w.okrug', 'products', 'sheet.xlsx'], { cwd });
+  const read = parseTable(await exported(cwd, 'w.okrug#sheet')).rows;
+  assert.deepEqual(read.map((row) => [row.firm, row.product]), cells.slice(1).map((line) => [line[2], line[5]]));
 });
 
 test('what cannot be generated is told', async (t) => {
