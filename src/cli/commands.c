@@ -69,7 +69,8 @@ okrug_status cli_import(cli *c) {
                                              .file = a->name[2 + i],
                                              .id = a->id,
                                              .options = {a->option, a->options},
-                                             .no_remembered = a->no_remembered};
+                                             .no_remembered = a->no_remembered,
+                                             .again = a->again};
     }
     okrug_status status = import_files(c, requests, count, as_json);
     if (a->errors != NULL) {

@@ -18,7 +18,7 @@ static bool is_listed(const okrug_table *list, const char *id) {
 }
 
 /* Every name that is taken is told at once. */
-static okrug_status check_free(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets, int count) {
+okrug_status okrug_import_check_free(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets, int count) {
     okrug_dataset *list = NULL;
     OKRUG_TRY(okrug_store_list(ctx, store, &list));
     okrug_status status = OKRUG_OK;
@@ -38,7 +38,7 @@ okrug_status okrug_import_keep_all(okrug_ctx *ctx, okrug_store *store, okrug_dat
         subject = okrug_text_listed(ctx, subject, datasets[i]->id);
     }
     OKRUG_TRY(okrug_store_begin(ctx, store));
-    okrug_status status = replace ? OKRUG_OK : check_free(ctx, store, datasets, count);
+    okrug_status status = replace ? OKRUG_OK : okrug_import_check_free(ctx, store, datasets, count);
     if (status == OKRUG_OK) {
         status = okrug_store_name_change(ctx, store, "import", subject, change);
     }

@@ -65,6 +65,7 @@ typedef struct {
     const void *bytes;  /* in place of the file's, `file` being then only its name; NULL: the file's */
     size_t length;      /* of `bytes` */
     bool no_remembered; /* read as if nothing were remembered of files with that header */
+    bool again;         /* a register from its start, whatever an import that was killed has left */
 } okrug_import_request;
 
 /* Reads the file into a dataset (not kept anywhere yet); `understood` gets a report for people of what was made of the

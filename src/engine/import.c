@@ -67,6 +67,21 @@ static void write_maps(const char *key, const okrug_binding *list, int count, ok
     okrug_json_object_end(json);
 }
 
+void okrug_import_describe(const okrug_import_request *request, okrug_json *json) {
+    for (int i = 0; okrug_description_options[i] != NULL; i++) {
+        const okrug_node *node = okrug_node_get(request->description, okrug_description_options[i]);
+        if (node != NULL) {
+            okrug_json_key(json, okrug_description_options[i]);
+            okrug_node_json(node, json);
+        }
+    }
+    for (int i = 0; i < request->options.count; i++) {
+        if (okrug_text_is_one_of(request->options.option[i].name, okrug_description_options)) {
+            okrug_json_member(json, request->options.option[i].name, request->options.option[i].value);
+        }
+    }
+}
+
 static okrug_status attach(const okrug_import_request *request, const okrug_reading *reading,
                            const okrug_loaded *loaded, okrug_dataset *dataset) {
     okrug_buffer text = {0};
@@ -74,18 +89,7 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
     char delimiter[2] = {loaded->understood.delimiter, '\0'};
     char decimal[2] = {loaded->understood.style.decimal, '\0'};
     okrug_json_object(&json);
-    for (int i = 0; okrug_description_options[i] != NULL; i++) {
-        const okrug_node *node = okrug_node_get(request->description, okrug_description_options[i]);
-        if (node != NULL) {
-            okrug_json_key(&json, okrug_description_options[i]);
-            okrug_node_json(node, &json);
-        }
-    }
-    for (int i = 0; i < request->options.count; i++) {
-        if (okrug_text_is_one_of(request->options.option[i].name, okrug_description_options)) {
-            okrug_json_member(&json, request->options.option[i].name, request->options.option[i].value);
-        }
-    }
+    okrug_import_describe(request, &json);
     okrug_json_member(&json, "kind", request->kind);
     okrug_json_member(&json, "file", loaded->file);
     okrug_json_member(&json, "sha256", loaded->understood.sha256);
@@ -139,14 +143,28 @@ static okrug_status choose_options(okrug_ctx *ctx, okrug_store *store, okrug_imp
     return okrug_remember_find(ctx, store, importing->request, &importing->options, &importing->remembered);
 }
 
-okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
-                               okrug_importing *importing) {
+static okrug_status prepare(okrug_ctx *ctx, const okrug_import_request *request, okrug_importing *importing) {
     *importing =
         (okrug_importing){.request = request, .kind = okrug_kind_find(request->kind), .id = id_of(ctx, request)};
     if (importing->kind == NULL) {
         return unknown_kind(ctx, request->kind);
     }
-    OKRUG_TRY(okrug_id_check(ctx, OKRUG_BAD_USAGE, NULL, importing->id));
+    return okrug_id_check(ctx, OKRUG_BAD_USAGE, NULL, importing->id);
+}
+
+okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request, int64_t most,
+                               okrug_importing *importing) {
+    okrug_register_shape shape = OKRUG_REGISTER_NONE;
+    OKRUG_TRY(prepare(ctx, request, importing));
+    OKRUG_TRY(okrug_import_register_find(ctx, request, &shape));
+    if (shape != OKRUG_REGISTER_NONE) {
+        return okrug_import_register_load(ctx, importing, shape, most);
+    }
+    bool products = false;
+    OKRUG_TRY(okrug_import_products_find(ctx, importing, &products));
+    if (products) {
+        return okrug_import_products_load(ctx, importing);
+    }
     OKRUG_TRY(choose_options(ctx, store, importing));
     OKRUG_TRY(okrug_import_reading(ctx, request, &importing->options, &importing->reading));
     okrug_input input = {.name = "input",
@@ -179,10 +197,10 @@ static okrug_status finish(okrug_importing *importing, okrug_dataset **dataset) 
     return OKRUG_OK;
 }
 
-static okrug_status read_one(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
+static okrug_status read_one(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request, int64_t most,
                              const okrug_catalogue *catalogue, okrug_buffer *understood, okrug_importing *importing,
                              okrug_dataset **dataset) {
-    okrug_status status = okrug_import_load(ctx, store, request, importing);
+    okrug_status status = okrug_import_load(ctx, store, request, most, importing);
     if (understood != NULL) {
         okrug_import_report(ctx, catalogue, importing, understood);
     }
@@ -193,7 +211,7 @@ okrug_status okrug_import_read(okrug_ctx *ctx, const okrug_import_request *reque
                                okrug_buffer *understood, okrug_dataset **dataset) {
     okrug_importing importing = {0};
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = read_one(ctx, NULL, request, catalogue, understood, &importing, dataset);
+    okrug_status status = read_one(ctx, NULL, request, 0, catalogue, understood, &importing, dataset);
     okrug_loaded_free(&importing.loaded);
     okrug_scratch_reset(ctx, mark);
     return status;
@@ -217,13 +235,32 @@ static okrug_status check_ids(okrug_ctx *ctx, const okrug_import_request *reques
     return status;
 }
 
+static okrug_status keep_register(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
+                                  okrug_register_shape shape, bool replace, const okrug_catalogue *catalogue,
+                                  okrug_buffer *understood, int64_t *change) {
+    okrug_importing importing = {0};
+    OKRUG_TRY(prepare(ctx, request, &importing));
+    okrug_status status = okrug_import_register_keep(ctx, store, &importing, shape, replace, change);
+    if (understood != NULL) {
+        okrug_import_report(ctx, catalogue, &importing, understood);
+    }
+    okrug_loaded_free(&importing.loaded);
+    return status;
+}
+
 okrug_status okrug_import_into(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request, bool replace,
                                const okrug_catalogue *catalogue, okrug_buffer *understood, int64_t *change) {
     okrug_importing importing = {0};
     okrug_dataset *read = NULL;
+    okrug_register_shape shape = OKRUG_REGISTER_NONE;
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = read_one(ctx, store, request, catalogue, understood, &importing, &read);
-    if (status == OKRUG_OK) {
+    okrug_status status = okrug_import_register_find(ctx, request, &shape);
+    if (status == OKRUG_OK && shape != OKRUG_REGISTER_NONE) {
+        status = keep_register(ctx, store, request, shape, replace, catalogue, understood, change);
+    } else if (status == OKRUG_OK) {
+        status = read_one(ctx, store, request, 0, catalogue, understood, &importing, &read);
+    }
+    if (status == OKRUG_OK && shape == OKRUG_REGISTER_NONE) {
         status = okrug_import_keep_all(ctx, store, &read, &importing, 1, replace, change);
     }
     okrug_dataset_free(read);
@@ -240,37 +277,73 @@ okrug_store *okrug_import_look_into(const char *workspace, okrug_ctx *quiet) {
     return store;
 }
 
-static okrug_status read_all(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *requests, int count,
-                             const okrug_catalogue *catalogue, okrug_buffer *understood, okrug_importing *importing,
-                             okrug_dataset **read) {
-    okrug_status status = check_ids(ctx, requests, count);
-    for (int i = 0; i < count; i++) {
-        okrug_status one = read_one(ctx, store, &requests[i], catalogue, understood, &importing[i], &read[i]);
+/* What importing several files is about. */
+typedef struct {
+    okrug_ctx *ctx;
+    okrug_store *store;
+    const okrug_import_request *requests;
+    int count;
+    bool dry_run, replace;
+    const okrug_catalogue *catalogue;
+    okrug_buffer *understood;
+    okrug_import_request *table; /* those that are no registers, and what was read of them */
+    okrug_importing *importing;
+    okrug_dataset **read;
+    int tables;
+    okrug_register_shape *shape; /* of each request */
+} batch;
+
+static okrug_status read_tables(batch *b) {
+    okrug_status status = check_ids(b->ctx, b->requests, b->count);
+    for (int i = 0; i < b->count; i++) {
+        okrug_status one = okrug_import_register_find(b->ctx, &b->requests[i], &b->shape[i]);
+        if (one == OKRUG_OK && (b->dry_run || b->shape[i] == OKRUG_REGISTER_NONE)) {
+            int at = b->tables++;
+            b->table[at] = b->requests[i];
+            one = read_one(b->ctx, b->store, &b->table[at], OKRUG_REGISTER_LOOK, b->catalogue, b->understood,
+                           &b->importing[at], &b->read[at]);
+        }
         status = one == OKRUG_OK ? status : one;
     }
     return status;
 }
 
-/* Everything is read before the workspace is changed, so that every fault of every file is told at once. */
-static okrug_status import_all(okrug_ctx *ctx, okrug_store *store, bool dry_run, const okrug_import_request *requests,
-                               int count, bool replace, const okrug_catalogue *catalogue, okrug_buffer *understood) {
-    okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_dataset **read = calloc((size_t)count + 1, sizeof(okrug_dataset *));
-    okrug_importing *importing = calloc((size_t)count + 1, sizeof *importing);
-    okrug_status status = OKRUG_NO_MEMORY;
-    if (read != NULL && importing != NULL) {
-        status = read_all(ctx, store, requests, count, catalogue, understood, importing, read);
+/* A register is a change of its own: it does not fit into memory beside others. */
+static okrug_status keep_batch(batch *b) {
+    okrug_status status = OKRUG_OK;
+    if (b->tables > 0) {
+        status = okrug_import_keep_all(b->ctx, b->store, b->read, b->importing, b->tables, b->replace, NULL);
     }
-    if (status == OKRUG_OK && !dry_run) {
-        status = okrug_import_keep_all(ctx, store, read, importing, count, replace, NULL);
+    for (int i = 0; i < b->count && status == OKRUG_OK; i++) {
+        if (b->shape[i] != OKRUG_REGISTER_NONE) {
+            status = keep_register(b->ctx, b->store, &b->requests[i], b->shape[i], b->replace, b->catalogue,
+                                   b->understood, NULL);
+        }
     }
-    for (int i = 0; i < count && read != NULL && importing != NULL; i++) {
-        okrug_dataset_free(read[i]);
-        okrug_loaded_free(&importing[i].loaded);
+    return status;
+}
+
+/* Every table is read before the workspace is changed, so that every fault of every file is told at once. */
+static okrug_status import_all(batch *b) {
+    okrug_mark mark = okrug_scratch_mark(b->ctx);
+    b->table = calloc((size_t)b->count + 1, sizeof *b->table);
+    b->read = calloc((size_t)b->count + 1, sizeof(okrug_dataset *));
+    b->importing = calloc((size_t)b->count + 1, sizeof *b->importing);
+    b->shape = calloc((size_t)b->count + 1, sizeof *b->shape);
+    bool room = b->table != NULL && b->read != NULL && b->importing != NULL && b->shape != NULL;
+    okrug_status status = room ? read_tables(b) : OKRUG_NO_MEMORY;
+    if (status == OKRUG_OK && !b->dry_run) {
+        status = keep_batch(b);
     }
-    free(read);
-    free(importing);
-    okrug_scratch_reset(ctx, mark);
+    for (int i = 0; i < b->tables; i++) {
+        okrug_dataset_free(b->read[i]);
+        okrug_loaded_free(&b->importing[i].loaded);
+    }
+    free(b->table);
+    free(b->read);
+    free(b->importing);
+    free(b->shape);
+    okrug_scratch_reset(b->ctx, mark);
     return status;
 }
 
@@ -281,7 +354,8 @@ okrug_status okrug_import(okrug_ctx *ctx, const char *workspace, bool dry_run, c
     /* A workspace that cannot be written to is told before long files are read. */
     okrug_status status = dry_run ? OKRUG_OK : okrug_store_open(ctx, workspace, OKRUG_STORE_WRITE, &store);
     if (status == OKRUG_OK) {
-        status = import_all(ctx, store, dry_run, requests, count, replace, catalogue, understood);
+        batch all = {ctx, store, requests, count, dry_run, replace, catalogue, understood, NULL, NULL, NULL, 0, NULL};
+        status = import_all(&all);
     }
     okrug_store_close(store);
     okrug_ctx_free(quiet);

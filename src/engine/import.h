@@ -7,6 +7,7 @@
 
 #include "engine/engine_private.h"
 #include "engine/kinds.h"
+#include "sources/register.h"
 
 /* Codes of an imported table against those of a dataset that is there. Scratch memory. */
 typedef struct {
@@ -38,9 +39,26 @@ typedef struct {
     okrug_join join;
 } okrug_importing;
 
-/* Reads the file. `store` NULL: nothing is remembered and nothing to compare with. */
-okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,
+/* Reads the file. `store` NULL: nothing is remembered and nothing to compare with. `most`: of a register, only so many
+ * records; 0: all of them, in memory. */
+okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request, int64_t most,
                                okrug_importing *importing);
+/* What of the request describes the data, as members of an object that is open. */
+void okrug_import_describe(const okrug_import_request *request, okrug_json *json);
+/* OKRUG_EXISTS with a fault for every dataset whose name is taken. */
+okrug_status okrug_import_check_free(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets, int count);
+
+/* ---- import_register.c: official registers of firms ---- */
+enum { OKRUG_REGISTER_LOOK = 1000 }; /* records that a preview looks at */
+/* Which register the request's file is, told by what is in it, if registers are of its kind. */
+okrug_status okrug_import_register_find(okrug_ctx *ctx, const okrug_import_request *request,
+                                        okrug_register_shape *shape);
+/* Its table in memory, at most `most` records of it (0: all). */
+okrug_status okrug_import_register_load(okrug_ctx *ctx, okrug_importing *importing, okrug_register_shape shape,
+                                        int64_t most);
+/* All of it into the store, in pieces; one change. What a killed import left is gone on with, unless `again`. */
+okrug_status okrug_import_register_keep(okrug_ctx *ctx, okrug_store *store, okrug_importing *importing,
+                                        okrug_register_shape shape, bool replace, int64_t *change);
 
 /* The workspace as it is, to compare with; NULL where it cannot be read: that is told when it is to be written. `quiet`
  * takes the messages. */
@@ -55,6 +73,20 @@ okrug_status okrug_import_reading(okrug_ctx *ctx, const okrug_import_request *re
 /* What was understood, for people. */
 void okrug_import_report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_importing *importing,
                          okrug_buffer *out);
+
+/* ---- register_state.c: which file it is, and how far an import is ---- */
+okrug_status okrug_register_hash(okrug_ctx *ctx, const char *path, char text[OKRUG_HASH_TEXT]);
+/* What must be the same for going on: the file, the tests, and the form of the state. */
+okrug_status okrug_register_sign(okrug_ctx *ctx, const okrug_register_request *request, char text[OKRUG_HASH_TEXT]);
+/* The signature and the counts, in the order of their list; lives as long as the context's scratch. */
+const char *okrug_register_state_text(okrug_ctx *ctx, const char *signature, const okrug_register_state *state);
+/* False: the text is of another signature. */
+bool okrug_register_state_of(const char *text, const char *signature, okrug_register_state *state);
+
+/* ---- import_products.c: the register of industrial products ---- */
+/* Whether the file is that register, told by its header, and no option says how to read it. */
+okrug_status okrug_import_products_find(okrug_ctx *ctx, okrug_importing *importing, bool *is);
+okrug_status okrug_import_products_load(okrug_ctx *ctx, okrug_importing *importing);
 
 /* Options that were used for a file of that kind with the same header; `found`: there are some. */
 okrug_status okrug_remember_find(okrug_ctx *ctx, okrug_store *store, const okrug_import_request *request,

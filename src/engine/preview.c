@@ -221,7 +221,7 @@ okrug_status okrug_import_preview(okrug_ctx *ctx, okrug_store *store, const okru
     okrug_importing importing = {0};
     okrug_mark mark = okrug_scratch_mark(ctx);
     int64_t first = okrug_messages(ctx);
-    okrug_status status = okrug_import_load(ctx, store, request, &importing);
+    okrug_status status = okrug_import_load(ctx, store, request, OKRUG_REGISTER_LOOK, &importing);
     bool of_file = status == OKRUG_OK || status == OKRUG_BAD_INPUT || status == OKRUG_NOT_FOUND;
     if (of_file) {
         status = write_preview(ctx, &importing, catalogue, rows, first, out);
@@ -254,7 +254,15 @@ okrug_status okrug_file_parts(okrug_ctx *ctx, const char *file, const void *byte
     okrug_part *parts = NULL;
     int count = 0;
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = okrug_source_parts(ctx, &request, &parts, &count);
+    okrug_register_shape shape = OKRUG_REGISTER_NONE;
+    okrug_status status = bytes == NULL ? okrug_register_find(ctx, file, &shape) : OKRUG_OK;
+    okrug_part whole = {.name = "", .kind = "file", .rows = -1};
+    if (status == OKRUG_OK && shape != OKRUG_REGISTER_NONE) {
+        parts = &whole;
+        count = 1;
+    } else if (status == OKRUG_OK) {
+        status = okrug_source_parts(ctx, &request, &parts, &count);
+    }
     okrug_json json = okrug_json_to(out, 0);
     okrug_json_array(&json);
     for (int i = 0; status == OKRUG_OK && i < count; i++) {

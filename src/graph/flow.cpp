@@ -4,7 +4,9 @@
  */
 #define LEMON_ONLY_TEMPLATES
 // LEMON's arrays are copied before they are filled, which it does by design and GCC sees when it inlines them.
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <cstdint>
 #include <exception>
 #include <new>

@@ -52,11 +52,12 @@ static const struct {
     const char *options; /* of the command line's own */
     bool others;         /* takes options for the engine as well */
 } commands[] = {{"init", cli_init, "", false},
-                {"import", cli_import, "name dry-run replace no-remembered errors format json", true},
+                {"import", cli_import, "name dry-run replace no-remembered again errors format json", true},
                 {"analyses", cli_analyses, "json", false},
                 {"describe", cli_describe, "json", false},
                 {"run", cli_run, "output-dir print format json profile", true},
                 {"study", cli_study, "workspace output-dir profile again", false},
+                {"generate", cli_generate, "output-dir format", true},
                 {"report", cli_report, "output-dir format", true},
                 {"changes", cli_changes, "json", false},
                 {"undo", cli_undo, "json", false},

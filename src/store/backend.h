@@ -43,6 +43,13 @@ typedef struct {
     okrug_status (*stage)(okrug_store *store, const okrug_dataset *dataset, const char *owner);
     okrug_status (*put_staged)(okrug_store *store, const okrug_dataset *dataset, const char *owner);
     okrug_status (*unstage)(okrug_store *store, const char *owner);
+    okrug_status (*gather_find)(okrug_store *store, const char *id, char **state);
+    okrug_status (*gather_begin)(okrug_store *store, const okrug_dataset *dataset, const char *state);
+    okrug_status (*gather_add)(okrug_store *store, const char *id, const okrug_table *piece, const char *before,
+                               const char *state);
+    okrug_status (*gather_once)(okrug_store *store, const char *id, const char *key, int64_t *repeated);
+    okrug_status (*gather_end)(okrug_store *store, const okrug_dataset *dataset);
+    okrug_status (*gather_drop)(okrug_store *store, const char *id);
 } okrug_store_backend;
 
 /* The first member of every kind's own structure. */

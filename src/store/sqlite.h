@@ -147,6 +147,9 @@ okrug_status okrug_sqlite_make_place(okrug_sqlite *s, const okrug_dataset *datas
 okrug_status okrug_sqlite_put_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name);
 okrug_status okrug_sqlite_get(okrug_store *store, const char *id, const char *table, okrug_dataset **dataset);
 /* The rows of an SQL table into a table whose columns are there; word i of `names` is the SQL name of column i. */
+/* Rows for a table that has `first` already. */
+okrug_status okrug_sqlite_append_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name,
+                                      int64_t first);
 okrug_status okrug_sqlite_get_rows(okrug_sqlite *s, okrug_table *table, int64_t number, const char *sql_name,
                                    const okrug_words *names);
 /* The number of the dataset; a fault "no-dataset" where there is none. */
@@ -202,12 +205,24 @@ okrug_status okrug_sqlite_each_table(okrug_sqlite *s, int64_t dataset, okrug_sql
 okrug_status okrug_sqlite_stage(okrug_store *store, const okrug_dataset *dataset, const char *owner);
 okrug_status okrug_sqlite_put_staged(okrug_store *store, const okrug_dataset *dataset, const char *owner);
 okrug_status okrug_sqlite_unstage(okrug_store *store, const char *owner);
+/* Makes what is staged under that id the dataset that is there. Inside a change. OKRUG_CANCELLED: it is gone. */
+okrug_status okrug_sqlite_show(okrug_sqlite *s, const okrug_dataset *dataset, const char *id);
 /* Ends the transaction, lets whoever waits have the file, and begins another. */
 okrug_status okrug_sqlite_let_others(okrug_sqlite *s);
 /* Removes what was staged for workers that no job has any more. Inside a change. */
 okrug_status okrug_sqlite_drop_litter(okrug_sqlite *s);
 /* The same in a change of its own, if there is any. */
 okrug_status okrug_sqlite_clean(okrug_sqlite *s);
+
+/* ---- sqlite_gather.c: datasets that come in pieces ------------------------------------------------------------- */
+#define OKRUG_SQLITE_GATHERED OKRUG_SQLITE_STAGED "import-" /* and the id that it is to have; no worker's */
+okrug_status okrug_sqlite_gather_find(okrug_store *store, const char *id, char **state);
+okrug_status okrug_sqlite_gather_begin(okrug_store *store, const okrug_dataset *dataset, const char *state);
+okrug_status okrug_sqlite_gather_add(okrug_store *store, const char *id, const okrug_table *piece, const char *before,
+                                     const char *state);
+okrug_status okrug_sqlite_gather_once(okrug_store *store, const char *id, const char *key, int64_t *repeated);
+okrug_status okrug_sqlite_gather_end(okrug_store *store, const okrug_dataset *dataset);
+okrug_status okrug_sqlite_gather_drop(okrug_store *store, const char *id);
 
 /* ---- sqlite_jobs.c ---------------------------------------------------------------------------------------------- */
 okrug_status okrug_sqlite_add_job(okrug_store *store, const okrug_stored_job *job, int64_t *id);

@@ -43,6 +43,12 @@ const okrug_store_backend okrug_sqlite_backend = {
     .stage = okrug_sqlite_stage,
     .put_staged = okrug_sqlite_put_staged,
     .unstage = okrug_sqlite_unstage,
+    .gather_find = okrug_sqlite_gather_find,
+    .gather_begin = okrug_sqlite_gather_begin,
+    .gather_add = okrug_sqlite_gather_add,
+    .gather_once = okrug_sqlite_gather_once,
+    .gather_end = okrug_sqlite_gather_end,
+    .gather_drop = okrug_sqlite_gather_drop,
 };
 
 static int stop_when_cancelled(void *user) {

@@ -14,10 +14,12 @@ typedef struct {
     okrug_sqlite *s;
     const okrug_table *table;
     int64_t number;
+    int64_t first; /* rows that the SQL table has already */
     sqlite3_stmt *insert;
     sqlite3_stmt *zero; /* into okrug_negative_zero */
     okrug_buffer blob;
     char *reason;  /* room for the longest reason text */
+    bool piece;    /* of a table that comes in pieces */
     bool may_lack; /* some column has reasons */
 } writer;
 
@@ -49,7 +51,7 @@ static okrug_status prepare_insert(okrug_sqlite *s, const okrug_table *table, co
 }
 
 static okrug_status put_negative_zero(writer *w, int64_t row, int column) {
-    sqlite3_bind_int64(w->zero, 2, row + 1);
+    sqlite3_bind_int64(w->zero, 2, w->first + row + 1);
     sqlite3_bind_int64(w->zero, 3, column);
     return okrug_sqlite_step(w->s, w->zero);
 }
@@ -86,7 +88,7 @@ static okrug_status bind_cell(writer *w, int64_t row, int c) {
 }
 
 static okrug_status put_row(writer *w, int64_t row) {
-    sqlite3_bind_int64(w->insert, 1, row + 1);
+    sqlite3_bind_int64(w->insert, 1, w->first + row + 1);
     for (int c = 0; c < w->table->columns; c++) {
         OKRUG_TRY(bind_cell(w, row, c));
     }
@@ -101,7 +103,9 @@ static okrug_status put_all(writer *w) {
     for (int64_t r = 0; r < w->table->rows; r++) {
         if (r % ROWS_BETWEEN_CHECKS == 0) {
             OKRUG_TRY(okrug_check_cancel(ctx));
-            okrug_progress(ctx, "task.storing", (double)r, (double)w->table->rows);
+            if (!w->piece) { /* who brings pieces tells how far it is */
+                okrug_progress(ctx, "task.storing", (double)r, (double)w->table->rows);
+            }
         }
         if (w->s->staging && r > 0 && r % ROWS_IN_A_PIECE == 0) {
             OKRUG_TRY(okrug_sqlite_let_others(w->s));
@@ -111,8 +115,11 @@ static okrug_status put_all(writer *w) {
     return OKRUG_OK;
 }
 
-okrug_status okrug_sqlite_put_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name) {
-    writer w = {.s = s, .table = table, .number = number, .may_lack = has_reasons(table)};
+static okrug_status put_rows(writer w, const char *sql_name) {
+    okrug_sqlite *s = w.s;
+    const okrug_table *table = w.table;
+    int64_t number = w.number;
+    w.may_lack = has_reasons(table);
     w.reason = malloc(okrug_reason_text_size(table));
     okrug_status status = w.reason != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
     if (status == OKRUG_OK) {
@@ -129,4 +136,13 @@ okrug_status okrug_sqlite_put_rows(okrug_sqlite *s, const okrug_table *table, in
     okrug_buffer_free(&w.blob);
     free(w.reason);
     return status;
+}
+
+okrug_status okrug_sqlite_put_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name) {
+    return put_rows((writer){.s = s, .table = table, .number = number}, sql_name);
+}
+
+okrug_status okrug_sqlite_append_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name,
+                                      int64_t first) {
+    return put_rows((writer){.s = s, .table = table, .number = number, .first = first, .piece = true}, sql_name);
 }

@@ -15,9 +15,12 @@ static const char *staged_id(okrug_sqlite *s, const char *owner) {
     return okrug_text(s->base.ctx, "%s%s", OKRUG_SQLITE_STAGED, owner);
 }
 
+static okrug_status find_id(okrug_sqlite *s, const char *id, int64_t *number) {
+    return okrug_sqlite_integer(s, number, "SELECT number FROM okrug_dataset WHERE id = ?1 AND number < 0", "t", id);
+}
+
 static okrug_status find(okrug_sqlite *s, const char *owner, int64_t *number) {
-    return okrug_sqlite_integer(s, number, "SELECT number FROM okrug_dataset WHERE id = ?1 AND number < 0", "t",
-                                staged_id(s, owner));
+    return find_id(s, staged_id(s, owner), number);
 }
 
 /* Begins to write however long somebody else does, unless cancelled: a result is worth waiting for. */
@@ -105,10 +108,10 @@ static okrug_status show_table(okrug_sqlite *s, const okrug_dataset *dataset, in
     return status;
 }
 
-static okrug_status show(okrug_sqlite *s, const okrug_dataset *dataset, const char *owner) {
+okrug_status okrug_sqlite_show(okrug_sqlite *s, const okrug_dataset *dataset, const char *id) {
     int64_t staged = 0;
     int64_t number = 0;
-    okrug_status status = find(s, owner, &staged);
+    okrug_status status = find_id(s, id, &staged);
     if (status != OKRUG_OK) {
         return status == OKRUG_NOT_FOUND ? OKRUG_CANCELLED : status;
     }
@@ -123,7 +126,7 @@ okrug_status okrug_sqlite_put_staged(okrug_store *store, const okrug_dataset *da
     okrug_sqlite *s = (okrug_sqlite *)store;
     bool own = false;
     OKRUG_TRY(okrug_sqlite_change_begin(s, &own));
-    return okrug_sqlite_change_end(s, own, show(s, dataset, owner));
+    return okrug_sqlite_change_end(s, own, okrug_sqlite_show(s, dataset, staged_id(s, owner)));
 }
 
 /* ---- Litter ------------------------------------------------------------------------------------------------------ */
@@ -131,6 +134,7 @@ okrug_status okrug_sqlite_put_staged(okrug_store *store, const okrug_dataset *da
 static okrug_status find_litter(okrug_sqlite *s, int64_t *number) {
     return okrug_sqlite_integer(s, number,
                                 "SELECT number FROM okrug_dataset WHERE number < 0 AND id GLOB '" OKRUG_SQLITE_STAGED
+                                "*' AND id NOT GLOB '" OKRUG_SQLITE_GATHERED
                                 "*' AND id NOT IN (SELECT '" OKRUG_SQLITE_STAGED
                                 "' || owner FROM okrug_job WHERE state = 'running' AND owner IS NOT NULL) LIMIT 1",
                                 "");

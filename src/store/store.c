@@ -146,3 +146,36 @@ okrug_status okrug_store_publish(okrug_ctx *ctx, okrug_store *store, const char 
     store->ctx = ctx;
     return leave(store, store->backend->publish(store, location, replace));
 }
+
+okrug_status okrug_store_gather_find(okrug_ctx *ctx, okrug_store *store, const char *id, char **state) {
+    store->ctx = ctx;
+    return leave(store, store->backend->gather_find(store, id, state));
+}
+
+okrug_status okrug_store_gather_begin(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset,
+                                      const char *state) {
+    store->ctx = ctx;
+    return leave(store, store->backend->gather_begin(store, dataset, state));
+}
+
+okrug_status okrug_store_gather_add(okrug_ctx *ctx, okrug_store *store, const char *id, const okrug_table *piece,
+                                    const char *before, const char *state) {
+    store->ctx = ctx;
+    return leave(store, store->backend->gather_add(store, id, piece, before, state));
+}
+
+okrug_status okrug_store_gather_once(okrug_ctx *ctx, okrug_store *store, const char *id, const char *key,
+                                     int64_t *repeated) {
+    store->ctx = ctx;
+    return leave(store, store->backend->gather_once(store, id, key, repeated));
+}
+
+okrug_status okrug_store_gather_end(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset) {
+    store->ctx = ctx;
+    return leave(store, store->backend->gather_end(store, dataset));
+}
+
+okrug_status okrug_store_gather_drop(okrug_ctx *ctx, okrug_store *store, const char *id) {
+    store->ctx = ctx;
+    return leave(store, store->backend->gather_drop(store, id));
+}

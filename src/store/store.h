@@ -72,6 +72,26 @@ okrug_status okrug_store_undo(okrug_ctx *ctx, okrug_store *store, int64_t *id);
 
 /* Keeps the dataset under its id, in place of one that was there. Checks for cancellation as it goes. */
 okrug_status okrug_store_put(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset);
+/* A dataset with one table that comes in pieces, because it is larger than memory: out of sight until its end, and
+ * there for the next run of the program where this one is killed. `id` is what it will be called; `state` says how far
+ * it is, in the caller's words.
+ *
+ * find: the state of what was begun under that id, NULL where nothing was; to be freed with free(). begin: throws that
+ * away and begins; `dataset` has its id, kind and the empty table. add: the piece, which has the same columns, and the
+ * state, both or neither; OKRUG_LOCKED ("gathered-elsewhere") where the state is not `before`, for then another program
+ * goes on with it too. once: of rows with the same text in column `key` only the first stays; `repeated` of them went.
+ * end: okrug_store_put of all of it, with the provenance of `dataset`. Each is a transaction, unless there is one
+ * already. Cost: no more memory than a piece. */
+okrug_status okrug_store_gather_find(okrug_ctx *ctx, okrug_store *store, const char *id, char **state);
+okrug_status okrug_store_gather_begin(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset,
+                                      const char *state);
+okrug_status okrug_store_gather_add(okrug_ctx *ctx, okrug_store *store, const char *id, const okrug_table *piece,
+                                    const char *before, const char *state);
+okrug_status okrug_store_gather_once(okrug_ctx *ctx, okrug_store *store, const char *id, const char *key,
+                                     int64_t *repeated);
+okrug_status okrug_store_gather_end(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset);
+okrug_status okrug_store_gather_drop(okrug_ctx *ctx, okrug_store *store, const char *id);
+
 /* A dataset as it was put (same words, numbers bit for bit, reasons, units, headers, lines, provenance), to be freed
  * by the caller. OKRUG_NOT_FOUND ("no-dataset": id, and the ids there are). */
 okrug_status okrug_store_get(okrug_ctx *ctx, okrug_store *store, const char *id, okrug_dataset **dataset);

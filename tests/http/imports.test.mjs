@@ -184,3 +184,22 @@ test('the page has words for every kind and role, in both languages', async (t) 
   }
   await server.stop();
 });
+
+test('a register of firms: one part, a preview of its first records, then all of it', async (t) => {
+  const { ask, upload } = await start(t);
+  const cwd = folder(t);
+  await okrugDone(['generate', 'firms', '--format', 'sme', '--firms', '2500', '-o', 'sme.zip'], { cwd });
+  const sent = await upload(readFileSync(join(cwd, 'sme.zip')), 'sme.zip');
+  assert.equal(sent.code, 201);
+  assert.deepEqual(sent.parts, [{ name: '', kind: 'file', rows: null }]);
+  const seen = await ask('imports/preview', { upload: sent.id, kind: 'firms', options: [] });
+  assert.equal(seen.code, 200);
+  delete seen.code;
+  assert.deepEqual(validate(openapi.components.schemas.Preview, seen, openapi), []);
+  assert.equal(seen.understood.format, 'sme-register');
+  assert.equal(seen.understood.rows_read, 1000);
+  assert.deepEqual(seen.faults, []);
+  assert.ok(seen.warnings.some((warning) => warning.code === 'register-looked-at'));
+  const made = await ask('imports', { upload: sent.id, kind: 'firms', id: 'sme', options: [option('where', 'category=micro')], replace: false });
+  assert.equal(made.code, 201, JSON.stringify(made));
+});

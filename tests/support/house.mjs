@@ -25,7 +25,8 @@ export const rooms = {
   store: ['dataset'],
   engine: ['analyses', 'sources', 'writers', 'drawing', 'store', 'dataset', 'linalg'],
   api: ['engine'],
-  cli: ['engine'],
+  generator: [],
+  cli: ['engine', 'generator'],
   main: ['api', 'cli', 'engine'],
 };
 
@@ -48,12 +49,13 @@ export const shown = {
     'okrug/propagation.h',
     'okrug/interregional.h', 'okrug/principles.h'],
   analyses: ['analyses/analysis.h', 'analyses/list.h'],
-  sources: ['sources/sources.h'],
+  sources: ['sources/sources.h', 'sources/register.h'],
   drawing: ['drawing/drawing.h', 'drawing/figures.h'],
   writers: ['writers/writers.h', 'writers/report.h'],
   store: ['store/store.h', 'store/jobs.h'],
   engine: ['engine/engine.h'],
   api: ['api/api.h'],
+  generator: ['generator/generator.h'],
   cli: ['cli/cli.h'],
   main: [],
 };
@@ -67,6 +69,8 @@ export const doors = [
   [/^glpk\.h$/, ['optimise']],
   [/^jansson\.h$/, ['base', 'sources', 'writers', 'src/api/body.c']],
   [/^sodium(\/|\.h$)/, ['base']],
+  [/^zip\.h$/, ['src/sources/zip.c', 'src/generator/zip.c']],
+  [/^expat\.h$/, ['src/sources/xml.c']],
   [/^(csv|zlib|lzma)\.h$|^unicode\//, ['sources']],
   [/^cairo(-pdf)?\.h$|^pango\//, ['drawing']],
   [/^xlsxwriter\.h$/, ['src/writers/xlsx_book.h']],
