@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Graphs: the door to the library of graph algorithms (LEMON).
+ * Graphs: the door to the libraries of graph algorithms (LEMON for flows, igraph for communities).
  */
 #ifndef OKRUG_GRAPH_H
 #define OKRUG_GRAPH_H
@@ -26,5 +26,22 @@ typedef struct {
  * memory: some 40 bytes an arc beside the network. */
 okrug_status okrug_max_flow(okrug_ctx *ctx, const okrug_network *network, int32_t source, int32_t target,
                             int64_t *value, bool *source_side);
+
+/* Link e joins a[e] and b[e], counted from 0, both ways; weight[e] > 0. */
+typedef struct {
+    int64_t nodes, links;
+    const int32_t *a, *b;
+    const double *weight;
+} okrug_links;
+
+/* Communities by Leiden (Traag, Waltman and van Eck 2019): group (nodes), numbered in the order of their first members,
+ * and how many. quality: Q = 1/(2m) sum_ij (w_ij - resolution k_i k_j / (2m)) [same group], which is modularity
+ * (Newman and Girvan 2004) at a resolution of 1; NaN without links, and then each node is a group. `rounds`: times that
+ * the whole is repeated on what it gave; it ends earlier where a round changes nothing. Random numbers hang on the seed
+ * alone. The library is not made for threads: one call at a time, whoever calls. OKRUG_READ_FAILED ("no-igraph") where
+ * it could not be loaded, OKRUG_BAD_INPUT ("graph-too-large"), OKRUG_NO_MEMORY. Nearly O(links) a round. Test:
+ * Zachary's (1977) karate club, .419789612097. */
+okrug_status okrug_leiden(okrug_ctx *ctx, const okrug_links *graph, double resolution, int64_t rounds, uint64_t seed,
+                          int32_t *group, int64_t *groups, double *quality);
 
 #endif

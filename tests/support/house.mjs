@@ -40,7 +40,7 @@ export const shown = {
   distributions: ['okrug/distributions.h'],
   optimise: ['okrug/optimise.h'],
   dataset: ['okrug/dataset.h', 'okrug/role.h', 'dataset/wkb.h'],
-  kernels: ['okrug/concentration.h', 'okrug/complexity.h',
+  kernels: ['okrug/clusters.h', 'okrug/concentration.h', 'okrug/complexity.h',
     'okrug/logit.h', 'okrug/inputoutput.h', 'okrug/balance.h', 'okrug/disparity.h', 'okrug/shift_share.h',
     'okrug/market_share.h', 'okrug/support.h',
     'okrug/withheld.h', 'okrug/plants.h', 'okrug/points.h', 'okrug/point_cells.h', 'okrug/spatial.h', 'okrug/territory.h', 'okrug/regression.h', 'okrug/transitions.h',
@@ -64,6 +64,7 @@ export const shown = {
 export const doors = [
   [/^(cblas|lapack|openblas_config)\.h$/, ['linalg']],
   [/^lemon\//, ['src/graph/flow.cpp']],
+  [/^igraph\.h$/, ['src/graph/leiden.c']],
   [/^geos_c\.h$/, ['geo']],
   [/^gsl\//, ['distributions']],
   [/^glpk\.h$/, ['optimise']],
