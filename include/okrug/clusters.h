@@ -115,10 +115,11 @@ okrug_status okrug_score_partition(okrug_ctx *ctx, int64_t n, const double *s, i
 
 /* Moves every industry that is more like another cluster than its own (WCR below the largest BCR; an industry that is
  * alone stays) there, all at once, in up to `rounds` rounds; a round after which no fewer such industries are left is
- * undone and ends it. *groups falls where a cluster is left empty; those left keep their order. *left: how many such
- * industries there are in the end. O(n^2) a round. */
+ * undone and ends it. *groups falls where a cluster is left empty; those left keep their order, and origin (*groups as
+ * it was) says which of the first ones each is. *left: how many such industries there are in the end. O(n^2) a round.
+ */
 okrug_status okrug_reassign(okrug_ctx *ctx, int64_t n, const double *s, int64_t rounds, int64_t *groups, int32_t *group,
-                            int64_t *left);
+                            int32_t *origin, int64_t *left);
 
 /* ---- Two partitions ---------------------------------------------------------------------------------------------- */
 

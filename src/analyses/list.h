@@ -15,6 +15,7 @@
     X(concentration, structure)                                                                                        \
     X(coagglomeration, structure)                                                                                      \
     X(concentrations, structure)                                                                                       \
+    X(similarity, structure)                                                                                           \
     X(clusters, structure)                                                                                             \
     X(disparity, regions)                                                                                              \
     X(structural_distance, regions)                                                                                    \
