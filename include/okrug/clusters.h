@@ -180,4 +180,10 @@ okrug_status okrug_k_means_repeated(okrug_ctx *ctx, int64_t n, const double *z, 
 int64_t okrug_nearest_links(int64_t n, const double *s, int64_t nearest, int32_t *from, int32_t *to, double *weight,
                             int32_t *rank);
 
+/* Communities (okrug_leiden) of the graph of the nearest, `count` times: with resolution[k] and seed[k]. group: count x
+ * n; groups: count. What else okrug_leiden fails for. O(n^2 + count n nearest). */
+okrug_status okrug_leiden_partitions(okrug_ctx *ctx, int64_t n, const double *z, int64_t nearest, int64_t rounds,
+                                     int64_t count, const double *resolution, const uint64_t *seed, int32_t *group,
+                                     int64_t *groups);
+
 #endif

@@ -16,6 +16,7 @@
     X(coagglomeration, structure)                                                                                      \
     X(concentrations, structure)                                                                                       \
     X(similarity, structure)                                                                                           \
+    X(cluster_definitions, structure)                                                                                  \
     X(clusters, structure)                                                                                             \
     X(disparity, regions)                                                                                              \
     X(structural_distance, regions)                                                                                    \
