@@ -37,7 +37,7 @@ typedef struct {
 /* Communities by Leiden (Traag, Waltman and van Eck 2019): group (nodes), numbered in the order of their first members,
  * and how many. quality: Q = 1/(2m) sum_ij (w_ij - resolution k_i k_j / (2m)) [same group], which is modularity
  * (Newman and Girvan 2004) at a resolution of 1; NaN without links, and then each node is a group. `rounds`: times that
- * the whole is repeated on what it gave; it ends earlier where a round changes nothing. Random numbers hang on the seed
+ * the whole is repeated on what it gave. Random numbers hang on the seed
  * alone. The library is not made for threads: one call at a time, whoever calls. OKRUG_READ_FAILED ("no-igraph") where
  * it could not be loaded, OKRUG_BAD_INPUT ("graph-too-large"), OKRUG_NO_MEMORY. Nearly O(links) a round. Test:
  * Zachary's (1977) karate club, .419789612097. */

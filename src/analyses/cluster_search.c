@@ -80,8 +80,8 @@ static okrug_status leiden_candidates(okrug_ctx *ctx, const okrug_similarities *
         resolution[k] = 0.5 * pow(2.0, k / 4.0);
         seed[k] = plan->seed;
     }
-    OKRUG_TRY(okrug_leiden_partitions(ctx, of->n, z, plan->links, plan->rounds, LEIDEN_RESOLUTIONS, resolution, seed,
-                                      group, groups));
+    OKRUG_TRY(okrug_leiden_partitions(ctx, of->n, z, plan->links, OKRUG_LEIDEN_ROUNDS, LEIDEN_RESOLUTIONS, resolution,
+                                      seed, group, groups));
     for (int k = 0; k < LEIDEN_RESOLUTIONS; k++) {
         if (groups[k] < plan->least || groups[k] > plan->most) {
             continue;

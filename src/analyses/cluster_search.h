@@ -9,7 +9,7 @@
 #include "analyses/similarity_matrices.h"
 
 /* Each matrix, each average of two, the average of all: of five. */
-enum { OKRUG_CLUSTER_MATRICES = 5 + 10 + 1 };
+enum { OKRUG_CLUSTER_MATRICES = 5 + 10 + 1, OKRUG_LEIDEN_ROUNDS = 10 };
 
 typedef struct {
     bool ward, k_means, leiden;

@@ -70,7 +70,8 @@ static okrug_status repeat(okrug_ctx *ctx, const okrug_similarities *of, const o
         resolution[k] = best_leiden(search)->resolution;
         seed[k] = plan->seed + (uint64_t)k;
     }
-    return okrug_leiden_partitions(ctx, of->n, z, plan->links, plan->rounds, seeds, resolution, seed, group, groups);
+    return okrug_leiden_partitions(ctx, of->n, z, plan->links, OKRUG_LEIDEN_ROUNDS, seeds, resolution, seed, group,
+                                   groups);
 }
 
 okrug_status okrug_clusters_stability(okrug_ctx *ctx, const okrug_similarities *of, const okrug_cluster_plan *plan,
