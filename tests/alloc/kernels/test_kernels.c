@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <okrug/balance.h>
+#include <okrug/clusters.h>
 #include <okrug/complexity.h>
 #include <okrug/concentration.h>
 #include <okrug/convergence.h>
@@ -43,6 +44,37 @@ static okrug_status concentration(okrug_ctx *ctx) {
     return okrug_krugman_nearest(ctx, N, N, value, 2, neighbour, out[3]);
 }
 
+static okrug_status clusters(okrug_ctx *ctx) {
+    static int32_t group[4 * N], merged[2][N], origin[N];
+    static bool known[CELLS];
+    static double height[N];
+    static okrug_candidate candidate[4];
+    const okrug_merges merges = {merged[0], merged[1], height};
+    const double *const z[] = {out[0]};
+    const okrug_candidates_input in = {.n = N,
+                                       .matrices = 1,
+                                       .matrix = z,
+                                       .judges = 1,
+                                       .judge = z,
+                                       .ward = true,
+                                       .k_means = true,
+                                       .least = 2,
+                                       .most = 3,
+                                       .restarts = 1,
+                                       .rounds = 2};
+    const okrug_k_means_options options = {3, 1, 2, 1};
+    const double resolution = 1.0;
+    const uint64_t seed = 1;
+    int64_t groups = 3, left = 0;
+    known[1] = true;
+    OKRUG_TRY(okrug_profile_correlation(ctx, N, N, value, known, out[1]));
+    OKRUG_TRY(okrug_profile_correlation(ctx, N, N, value, NULL, out[0]));
+    (void)okrug_standardise_pairs(N, out[0], out[0]);
+    OKRUG_TRY(okrug_ward(ctx, N, out[0], &merges));
+    OKRUG_TRY(okrug_candidates(ctx, &in, candidate, group));
+    OKRUG_TRY(okrug_k_means_repeated(ctx, N, out[0], &options, 2, group));
+    OKRUG_TRY(okrug_reassign(ctx, N, out[0], 2, &groups, group, origin, &left));
+    return okrug_leiden_partitions(ctx, N, out[0], 3, 1, 1, &resolution, &seed, group, &groups);
 static okrug_status support(okrug_ctx *ctx) {
     static int64_t ptr[2] = {0, N};
     static int32_t col[N];
@@ -296,8 +328,10 @@ static void test_concentration(void **state) {
     walk(concentration);
 }
 
-static void test_support(void **state) {
+static void test_clusters(void **state) {
     (void)state;
+    walk(clusters);
+static void test_support(void **state) {
     walk(support);
 }
 
@@ -355,6 +389,10 @@ static void test_eigenvalues(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_concentration), cmocka_unit_test(test_clusters),    cmocka_unit_test(test_plants),
+        cmocka_unit_test(test_over_regions),  cmocka_unit_test(test_withheld),    cmocka_unit_test(test_complexity),
+        cmocka_unit_test(test_inputoutput),   cmocka_unit_test(test_eigenvalues), cmocka_unit_test(test_spatial),
+        cmocka_unit_test(test_indicators),    cmocka_unit_test(test_supply_use),  cmocka_unit_test(test_balance),
         cmocka_unit_test(test_support),      cmocka_unit_test(test_concentration), cmocka_unit_test(test_plants),
         cmocka_unit_test(test_over_regions), cmocka_unit_test(test_withheld),      cmocka_unit_test(test_complexity),
         cmocka_unit_test(test_inputoutput),  cmocka_unit_test(test_eigenvalues),   cmocka_unit_test(test_spatial),
