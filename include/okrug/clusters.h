@@ -93,6 +93,7 @@ int64_t okrug_groups_number(int64_t n, int64_t groups, int32_t *number, int32_t 
  * between order statistics). An industry that is a cluster by itself has no WCR, and fails both. */
 typedef struct {
     double cluster, industry;
+    double margin; /* the mean of WCR less the largest BCR over industries; 0 for one that is alone */
 } okrug_validation;
 
 /* By similarity s (n x n, finite; its diagonal is not read). NaN for a single group. O(n^2). work: see

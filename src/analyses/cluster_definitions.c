@@ -47,7 +47,7 @@ static const okrug_grain grain[] = {OKRUG_SIMILARITY_GRAIN_ROWS};
 
 static const okrug_output_column member_columns[] = {OKRUG_MEMBER_COLUMNS(OKRUG_COLUMN_ROW)};
 static const okrug_output_column cluster_columns[] = {OKRUG_CLUSTER_COLUMNS(OKRUG_COLUMN_ROW)};
-enum { C_MATRIX, C_METHOD, C_GROUPS, C_VS_CLUSTER, C_VS_INDUSTRY, C_SCORE, C_RESOLUTION, C_CHOSEN };
+enum { C_MATRIX, C_METHOD, C_GROUPS, C_VS_CLUSTER, C_VS_INDUSTRY, C_SCORE, C_MARGIN, C_RESOLUTION, C_CHOSEN };
 static const okrug_output_column candidate_columns[] = {
     [C_MATRIX] = {"matrix", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [C_METHOD] = {"method", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -57,6 +57,7 @@ static const okrug_output_column candidate_columns[] = {
     [C_VS_INDUSTRY] = {"vs_industry", OKRUG_NUMBER, OKRUG_UNIT_SHARE,
                        "mean over matrices of ([WCR_i > mean_d BCR_id] + [WCR_i > p95_d BCR_id]) / 2 over i"},
     [C_SCORE] = {"score", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "(vs_cluster + vs_industry) / 2"},
+    [C_MARGIN] = {"margin", OKRUG_NUMBER, OKRUG_UNIT_INDEX, "mean over matrices and i of WCR_i - max_d BCR_id"},
     [C_RESOLUTION] = {"resolution", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "resolution of leiden"},
     [C_CHOSEN] = {"chosen", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
 };
@@ -122,6 +123,7 @@ static okrug_status write_candidates(const okrug_cluster_search *search, okrug_t
         OKRUG_TRY(okrug_set_number_or(table, C_VS_CLUSTER, row, one->of.scores.cluster, OKRUG_UNDEFINED));
         OKRUG_TRY(okrug_set_number_or(table, C_VS_INDUSTRY, row, one->of.scores.industry, OKRUG_UNDEFINED));
         OKRUG_TRY(okrug_set_number_or(table, C_SCORE, row, one->of.score, OKRUG_UNDEFINED));
+        OKRUG_TRY(okrug_set_number_or(table, C_MARGIN, row, one->of.scores.margin, OKRUG_UNDEFINED));
         OKRUG_TRY(okrug_set_number_or(table, C_RESOLUTION, row, one->resolution, OKRUG_NOT_APPLICABLE));
         OKRUG_TRY(okrug_result_text(table, C_CHOSEN, row, c == search->chosen ? "yes" : "no"));
     }

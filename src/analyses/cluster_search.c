@@ -56,11 +56,12 @@ static okrug_status make_averages(okrug_ctx *ctx, const okrug_similarities *of, 
 /* ---- Candidates ---- */
 
 static okrug_validation judge(const okrug_similarities *of, int64_t groups, const int32_t *group, double *work) {
-    okrug_validation mean = {0.0, 0.0};
+    okrug_validation mean = {0.0, 0.0, 0.0};
     for (int m = 0; m < of->matrices; m++) {
         okrug_validation v = okrug_validate_in(of->n, of->z[m], groups, group, work);
         mean.cluster += v.cluster / of->matrices;
         mean.industry += v.industry / of->matrices;
+        mean.margin += v.margin / of->matrices;
     }
     return mean;
 }
@@ -224,6 +225,12 @@ static okrug_status put_right(okrug_ctx *ctx, const okrug_similarities *of, cons
     return OKRUG_OK;
 }
 
+/* Of equal scores, which few clusters have easily, that with the wider margin. */
+static bool is_better(const okrug_candidate *a, const okrug_candidate *b) {
+    double difference = a->score - b->score;
+    return fabs(difference) > 1e-12 ? difference > 0.0 : a->scores.margin > b->scores.margin;
+}
+
 okrug_status okrug_clusters_search(okrug_ctx *ctx, const okrug_similarities *of, const okrug_cluster_plan *plan,
                                    const char *file, okrug_cluster_search *out) {
     okrug_place place = {.file = file};
@@ -243,8 +250,10 @@ okrug_status okrug_clusters_search(okrug_ctx *ctx, const okrug_similarities *of,
     }
     OKRUG_TRY(make_candidates(ctx, of, plan, out));
     for (int64_t c = 0; c < out->candidates; c++) {
-        bool better = out->chosen < 0 || out->candidate[c].of.score > out->candidate[out->chosen].of.score;
-        out->chosen = isfinite(out->candidate[c].of.score) && better ? c : out->chosen;
+        if (isfinite(out->candidate[c].of.score) &&
+            (out->chosen < 0 || is_better(&out->candidate[c].of, &out->candidate[out->chosen].of))) {
+            out->chosen = c;
+        }
     }
     if (out->chosen < 0) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-candidates", &place, "least", okrug_text_integer(ctx, plan->least),

@@ -53,6 +53,7 @@ small['gaps.csv'] = small['heads.csv'].replace(/^(r\d*7),[^,]*,/gm, '$1,,');
 small['mean.csv'] = 'value\n80\n';
 small['groups.csv'] = `region,group\n${Array.from({ length: 3000 }, (_, i) => `r${i},g${i % 9}`).join('\n')}\n`;
 small['merge.csv'] = `from,to,share\n${Array.from({ length: 80 }, (_, i) => `i${i},m${i % 7},0.3\ni${i},m${i % 11 + 7},0.7`).join('\n')}\n`;
+small['merged.csv'] = `industry,cluster\n${Array.from({ length: 90 }, (_, i) => `i${i},m${i % 7}`).join('\n')}\n`;
 const each = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('');
 small['firms.csv'] = `firm,name,region\n${each(2000, (i) => `f${i},OOO Firma ${['alfa', 'Alfa', 'beta', 'betta', 'gamma'][i % 5]} ${String.fromCharCode(97 + (i % 23))}${'x'.repeat(i % 7)},r${i % 4}\n`)}`;
 small['members.csv'] = `cluster,firm\n${each(200, (i) => `c${i % 9},f${i}\n`)}`;
@@ -162,6 +163,8 @@ const entries = {
   transitions: [['course.csv', '--weights', 'links.csv']],
   concentration: [['jobs.csv'], ['jobs.csv', '--plants', 'jobs.csv']],
   coagglomeration: [['jobs.csv']],
+  similarity: [['jobs.csv', '--establishments', 'jobs.csv'], ['blank.csv', '--blank', 'suppressed', '--matrix', 'lc_employment', '--establishments', 'jobs.csv', '--matrix', 'lc_establishments']],
+  'cluster-definitions': [['jobs.csv', '--establishments', 'jobs.csv', '--by', 'all', '--least-groups', '8', '--most-groups', '20', '--compare', 'merged.csv'], ['jobs.csv', '--seed', '7']],
   variety: [['jobs.csv']],
   clusters: [['jobs.csv', '--definitions', 'definitions.csv', '--flows', 'flows.csv']],
   'firm-totals': [['register.csv', '--digits', '2']],

@@ -44,11 +44,12 @@ static okrug_status one(void *user, int64_t tile) {
         found = okrug_groups_number(n, c->groups, b->parent + tile * 2 * n, group);
     }
     c->groups = found; /* fewer where points coincide */
-    c->scores = (okrug_validation){0.0, 0.0};
+    c->scores = (okrug_validation){0.0, 0.0, 0.0};
     for (int64_t j = 0; j < in->judges; j++) {
         okrug_validation of = okrug_validate_in(n, in->judge[j], found, group, work);
         c->scores.cluster += of.cluster / (double)in->judges;
         c->scores.industry += of.industry / (double)in->judges;
+        c->scores.margin += of.margin / (double)in->judges;
     }
     c->score = (c->scores.cluster + c->scores.industry) / 2.0;
     return OKRUG_OK;

@@ -7,6 +7,9 @@
 #include <okrug/clusters.h>
 #include <okrug/numeric.h>
 
+/* Pairs that differ by no more than this share of the largest do not differ. */
+static const double rounding = 1e-12;
+
 static double share_of(double part, double whole) {
     return whole > 0.0 ? part / whole : 0.0;
 }
@@ -59,7 +62,8 @@ okrug_pair_summary okrug_standardise_pairs(int64_t n, const double *m, double *z
         }
     }
     double deviation = summary.pairs > 0 ? sqrt(okrug_sum_value(&squares) / (double)summary.pairs) : (double)NAN;
-    summary.deviation = summary.pairs > 0 && least == most ? 0.0 : deviation;
+    bool same = most - least <= rounding * fmax(fabs(least), fabs(most));
+    summary.deviation = summary.pairs > 0 && same ? 0.0 : deviation;
     for (int64_t i = 0; i < n; i++) {
         for (int64_t j = i + 1; j < n; j++) {
             double v = m[i * n + j];

@@ -118,10 +118,10 @@ static double passed(double within, const summary *others) {
 
 okrug_validation okrug_validate_in(int64_t n, const double *s, int64_t groups, const int32_t *group, double *work) {
     if (groups < 2) {
-        return (okrug_validation){(double)NAN, (double)NAN};
+        return (okrug_validation){(double)NAN, (double)NAN, (double)NAN};
     }
     sums k = sum_up(n, s, groups, group, work);
-    double clusters = 0.0, industries = 0.0;
+    double clusters = 0.0, industries = 0.0, margin = 0.0;
     for (int64_t g = 0; g < groups; g++) {
         double within = 0.0;
         summary others = of_cluster(&k, group, g, &within);
@@ -130,10 +130,12 @@ okrug_validation okrug_validate_in(int64_t n, const double *s, int64_t groups, c
     for (int64_t i = 0; i < n; i++) {
         if (k.count[group[i]] > 1.5) {
             summary others = of_industry(&k, i, group[i]);
-            industries += passed(own_similarity(&k, i, group[i]), &others);
+            double own = own_similarity(&k, i, group[i]);
+            industries += passed(own, &others);
+            margin += own - others.largest;
         }
     }
-    return (okrug_validation){clusters / (double)groups, industries / (double)n};
+    return (okrug_validation){clusters / (double)groups, industries / (double)n, margin / (double)n};
 }
 
 okrug_status okrug_score_partition(okrug_ctx *ctx, int64_t n, const double *s, int64_t groups, const int32_t *group,

@@ -164,6 +164,7 @@ static void test_planted(void **state) {
     okrug_validation v = okrug_validate_in(N, s, BLOCKS, group, work);
     assert_near(v.cluster, 1.0, 0.0);
     assert_near(v.industry, 1.0, 0.0);
+    assert_near(v.margin, 1.0, 0.0);
     for (int i = 0; i < N; i++) {
         mixed[i] = i % EACH; /* one of each block in each */
     }
