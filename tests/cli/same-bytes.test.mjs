@@ -107,6 +107,7 @@ const balanced = ['table.csv', '--omit', 'wages', '--omit', 'output', '--row-tot
 
 /* Every fourth cell is withheld; totals hold what all cells do, and eleven more. */
 const rows = small['jobs.csv'].trim().split('\n').slice(1).map((line) => line.split(','));
+small['seldom.csv'] = `region,industry,value\n${rows.map(([r, i, v], k) => `${r},${i},${k % 9 === 0 ? '' : v}\n`).join('')}`;
 small['blank.csv'] = `region,industry,value\n${rows.map(([r, i, v], k) => `${r},${i},${k % 4 === 0 ? '' : v}\n`).join('')}`;
 const sums = new Map();
 for (const [r, , v] of rows) {
@@ -163,8 +164,8 @@ const entries = {
   transitions: [['course.csv', '--weights', 'links.csv']],
   concentration: [['jobs.csv'], ['jobs.csv', '--plants', 'jobs.csv']],
   coagglomeration: [['jobs.csv']],
-  similarity: [['jobs.csv', '--establishments', 'jobs.csv'], ['blank.csv', '--blank', 'suppressed', '--matrix', 'lc_employment', '--establishments', 'jobs.csv', '--matrix', 'lc_establishments']],
-  'cluster-definitions': [['jobs.csv', '--establishments', 'jobs.csv', '--by', 'all', '--least-groups', '8', '--most-groups', '20', '--compare', 'merged.csv'], ['jobs.csv', '--seed', '7']],
+  similarity: [['jobs.csv', '--establishments', 'jobs.csv'], ['seldom.csv', '--blank', 'suppressed']],
+  'cluster-definitions': [['jobs.csv', '--establishments', 'jobs.csv', '--by', 'all', '--least-groups', '8', '--most-groups', '20', '--compare', 'merged.csv']],
   variety: [['jobs.csv']],
   clusters: [['jobs.csv', '--definitions', 'definitions.csv', '--flows', 'flows.csv']],
   'firm-totals': [['register.csv', '--digits', '2']],
