@@ -13,7 +13,7 @@
 #include "analyses/industry_groups.h"
 
 const char *const okrug_compared_codes[OKRUG_COMPARED] = {
-#define OKRUG_X(name, code) [OKRUG_COMPARED_##name] = code,
+#define OKRUG_X(name, code) [OKRUG_COMPARED_##name] = (code),
     OKRUG_CLUSTER_COMPARISONS(OKRUG_X)
 #undef OKRUG_X
 };

@@ -150,7 +150,7 @@ static okrug_status write_cluster(okrug_ctx *ctx, const scored *s, int64_t g, ok
             okrug_sum_add(&size, s->of->size[i]);
         }
     }
-    int64_t named[NAMED_BY];
+    int64_t named[NAMED_BY] = {0};
     const char *name = NULL;
     for (int k = 0; k < NAMED_BY && k < members; k++) {
         named[k] = largest(s, g, s->of->size, named, k);

@@ -12,7 +12,7 @@
 #include "analyses/similarity_panels.h"
 
 const char *const okrug_similarity_codes[OKRUG_SIMILARITY_KINDS] = {
-#define OKRUG_X(name, code) [OKRUG_SIMILARITY_##name] = code,
+#define OKRUG_X(name, code) [OKRUG_SIMILARITY_##name] = (code),
     OKRUG_SIMILARITIES(OKRUG_X)
 #undef OKRUG_X
 };
