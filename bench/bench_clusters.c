@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * 620 candidate partitions of industries into 30 to 60 groups (Ward and k-means on ten matrices), each scored by five,
- * beside the products that give their inner products. Matrices are those of planted groups with noise. The same in
- * numpy and SciPy: bench/clusters_numpy.py.
+ * beside the products that give their inner products. Matrices are those of planted groups with noise. `bench_clusters
+ * INDUSTRIES FILE` leaves them in the file and runs once, on two threads (bench/peers/clusters.mjs).
  */
 #include "bench.h"
 
@@ -32,7 +32,7 @@ static void products_alone(okrug_ctx *ctx, void *data) {
     }
 }
 
-static void bench(int64_t n, const char *size) {
+static world make(int64_t n) {
     world w = {.gram = bench_numbers(n * n)};
     for (int m = 0; m < MATRICES; m++) {
         double *z = w.matrix[m] = bench_numbers(n * n);
@@ -46,9 +46,7 @@ static void bench(int64_t n, const char *size) {
     }
     w.in = (okrug_candidates_input){.n = n,
                                     .matrices = MATRICES,
-                                    .matrix = (const double *const *)w.matrix,
                                     .judges = JUDGES,
-                                    .judge = (const double *const *)w.matrix,
                                     .ward = true,
                                     .k_means = true,
                                     .least = LEAST,
@@ -62,19 +60,63 @@ static void bench(int64_t n, const char *size) {
     if (w.candidate == NULL || w.group == NULL) {
         exit(5);
     }
-    for (int threads = 1; threads <= 2; threads++) {
-        bench_compare_with_floor("candidates", size, threads, all_candidates, products_alone, &w);
-    }
-    for (int m = 0; m < MATRICES; m++) {
-        free(w.matrix[m]);
-    }
-    free(w.gram);
-    free(w.candidate);
-    free(w.group);
+    return w;
 }
 
-int main(void) {
-    bench(600, "600 industries, 620 candidates");
-    bench(2000, "2000 industries, 620 candidates");
+static void clear(world *w) {
+    for (int m = 0; m < MATRICES; m++) {
+        free(w->matrix[m]);
+    }
+    free(w->gram);
+    free(w->candidate);
+    free(w->group);
+}
+
+/* One run: the larger size takes long, and a peer far longer. */
+static void once(int64_t n, const char *file) {
+    world w = make(n);
+    FILE *out = file == NULL ? NULL : fopen(file, "wb");
+    for (int m = 0; out != NULL && m < MATRICES; m++) {
+        if (fwrite(w.matrix[m], sizeof(double), (size_t)(n * n), out) != (size_t)(n * n)) {
+            exit(5);
+        }
+    }
+    if (file != NULL && (out == NULL || fclose(out) != 0)) {
+        exit(5);
+    }
+    okrug_ctx *ctx = okrug_ctx_new(&(okrug_ctx_options){.threads = 2});
+    if (ctx == NULL) {
+        exit(5);
+    }
+    double start = bench_clock();
+    clock_t processor = clock();
+    w.in.matrix = w.in.judge = (const double *const *)w.matrix;
+    all_candidates(ctx, &w);
+    double used = (double)(clock() - processor) / CLOCKS_PER_SEC;
+    double best = 0.0;
+    for (int64_t c = 0; c < okrug_candidates_count(&w.in); c++) {
+        best = w.candidate[c].score > best ? w.candidate[c].score : best;
+    }
+    printf(
+        "{\"bench\":\"candidates, once\",\"size\":\"%lld industries, 620 candidates\",\"threads\":2,\"seconds\":%.3f,"
+        "\"processor_seconds\":%.3f,\"best_score\":%.6f,\"blas_core\":\"%s\"}\n",
+        (long long)n, bench_clock() - start, used, best, okrug_blas_core());
+    okrug_ctx_free(ctx);
+    clear(&w);
+}
+
+int main(int count, char **argument) {
+    if (count == 3) {
+        once(strtoll(argument[1], NULL, 10), argument[2]);
+        return 0;
+    }
+    world w = make(600);
+    w.in.matrix = w.in.judge = (const double *const *)w.matrix;
+    for (int threads = 1; threads <= 2; threads++) {
+        bench_compare_with_floor("candidates", "600 industries, 620 candidates", threads, all_candidates,
+                                 products_alone, &w);
+    }
+    clear(&w);
+    once(2000, NULL);
     return 0;
 }
