@@ -15,7 +15,7 @@ const table = 'code,a,b\na,150,500\nb,200,100\noutput,1000,2000\n';
 test('a start loads none of them', async () => {
   const { stdout } = await okrugDone(['--version'], { env: { LD_TRACE_LOADED_OBJECTS: '1' } });
   assert.match(stdout, /libsqlite3/, 'what is linked is listed');
-  assert.doesNotMatch(stdout, /blas|lapack|cairo|pango|glib|gdal/);
+  assert.doesNotMatch(stdout, /blas|lapack|cairo|pango|glib|gdal|igraph/);
 });
 
 test('without OpenBLAS there are no matrices, and all else', async (t) => {
@@ -42,6 +42,18 @@ test('without GSL there are no tests of chains, and all else', async (t) => {
     await okrugDone(['run', analysis, 'values.csv'], { cwd });
   }
   await okrugDone(['run', 'location-quotient', 'jobs.csv'], { cwd, env });
+});
+
+test('without igraph there is no Leiden, and all else', async (t) => {
+  const values = Array.from({ length: 12 * 8 }, (_, k) => `r${k % 12},i${Math.floor(k / 12)},${(k * k * 7) % 31}\n`).join('');
+  const cwd = folder(t, { 'values.csv': `region,industry,value\n${values}` });
+  const env = { OKRUG_IGRAPH: '/nonexistent/libigraph.so' };
+  const definitions = ['run', 'cluster-definitions', 'values.csv', '--least-groups', '2', '--most-groups', '4'];
+  const { code, stderr } = await okrug([...definitions, '--by', 'all'], { cwd, env });
+  assert.equal(code, 5);
+  assert.match(stderr, /apt install libigraph3/);
+  await okrugDone([...definitions, '--by', 'all'], { cwd });
+  await okrugDone(definitions, { cwd, env });
 });
 
 test('without Pango there are no reports, and all else', async (t) => {
