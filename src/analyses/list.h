@@ -57,6 +57,7 @@
     X(support, clusters)                                                                                               \
     X(instruments, clusters)                                                                                           \
     X(scouting, clusters)                                                                                              \
+    X(status, clusters)                                                                                                \
     X(firm_totals, data)                                                                                               \
     X(convert, data)
 
