@@ -20,7 +20,9 @@ enum {
     OKRUG_OF_FACILITIES,
     OKRUG_OF_FACTS,
     OKRUG_OF_RULES,
-    OKRUG_EVIDENCE_INPUTS
+    OKRUG_EVIDENCE_INPUTS,
+    OKRUG_REPAIR_CANDIDATES = OKRUG_EVIDENCE_INPUTS, /* of repair alone */
+    OKRUG_REPAIR_INPUTS
 };
 #define OKRUG_EVIDENCE_TEXT(name, need, domain)                                                                        \
     { name, OKRUG_TEXT, need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
@@ -28,6 +30,7 @@ enum {
     { name, OKRUG_NUMBER, need, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_##unit }
 
 extern const okrug_input okrug_evidence_input[OKRUG_EVIDENCE_INPUTS];
+extern const okrug_input okrug_repair_input[OKRUG_REPAIR_INPUTS];
 extern const char *const okrug_evidence_sets[]; /* the choices of --set */
 
 enum { OKRUG_SPREAD_WHOLE, OKRUG_SPREAD_EVEN };

@@ -82,6 +82,23 @@ static const okrug_role rule_roles[] = {
     TEXT("note", OKRUG_OPTIONAL, ANY),
 };
 
+static const okrug_role candidate_roles[] = {
+    TEXT("candidate", OKRUG_KEY, ANY),
+    TEXT("what", OKRUG_REQUIRED, ANY),
+    AMOUNT("cost", OKRUG_REQUIRED, RUB),
+    TEXT("firm", OKRUG_OPTIONAL, ANY),
+    TEXT("role", OKRUG_OPTIONAL, ANY),
+    TEXT("producing", OKRUG_OPTIONAL, YES_NO),
+    TEXT("organises_production", OKRUG_OPTIONAL, YES_NO),
+    TEXT("special_territory", OKRUG_OPTIONAL, YES_NO),
+    TEXT("special_contract", OKRUG_OPTIONAL, YES_NO),
+    TEXT("supplier", OKRUG_OPTIONAL, ANY),
+    TEXT("buyer", OKRUG_OPTIONAL, ANY),
+    TEXT("product", OKRUG_OPTIONAL, ANY),
+    AMOUNT("amount", OKRUG_OPTIONAL, RUB),
+    TEXT("kind", OKRUG_OPTIONAL, ANY),
+};
+
 #define INPUT(name, required, roles)                                                                                   \
     { name, OKRUG_SHAPE_TIDY, required, false, roles, OKRUG_COUNT_OF(roles) }
 const okrug_input okrug_evidence_input[OKRUG_EVIDENCE_INPUTS] = {
@@ -93,6 +110,18 @@ const okrug_input okrug_evidence_input[OKRUG_EVIDENCE_INPUTS] = {
     [OKRUG_OF_FACILITIES] = INPUT("facilities", false, facility_roles),
     [OKRUG_OF_FACTS] = INPUT("facts", false, fact_roles),
     [OKRUG_OF_RULES] = INPUT("rules", false, rule_roles),
+};
+
+const okrug_input okrug_repair_input[OKRUG_REPAIR_INPUTS] = {
+    [OKRUG_OF_PARTICIPANTS] = INPUT("input", true, participant_roles),
+    [OKRUG_OF_CONTRACTS] = INPUT("contracts", true, contract_roles),
+    [OKRUG_OF_FIRMS] = INPUT("firms", false, firm_roles),
+    [OKRUG_OF_ACCOUNTS] = INPUT("accounts", true, account_roles),
+    [OKRUG_OF_PRODUCTS] = INPUT("products", false, product_roles),
+    [OKRUG_OF_FACILITIES] = INPUT("facilities", false, facility_roles),
+    [OKRUG_OF_FACTS] = INPUT("facts", false, fact_roles),
+    [OKRUG_OF_RULES] = INPUT("rules", false, rule_roles),
+    [OKRUG_REPAIR_CANDIDATES] = INPUT("candidates", false, candidate_roles),
 };
 
 const char *const okrug_evidence_sets[] = {"ru-779", "eccp", "us-clusters"};

@@ -58,6 +58,7 @@
     X(instruments, clusters)                                                                                           \
     X(scouting, clusters)                                                                                              \
     X(status, clusters)                                                                                                \
+    X(repair, clusters)                                                                                                \
     X(firm_totals, data)                                                                                               \
     X(convert, data)
 

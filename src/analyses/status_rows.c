@@ -14,7 +14,7 @@
 #define NUMBER(name, unit, formula)                                                                                    \
     { name, OKRUG_NUMBER, OKRUG_UNIT_##unit, formula }
 
-static const okrug_output_column criterion_columns[] = {
+const okrug_output_column okrug_criterion_columns[OKRUG_CRITERION_COLUMNS] = {
     TEXT("criterion"),
     TEXT("date"),
     TEXT("verdict"),
@@ -84,7 +84,7 @@ static const okrug_output_column summary_columns[] = {
 #define OUTPUT(name, columns)                                                                                          \
     { name, columns, OKRUG_COUNT_OF(columns) }
 const okrug_output okrug_status_outputs[OKRUG_STATUS_TABLES] = {
-    [OKRUG_STATUS_CRITERIA] = OUTPUT("criteria", criterion_columns),
+    [OKRUG_STATUS_CRITERIA] = OUTPUT("criteria", okrug_criterion_columns),
     [OKRUG_STATUS_PARTICIPANTS] = OUTPUT("participants", participant_columns),
     [OKRUG_STATUS_CONTRACTS] = OUTPUT("contracts", contract_columns),
     [OKRUG_STATUS_MISSING] = OUTPUT("missing", missing_columns),

@@ -15,6 +15,9 @@ enum {
     OKRUG_STATUS_SUMMARY,
     OKRUG_STATUS_TABLES
 };
+/* The columns of the table criteria, which repair has too. */
+enum { OKRUG_CRITERION_COLUMNS = 18 };
+extern const okrug_output_column okrug_criterion_columns[OKRUG_CRITERION_COLUMNS];
 extern const okrug_output okrug_status_outputs[OKRUG_STATUS_TABLES];
 
 typedef struct {
