@@ -36,6 +36,7 @@ static const okrug_output_column change_columns[] = {
     {"cost", OKRUG_NUMBER, OKRUG_UNIT_RUB, "cost; contract_cost + switch_cost * amount"},
     {"why", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     {"candidate", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    {"facility", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
 };
 static const okrug_output_column proof_columns[] = {
     {"objective", OKRUG_NUMBER, OKRUG_UNIT_RUB, "sum of costs"},
@@ -227,7 +228,10 @@ static okrug_status write_change(const okrug_repair_case *rc, const change *c, c
     OKRUG_TRY(okrug_set_number_or(table, 5, row, c->amount, OKRUG_NOT_APPLICABLE));
     OKRUG_TRY(okrug_set_number_or(table, 6, row, c->cost, OKRUG_UNDEFINED));
     OKRUG_TRY(okrug_result_text(table, 7, row, reason));
-    return okrug_result_text(table, 8, row, candidate);
+    OKRUG_TRY(okrug_result_text(table, 8, row, candidate));
+    bool facility = strcmp(c->kind, "facility") == 0;
+    return okrug_result_text(table, 9, row,
+                             facility ? okrug_text_at(okrug_table_column(rc->candidates, "kind"), c->row) : NULL);
 }
 
 /* The change of that number, if it was chosen. */

@@ -8,8 +8,17 @@
 
 #include "kernels/rules/rows.h"
 
-/* Strict comparisons of counts and of shares of counts leave so much room. */
-static const double strict = 1e-4;
+/* How far below or above a strict comparison stays: half of the step in which a count moves, or, of a share of counts,
+ * the form count - value * all, whose step is the last decimal of the value. */
+static double step_of(okrug_measure m, double value) {
+    double step = 1.0;
+    for (int digits = 0;
+         m == OKRUG_MEASURE_SPECIAL_TERRITORY_SHARE && digits < 6 && fabs(value / step - round(value / step)) > 1e-9;
+         digits++) {
+        step /= 10.0;
+    }
+    return step / 2.0;
+}
 
 bool okrug_repair_knows(okrug_measure m) {
     return m != OKRUG_MEASURE_MEAN_DEPENDENCE && m != OKRUG_MEASURE_VAT_RATE;
@@ -120,8 +129,8 @@ static bool goes_up(okrug_compare compare) {
     return compare == OKRUG_AT_LEAST || compare == OKRUG_ABOVE;
 }
 
-static double room(okrug_compare compare) {
-    return compare == OKRUG_BELOW || compare == OKRUG_ABOVE ? strict : 0.0;
+static double room(okrug_measure m, okrug_compare compare, double value) {
+    return compare == OKRUG_BELOW || compare == OKRUG_ABOVE ? step_of(m, value) : 0.0;
 }
 
 static okrug_status write_rule(repair_rows *r, const okrug_rule *rule, int64_t when) {
@@ -131,7 +140,7 @@ static okrug_status write_rule(repair_rows *r, const okrug_rule *rule, int64_t w
     double value = of_output ? rule->value * (up ? 1.0 + r->of->margin : 1.0 - r->of->margin) : rule->value;
     if (rule->measure != OKRUG_MEASURE_PARTICIPANT_SHARE) {
         write_form(r, rule->measure, rule->slot, up, value);
-        return okrug_repair_side(r, up, room(rule->compare), when, false);
+        return okrug_repair_side(r, up, room(rule->measure, rule->compare, value), when, false);
     }
     for (int64_t i = 0; i < r->of->group->participants; i++) {
         if (produces(r->of->group, i)) {
@@ -145,11 +154,11 @@ static okrug_status write_rule(repair_rows *r, const okrug_rule *rule, int64_t w
 /* The column is 1 exactly where the condition holds. */
 static okrug_status write_condition(repair_rows *r, const okrug_rule *rule, int64_t column) {
     bool up = goes_up(rule->when_compare);
-    double open = room(rule->when_compare);
+    double open = room(rule->when_measure, rule->when_compare, rule->when_value);
     write_form(r, rule->when_measure, rule->when_slot, up, rule->when_value);
     OKRUG_TRY(okrug_repair_side(r, up, open, column, false));
     write_form(r, rule->when_measure, rule->when_slot, !up, rule->when_value);
-    return okrug_repair_side(r, !up, open > 0.0 ? 0.0 : strict, column, true);
+    return okrug_repair_side(r, !up, open > 0.0 ? 0.0 : step_of(rule->when_measure, rule->when_value), column, true);
 }
 
 okrug_status okrug_repair_rules(repair_rows *r, const uint8_t *asked) {
