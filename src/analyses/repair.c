@@ -82,6 +82,7 @@ static okrug_status ask(okrug_ctx *ctx, const repair_parameters *p, const okrug_
     memset(asked, p->criterion.count == 0, (size_t)set->criteria);
     const char *all = "";
     for (int64_t c = 0; c < set->criteria; c++) {
+        asked[c] = asked[c] && !okrug_rule_set_is_confirmation(set, c); /* nothing that is added changes it */
         all = okrug_text_listed(ctx, all, criterion_name(set, c));
     }
     for (int i = 0; i < p->criterion.count; i++) {
@@ -153,6 +154,14 @@ static okrug_status tell_conflict(okrug_ctx *ctx, const repair_parameters *p, ok
     }
     bool together = false;
     OKRUG_TRY(okrug_repair_conflict(ctx, &rc->problem, asked, p->nodes, &rc->chosen, conflict, &together));
+    bool open = !together; /* no change helps, but for knowing more */
+    for (int64_t c = 0; c < set->criteria; c++) {
+        open = open && (!conflict[c] || rc->now.judgement[c].verdict == OKRUG_NOT_ENOUGH_EVIDENCE);
+    }
+    if (open) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "repair-needs-evidence", NULL, "criteria",
+                          list_criteria(ctx, set, conflict), (char *)NULL);
+    }
     return okrug_fail(ctx, OKRUG_NO_SOLUTION, together ? "repair-impossible-together" : "repair-impossible", NULL,
                       "criteria", list_criteria(ctx, set, conflict), (char *)NULL);
 }

@@ -27,6 +27,11 @@ static okrug_place place_of(const okrug_table *t, int64_t row, const char *colum
     return (okrug_place){.file = t->file, .line = t->line == NULL ? 0 : t->line[row], .column = column};
 }
 
+bool okrug_rule_set_is_confirmation(const okrug_rule_set *set, int64_t criterion) {
+    const char *measure = text_of(set->table, "measure", set->criterion_row[criterion]);
+    return strcmp(measure, okrug_measure_code(OKRUG_MEASURE_YEARS_SINCE_CONFIRMATION)) == 0;
+}
+
 bool okrug_rule_set_lists(const char *list, const char *word) {
     size_t length = strlen(word);
     for (const char *at = list; *at != '\0';) {

@@ -35,6 +35,9 @@ double okrug_rule_set_vat(const void *set, const char *date);
 okrug_status okrug_rule_set_count(okrug_ctx *ctx, const okrug_rule_set *set, const okrug_evidence *ev,
                                   okrug_span **out);
 
+/* Whether that criterion is about an earlier confirmation, which stands beside the others. */
+bool okrug_rule_set_is_confirmation(const okrug_rule_set *set, int64_t criterion);
+
 /* Whether the words of `list`, with spaces between, have that one. */
 bool okrug_rule_set_lists(const char *list, const char *word);
 

@@ -79,6 +79,7 @@ static const okrug_output_column summary_columns[] = {
     NUMBER("no_rule", COUNT, "criteria"),
     TEXT("weakest"),
     NUMBER("participants", COUNT, "on the day"),
+    TEXT("confirmation"),
 };
 
 #define OUTPUT(name, columns)                                                                                          \
@@ -461,10 +462,14 @@ static int rank_of(const char *confidence) {
 
 static okrug_status write_summary(const okrug_case *one, okrug_table *table) {
     double counts[OKRUG_NO_RULE + 1] = {0};
-    const char *weakest = NULL;
+    const char *weakest = NULL, *confirmation = NULL;
     int worst = -1;
     for (int64_t c = 0; c < one->set->criteria; c++) {
         const okrug_judgement *j = &one->judgement[c];
+        if (okrug_rule_set_is_confirmation(one->set, c)) {
+            confirmation = verdicts[j->verdict];
+            continue;
+        }
         counts[j->verdict] += 1.0;
         const char *confidence =
             j->rule < 0 ? NULL : okrug_rule_set_text(one->set, "confidence", one->set->row[j->rule]);
@@ -479,9 +484,9 @@ static okrug_status write_summary(const okrug_case *one, okrug_table *table) {
                                                                   : OKRUG_NO_RULE;
     int64_t row;
     OKRUG_TRY(new_row(table, &row));
-    const char *const text[] = {one->cluster,       verdicts[all],      one->set->set,
-                                one->ev->time.date, one->ev->time.year, weakest};
-    static const int column[] = {0, 1, 2, 3, 4, 9};
+    const char *const text[] = {one->cluster,       verdicts[all], one->set->set, one->ev->time.date,
+                                one->ev->time.year, weakest,       confirmation};
+    static const int column[] = {0, 1, 2, 3, 4, 9, 11};
     OKRUG_TRY(put_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
     for (int v = 0; v <= OKRUG_NO_RULE; v++) {
         OKRUG_TRY(okrug_set_number(table, 5 + v, row, counts[v]));
