@@ -102,12 +102,12 @@ typedef struct {
 } okrug_evidence_group;
 
 okrug_status okrug_evidence_enter(okrug_ctx *ctx, const okrug_evidence *ev, int64_t cluster, int64_t more,
-                                  int32_t *place, okrug_evidence_group *out);
+                                  int32_t *place, okrug_evidence_group *g);
 /* The contracts between those that have a place by now. */
 okrug_status okrug_evidence_link(okrug_ctx *ctx, const okrug_evidence *ev, const int32_t *place,
-                                 okrug_evidence_group *out);
-void okrug_evidence_leave(int32_t *place, const okrug_evidence_group *group, int64_t count);
+                                 okrug_evidence_group *g);
+void okrug_evidence_leave(int32_t *place, const okrug_evidence_group *g, int64_t count);
 /* What other tables say of that firm, put into that place of the group. */
-void okrug_evidence_put_firm(const okrug_evidence *ev, int32_t firm, int64_t at, okrug_evidence_group *out);
+void okrug_evidence_put_firm(const okrug_evidence *ev, int32_t firm, int64_t at, okrug_evidence_group *g);
 
 #endif

@@ -28,7 +28,7 @@ okrug_status okrug_rule_set_read(okrug_ctx *ctx, const okrug_table *table, const
                                  const char *confirmed, okrug_rule_set *out);
 
 /* An okrug_vat_rate of a rule set. */
-double okrug_rule_set_vat(const void *set, const char *date);
+double okrug_rule_set_vat(const void *user, const char *date);
 
 /* What of the day's facilities and facts is in each cluster: spans (clusters x slots), NaN where nothing is on file or
  * the slot is of something else. In scratch memory. O(rows * slots). */

@@ -29,13 +29,13 @@ typedef struct {
 } okrug_rows_of_repair;
 typedef okrug_rows_of_repair repair_rows;
 
-okrug_status okrug_repair_columns(okrug_ctx *ctx, const okrug_repair_problem *problem, repair_rows *out);
+okrug_status okrug_repair_columns(okrug_ctx *ctx, const okrug_repair_problem *p, repair_rows *r);
 void okrug_repair_add(repair_rows *r, int64_t column, double coefficient);
 void okrug_repair_constant(repair_rows *r, double constant);
 /* Adds `coefficient` where participant i is in the group. */
 void okrug_repair_present(repair_rows *r, int64_t i, double coefficient);
 /* Adds `coefficient` where the contract is between two who are in the group. */
-void okrug_repair_contract(repair_rows *r, int64_t contract, double coefficient);
+void okrug_repair_contract(repair_rows *r, int64_t k, double coefficient);
 /* Adds `coefficient` times the amount of a deal. */
 void okrug_repair_amount(repair_rows *r, int64_t deal, double coefficient);
 /* The form as a row, from `least` to `most` (NaN: no bound); then a new form begins. */
