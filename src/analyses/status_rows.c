@@ -137,88 +137,20 @@ okrug_status okrug_case_judge(okrug_ctx *ctx, okrug_case *one) {
     return OKRUG_OK;
 }
 
-/* ---- Evidence ---- */
-
-enum { HAS = 1 };
-#define BIT(input) (HAS << OKRUG_OF_##input)
-static const int needs[OKRUG_MEASURES_COUNT] = {
-    [OKRUG_MEASURE_PARTICIPANT_SHARE] = BIT(CONTRACTS) | BIT(ACCOUNTS),
-    [OKRUG_MEASURE_GENERAL_DEPENDENCE] = BIT(CONTRACTS) | BIT(ACCOUNTS),
-    [OKRUG_MEASURE_MEAN_DEPENDENCE] = BIT(CONTRACTS) | BIT(ACCOUNTS),
-    [OKRUG_MEASURE_PARTICIPANTS] = BIT(PARTICIPANTS),
-    [OKRUG_MEASURE_NON_PRODUCING] = BIT(PARTICIPANTS),
-    [OKRUG_MEASURE_NON_PRODUCING_IDLE] = BIT(PARTICIPANTS),
-    [OKRUG_MEASURE_WITHOUT_CONTRACT] = BIT(PARTICIPANTS) | BIT(CONTRACTS),
-    [OKRUG_MEASURE_SPECIAL_TERRITORY_SHARE] = BIT(PARTICIPANTS),
-    [OKRUG_MEASURE_END_PRODUCT_MAKERS] = BIT(PARTICIPANTS) | BIT(PRODUCTS),
-    [OKRUG_MEASURE_PRODUCTIVE_WORKPLACES_SHARE] = BIT(ACCOUNTS),
-    [OKRUG_MEASURE_REGIONS] = BIT(FIRMS),
-    [OKRUG_MEASURE_PARTICIPANT_ROLES] = BIT(PARTICIPANTS),
-    [OKRUG_MEASURE_FACILITIES] = BIT(FACILITIES),
-    [OKRUG_MEASURE_DECLARED] = BIT(FACTS),
-};
-
-static const char *name_of_input(int i) {
-    return i == OKRUG_OF_PARTICIPANTS ? "participants" : okrug_evidence_input[i].name;
-}
-
-/* "contracts; accounts=none; known=8/10; of=technology" */
-static const char *evidence_of(okrug_ctx *ctx, const okrug_case *one, const okrug_judgement *j) {
-    if (j->rule < 0) {
-        return NULL;
-    }
-    const okrug_rule *rule = &one->set->rule[j->rule];
-    const char *text = "";
-    for (int i = 0; i < OKRUG_EVIDENCE_INPUTS; i++) {
-        if (needs[rule->measure] & (HAS << i)) {
-            text = okrug_text(ctx, "%s%s%s%s", text, text[0] == '\0' ? "" : "; ", name_of_input(i),
-                              one->ev->table[i] == NULL ? "=none" : "");
-        }
-    }
-    if (one->unknown[rule->measure] > 0) {
-        int64_t n = one->members.group.participants;
-        text = okrug_text(ctx, "%s; known=%lld/%lld", text, (long long)(n - one->unknown[rule->measure]), (long long)n);
-    }
-    if (one->set->slot_of[rule->slot] != NULL) {
-        text = okrug_text(ctx, "%s; of=%s", text, one->set->slot_of[rule->slot]);
-    }
-    return j->uncertain ? okrug_text(ctx, "%s; condition=unknown", text) : text;
-}
-
 /* ---- Rows ---- */
 
-static okrug_status new_row(okrug_table *table, int64_t *row) {
+okrug_status okrug_status_row(okrug_table *table, int64_t *row) {
     *row = okrug_table_add_row(table, 0);
     return *row < 0 ? OKRUG_NO_MEMORY : OKRUG_OK;
 }
 
-static okrug_status put_texts(okrug_table *table, int64_t row, const char *const *text, const int *column, int count) {
+okrug_status okrug_status_texts(okrug_table *table, int64_t row, const char *const *text, const int *column,
+                                int count) {
     for (int i = 0; i < count; i++) {
         OKRUG_TRY(okrug_result_text(table, column[i], row, text[i]));
     }
     return OKRUG_OK;
 }
-
-enum {
-    C_CRITERION,
-    C_DATE,
-    C_VERDICT,
-    C_VALUE,
-    C_REQUIRED,
-    C_CLAUSE,
-    C_CONFIDENCE,
-    C_EVIDENCE,
-    C_CLUSTER,
-    C_COMPARE,
-    C_LO,
-    C_HI,
-    C_UNIT,
-    C_RULE,
-    C_TITLE_EN,
-    C_TITLE_RU,
-    C_NOTE,
-    C_SOURCE
-};
 
 static okrug_status write_criterion(okrug_ctx *ctx, const okrug_case *one, int64_t c, okrug_table *table) {
     const okrug_rule_set *set = one->set;
@@ -227,14 +159,14 @@ static okrug_status write_criterion(okrug_ctx *ctx, const okrug_case *one, int64
     int64_t from = rule == NULL ? set->criterion_row[c] : set->row[j->rule], row;
     okrug_span span = rule == NULL ? (okrug_span){NAN, NAN} : one->span[rule->slot];
     okrug_reason why = rule == NULL ? OKRUG_NOT_APPLICABLE : OKRUG_NOT_COLLECTED;
-    OKRUG_TRY(new_row(table, &row));
+    OKRUG_TRY(okrug_status_row(table, &row));
     /* Where no rule is on file for the day, nothing is said of rules of other days. */
     const char *const text[] = {okrug_rule_set_text(set, "criterion", from),
                                 one->ev->time.date,
                                 verdicts[j->verdict],
                                 rule == NULL ? NULL : okrug_rule_set_text(set, "clause", from),
                                 rule == NULL ? NULL : okrug_rule_set_text(set, "confidence", from),
-                                evidence_of(ctx, one, j),
+                                okrug_status_evidence(ctx, one, rule, j->uncertain),
                                 one->cluster,
                                 rule == NULL ? NULL : compares[rule->compare],
                                 rule == NULL ? NULL : okrug_measure_unit(rule->measure),
@@ -243,13 +175,17 @@ static okrug_status write_criterion(okrug_ctx *ctx, const okrug_case *one, int64
                                 okrug_rule_set_text(set, "title_ru", from),
                                 rule == NULL ? NULL : okrug_rule_set_text(set, "note", from),
                                 rule == NULL ? NULL : okrug_rule_set_text(set, "source", from)};
-    static const int column[] = {C_CRITERION, C_DATE, C_VERDICT, C_CLAUSE,   C_CONFIDENCE, C_EVIDENCE, C_CLUSTER,
-                                 C_COMPARE,   C_UNIT, C_RULE,    C_TITLE_EN, C_TITLE_RU,   C_NOTE,     C_SOURCE};
-    OKRUG_TRY(put_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
-    OKRUG_TRY(okrug_set_number_or(table, C_VALUE, row, span.lo == span.hi ? span.lo : (double)NAN, why));
-    OKRUG_TRY(okrug_set_number_or(table, C_LO, row, span.lo, why));
-    OKRUG_TRY(okrug_set_number_or(table, C_HI, row, span.hi, why));
-    return okrug_set_number_or(table, C_REQUIRED, row, rule == NULL ? (double)NAN : rule->value, OKRUG_NOT_APPLICABLE);
+    static const int column[] = {OKRUG_CRITERION_NAME,    OKRUG_CRITERION_DATE,       OKRUG_CRITERION_VERDICT,
+                                 OKRUG_CRITERION_CLAUSE,  OKRUG_CRITERION_CONFIDENCE, OKRUG_CRITERION_EVIDENCE,
+                                 OKRUG_CRITERION_CLUSTER, OKRUG_CRITERION_COMPARE,    OKRUG_CRITERION_UNIT,
+                                 OKRUG_CRITERION_RULE,    OKRUG_CRITERION_TITLE_EN,   OKRUG_CRITERION_TITLE_RU,
+                                 OKRUG_CRITERION_NOTE,    OKRUG_CRITERION_SOURCE};
+    OKRUG_TRY(okrug_status_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
+    OKRUG_TRY(okrug_set_number_or(table, OKRUG_CRITERION_VALUE, row, span.lo == span.hi ? span.lo : (double)NAN, why));
+    OKRUG_TRY(okrug_set_number_or(table, OKRUG_CRITERION_LO, row, span.lo, why));
+    OKRUG_TRY(okrug_set_number_or(table, OKRUG_CRITERION_HI, row, span.hi, why));
+    return okrug_set_number_or(table, OKRUG_CRITERION_REQUIRED, row, rule == NULL ? (double)NAN : rule->value,
+                               OKRUG_NOT_APPLICABLE);
 }
 
 okrug_status okrug_status_write_criteria(okrug_ctx *ctx, const okrug_case *one, okrug_table *table) {
@@ -317,7 +253,7 @@ static okrug_status write_participant(const okrug_case *one, const okrug_rule *r
     okrug_span share = one->shares.share[i];
     okrug_reason why = m->producing[i] == OKRUG_NO ? OKRUG_NOT_APPLICABLE : OKRUG_NOT_COLLECTED;
     int64_t row;
-    OKRUG_TRY(new_row(table, &row));
+    OKRUG_TRY(okrug_status_row(table, &row));
     const char *const text[] = {one->cluster,
                                 okrug_words_text(firm->words, m->firm[i]),
                                 verdict_of_share(one, rule, i),
@@ -330,7 +266,7 @@ static okrug_status write_participant(const okrug_case *one, const okrug_rule *r
                                 one->ev->precision[m->firm[i]]};
     static const int column[] = {P_CLUSTER, P_FIRM, P_VERDICT, P_HAS,      P_PRODUCING,
                                  P_PERIOD,  P_VAT,  P_REGION,  P_PRECISION};
-    OKRUG_TRY(put_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
+    OKRUG_TRY(okrug_status_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
     OKRUG_TRY(okrug_set_number_or(table, P_SHARE, row, share.lo == share.hi ? share.lo : (double)NAN, why));
     OKRUG_TRY(okrug_set_number_or(table, P_LO, row, share.lo, why));
     OKRUG_TRY(okrug_set_number_or(table, P_HI, row, share.hi, why));
@@ -369,7 +305,7 @@ static okrug_status write_contracts(const okrug_case *one, okrug_table *table) {
     const okrug_column *firm = okrug_table_column(one->ev->table[OKRUG_OF_PARTICIPANTS], "firm");
     for (int64_t k = 0; k < g->contracts; k++) {
         int64_t source = one->members.contract_row[k], row;
-        OKRUG_TRY(new_row(table, &row));
+        OKRUG_TRY(okrug_status_row(table, &row));
         const char *const text[] = {one->cluster,
                                     okrug_text_at(okrug_table_column(from, "contract"), source),
                                     okrug_words_text(firm->words, one->members.firm[g->supplier[k]]),
@@ -377,74 +313,10 @@ static okrug_status write_contracts(const okrug_case *one, okrug_table *table) {
                                     vat_of(one, k),
                                     knowns[g->in_force[k]]};
         static const int column[] = {0, 1, 2, 3, 7, 8};
-        OKRUG_TRY(put_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
+        OKRUG_TRY(okrug_status_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
         OKRUG_TRY(okrug_set_cell(table, 4, row, okrug_table_column(from, "amount"), source));
         OKRUG_TRY(okrug_set_number_or(table, 5, row, g->lo[k], OKRUG_UNDEFINED));
         OKRUG_TRY(okrug_set_number_or(table, 6, row, g->open[k] ? (double)NAN : g->hi[k], OKRUG_NO_BOUND));
-    }
-    return OKRUG_OK;
-}
-
-static okrug_status write_missing_row(okrug_table *table, const char *cluster, const char *criterion,
-                                      const char *evidence, int64_t firms, const char *list) {
-    int64_t row;
-    OKRUG_TRY(new_row(table, &row));
-    const char *const text[] = {cluster, criterion, evidence, list};
-    static const int column[] = {0, 1, 2, 4};
-    OKRUG_TRY(put_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
-    return okrug_set_number_or(table, 3, row, firms < 0 ? (double)NAN : (double)firms, OKRUG_NOT_APPLICABLE);
-}
-
-/* Some of the participants that leave a measure open. */
-static const char *open_firms(okrug_ctx *ctx, const okrug_case *one, okrug_measure measure) {
-    enum { NAMED = 5 };
-    const okrug_column *firm = okrug_table_column(one->ev->table[OKRUG_OF_PARTICIPANTS], "firm");
-    const char *list = "";
-    int64_t found = 0;
-    for (int64_t i = 0; i < one->members.group.participants; i++) {
-        okrug_span share = one->shares.share[i];
-        bool open = measure == OKRUG_MEASURE_PARTICIPANT_SHARE || measure == OKRUG_MEASURE_GENERAL_DEPENDENCE ||
-                            measure == OKRUG_MEASURE_MEAN_DEPENDENCE
-                        ? one->members.producing[i] != OKRUG_NO &&
-                              (share.lo != share.hi || one->members.producing[i] == OKRUG_UNKNOWN)
-                    : measure == OKRUG_MEASURE_WITHOUT_CONTRACT ? one->shares.has_contract[i] == OKRUG_UNKNOWN
-                                                                : false;
-        found += open;
-        if (open && found <= NAMED) {
-            list = okrug_text_listed(ctx, list, okrug_words_text(firm->words, one->members.firm[i]));
-        }
-    }
-    return found == 0 ? NULL : okrug_text_curtailed(ctx, list, NAMED, found);
-}
-
-static okrug_status write_missing(okrug_ctx *ctx, const okrug_case *one, okrug_table *table) {
-    for (int64_t c = 0; c < one->set->criteria; c++) {
-        const okrug_judgement *j = &one->judgement[c];
-        if (j->verdict != OKRUG_NOT_ENOUGH_EVIDENCE) {
-            continue;
-        }
-        const okrug_rule *rule = &one->set->rule[j->rule];
-        const char *criterion = okrug_rule_set_text(one->set, "criterion", one->set->row[j->rule]);
-        int64_t firms = one->unknown[rule->measure];
-        bool absent = false;
-        for (int i = 0; i < OKRUG_EVIDENCE_INPUTS; i++) {
-            if ((needs[rule->measure] & (HAS << i)) && one->ev->table[i] == NULL) {
-                absent = true;
-                OKRUG_TRY(
-                    write_missing_row(table, one->cluster, criterion, name_of_input(i), firms > 0 ? firms : -1, NULL));
-            }
-        }
-        for (int i = 0; i < OKRUG_EVIDENCE_INPUTS && !absent; i++) {
-            if ((needs[rule->measure] & (HAS << i)) && (firms > 0 || !j->uncertain)) {
-                OKRUG_TRY(write_missing_row(table, one->cluster, criterion, name_of_input(i), firms > 0 ? firms : -1,
-                                            open_firms(ctx, one, rule->measure)));
-            }
-        }
-        if (j->uncertain) {
-            OKRUG_TRY(write_missing_row(table, one->cluster, criterion,
-                                        okrug_rule_set_text(one->set, "when_measure", one->set->row[j->rule]),
-                                        one->unknown[rule->when_measure], NULL));
-        }
     }
     return OKRUG_OK;
 }
@@ -483,11 +355,11 @@ static okrug_status write_summary(const okrug_case *one, okrug_table *table) {
                         : counts[OKRUG_MET] > 0.0                 ? OKRUG_MET
                                                                   : OKRUG_NO_RULE;
     int64_t row;
-    OKRUG_TRY(new_row(table, &row));
+    OKRUG_TRY(okrug_status_row(table, &row));
     const char *const text[] = {one->cluster,       verdicts[all], one->set->set, one->ev->time.date,
                                 one->ev->time.year, weakest,       confirmation};
     static const int column[] = {0, 1, 2, 3, 4, 9, 11};
-    OKRUG_TRY(put_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
+    OKRUG_TRY(okrug_status_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
     for (int v = 0; v <= OKRUG_NO_RULE; v++) {
         OKRUG_TRY(okrug_set_number(table, 5 + v, row, counts[v]));
     }
@@ -498,59 +370,6 @@ okrug_status okrug_status_write(okrug_ctx *ctx, const okrug_case *one, okrug_sta
     OKRUG_TRY(okrug_status_write_criteria(ctx, one, to->table[OKRUG_STATUS_CRITERIA]));
     OKRUG_TRY(write_participants(ctx, one, to->table[OKRUG_STATUS_PARTICIPANTS]));
     OKRUG_TRY(write_contracts(one, to->table[OKRUG_STATUS_CONTRACTS]));
-    OKRUG_TRY(write_missing(ctx, one, to->table[OKRUG_STATUS_MISSING]));
+    OKRUG_TRY(okrug_status_write_missing(ctx, one, to->table[OKRUG_STATUS_MISSING]));
     return write_summary(one, to->table[OKRUG_STATUS_SUMMARY]);
-}
-
-/* ---- Groups without participants ---- */
-
-static const char *name_of_group(okrug_ctx *ctx, const okrug_table *input, int64_t row) {
-    static const char *const parts[] = {"cluster", "region", "industry"};
-    const char *name = "";
-    for (int i = 0; i < OKRUG_COUNT_OF(parts); i++) {
-        const okrug_column *column = okrug_table_column(input, parts[i]);
-        const char *text = column == NULL ? NULL : okrug_text_at(column, row);
-        name = text == NULL ? name : okrug_text(ctx, "%s%s%s", name, name[0] == '\0' ? "" : "/", text);
-    }
-    return name;
-}
-
-static okrug_status write_group(const okrug_rule_set *set, const char *date, const char *name,
-                                okrug_status_tables *to) {
-    for (int64_t c = 0; c < set->criteria; c++) {
-        const char *criterion = okrug_rule_set_text(set, "criterion", set->criterion_row[c]);
-        okrug_table *table = to->table[OKRUG_STATUS_CRITERIA];
-        int64_t row;
-        OKRUG_TRY(new_row(table, &row));
-        const char *const text[] = {criterion, date, name, okrug_rule_set_text(set, "title_en", set->criterion_row[c]),
-                                    okrug_rule_set_text(set, "title_ru", set->criterion_row[c])};
-        static const int column[] = {C_CRITERION, C_DATE, C_CLUSTER, C_TITLE_EN, C_TITLE_RU};
-        OKRUG_TRY(put_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
-        OKRUG_TRY(okrug_set_missing(table, C_VERDICT, row, OKRUG_BELOW_GRAIN));
-        OKRUG_TRY(okrug_set_missing(table, C_VALUE, row, OKRUG_BELOW_GRAIN));
-        okrug_measure measure = OKRUG_MEASURE_PARTICIPANTS;
-        const char *code = okrug_rule_set_text(set, "measure", set->criterion_row[c]);
-        OKRUG_TRY(write_missing_row(to->table[OKRUG_STATUS_MISSING], name, criterion, "participants", -1, NULL));
-        for (int i = 1; okrug_measure_find(code, &measure) && i < OKRUG_EVIDENCE_INPUTS; i++) {
-            if (needs[measure] & (HAS << i)) {
-                OKRUG_TRY(
-                    write_missing_row(to->table[OKRUG_STATUS_MISSING], name, criterion, name_of_input(i), -1, NULL));
-            }
-        }
-    }
-    return OKRUG_OK;
-}
-
-okrug_status okrug_status_aggregate(okrug_ctx *ctx, const okrug_table *input, const okrug_evidence_time *time,
-                                    const okrug_rule_set *set, okrug_status_tables *to) {
-    const char *last = NULL;
-    okrug_warn(ctx, "group-without-participants", &(okrug_place){.file = input->file}, (char *)NULL);
-    for (int64_t row = 0; row < input->rows; row++) {
-        const char *name = name_of_group(ctx, input, row);
-        if (last == NULL || strcmp(last, name) != 0) {
-            OKRUG_TRY(write_group(set, time->date, name, to));
-        }
-        last = name;
-    }
-    return OKRUG_OK;
 }
