@@ -70,12 +70,12 @@ small['flows.csv'] = `from,to,value\n${Array.from({ length: 1600 }, (_, k) => `i
 small['register.csv'] = `firm,region,industry,employees\n${Array.from({ length: 2000 }, (_, k) => `${k},r${k % 7},${10 + (k * 7919) % 80}.1,${k % 11 === 0 ? '' : k % 90}`).join('\n')}\n`;
 /* A cluster of 40 who sell to each other and buy elsewhere; f0 sells nothing within. */
 const firms = Array.from({ length: 40 }, (_, i) => i);
-small['members.csv'] = `cluster,firm,producing\n${firms.map((i) => `c,f${i},yes`).join('\n')}\n`;
-small['contracts.csv'] = `contract,supplier,buyer,product,date,amount,vat\n${firms.map((i) => (i === 0 ? '' : `a${i},f${i},f${(i * 7 + 1) % 40},p1,2023-02-01,${30 + i},excluded\n`) +
+small['cluster.csv'] = `cluster,firm,producing\n${firms.map((i) => `c,f${i},yes`).join('\n')}\n`;
+small['sales.csv'] = `contract,supplier,buyer,product,date,amount,vat\n${firms.map((i) => (i === 0 ? '' : `a${i},f${i},f${(i * 7 + 1) % 40},p1,2023-02-01,${30 + i},excluded\n`) +
   `b${i},x,f${i},p${i % 5},2023-02-01,${10 + i % 9},included`).join('\n')}\n`;
-small['accounts.csv'] = `firm,period,revenue\n${firms.map((i) => `f${i},2023,${100 + i}`).join('\n')}\n`;
+small['books.csv'] = `firm,period,revenue\n${firms.map((i) => `f${i},2023,${100 + i}`).join('\n')}\n`;
 small['made-by.csv'] = `firm,product\n${firms.map((i) => `f${i},p${i % 5}`).join('\n')}\n`;
-const members = ['members.csv', '--contracts', 'contracts.csv', '--accounts', 'accounts.csv', '--products', 'made-by.csv', '--date', '2024-06-01'];
+const members = ['cluster.csv', '--contracts', 'sales.csv', '--accounts', 'books.csv', '--products', 'made-by.csv', '--date', '2024-06-01'];
 const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
 /* 300 products and industries, each of which makes some of the next two products too. */
 const products = Array.from({ length: 300 }, (_, i) => `i${i}`);
