@@ -59,6 +59,8 @@
     X(support, clusters)                                                                                               \
     X(instruments, clusters)                                                                                           \
     X(scouting, clusters)                                                                                              \
+    X(status, clusters)                                                                                                \
+    X(repair, clusters)                                                                                                \
     X(firm_totals, data)                                                                                               \
     X(convert, data)
 

@@ -9,9 +9,12 @@
 
 /* X(name of data/law/NAME.csv, symbol) */
 #define SHIPPED(X)                                                                                                     \
+    X("eccp", eccp)                                                                                                    \
     X("instruments", instruments)                                                                                      \
     X("measure-terms", measure_terms)                                                                                  \
-    X("measures", measures)
+    X("measures", measures)                                                                                            \
+    X("ru-779", ru_779)                                                                                                \
+    X("us-clusters", us_clusters)
 
 #define OKRUG_X(name, symbol)                                                                                          \
     extern const char okrug_embedded_data_law_##symbol##_csv[];                                                        \

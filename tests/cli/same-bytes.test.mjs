@@ -69,6 +69,14 @@ small['definitions.csv'] = `industry,cluster\n${Array.from({ length: 80 }, (_, i
 small['flows.csv'] = `from,to,value\n${Array.from({ length: 1600 }, (_, k) => `i${k % 80 + 10},i${(k * 37 + (k * k) % 71) % 80 + 10},${1 + (k * 7919) % 997}`)
   .filter((row, k, all) => all.findIndex((other) => other.startsWith(row.slice(0, row.lastIndexOf(',') + 1))) === k).join('\n')}\n`;
 small['register.csv'] = `firm,region,industry,employees\n${Array.from({ length: 2000 }, (_, k) => `${k},r${k % 7},${10 + (k * 7919) % 80}.1,${k % 11 === 0 ? '' : k % 90}`).join('\n')}\n`;
+/* A cluster of 40 who sell to each other and buy elsewhere; f0 sells nothing within. */
+const firms = Array.from({ length: 40 }, (_, i) => i);
+small['cluster.csv'] = `cluster,firm,producing\n${firms.map((i) => `c,f${i},yes`).join('\n')}\n`;
+small['sales.csv'] = `contract,supplier,buyer,product,date,amount,vat\n${firms.map((i) => (i === 0 ? '' : `a${i},f${i},f${(i * 7 + 1) % 40},p1,2023-02-01,${30 + i},excluded\n`) +
+  `b${i},x,f${i},p${i % 5},2023-02-01,${10 + i % 9},included`).join('\n')}\n`;
+small['books.csv'] = `firm,period,revenue\n${firms.map((i) => `f${i},2023,${100 + i}`).join('\n')}\n`;
+small['made-by.csv'] = `firm,product\n${firms.map((i) => `f${i},p${i % 5}`).join('\n')}\n`;
+const members = ['cluster.csv', '--contracts', 'sales.csv', '--accounts', 'books.csv', '--products', 'made-by.csv', '--date', '2024-06-01'];
 const table = ['table.csv', '--output', 'output', '--value-added', 'wages'];
 /* 300 products and industries, each of which makes some of the next two products too. */
 const products = Array.from({ length: 300 }, (_, i) => `i${i}`);
@@ -211,6 +219,8 @@ const entries = {
   propagation: [[...table, '--shock', 'shock.csv', '--days', '40']],
   'multi-region': [[...table, '--outputs', 'persons.csv', '--distances', 'distances.csv', '--friction', '0.01', '--as', 'none'],
     [...table, '--outputs', 'persons.csv', '--distances', 'distances.csv', '--friction', '0.01', '--hauls', 'hauls.csv']],
+  status: [members],
+  repair: [[...members, '--criterion', 'participant-share']],
   regionalise: [[...table, '--employment', 'staff.csv', '--region', 'r0']],
 };
 

@@ -47,7 +47,7 @@ export const shown = {
     'okrug/convergence.h', 'okrug/indicators.h',
     'okrug/supply_use.h', 'okrug/supply_use_update.h',
     'okrug/propagation.h',
-    'okrug/interregional.h', 'okrug/principles.h'],
+    'okrug/interregional.h', 'okrug/principles.h', 'okrug/repair.h', 'okrug/rules.h'],
   analyses: ['analyses/analysis.h', 'analyses/list.h'],
   sources: ['sources/sources.h', 'sources/register.h'],
   drawing: ['drawing/drawing.h', 'drawing/figures.h'],

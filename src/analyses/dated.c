@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Days and rows that hold for some days.
+ */
+#include "analyses/dated.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool okrug_dated_holds(const okrug_column *from, const okrug_column *to, int64_t row, const char *date) {
+    const char *first = from == NULL ? NULL : okrug_text_at(from, row);
+    const char *last = to == NULL ? NULL : okrug_text_at(to, row);
+    return (first == NULL || strcmp(first, date) <= 0) && (last == NULL || strcmp(date, last) <= 0);
+}
+
+okrug_status okrug_dated_check(okrug_ctx *ctx, const okrug_table *table, const okrug_column *from,
+                               const okrug_column *to) {
+    okrug_status status = OKRUG_OK;
+    for (int64_t row = 0; from != NULL && to != NULL && row < table->rows; row++) {
+        const char *first = okrug_text_at(from, row), *last = okrug_text_at(to, row);
+        if (first != NULL && last != NULL && strcmp(last, first) < 0) {
+            okrug_place place = {.file = table->file, .line = table->line == NULL ? 0 : table->line[row]};
+            status =
+                okrug_fail(ctx, OKRUG_BAD_INPUT, "dated-backwards", &place, "from", first, "to", last, (char *)NULL);
+        }
+    }
+    return status;
+}
+
+okrug_status okrug_date_take(okrug_ctx *ctx, const char *option, const char *text, const char **date) {
+    char *normal = OKRUG_SCRATCH(ctx, OKRUG_DOMAIN_TEXT, char);
+    if (normal == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    size_t length = strlen(text);
+    const char *found = okrug_domain_text(OKRUG_DOMAIN_DATE, text, &length, normal);
+    if (found == NULL || length >= OKRUG_DOMAIN_TEXT) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-day", NULL, "option", option, "value", text, (char *)NULL);
+    }
+    if (found != normal) {
+        memcpy(normal, found, length);
+    }
+    normal[length] = '\0';
+    *date = normal;
+    return OKRUG_OK;
+}
+
+typedef struct {
+    long year, month, day;
+} calendar;
+
+static calendar parts_of(const char *date) {
+    return (calendar){strtol(date, NULL, 10), strtol(date + 5, NULL, 10), strtol(date + 8, NULL, 10)};
+}
+
+int64_t okrug_date_days(const char *date) {
+    calendar d = parts_of(date);
+    /* Years that begin in March have their leap day at the end; 400 of them have 146,097 days. */
+    int64_t year = d.month > 2 ? d.year : d.year - 1, month = d.month > 2 ? d.month - 3 : d.month + 9;
+    int64_t days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + d.day - 1;
+    return days - 719468;
+}
+
+double okrug_date_anniversaries(const char *from, const char *to) {
+    calendar a = parts_of(from), b = parts_of(to);
+    bool before = b.month < a.month || (b.month == a.month && b.day < a.day);
+    long whole = b.year - a.year - (before ? 1 : 0);
+    char last[OKRUG_DOMAIN_TEXT];
+    memcpy(last, from, 10);
+    last[10] = '\0';
+    long year = a.year + whole;
+    for (int i = 3; i >= 0; i--, year /= 10) {
+        last[i] = (char)('0' + year % 10);
+    }
+    return (double)whole + (double)(okrug_date_days(to) - okrug_date_days(last)) / 366.0;
+}
