@@ -203,6 +203,9 @@ okrug_status okrug_set_number_or(okrug_table *table, int column, int64_t row, do
 /* The cell of a column of the same type, with its reason where it is missing. */
 okrug_status okrug_set_cell(okrug_table *table, int column, int64_t row, const okrug_column *from, int64_t from_row);
 
+/* Whether two cells of columns of one type are the same: numbers bit for bit, missing cells for the same reason. */
+bool okrug_cells_same(const okrug_column *one, int64_t row, const okrug_column *other, int64_t other_row);
+
 okrug_reason okrug_reason_at(const okrug_column *column, int64_t row);
 const char *okrug_text_at(const okrug_column *column, int64_t row); /* NULL where it is missing */
 

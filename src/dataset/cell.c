@@ -107,3 +107,14 @@ okrug_status okrug_set_cell(okrug_table *table, int column, int64_t row, const o
     const char *text = okrug_text_at(from, from_row);
     return okrug_set_text(table, column, row, text, strlen(text));
 }
+
+bool okrug_cells_same(const okrug_column *one, int64_t row, const okrug_column *other, int64_t other_row) {
+    okrug_reason reason = okrug_reason_at(one, row);
+    if (reason != okrug_reason_at(other, other_row) || reason != OKRUG_PRESENT) {
+        return reason == okrug_reason_at(other, other_row);
+    }
+    if (one->type == OKRUG_NUMBER) {
+        return memcmp(&one->number[row], &other->number[other_row], sizeof one->number[row]) == 0;
+    }
+    return strcmp(okrug_text_at(one, row), okrug_text_at(other, other_row)) == 0;
+}

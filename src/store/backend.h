@@ -7,6 +7,7 @@
 #define OKRUG_STORE_BACKEND_H
 
 #include "store/jobs.h"
+#include "store/rows.h"
 
 typedef struct {
     okrug_status (*create)(okrug_ctx *ctx, const char *location);
@@ -50,6 +51,10 @@ typedef struct {
     okrug_status (*gather_once)(okrug_store *store, const char *id, const char *key, int64_t *repeated);
     okrug_status (*gather_end)(okrug_store *store, const okrug_dataset *dataset);
     okrug_status (*gather_drop)(okrug_store *store, const char *id);
+    okrug_status (*find_rows)(okrug_store *store, const okrug_row_query *query, okrug_dataset **page, int64_t *total);
+    okrug_status (*edit_row)(okrug_store *store, const okrug_row_edit *edit, int64_t *change);
+    okrug_status (*history)(okrug_store *store, const char *dataset, const okrug_row_where *where, int where_count,
+                            int64_t most, okrug_dataset **history);
 } okrug_store_backend;
 
 /* The first member of every kind's own structure. */

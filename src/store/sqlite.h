@@ -11,6 +11,8 @@
 
 #include "store/backend.h"
 
+enum { OKRUG_SQLITE_WHERES = 32 }; /* conditions of one query for rows, at most */
+
 typedef enum {
     OKRUG_SQLITE_NONE, /* each change is a transaction of its own */
     OKRUG_SQLITE_OPEN, /* between begin and commit */
@@ -146,12 +148,55 @@ okrug_status okrug_sqlite_make_place(okrug_sqlite *s, const okrug_dataset *datas
 /* The rows of the table into its SQL table. */
 okrug_status okrug_sqlite_put_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name);
 okrug_status okrug_sqlite_get(okrug_store *store, const char *id, const char *table, okrug_dataset **dataset);
-/* The rows of an SQL table into a table whose columns are there; word i of `names` is the SQL name of column i. */
 /* Rows for a table that has `first` already. */
 okrug_status okrug_sqlite_append_rows(okrug_sqlite *s, const okrug_table *table, int64_t number, const char *sql_name,
                                       int64_t first);
+/* Some rows of a table, which is called t: what follows FROM, and its arguments. */
+typedef struct {
+    const char *sql; /* "WHERE t.fid = ?1" */
+    okrug_status (*bind)(okrug_sqlite *s, sqlite3_stmt *statement, void *user);
+    void *user;
+} okrug_sqlite_which;
+
+/* The rows of an SQL table into a table whose columns are there; word i of `names` is the SQL name of column i. `which`
+ * NULL: all, as they came. In another order, lines and the sign of zeros are lost. */
 okrug_status okrug_sqlite_get_rows(okrug_sqlite *s, okrug_table *table, int64_t number, const char *sql_name,
-                                   const okrug_words *names);
+                                   const okrug_words *names, const okrug_sqlite_which *which);
+
+/* A table of a visible dataset, with its columns and without rows. */
+typedef struct {
+    okrug_dataset *dataset;
+    okrug_table *table;
+    okrug_words *names; /* word i is the SQL name of column i */
+    char *sql_name;
+    int64_t dataset_number, number;
+} okrug_sqlite_opened;
+
+/* `table` NULL: the first. Free with okrug_sqlite_close_table, also after a failure. */
+okrug_status okrug_sqlite_open_table(okrug_sqlite *s, const char *id, const char *table, okrug_sqlite_opened *opened);
+void okrug_sqlite_close_table(okrug_sqlite_opened *opened);
+/* The place of the column with that name; OKRUG_BAD_USAGE "no-column". */
+okrug_status okrug_sqlite_find_column(okrug_sqlite *s, const okrug_table *table, const char *name, int *column);
+
+/* ---- sqlite_find.c, sqlite_edit.c, sqlite_history.c: single rows ----------------------------------------------------
+ */
+okrug_status okrug_sqlite_find_rows(okrug_store *store, const okrug_row_query *query, okrug_dataset **page,
+                                    int64_t *total);
+okrug_status okrug_sqlite_edit_row(okrug_store *store, const okrug_row_edit *edit, int64_t *change);
+/* The row with that fid is taken out. */
+okrug_status okrug_sqlite_drop_row(okrug_sqlite *s, const okrug_sqlite_opened *opened, int64_t fid);
+/* Notes what becomes of a row; `before` and `after` have its columns and one row, or are NULL. */
+typedef struct {
+    const okrug_sqlite_opened *of;
+    int64_t fid;
+    const char *key; /* "column=value" with tabs between */
+    const okrug_table *before, *after;
+} okrug_sqlite_edited;
+okrug_status okrug_sqlite_note_row(okrug_sqlite *s, int64_t change, const okrug_sqlite_edited *edited);
+/* Takes back what the change did to rows; the history stays. */
+okrug_status okrug_sqlite_restore_rows(okrug_sqlite *s, int64_t change);
+okrug_status okrug_sqlite_history(okrug_store *store, const char *dataset, const okrug_row_where *where,
+                                  int where_count, int64_t most, okrug_dataset **history);
 /* The number of the dataset; a fault "no-dataset" where there is none. */
 okrug_status okrug_sqlite_dataset_number(okrug_sqlite *s, const char *id, int64_t *number);
 /* Adds the names that a query gives, with commas between them; `argument` is its only parameter, if it has one. */

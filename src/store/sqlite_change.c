@@ -200,6 +200,7 @@ static okrug_status undo_newest(okrug_sqlite *s, int64_t *id) {
         return okrug_fail(s->base.ctx, OKRUG_NOT_FOUND, "nothing-to-undo", NULL, "file", s->file, (char *)NULL);
     }
     OKRUG_TRY(status);
+    OKRUG_TRY(okrug_sqlite_restore_rows(s, *id));
     OKRUG_TRY(restore_datasets(s, *id));
     OKRUG_TRY(restore_documents(s, *id));
     return close_change(s, *id, "undone");

@@ -49,6 +49,9 @@ const okrug_store_backend okrug_sqlite_backend = {
     .gather_once = okrug_sqlite_gather_once,
     .gather_end = okrug_sqlite_gather_end,
     .gather_drop = okrug_sqlite_gather_drop,
+    .find_rows = okrug_sqlite_find_rows,
+    .edit_row = okrug_sqlite_edit_row,
+    .history = okrug_sqlite_history,
 };
 
 static int stop_when_cancelled(void *user) {

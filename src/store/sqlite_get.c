@@ -4,6 +4,7 @@
  */
 #include "store/sqlite.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A copy in the dataset of a text that may be NULL. */
@@ -76,7 +77,7 @@ static okrug_status get_table(okrug_sqlite *s, sqlite3_stmt *statement, void *us
         status = get_columns(s, table, number, names);
     }
     if (status == OKRUG_OK) {
-        status = okrug_sqlite_get_rows(s, table, number, okrug_sqlite_text(statement, 2), names);
+        status = okrug_sqlite_get_rows(s, table, number, okrug_sqlite_text(statement, 2), names, NULL);
     }
     okrug_words_free(names);
     return status;
@@ -119,6 +120,52 @@ static okrug_status no_table(okrug_sqlite *s, const okrug_dataset *dataset, int6
     }
     okrug_buffer_free(&known);
     return status;
+}
+
+okrug_status okrug_sqlite_find_column(okrug_sqlite *s, const okrug_table *table, const char *name, int *column) {
+    const okrug_column *found = okrug_table_column(table, name);
+    if (found != NULL) {
+        *column = (int)(found - table->column);
+        return OKRUG_OK;
+    }
+    return okrug_fail(s->base.ctx, OKRUG_BAD_USAGE, "no-column", NULL, "wanted", name, "columns",
+                      okrug_table_column_names(s->base.ctx, table), (char *)NULL);
+}
+
+static okrug_status open_named(okrug_sqlite *s, const char *id, const char *table, okrug_sqlite_opened *opened) {
+    sqlite3_stmt *statement = NULL;
+    OKRUG_TRY(okrug_sqlite_dataset_number(s, id, &opened->dataset_number));
+    OKRUG_TRY(get_head(s, opened->dataset_number, id, &opened->dataset));
+    OKRUG_TRY(okrug_sqlite_query(s, &statement,
+                                 "SELECT number, name, sql_name FROM okrug_table WHERE dataset = ?1 AND "
+                                 "(?2 IS NULL OR name = ?2) ORDER BY position LIMIT 1",
+                                 "it", opened->dataset_number, table));
+    bool row = false;
+    okrug_status status = okrug_sqlite_next(s, statement, &row);
+    if (status == OKRUG_OK && row) {
+        opened->number = sqlite3_column_int64(statement, 0);
+        opened->table = okrug_dataset_add_table(opened->dataset, okrug_sqlite_text(statement, 1));
+        opened->sql_name = strdup(okrug_sqlite_text(statement, 2));
+        opened->names = okrug_words_new();
+        status =
+            opened->table != NULL && opened->sql_name != NULL && opened->names != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
+    }
+    sqlite3_finalize(statement);
+    OKRUG_TRY(status);
+    return row ? get_columns(s, opened->table, opened->number, opened->names)
+               : no_table(s, opened->dataset, opened->dataset_number, table != NULL ? table : "");
+}
+
+okrug_status okrug_sqlite_open_table(okrug_sqlite *s, const char *id, const char *table, okrug_sqlite_opened *opened) {
+    *opened = (okrug_sqlite_opened){0};
+    return open_named(s, id, table, opened);
+}
+
+void okrug_sqlite_close_table(okrug_sqlite_opened *opened) {
+    okrug_words_free(opened->names);
+    okrug_dataset_free(opened->dataset);
+    free(opened->sql_name);
+    *opened = (okrug_sqlite_opened){0};
 }
 
 /* All from one state of the file: another program may write between two statements. */

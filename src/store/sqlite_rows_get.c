@@ -110,7 +110,7 @@ static okrug_status get_row(reader *r) {
 }
 
 static okrug_status prepare_select(okrug_sqlite *s, const okrug_table *table, const char *sql_name,
-                                   const okrug_words *names, sqlite3_stmt **select) {
+                                   const okrug_words *names, const okrug_sqlite_which *which, sqlite3_stmt **select) {
     okrug_buffer sql = {0};
     okrug_buffer_add_text(&sql, "SELECT t.fid");
     for (int c = 0; c < table->columns; c++) {
@@ -120,17 +120,19 @@ static okrug_status prepare_select(okrug_sqlite *s, const okrug_table *table, co
     }
     okrug_buffer_add_text(&sql, ", t.reason FROM ");
     okrug_sqlite_quote(&sql, sql_name);
-    okrug_buffer_add_text(&sql, " AS t ORDER BY t.fid");
+    okrug_buffer_add_text(&sql, " AS t ");
+    okrug_buffer_add_text(&sql, which != NULL ? which->sql : "ORDER BY t.fid");
     okrug_status status = okrug_buffer_status(&sql);
     if (status == OKRUG_OK) {
         status = okrug_sqlite_prepare(s, sql.bytes, select);
     }
     okrug_buffer_free(&sql);
-    return status;
+    return status == OKRUG_OK && which != NULL ? which->bind(s, *select, which->user) : status;
 }
 
-static okrug_status get_all(reader *r, int64_t number, const char *sql_name, const okrug_words *names) {
-    OKRUG_TRY(prepare_select(r->s, r->table, sql_name, names, &r->rows));
+static okrug_status get_all(reader *r, int64_t number, const char *sql_name, const okrug_words *names,
+                            const okrug_sqlite_which *which) {
+    OKRUG_TRY(prepare_select(r->s, r->table, sql_name, names, which, &r->rows));
     OKRUG_TRY(okrug_sqlite_query(r->s, &r->zeros,
                                  "SELECT fid, position FROM okrug_negative_zero WHERE table_number = ?1 "
                                  "ORDER BY fid, position",
@@ -146,14 +148,14 @@ static okrug_status get_all(reader *r, int64_t number, const char *sql_name, con
 }
 
 okrug_status okrug_sqlite_get_rows(okrug_sqlite *s, okrug_table *table, int64_t number, const char *sql_name,
-                                   const okrug_words *names) {
+                                   const okrug_words *names, const okrug_sqlite_which *which) {
     reader *r = calloc(1, sizeof *r);
     if (r == NULL) {
         return OKRUG_NO_MEMORY;
     }
     r->s = s;
     r->table = table;
-    okrug_status status = get_all(r, number, sql_name, names);
+    okrug_status status = get_all(r, number, sql_name, names, which);
     sqlite3_finalize(r->rows);
     sqlite3_finalize(r->zeros);
     okrug_sqlite_lines_close(&r->lines);

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* In order; a new one is a file sql/sqlite/NAME.sql and its name here. */
-#define MIGRATIONS(X) X(0001_workspace) X(0002_changes) X(0003_jobs)
+#define MIGRATIONS(X) X(0001_workspace) X(0002_changes) X(0003_jobs) X(0004_rows)
 
 #define X(name) extern const char okrug_embedded_sql_sqlite_##name##_sql[]; /* ends with a NUL */
 MIGRATIONS(X)

@@ -179,3 +179,23 @@ okrug_status okrug_store_gather_drop(okrug_ctx *ctx, okrug_store *store, const c
     store->ctx = ctx;
     return leave(store, store->backend->gather_drop(store, id));
 }
+
+okrug_status okrug_store_find_rows(okrug_ctx *ctx, okrug_store *store, const okrug_row_query *query,
+                                   okrug_dataset **page, int64_t *total) {
+    store->ctx = ctx;
+    *page = NULL;
+    return leave(store, store->backend->find_rows(store, query, page, total));
+}
+
+okrug_status okrug_store_edit_row(okrug_ctx *ctx, okrug_store *store, const okrug_row_edit *edit, int64_t *change) {
+    store->ctx = ctx;
+    *change = 0;
+    return leave(store, store->backend->edit_row(store, edit, change));
+}
+
+okrug_status okrug_store_history(okrug_ctx *ctx, okrug_store *store, const char *dataset, const okrug_row_where *where,
+                                 int where_count, int64_t most, okrug_dataset **history) {
+    store->ctx = ctx;
+    *history = NULL;
+    return leave(store, store->backend->history(store, dataset, where, where_count, most, history));
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Single rows of datasets in the workspace: found page by page, added, changed and removed, with the history of each.
+ */
+#ifndef OKRUG_STORE_ROWS_H
+#define OKRUG_STORE_ROWS_H
+
+#include "store/store.h"
+
+typedef struct {
+    const char *column;
+    const char *text; /* numbers are compared as numbers */
+} okrug_row_where;
+
+typedef struct {
+    const char *dataset;
+    const char *table; /* NULL: the first */
+    const okrug_row_where *where;
+    int where_count;
+    const char *search; /* texts that have all its words in them, whatever the case, ё or е; NULL: all rows */
+    const char *order;  /* a column; NULL: as they came */
+    bool descending;    /* missing cells come last either way */
+    int64_t offset;
+    int64_t limit;
+} okrug_row_query;
+
+/* A dataset with one table, that of the query, with the rows of the page (without the lines of their file); `total` is
+ * how many match. OKRUG_NOT_FOUND: "no-dataset", "no-table"; OKRUG_BAD_USAGE "no-column". Cost: one pass over the
+ * table. */
+okrug_status okrug_store_find_rows(okrug_ctx *ctx, okrug_store *store, const okrug_row_query *query,
+                                   okrug_dataset **page, int64_t *total);
+
+typedef struct {
+    const char *dataset;
+    const char *table;      /* NULL: the first */
+    const char *const *key; /* the columns that tell its rows apart */
+    int key_count;
+    const okrug_table *row; /* one row with the key; of its other columns each cell takes the place of what was there */
+    bool remove;            /* the row with that key goes */
+    const char *provenance; /* of the dataset from then on; NULL: as before */
+} okrug_row_edit;
+
+/* Adds the row, or changes the one that has its key. A change "edit" of the dataset; `change` gets its number, 0 where
+ * all was so already. OKRUG_NOT_FOUND: "no-dataset", "no-table", "no-such-row"; OKRUG_BAD_USAGE: "no-column" where the
+ * table lacks one, "rows-with-geometry". */
+okrug_status okrug_store_edit_row(okrug_ctx *ctx, okrug_store *store, const okrug_row_edit *edit, int64_t *change);
+
+/* A dataset with one table "history" (change, time, state, what, dataset, table, row, column, before, after), newest
+ * first, a row for each cell: what was done to rows of the dataset, of all where it is NULL; only to rows whose key has
+ * `where_count` such cells. Numbers are in their shortest text, missing cells have their reason. */
+okrug_status okrug_store_history(okrug_ctx *ctx, okrug_store *store, const char *dataset, const okrug_row_where *where,
+                                 int where_count, int64_t most, okrug_dataset **history);
+
+#endif
