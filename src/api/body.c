@@ -95,26 +95,29 @@ static okrug_status take_text(okrug_ctx *ctx, json_t *object, const char *parent
     return OKRUG_OK;
 }
 
-static okrug_status take_option(okrug_ctx *ctx, json_t *item, int i, okrug_option *option) {
+/* `empty`: the value may be null. */
+static okrug_status take_option(okrug_ctx *ctx, json_t *item, const char *list, int i, bool empty,
+                                okrug_option *option) {
     static const char *const known[] = {"name", "value", NULL};
-    const char *path = okrug_text(ctx, "options[%d]", i);
+    const char *path = okrug_text(ctx, "%s[%d]", list, i);
     if (!json_is_object(item)) {
         return wrong_type(ctx, path, OBJECT);
     }
     okrug_status members = check_members(ctx, item, path, known);
     okrug_status name = take_text(ctx, item, path, "name", true, &option->name);
-    okrug_status value = take_text(ctx, item, path, "value", true, &option->value);
+    bool is_null = empty && json_is_null(json_object_get(item, "value"));
+    okrug_status value = take_text(ctx, item, path, "value", !is_null, &option->value);
     return members != OKRUG_OK ? members : name != OKRUG_OK ? name : value;
 }
 
-static okrug_status take_options(okrug_ctx *ctx, json_t *object, okrug_options *options) {
-    json_t *list = json_object_get(object, "options");
+static okrug_status take_list(okrug_ctx *ctx, json_t *object, const char *key, bool empty, okrug_options *options) {
+    json_t *list = json_object_get(object, key);
     *options = (okrug_options){0};
     if (list == NULL) {
         return OKRUG_OK;
     }
     if (!json_is_array(list)) {
-        return wrong_type(ctx, "options", LIST);
+        return wrong_type(ctx, key, LIST);
     }
     if (json_array_size(list) > OKRUG_BODY_OPTIONS) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "too-many-options", NULL, (char *)NULL);
@@ -123,11 +126,15 @@ static okrug_status take_options(okrug_ctx *ctx, json_t *object, okrug_options *
     okrug_option *option = OKRUG_SCRATCH_ZERO(ctx, count, okrug_option);
     okrug_status status = option == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
     for (int i = 0; option != NULL && i < count; i++) {
-        okrug_status one = take_option(ctx, json_array_get(list, (size_t)i), i, &option[i]);
+        okrug_status one = take_option(ctx, json_array_get(list, (size_t)i), key, i, empty, &option[i]);
         status = one == OKRUG_OK ? status : one;
     }
     *options = (okrug_options){option, option == NULL ? 0 : count};
     return status;
+}
+
+static okrug_status take_options(okrug_ctx *ctx, json_t *object, okrug_options *options) {
+    return take_list(ctx, object, "options", false, options);
 }
 
 okrug_status okrug_body_job(okrug_ctx *ctx, const char *bytes, size_t length, okrug_job_request *request) {
@@ -182,4 +189,21 @@ okrug_status okrug_body_preview(okrug_ctx *ctx, const char *bytes, size_t length
 okrug_status okrug_body_import(okrug_ctx *ctx, const char *bytes, size_t length, okrug_import_body *request) {
     static const char *const known[] = {"upload", "part", "kind", "id", "options", "remembered", "replace", NULL};
     return take_import(ctx, bytes, length, known, true, request);
+}
+
+okrug_status okrug_body_row(okrug_ctx *ctx, const char *bytes, size_t length, bool remove, okrug_row_request *request) {
+    static const char *const known[] = {"values", "kind", NULL}, *const of_key[] = {"values", NULL};
+    json_t *root = NULL;
+    *request = (okrug_row_request){.remove = remove};
+    OKRUG_TRY(parse(ctx, bytes, length, &root));
+    bool there = json_object_get(root, "values") != NULL;
+    okrug_status each[] = {
+        check_members(ctx, root, "", remove ? of_key : known), take_text(ctx, root, "", "kind", false, &request->kind),
+        there ? take_list(ctx, root, "values", !remove, &request->values)
+              : okrug_fail(ctx, OKRUG_BAD_USAGE, "body-missing", NULL, "member", "values", (char *)NULL)};
+    json_decref(root);
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        OKRUG_TRY(each[i]);
+    }
+    return OKRUG_OK;
 }

@@ -6,7 +6,7 @@
 #ifndef OKRUG_API_BODY_H
 #define OKRUG_API_BODY_H
 
-#include "engine/engine.h"
+#include "engine/rows.h"
 
 enum { OKRUG_BODY_DEPTH = 16, OKRUG_BODY_OPTIONS = 256 };
 
@@ -28,5 +28,9 @@ typedef struct {
 /* The same faults. */
 okrug_status okrug_body_preview(okrug_ctx *ctx, const char *bytes, size_t length, okrug_import_body *request);
 okrug_status okrug_body_import(okrug_ctx *ctx, const char *bytes, size_t length, okrug_import_body *request);
+
+/* The same faults. A row to be recorded may have a kind, and cells that are empty (null); one that is to be removed has
+ * only its key. The dataset is not in the body. */
+okrug_status okrug_body_row(okrug_ctx *ctx, const char *bytes, size_t length, bool remove, okrug_row_request *request);
 
 #endif

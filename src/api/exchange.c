@@ -234,10 +234,28 @@ static enum MHD_Result take_part(exchange *e, const char *bytes, size_t length) 
     return e->discarded > DISCARD_MOST ? MHD_NO : MHD_YES;
 }
 
+typedef struct {
+    okrug_call *call;
+    const char *name;
+} repeated_query;
+
+static enum MHD_Result take_repeated(void *user, enum MHD_ValueKind kind, const char *name, const char *value) {
+    (void)kind;
+    repeated_query *query = user;
+    if (strcmp(name, query->name) == 0 && query->call->repeats < OKRUG_REPEATS) {
+        query->call->repeated[query->call->repeats++] = value != NULL ? value : "";
+    }
+    return MHD_YES;
+}
+
 /* What the path is asked for after its question mark. */
 static void take_queries(exchange *e) {
     const okrug_query *queries = e->route->queries;
     for (int i = 0; queries != NULL && queries[i].name != NULL; i++) {
+        if (queries[i].repeats) {
+            repeated_query query = {&e->call, queries[i].name};
+            MHD_get_connection_values(e->connection, MHD_GET_ARGUMENT_KIND, take_repeated, &query);
+        }
         e->call.query[i] = MHD_lookup_connection_value(e->connection, MHD_GET_ARGUMENT_KIND, queries[i].name);
     }
 }

@@ -158,7 +158,8 @@ static const char schemas[] =
     "\"additionalProperties\":false},"
     "\"Change\":{\"type\":\"object\",\"required\":[\"id\",\"what\",\"dataset\",\"time\",\"undone\",\"can_undo\"],"
     "\"properties\":{\"id\":{\"type\":\"integer\",\"minimum\":1},\"what\":{\"enum\":[\"import\",\"run\",\"remove\","
-    "\"study\"]},\"dataset\":{\"type\":\"string\"},\"time\":{\"type\":\"string\"},\"undone\":{\"type\":\"boolean\"},"
+    "\"study\",\"edit\"]},\"dataset\":{\"type\":\"string\"},\"time\":{\"type\":\"string\"},\"undone\":{\"type\":"
+    "\"boolean\"},"
     "\"can_undo\":{\"type\":\"boolean\"}},\"additionalProperties\":false},"
     "\"Changes\":{\"type\":\"object\",\"required\":[\"changes\"],\"properties\":{\"changes\":{\"type\":\"array\","
     "\"items\":{\"$ref\":\"#/components/schemas/Change\"}}},\"additionalProperties\":false},"
@@ -172,7 +173,7 @@ static const char schemas[] =
     "\"Error\":{\"type\":\"object\",\"required\":[\"error\"],\"properties\":{\"error\":{\"type\":\"object\","
     "\"required\""
     ":[\"status\",\"messages\"],\"properties\":{\"status\":{\"type\":\"string\"},\"messages\":{\"type\":\"array\","
-    "\"items\":{\"$ref\":\"#/components/schemas/Message\"}}}}}}}";
+    "\"items\":{\"$ref\":\"#/components/schemas/Message\"}}}}}},"; /* openapi_rows.c has the others */
 
 /* One request body for each schema of a body, that works on the workspace of examples/kaluga. */
 static const struct {
@@ -187,6 +188,9 @@ static const struct {
     {"ImportRequest",
      "{\"upload\":\"the id that the upload was given\",\"kind\":\"values\",\"id\":\"amounts\",\"options\":"
      "[{\"name\":\"map\",\"value\":\"region=Code\"}],\"replace\":false}"},
+    {"RowRequest", "{\"kind\":\"clusters\",\"values\":[{\"name\":\"cluster\",\"value\":\"k1\"},{\"name\":\"name\","
+                   "\"value\":\"Machinery\"},{\"name\":\"goals\",\"value\":null}]}"},
+    {"RowKey", "{\"values\":[{\"name\":\"cluster\",\"value\":\"k1\"}]}"},
 };
 
 static const struct {
@@ -275,6 +279,7 @@ static bool has_fault(const okrug_route *route, const char *code) {
 static void add_operation(const okrug_route *route, okrug_json *json) {
     okrug_json_key(json, strcmp(route->method, "GET") == 0    ? "get"
                          : strcmp(route->method, "POST") == 0 ? "post"
+                         : strcmp(route->method, "PUT") == 0  ? "put"
                                                               : "delete");
     okrug_json_object(json);
     okrug_json_member(json, "operationId", route->id);
@@ -339,7 +344,13 @@ void okrug_openapi(okrug_buffer *out) {
     okrug_json_key(&json, "components");
     okrug_json_object(&json);
     okrug_json_key(&json, "schemas");
-    okrug_json_raw(&json, schemas);
+    okrug_buffer shapes = {0};
+    okrug_buffer_add_text(&shapes, schemas);
+    okrug_buffer_add_text(&shapes, okrug_openapi_rows);
+    okrug_buffer_add_text(&shapes, "}");
+    okrug_json_raw(&json, okrug_buffer_status(&shapes) == OKRUG_OK ? shapes.bytes : "{}");
+    out->failed = out->failed || shapes.failed;
+    okrug_buffer_free(&shapes);
     okrug_json_object_end(&json);
     okrug_json_object_end(&json);
     okrug_buffer_add_text(out, "\n");

@@ -10,4 +10,7 @@
 /* The key `parameters` of an operation. */
 void okrug_openapi_parameters(const okrug_route *route, okrug_json *json);
 
+/* Members of the object of schemas: those of openapi_rows.c. */
+extern const char okrug_openapi_rows[];
+
 #endif

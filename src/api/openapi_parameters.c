@@ -39,7 +39,15 @@ static void add_query(const okrug_query *query, okrug_json *json) {
     okrug_json_bool(json, false);
     okrug_json_key(json, "schema");
     okrug_json_object(json);
+    if (query->repeats) {
+        okrug_json_member(json, "type", "array");
+        okrug_json_key(json, "items");
+        okrug_json_object(json);
+    }
     okrug_json_member(json, "type", "string");
+    if (query->repeats) {
+        okrug_json_object_end(json);
+    }
     if (query->choices != NULL) {
         okrug_json_key(json, "enum");
         add_texts(query->choices, json);

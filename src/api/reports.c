@@ -58,10 +58,10 @@ void okrug_reports_free(okrug_reports *reports) {
 enum { FORMAT, LANGUAGE, FIGURE, DATE };
 
 const okrug_query okrug_report_queries[] = {
-    {"format", "html pdf png svg xlsx", "pdf", "svg and png are one figure"},
-    {"lang", "en ru", "en", "The language of the report"},
-    {"figure", NULL, "1", "Which figure, where the format is svg or png"},
-    {"date", NULL, NULL, "The day that the report bears, 2026-12-31; without it, none"},
+    {"format", "html pdf png svg xlsx", "pdf", "svg and png are one figure", false},
+    {"lang", "en ru", "en", "The language of the report", false},
+    {"figure", NULL, "1", "Which figure, where the format is svg or png", false},
+    {"date", NULL, NULL, "The day that the report bears, 2026-12-31; without it, none", false},
     {0},
 };
 

@@ -11,6 +11,7 @@
 #include "api/body.h"
 #include "api/imports.h"
 #include "api/reports.h"
+#include "api/rows.h"
 
 static okrug_status get_version(okrug_call *call, okrug_buffer *body) {
     (void)call;
@@ -120,6 +121,18 @@ const okrug_route okrug_routes[] = {
      "FeatureCollection", get_features, .faults = "404"},
     {"GET", "/api/v1/datasets/{id}/tables/{table}", "getTable", "A table, by columns", 200, "Table", get_table,
      .faults = "404"},
+    {"GET", "/api/v1/datasets/{id}/rows", "getRows", "A page of rows, those that are looked for", 200, "Rows",
+     okrug_get_rows, .queries = okrug_rows_queries, .faults = "400 404"},
+    {"PUT", "/api/v1/datasets/{id}/rows", "putRow", "Adds a row, or changes the one that has its key, as one change",
+     200, "Recorded", okrug_put_row, .takes = OKRUG_TAKES_JSON, .body = "RowRequest", .faults = "404 409 422"},
+    {"POST", "/api/v1/datasets/{id}/rows/remove", "removeRow", "Removes the row of that key, as one change", 200,
+     "Recorded", okrug_remove_row, .takes = OKRUG_TAKES_JSON, .body = "RowKey", .faults = "404 409 422"},
+    {"GET", "/api/v1/history", "getHistory", "What was done to single rows, the newest first", 200, "History",
+     okrug_get_history, .queries = okrug_history_queries, .faults = "400"},
+    {"GET", "/api/v1/registry", "getRegistry", "The clusters, as of a day", 200, "Registry", okrug_get_registry,
+     .queries = okrug_registry_queries, .faults = "400 404"},
+    {"GET", "/api/v1/registry/{cluster}", "getRegistryCard", "A cluster with all that belongs to it, as of a day", 200,
+     "RegistryCard", okrug_get_registry_card, .queries = okrug_registry_queries, .faults = "400 404"},
     {"GET", "/api/v1/report", "getReport", "The report of the study, as `okrug report` writes it", 200, NULL,
      okrug_get_report, .reports = true, .queries = okrug_report_queries,
      .types = "application/pdf image/png image/svg+xml text/html "

@@ -8,7 +8,7 @@
 #include "api/uploads.h"
 #include "engine/engine.h"
 
-enum { OKRUG_PATH_PARAMETERS = 2, OKRUG_QUERIES = 4 };
+enum { OKRUG_PATH_PARAMETERS = 2, OKRUG_QUERIES = 8, OKRUG_REPEATS = 33 };
 
 /* What a handler works with. */
 typedef struct {
@@ -16,7 +16,9 @@ typedef struct {
     okrug_store *store;
     const char *parameter[OKRUG_PATH_PARAMETERS]; /* the parts of the path in braces, decoded */
     const char *query[OKRUG_QUERIES];             /* what the route's queries were given; NULL: nothing */
-    const char *body;                             /* of a request that takes JSON */
+    const char *repeated[OKRUG_REPEATS];          /* of the one that may be given several times */
+    int repeats;
+    const char *body; /* of a request that takes JSON */
     size_t length;
     okrug_upload *upload; /* of a request that takes bytes: received; NULL once it is kept */
     okrug_uploads *uploads;
@@ -35,6 +37,7 @@ typedef struct {
     const char *choices;   /* "pdf svg"; NULL: any text */
     const char *otherwise; /* where it is not given; NULL: nothing */
     const char *about;
+    bool repeats; /* may be given several times; one of a route at most */
 } okrug_query;
 
 typedef enum {
@@ -44,7 +47,7 @@ typedef enum {
 } okrug_takes;
 
 typedef struct {
-    const char *method; /* "GET" (HEAD too), "POST", "DELETE" */
+    const char *method; /* "GET" (HEAD too), "POST", "PUT", "DELETE" */
     const char *path;   /* "/api/v1/datasets/{id}" */
     const char *id;     /* operationId */
     const char *summary;

@@ -76,6 +76,7 @@ static bool take_flag(cli_arguments *arguments, const char *name) {
                  : strcmp(name, "replace") == 0       ? &arguments->replace
                  : strcmp(name, "no-remembered") == 0 ? &arguments->no_remembered
                  : strcmp(name, "again") == 0         ? &arguments->again
+                 : strcmp(name, "remove") == 0        ? &arguments->remove
                                                       : NULL;
     if (flag != NULL) {
         *flag = true;
@@ -175,6 +176,7 @@ okrug_status cli_need_options(cli *c, const char *allowed, bool others) {
                         : arguments->replace && !is_listed(allowed, "replace")             ? "replace"
                         : arguments->no_remembered && !is_listed(allowed, "no-remembered") ? "no-remembered"
                         : arguments->again && !is_listed(allowed, "again")                 ? "again"
+                        : arguments->remove && !is_listed(allowed, "remove")               ? "remove"
                         : arguments->options > 0 && !others                                ? arguments->option[0].name
                                                                                            : NULL;
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {

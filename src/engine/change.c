@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "engine/import.h"
+#include "engine/rows.h"
 
 static bool is_listed(const okrug_table *list, const char *id) {
     const okrug_column *ids = okrug_table_column(list, "id");
@@ -62,8 +63,7 @@ okrug_status okrug_import_keep(okrug_ctx *ctx, okrug_store *store, okrug_dataset
 
 /* ---- The log ----------------------------------------------------------------------------------------------------- */
 
-/* 2026-11-22T07:02:55.123456Z; "" where the file holds no time that there is. */
-static const char *time_text(okrug_ctx *ctx, double microseconds) {
+const char *okrug_time_text(okrug_ctx *ctx, double microseconds) {
     char whole[32];
     time_t seconds = (time_t)(microseconds / 1e6);
     struct tm parts;
@@ -79,7 +79,7 @@ static void describe_change(okrug_ctx *ctx, const okrug_table *list, int64_t row
     okrug_json_number(json, okrug_table_column(list, "id")->number[row]);
     okrug_json_member(json, "what", okrug_text_at(okrug_table_column(list, "what"), row));
     okrug_json_member(json, "dataset", okrug_text_at(okrug_table_column(list, "dataset"), row));
-    okrug_json_member(json, "time", time_text(ctx, okrug_table_column(list, "time")->number[row]));
+    okrug_json_member(json, "time", okrug_time_text(ctx, okrug_table_column(list, "time")->number[row]));
     const char *state = okrug_text_at(okrug_table_column(list, "state"), row);
     okrug_json_key(json, "undone");
     okrug_json_bool(json, strcmp(state, "undone") == 0);
@@ -123,7 +123,7 @@ static okrug_status describe_undone(okrug_ctx *ctx, okrug_store *store, int64_t 
 
 static okrug_status add_shown(okrug_ctx *ctx, okrug_table *shown, const okrug_table *list, int64_t row) {
     const char *cell[] = {okrug_text_number(ctx, okrug_table_column(list, "id")->number[row]),
-                          time_text(ctx, okrug_table_column(list, "time")->number[row]),
+                          okrug_time_text(ctx, okrug_table_column(list, "time")->number[row]),
                           okrug_text_at(okrug_table_column(list, "what"), row),
                           okrug_text_at(okrug_table_column(list, "dataset"), row),
                           okrug_text_at(okrug_table_column(list, "state"), row)};

@@ -28,14 +28,6 @@ okrug_status okrug_import_reading(okrug_ctx *ctx, const okrug_import_request *re
     return status;
 }
 
-static okrug_status unknown_kind(okrug_ctx *ctx, const char *kind) {
-    const char *known = "";
-    for (int i = 0; i < okrug_kind_count; i++) {
-        known = okrug_text_listed(ctx, known, okrug_kinds[i].id);
-    }
-    return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-kind", NULL, "kind", kind, "known", known, (char *)NULL);
-}
-
 /* "data/employment.csv.gz" -> "employment" */
 static const char *stem(okrug_ctx *ctx, const char *file) {
     const char *name = okrug_base_name(file);
@@ -144,11 +136,8 @@ static okrug_status choose_options(okrug_ctx *ctx, okrug_store *store, okrug_imp
 }
 
 static okrug_status prepare(okrug_ctx *ctx, const okrug_import_request *request, okrug_importing *importing) {
-    *importing =
-        (okrug_importing){.request = request, .kind = okrug_kind_find(request->kind), .id = id_of(ctx, request)};
-    if (importing->kind == NULL) {
-        return unknown_kind(ctx, request->kind);
-    }
+    *importing = (okrug_importing){.request = request, .id = id_of(ctx, request)};
+    OKRUG_TRY(okrug_kind_named(ctx, request->kind, &importing->kind));
     return okrug_id_check(ctx, OKRUG_BAD_USAGE, NULL, importing->id);
 }
 

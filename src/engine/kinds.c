@@ -235,3 +235,15 @@ const okrug_kind *okrug_kind_find(const char *id) {
     }
     return NULL;
 }
+
+okrug_status okrug_kind_named(okrug_ctx *ctx, const char *id, const okrug_kind **kind) {
+    const char *known = "";
+    *kind = okrug_kind_find(id);
+    if (*kind != NULL) {
+        return OKRUG_OK;
+    }
+    for (int i = 0; i < okrug_kind_count; i++) {
+        known = okrug_text_listed(ctx, known, okrug_kinds[i].id);
+    }
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-kind", NULL, "kind", id, "known", known, (char *)NULL);
+}

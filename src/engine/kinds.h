@@ -17,6 +17,7 @@ typedef struct {
 
 extern const okrug_kind okrug_kinds[];
 extern const int okrug_kind_count;
-const okrug_kind *okrug_kind_find(const char *id); /* NULL: none */
+const okrug_kind *okrug_kind_find(const char *id);                                      /* NULL: none */
+okrug_status okrug_kind_named(okrug_ctx *ctx, const char *id, const okrug_kind **kind); /* BAD_USAGE "unknown-kind" */
 
 #endif

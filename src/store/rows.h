@@ -9,7 +9,9 @@
 
 typedef struct {
     const char *column;
-    const char *text; /* numbers are compared as numbers */
+    const char *text;       /* numbers are compared as numbers */
+    const char *const *any; /* in place of `text`: one of these texts, of a column of texts; NULL: `text` */
+    int64_t any_count;
 } okrug_row_where;
 
 typedef struct {
@@ -21,12 +23,12 @@ typedef struct {
     const char *order;  /* a column; NULL: as they came */
     bool descending;    /* missing cells come last either way */
     int64_t offset;
-    int64_t limit;
+    int64_t limit; /* -1: all */
 } okrug_row_query;
 
 /* A dataset with one table, that of the query, with the rows of the page (without the lines of their file); `total` is
- * how many match. OKRUG_NOT_FOUND: "no-dataset", "no-table"; OKRUG_BAD_USAGE "no-column". Cost: one pass over the
- * table. */
+ * how many match, NULL: not asked. OKRUG_NOT_FOUND: "no-dataset", "no-table"; OKRUG_BAD_USAGE: "no-column",
+ * "too-many-row-conditions" (32 at most). Cost: a pass over the table, and one more for the total. */
 okrug_status okrug_store_find_rows(okrug_ctx *ctx, okrug_store *store, const okrug_row_query *query,
                                    okrug_dataset **page, int64_t *total);
 
@@ -47,7 +49,8 @@ okrug_status okrug_store_edit_row(okrug_ctx *ctx, okrug_store *store, const okru
 
 /* A dataset with one table "history" (change, time, state, what, dataset, table, row, column, before, after), newest
  * first, a row for each cell: what was done to rows of the dataset, of all where it is NULL; only to rows whose key has
- * `where_count` such cells. Numbers are in their shortest text, missing cells have their reason. */
+ * `where_count` such cells. Numbers are in their shortest text, missing cells have their reason; `row`
+ * is the key, "region=01, period=2024". */
 okrug_status okrug_store_history(okrug_ctx *ctx, okrug_store *store, const char *dataset, const okrug_row_where *where,
                                  int where_count, int64_t most, okrug_dataset **history);
 

@@ -55,7 +55,7 @@ static okrug_status write_condition(okrug_sqlite *s, const condition *c, okrug_b
     for (int i = 0; i < query->where_count; i++) {
         okrug_buffer_add_text(sql, " AND ");
         add_column(sql, c->of, c->column[i]);
-        okrug_buffer_add_text(sql, " = ?");
+        okrug_buffer_add_text(sql, query->where[i].any != NULL ? " IN (SELECT value FROM json_each(?))" : " = ?");
     }
     if (c->words != NULL) {
         okrug_buffer_add_text(sql, " AND okrug_found(?");
@@ -83,10 +83,32 @@ static okrug_status write_condition(okrug_sqlite *s, const condition *c, okrug_b
     return OKRUG_OK;
 }
 
+/* The texts as one argument. */
+static okrug_status bind_any(okrug_sqlite *s, sqlite3_stmt *statement, int parameter, const okrug_row_where *where) {
+    okrug_buffer list = {0};
+    okrug_json json = okrug_json_to(&list, 0);
+    okrug_json_array(&json);
+    for (int64_t i = 0; i < where->any_count; i++) {
+        okrug_json_text(&json, where->any[i]);
+    }
+    okrug_json_array_end(&json);
+    okrug_status status = okrug_buffer_status(&list);
+    if (status == OKRUG_OK) {
+        status = okrug_sqlite_fault(
+            s, sqlite3_bind_text64(statement, parameter, list.bytes, list.length, SQLITE_TRANSIENT, SQLITE_UTF8));
+    }
+    okrug_buffer_free(&list);
+    return status;
+}
+
 static okrug_status bind_condition(okrug_sqlite *s, sqlite3_stmt *statement, void *user) {
     const condition *c = user;
     int parameter = 0;
     for (int i = 0; i < c->query->where_count; i++) {
+        if (c->query->where[i].any != NULL) {
+            OKRUG_TRY(bind_any(s, statement, ++parameter, &c->query->where[i]));
+            continue;
+        }
         const char *text = c->query->where[i].text;
         double value = 0.0;
         bool number = c->of->table->column[c->column[i]].type == OKRUG_NUMBER;
@@ -152,7 +174,7 @@ static okrug_status get_page(okrug_sqlite *s, condition *c) {
 static okrug_status find(okrug_sqlite *s, const okrug_row_query *query, okrug_sqlite_opened *of, int64_t *total) {
     condition c = {.query = query, .of = of};
     if (query->where_count > OKRUG_SQLITE_WHERES) {
-        return okrug_fail(s->base.ctx, OKRUG_BAD_USAGE, "too-many-conditions", NULL, "most",
+        return okrug_fail(s->base.ctx, OKRUG_BAD_USAGE, "too-many-row-conditions", NULL, "most",
                           okrug_text_integer(s->base.ctx, OKRUG_SQLITE_WHERES), (char *)NULL);
     }
     OKRUG_TRY(okrug_sqlite_open_table(s, query->dataset, query->table, of));
@@ -171,7 +193,9 @@ static okrug_status find(okrug_sqlite *s, const okrug_row_query *query, okrug_sq
                                                                 SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                                                                 NULL, found, NULL, NULL)));
     }
-    OKRUG_TRY(count_rows(s, &c, total));
+    if (total != NULL) {
+        OKRUG_TRY(count_rows(s, &c, total));
+    }
     return get_page(s, &c);
 }
 

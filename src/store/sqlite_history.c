@@ -244,10 +244,13 @@ static okrug_status tell(okrug_sqlite *s, const char *dataset, const okrug_row_w
     okrug_buffer sql = {0};
     sqlite3_stmt *statement = NULL;
     okrug_buffer_add_text(
-        &sql, "SELECT r.change, h.time, h.state, r.what, r.dataset, r.table_name, r.row_key, c.column_name, "
-              "c.before, c.before_reason, c.after, c.after_reason FROM okrug_row_edit AS r "
-              "JOIN okrug_change AS h ON h.id = r.change JOIN okrug_cell_edit AS c ON c.change = r.change AND "
-              "c.position = r.position WHERE (?1 IS NULL OR r.dataset = ?1)");
+        &sql,
+        "SELECT r.change, h.time, h.state, r.what, r.dataset, r.table_name, replace(r.row_key, char(9), ', '), "
+        "c.column_name, "
+        "c.before, c.before_reason, c.after, c.after_reason FROM okrug_row_edit AS r "
+        "JOIN okrug_change AS h ON h.id = r.change JOIN okrug_cell_edit AS c ON c.change = r.change AND "
+        "c.position = r.position WHERE (?1 IS NULL OR r.dataset = ?1) AND NOT (c.before IS NULL AND c.after IS NULL "
+        "AND (c.before_reason IS NULL OR c.after_reason IS NULL))"); /* empty cells of rows that came or went */
     for (int i = 0; i < where_count; i++) {
         okrug_buffer_add_format(&sql, " AND instr(char(9) || r.row_key || char(9), char(9) || ?%d || char(9)) > 0",
                                 i + 2);

@@ -24,16 +24,17 @@ export const rooms = {
   writers: ['dataset', 'drawing'],
   store: ['dataset'],
   engine: ['analyses', 'sources', 'writers', 'drawing', 'store', 'dataset', 'linalg'],
-  api: ['engine'],
+  platform: ['engine', 'store', 'dataset'],
+  api: ['engine', 'platform'],
   generator: [],
-  cli: ['engine', 'generator'],
+  cli: ['engine', 'platform', 'generator'],
   main: ['api', 'cli', 'engine'],
 };
 
 /* What a room shows to others; all its other headers are its own. Public headers: include/okrug/NAME.h. */
 export const shown = {
   base: ['okrug/status.h', 'okrug/context.h', 'okrug/text.h', 'okrug/number.h', 'okrug/style.h', 'okrug/numeric.h', 'okrug/catalogue.h',
-    'okrug/hash.h', 'okrug/chunk.h', 'okrug/secret.h', 'okrug/library.h'],
+    'okrug/hash.h', 'okrug/fold.h', 'okrug/chunk.h', 'okrug/secret.h', 'okrug/library.h'],
   linalg: ['okrug/linalg.h'],
   graph: ['okrug/graph.h'],
   geo: ['okrug/geo.h'],
@@ -52,8 +53,9 @@ export const shown = {
   sources: ['sources/sources.h', 'sources/register.h'],
   drawing: ['drawing/drawing.h', 'drawing/figures.h'],
   writers: ['writers/writers.h', 'writers/report.h'],
-  store: ['store/store.h', 'store/jobs.h'],
-  engine: ['engine/engine.h'],
+  store: ['store/store.h', 'store/jobs.h', 'store/rows.h'],
+  engine: ['engine/engine.h', 'engine/rows.h'],
+  platform: ['platform/registry.h'],
   api: ['api/api.h'],
   generator: ['generator/generator.h'],
   cli: ['cli/cli.h'],

@@ -140,6 +140,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of rows, those that are looked for */
+        get: operations["getRows"];
+        /** Adds a row, or changes the one that has its key, as one change */
+        put: operations["putRow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/rows/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes the row of that key, as one change */
+        post: operations["removeRow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to single rows, the newest first */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clusters, as of a day */
+        get: operations["getRegistry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registry/{cluster}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cluster with all that belongs to it, as of a day */
+        get: operations["getRegistryCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report": {
         parameters: {
             query?: never;
@@ -601,7 +687,7 @@ export interface components {
         Change: {
             id: number;
             /** @enum {unknown} */
-            what: "import" | "run" | "remove" | "study";
+            what: "import" | "run" | "remove" | "study" | "edit";
             dataset: string;
             time: string;
             undone: boolean;
@@ -628,6 +714,147 @@ export interface components {
             error: {
                 status: string;
                 messages: components["schemas"]["Message"][];
+            };
+        };
+        Rows: {
+            total: number;
+            table: components["schemas"]["Table"];
+        };
+        RowRequest: {
+            /** @description Makes the dataset where it is not there */
+            kind?: string | null;
+            /** @description Columns of the kind; null or an empty text empties the cell; what is not named stays */
+            values: {
+                name: string;
+                value: string | null;
+            }[];
+        };
+        RowKey: {
+            values: components["schemas"]["Option"][];
+        };
+        Recorded: {
+            /** @description null: all was so already */
+            change: number | null;
+        };
+        History: {
+            /** @description change, time, state, what (add, change, remove), dataset, table, row, column, before, after: a row for each cell */
+            history: components["schemas"]["Table"];
+        };
+        Registry: {
+            date: string;
+            clusters: {
+                cluster: string;
+                name: string | null;
+                region: string | null;
+                organisation: string | null;
+                in_force: boolean;
+                participants: number;
+                facilities: number;
+                projects: number;
+                late: number;
+            }[];
+            /** @description Which dataset of each kind was read */
+            datasets: {
+                [key: string]: string;
+            };
+        };
+        RegistryCard: {
+            date: string;
+            cluster: {
+                cluster: string;
+                name: string | null;
+                region: string | null;
+                organisation: string | null;
+                organisation_name: string | null;
+                goals: string | null;
+                since: string | null;
+                until: string | null;
+                in_force: boolean;
+            };
+            participants: {
+                firm: string;
+                name: string | null;
+                role: string | null;
+                industry: string | null;
+                region: string | null;
+                employees: number | null;
+                producing: string | null;
+                since: string | null;
+                until: string | null;
+            }[];
+            facilities: {
+                facility: string;
+                kind: string | null;
+                name: string | null;
+                region: string | null;
+                since: string | null;
+                until: string | null;
+            }[];
+            projects: {
+                project: string;
+                name: string | null;
+                firm: string | null;
+                firm_name: string | null;
+                product: string | null;
+                stage: string | null;
+                start: string | null;
+                finish: string | null;
+                budget: number | null;
+                own_funds: number | null;
+                jobs: number | null;
+                spent: number | null;
+                milestones: number;
+                done: number;
+                late: number;
+            }[];
+            milestones: {
+                project: string;
+                milestone: string;
+                name: string | null;
+                due: string | null;
+                done: string | null;
+                late: boolean;
+            }[];
+            spending: {
+                project: string;
+                source: string | null;
+                entries: number;
+                amount: number | null;
+            }[];
+            obligations: {
+                obligation: string;
+                project: string | null;
+                party: string | null;
+                party_name: string | null;
+                name: string | null;
+                due: string | null;
+                done: string | null;
+                amount: number | null;
+                late: boolean;
+            }[];
+            contracts: {
+                count: number;
+                amount: number | null;
+                undated: number;
+                firms: number;
+            };
+            cooperation: {
+                supplier: string;
+                supplier_name: string | null;
+                buyer: string;
+                buyer_name: string | null;
+                contracts: number;
+                amount: number | null;
+            }[];
+            missing: {
+                /** @description Text: registry.missing.WHAT */
+                what: string;
+                of: string | null;
+                count: number;
+            }[];
+            /** @description Which dataset of each kind was read */
+            datasets: {
+                [key: string]: string;
             };
         };
     };
@@ -829,6 +1056,392 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Table"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRows: {
+        parameters: {
+            query?: {
+                /** @description A table of the dataset; without it the first */
+                table?: string;
+                /** @description COLUMN=TEXT; rows that have all such cells; numbers are compared as numbers */
+                where?: string[];
+                /** @description Words that the texts of a row have together, whatever the case, ё or е */
+                search?: string;
+                /** @description A column; without it as the rows came */
+                order?: string;
+                /** @description Missing cells come last either way */
+                descending?: "true" | "false";
+                /** @description Rows before the page */
+                offset?: string;
+                /** @description Rows of the page, at most 10000 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows"];
+                };
+            };
+            /** @description The request is not as it must be; every fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    putRow: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Okrug-Token": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "clusters",
+                 *       "values": [
+                 *         {
+                 *           "name": "cluster",
+                 *           "value": "k1"
+                 *         },
+                 *         {
+                 *           "name": "name",
+                 *           "value": "Machinery"
+                 *         },
+                 *         {
+                 *           "name": "goals",
+                 *           "value": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RowRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description The request is not as it must be; every fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The header X-Okrug-Token is missing or wrong, or the page of another site asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The name is taken, the workspace is being written, or there are too many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The data cannot be taken; every fault is named */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeRow: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Okrug-Token": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "values": [
+                 *         {
+                 *           "name": "cluster",
+                 *           "value": "k1"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RowKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description The request is not as it must be; every fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The header X-Okrug-Token is missing or wrong, or the page of another site asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The name is taken, the workspace is being written, or there are too many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The data cannot be taken; every fault is named */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getHistory: {
+        parameters: {
+            query?: {
+                /** @description Without it of all */
+                dataset?: string;
+                /** @description COLUMN=TEXT of the key; rows that have all such cells */
+                where?: string[];
+                /** @description Cells, at most 10000 */
+                most?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description The request is not as it must be; every fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRegistry: {
+        parameters: {
+            query?: {
+                /** @description YYYY-MM-DD; without it today (UTC) */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registry"];
+                };
+            };
+            /** @description The request is not as it must be; every fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRegistryCard: {
+        parameters: {
+            query?: {
+                /** @description YYYY-MM-DD; without it today (UTC) */
+                date?: string;
+            };
+            header?: never;
+            path: {
+                cluster: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryCard"];
+                };
+            };
+            /** @description The request is not as it must be; every fault is named */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description There is no such thing */
