@@ -53,7 +53,8 @@ static okrug_status read_number(okrug_ctx *ctx, const okrug_role *role, const ch
         okrug_style_finder finder = okrug_style_begin(0, 0);
         okrug_style_note(&finder, text, length, 1);
         okrug_style_settle(&finder);
-        if (finder.ambiguous) {
+        char decimal;
+        if (okrug_marks_of(text, length, &decimal) == OKRUG_MARKS_MAYBE) {
             return okrug_fail(ctx, OKRUG_BAD_INPUT, "ambiguous-number", &(okrug_place){.column = role->name}, "value",
                               text, (char *)NULL);
         }

@@ -61,6 +61,19 @@ const examples = {
     ['/api/v1/datasets/nothing', 404]],
   '/api/v1/datasets/{id}/features': () => [...datasets.map(({ id, kind }) => [`/api/v1/datasets/${encoded(id)}/features`,
     kind === 'boundaries' ? 200 : 404]), ['/api/v1/datasets/nothing/features', 404]],
+  '/api/v1/datasets/{id}/rows': () => {
+    const { id, tables } = datasets.find((dataset) => dataset.id === 'regional-employment');
+    const path = `/api/v1/datasets/${id}/rows`;
+    return [[path, 200], [`${path}?table=${encoded(tables[0].name)}&where=region%3D40&where=industry%3DC&limit=1`, 200],
+      [`${path}?search=${encoded('к')}&order=value&descending=true&offset=2`, 200], [`${path}?table=nothing`, 404],
+      ['/api/v1/datasets/nothing/rows', 404], [`${path}?order=nothing`, 400], [`${path}?where=region`, 400],
+      [`${path}?limit=-1`, 400], [`${path}?limit=10001`, 400], [`${path}?offset=1.5`, 400], [`${path}?descending=yes`, 400],
+      [`${path}?${'where=region%3D40&'.repeat(33)}`, 400]];
+  },
+  '/api/v1/history': () => [['/api/v1/history', 200], ['/api/v1/history?dataset=nothing&where=a%3Db&most=5', 200],
+    ['/api/v1/history?most=x', 400]],
+  '/api/v1/registry': () => [['/api/v1/registry', 404]], /* there is none yet */
+  '/api/v1/registry/{cluster}': () => [['/api/v1/registry/k1', 404], ['/api/v1/registry/k1?date=2026-02-30', 400]],
   '/api/v1/datasets/{id}/tables/{table}': () => [...datasets.flatMap(({ id, tables }) => tables.map(({ name }) =>
     [`/api/v1/datasets/${encoded(id)}/tables/${encoded(name)}`, 200])),
   [`/api/v1/datasets/${datasets[0].id}/tables/nothing`, 404], ['/api/v1/datasets/nothing/tables/nothing', 404]],
@@ -90,6 +103,24 @@ const changes = {
     assert.equal(JSON.parse(body).error.messages[0].code, 'nothing-to-undo');
     await empty.stop();
     return [['/api/v1/changes/undo', 200]]; /* the result of the example's job goes */
+  },
+  'put /api/v1/datasets/{id}/rows': async () => {
+    const { example: body } = openapi.paths['/api/v1/datasets/{id}/rows'].put.requestBody.content['application/json'];
+    const path = '/api/v1/datasets/clusters/rows';
+    const value = (name, text) => ({ values: [{ name, value: text }] });
+    return [[path, 200, body], [path, 200, body], ['/api/v1/datasets/nothing/rows', 404, { values: body.values }],
+      [path, 400, {}], [path, 400, { ...body, kind: 'firms' }], [path, 422, value('cluster', 'k2')],
+      [path, 422, value('cluster', null)], [path, 400, value('colour', 'red')]];
+  },
+  'post /api/v1/datasets/{id}/rows/remove': async () => {
+    await checked('/api/v1/registry', '/api/v1/registry', 200);
+    await checked('/api/v1/registry/{cluster}', '/api/v1/registry/k1?date=2026-11-22', 200);
+    await checked('/api/v1/registry/{cluster}', '/api/v1/registry/k2', 404);
+    await checked('/api/v1/history', '/api/v1/history?dataset=clusters', 200);
+    const path = '/api/v1/datasets/clusters/rows/remove';
+    const { example: body } = openapi.paths['/api/v1/datasets/{id}/rows/remove'].post.requestBody.content['application/json'];
+    return [[path, 200, body], [path, 404, body], [path, 400, { ...body, kind: 'clusters' }],
+      [path, 422, { values: [{ name: 'cluster', value: '' }] }]];
   },
   'post /api/v1/uploads': () => [['/api/v1/uploads?name=a.csv', 201, Buffer.from('a;b\n')], ['/api/v1/uploads', 400, Buffer.from('a')]],
   'delete /api/v1/uploads/{id}': () => [['/api/v1/uploads/nothing', 404]],

@@ -4,6 +4,7 @@
  */
 #include "failing_allocator.h"
 #include "sqlite_testing.h"
+#include "store/rows.h"
 
 extern const char okrug_embedded_sql_sqlite_0001_workspace_sql[];
 
@@ -30,6 +31,37 @@ static okrug_status use(okrug_ctx *ctx, okrug_store *store, const okrug_dataset 
     free(text);
     OKRUG_TRY(status);
     return okrug_store_remove(ctx, store, dataset->id);
+}
+
+/* Records a row, which is there or not, looks for it and tells of it. */
+static okrug_status edit(okrug_ctx *ctx, okrug_store *store, bool remove) {
+    static const char *const key[] = {"region", "industry"};
+    static const char *const regions[] = {"00000000", "9"};
+    okrug_row_where where = {.column = "region", .any = regions, .any_count = 2};
+    okrug_row_query query = {
+        .dataset = "kept", .where = &where, .where_count = 1, .search = "0", .order = "value", .limit = 5};
+    okrug_dataset *row = okrug_dataset_new("row", "row");
+    okrug_dataset *found = NULL;
+    int64_t number = 0;
+    okrug_table *table = row != NULL ? okrug_dataset_add_table(row, "row") : NULL;
+    bool made = table != NULL && okrug_table_add_column(table, "region", OKRUG_TEXT, OKRUG_UNIT_NONE) >= 0 &&
+                okrug_table_add_column(table, "industry", OKRUG_TEXT, OKRUG_UNIT_NONE) >= 0 &&
+                okrug_table_add_row(table, 0) >= 0 && okrug_set_text(table, 0, 0, "00000000", 8) == OKRUG_OK &&
+                okrug_set_text(table, 1, 0, remove ? "00.0" : "new", 4 - !remove) == OKRUG_OK;
+    okrug_row_edit request = {.dataset = "kept", .key = key, .key_count = 2, .row = table, .remove = remove};
+    okrug_status status = made ? okrug_store_edit_row(ctx, store, &request, &number) : OKRUG_NO_MEMORY;
+    if (status == OKRUG_OK) {
+        status = okrug_store_find_rows(ctx, store, &query, &found, &number);
+        okrug_dataset_free(found);
+        found = NULL;
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_store_history(ctx, store, NULL, &(okrug_row_where){.column = "region", .text = "00000000"}, 1,
+                                     10, &found);
+        okrug_dataset_free(found);
+    }
+    okrug_dataset_free(row);
+    return status;
 }
 
 /* Replaces, removes, undoes both; looks at the log and at everything. */
@@ -74,6 +106,30 @@ static okrug_status open_and_change(void *user) {
     okrug_status status = okrug_store_open(ctx, w->location, OKRUG_STORE_WRITE, &store);
     if (status == OKRUG_OK) {
         status = change(ctx, store, w->dataset);
+    }
+    okrug_store_close(store);
+    okrug_ctx_free(ctx);
+    return status;
+}
+
+/* Adds a row, removes one, takes both back; nothing of it stays, so that every time finds the same. */
+static okrug_status open_and_edit(void *user) {
+    work *w = user;
+    okrug_ctx *ctx = okrug_ctx_new(NULL);
+    okrug_store *store = NULL;
+    int64_t id = 0;
+    if (ctx == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_status status = okrug_store_open(ctx, w->location, OKRUG_STORE_WRITE, &store);
+    if (status == OKRUG_OK) {
+        status = okrug_store_begin(ctx, store);
+    }
+    for (int i = 0; status == OKRUG_OK && i < 2; i++) {
+        status = edit(ctx, store, i == 1);
+    }
+    for (int i = 0; status == OKRUG_OK && i < 2; i++) {
+        status = okrug_store_undo(ctx, store, &id);
     }
     okrug_store_close(store);
     okrug_ctx_free(ctx);
@@ -153,6 +209,16 @@ static void every_allocation_of_a_change_or_a_copy_may_fail(void **state) {
     okrug_dataset_free(w.dataset);
 }
 
+static void every_allocation_of_an_edit_may_fail(void **state) {
+    store_place *place = *state;
+    work w;
+    okrug_store_health health;
+    prepare(place, &w);
+    assert_true(failing_allocator_walk(open_and_edit, &w) > 20);
+    assert_int_equal(okrug_store_check(place->ctx, place->store, &health), OKRUG_OK);
+    okrug_dataset_free(w.dataset);
+}
+
 /* Opens a new file of the first format; what comes of it is whole, of one format or the other. */
 static bool migrates(const work *w, int64_t n) {
     unlink(w->old);
@@ -188,6 +254,7 @@ static void every_allocation_of_a_migration_may_fail(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_allocation_may_fail, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(every_allocation_of_an_edit_may_fail, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(every_allocation_of_a_change_or_a_copy_may_fail, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(every_allocation_of_a_migration_may_fail, store_setup, store_teardown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
