@@ -79,7 +79,7 @@ static okrug_status next_provenance(const recording *r, const char **provenance)
     const char *comma = before[length - 1] == ',' || before[length - 1] == '{' ? "" : ",";
     *provenance = okrug_text(r->ctx, "%.*s%s\"edits\":{\"count\":%" PRId64 ",\"sha256\":\"%s\"}}", (int)length, before,
                              comma, count + 1, sum);
-    return OKRUG_OK;
+    return (*provenance)[0] != '\0' ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
 /* ---- Where the row goes ------------------------------------------------------------------------------------------ */
@@ -96,7 +96,7 @@ static okrug_status kind_there(const recording *r, const char **kind) {
         }
     }
     okrug_dataset_free(list);
-    return OKRUG_OK;
+    return *kind == NULL || (*kind)[0] != '\0' ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
 static bool is_given(const okrug_row_request *request, const char *name) {

@@ -22,7 +22,7 @@ static bool is_key(const okrug_role *role) {
     return role->need == OKRUG_KEY || role->need == OKRUG_KEY_OPTIONAL;
 }
 
-/* The text without the spaces around it, that do not break among them. */
+/* The text without the spaces around it, that do not break among them; NULL where memory is short. */
 static const char *trim(okrug_ctx *ctx, const char *text) {
     static const char no_break[] = "\xC2\xA0";
     while (*text == ' ' || *text == '\t' || strncmp(text, no_break, 2) == 0) {
@@ -35,9 +35,11 @@ static const char *trim(okrug_ctx *ctx, const char *text) {
         } else if (length > 1 && strncmp(text + length - 2, no_break, 2) == 0) {
             length -= 2;
         } else {
-            return okrug_text(ctx, "%.*s", (int)length, text);
+            break;
         }
     }
+    const char *trimmed = okrug_text(ctx, "%.*s", (int)length, text);
+    return length == 0 || trimmed[0] != '\0' ? trimmed : NULL;
 }
 
 static okrug_status bad_cell(okrug_ctx *ctx, const char *code, const char *column, const char *value,
@@ -136,7 +138,8 @@ static okrug_status take_value(okrug_ctx *ctx, const okrug_kind *kind, const okr
     if (column < 0) {
         return OKRUG_NO_MEMORY;
     }
-    return set_cell(ctx, role, row, column, given->value != NULL ? trim(ctx, given->value) : "");
+    const char *text = given->value != NULL ? trim(ctx, given->value) : "";
+    return text != NULL ? set_cell(ctx, role, row, column, text) : OKRUG_NO_MEMORY;
 }
 
 /* Keys that are not given, and where the row is new whatever else the kind requires. */

@@ -38,7 +38,7 @@ okrug_status okrug_row_condition(okrug_ctx *ctx, const char *text, okrug_option 
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-condition", NULL, "text", text, (char *)NULL);
     }
     *condition = (okrug_option){okrug_text(ctx, "%.*s", (int)(equals - text), text), equals + 1};
-    return OKRUG_OK;
+    return condition->name[0] != '\0' ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
 static okrug_status read_wheres(okrug_ctx *ctx, const okrug_rows_request *request,

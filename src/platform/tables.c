@@ -43,7 +43,7 @@ static okrug_status choose(okrug_registry *r, const okrug_table *list, okrug_reg
         return okrug_fail(r->ctx, OKRUG_BAD_USAGE, "several-of-kind", NULL, "kind", name, "known", known, (char *)NULL);
     }
     r->id[kind] = count == 1 ? okrug_text(r->ctx, "%s", last) : NULL;
-    return OKRUG_OK;
+    return count == 0 || r->id[kind][0] != '\0' ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
 static okrug_status choose_all(okrug_registry *r) {
@@ -74,7 +74,7 @@ static okrug_status take_date(okrug_registry *r, const char *text) {
                           "expected", "YYYY-MM-DD", (char *)NULL);
     }
     r->date = okrug_text(r->ctx, "%.*s", (int)length, date);
-    return OKRUG_OK;
+    return r->date[0] != '\0' ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
 okrug_status okrug_registry_open(okrug_ctx *ctx, okrug_store *store, const okrug_registry_request *request,

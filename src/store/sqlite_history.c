@@ -261,8 +261,12 @@ static okrug_status tell(okrug_sqlite *s, const char *dataset, const okrug_row_w
         status = okrug_sqlite_query(s, &statement, sql.bytes, "t", dataset);
     }
     for (int i = 0; i < where_count && status == OKRUG_OK; i++) {
-        const char *cell = okrug_text(s->base.ctx, "%s=%s", where[i].column, where[i].text);
-        status = okrug_sqlite_fault(s, sqlite3_bind_text(statement, i + 2, cell, -1, SQLITE_TRANSIENT));
+        okrug_buffer_clear(&sql);
+        okrug_buffer_add_format(&sql, "%s=%s", where[i].column, where[i].text);
+        status = okrug_buffer_status(&sql);
+        if (status == OKRUG_OK) {
+            status = okrug_sqlite_fault(s, sqlite3_bind_text(statement, i + 2, sql.bytes, -1, SQLITE_TRANSIENT));
+        }
     }
     okrug_buffer_free(&sql);
     if (status != OKRUG_OK) {

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows recorded over HTTP: by many at once, without the right to, and taken back.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { folder, okrugDone } from '../support/okrug.mjs';
+import { serve } from '../support/server.mjs';
+
+async function served(t) {
+  const cwd = folder(t);
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  const server = await serve('w.okrug', { cwd });
+  t.after(() => server.stop());
+  const values = (cells) => Object.entries(cells).map(([name, value]) => ({ name, value }));
+  const json = async (path) => JSON.parse((await server.get(path)).body);
+  return { cwd, server, json,
+    put: (dataset, cells, kind) => server.send('PUT', `/api/v1/datasets/${dataset}/rows`, { kind, values: values(cells) }),
+    remove: (dataset, cells) => server.send('POST', `/api/v1/datasets/${dataset}/rows/remove`, { values: values(cells) }) };
+}
+
+const column = (table, name) => table.columns.find((one) => one.name === name).values;
+
+test('two who write at once lose nothing of each other', async (t) => {
+  const { cwd, json, put } = await served(t);
+  const rows = Array.from({ length: 20 }, (_, i) => i);
+  assert.equal((await put('participants', { cluster: 'k', firm: 'f0' }, 'participants')).code, 200);
+  /* Each sets a column of its own in the same row and adds a row. */
+  const writer = async (name) => {
+    for (const i of rows) {
+      const changed = await put('participants', { cluster: 'k', firm: 'f0', [name]: i % 2 ? 'yes' : 'no' });
+      assert.equal(changed.code, 200, changed.body);
+      const added = await put('participants', { cluster: 'k', firm: `${name}${i}`, [name]: 'yes' });
+      assert.equal(added.code, 200, added.body);
+    }
+  };
+  await Promise.all([writer('producing'), writer('special_contract')]);
+  const { total, table } = await json('/api/v1/datasets/participants/rows?limit=1000');
+  assert.equal(total, 41);
+  assert.deepEqual([column(table, 'producing')[0], column(table, 'special_contract')[0]], ['yes', 'yes']);
+  const { provenance } = await json('/api/v1/datasets/participants');
+  assert.equal(provenance.edits.count, 81);
+  const { history } = await json('/api/v1/history?dataset=participants&where=firm%3Df0&most=1000');
+  assert.equal(history.rows, 2 + 40);
+  await okrugDone(['check', 'w.okrug'], { cwd });
+});
+
+test('what was recorded is taken back', async (t) => {
+  const { server, json, put, remove } = await served(t);
+  const first = await put('clusters', { cluster: 'k1', name: 'Лес' }, 'clusters');
+  assert.deepEqual(JSON.parse(first.body), { change: 1 });
+  assert.deepEqual(JSON.parse((await put('clusters', { cluster: 'k1', name: ' Лес ' }, 'clusters')).body), { change: null });
+  assert.deepEqual(JSON.parse((await put('clusters', { cluster: 'k1', name: 'Дерево', goals: null })).body), { change: 2 });
+  const before = await json('/api/v1/datasets/clusters/rows');
+  assert.deepEqual(JSON.parse((await remove('clusters', { cluster: 'k1' })).body), { change: 3 });
+  assert.equal((await json('/api/v1/datasets/clusters/rows')).total, 0);
+  const { changes } = await json('/api/v1/changes');
+  assert.deepEqual(changes.map(({ id, what, dataset }) => [id, what, dataset]), [[3, 'edit', 'clusters'], [2, 'edit', 'clusters'],
+    [1, 'edit', 'clusters']]);
+  await server.send('POST', '/api/v1/changes/undo');
+  assert.deepEqual(await json('/api/v1/datasets/clusters/rows'), before);
+  await server.send('POST', '/api/v1/changes/undo');
+  assert.deepEqual(column((await json('/api/v1/datasets/clusters/rows')).table, 'name'), ['Лес']);
+  await server.send('POST', '/api/v1/changes/undo'); /* the dataset came with its first row */
+  assert.equal((await server.get('/api/v1/datasets/clusters/rows')).code, 404);
+  assert.equal((await json('/api/v1/history')).history.columns[2].values.every((state) => state === 'undone'), true);
+});
+
+test('nobody records without the token, and every fault of a row is told', async (t) => {
+  const { server, put } = await served(t);
+  const path = '/api/v1/datasets/clusters/rows';
+  const body = JSON.stringify({ kind: 'clusters', values: [{ name: 'cluster', value: 'k' }] });
+  for (const [method, real] of [['PUT', path], ['POST', `${path}/remove`]]) {
+    const refused = await server.get(real, { method, body, headers: { 'Content-Type': 'application/json' } });
+    assert.equal(refused.code, 403);
+    assert.equal(JSON.parse(refused.body).error.messages[0].code, 'token-needed');
+  }
+  const foreign = await server.send('PUT', path, { values: [] }, { headers: { Origin: 'http://elsewhere.example' } });
+  assert.equal(foreign.code, 403);
+  const { code, body: told } = await put('firms', { firm: '', inn: '1', employees: 'many' }, 'firms');
+  assert.equal(code, 422);
+  const { messages } = JSON.parse(told).error;
+  assert.deepEqual(messages.map((m) => [m.code, m.column]), [['empty-key', 'firm'], ['out-of-domain', 'inn'],
+    ['not-a-number', 'employees']]);
+  assert.equal((await server.get('/api/v1/datasets/firms')).code, 404);
+});
