@@ -30,7 +30,7 @@ static okrug_status take_options(cli *c, const char *const *name, const char **v
 /* One of the formats, "table csv json" in the order of okrug_format; a terminal gets a table unless said otherwise. */
 static okrug_status take_format(cli *c, bool csv, okrug_format *format) {
     static const char *const names[] = {"table", "csv", "json"};
-    const char *asked = c->arguments.json ? "json" : c->arguments.format;
+    const char *asked = c->arguments.format;
     *format = csv && !isatty(STDOUT_FILENO) ? OKRUG_FORMAT_CSV : OKRUG_FORMAT_TABLE;
     for (int i = 0; i < 3; i++) {
         if (asked != NULL && strcmp(asked, names[i]) == 0 && (csv || i != OKRUG_FORMAT_CSV)) {

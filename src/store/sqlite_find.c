@@ -49,7 +49,7 @@ static void add_column(okrug_buffer *sql, const okrug_sqlite_opened *of, int col
 }
 
 /* WHERE and what follows; arguments in this order: cells, words, limit, offset. */
-static okrug_status write_condition(okrug_sqlite *s, const condition *c, okrug_buffer *sql) {
+static void write_condition(const condition *c, okrug_buffer *sql) {
     const okrug_row_query *query = c->query;
     okrug_buffer_add_text(sql, "WHERE 1");
     for (int i = 0; i < query->where_count; i++) {
@@ -67,9 +67,10 @@ static okrug_status write_condition(okrug_sqlite *s, const condition *c, okrug_b
         }
         okrug_buffer_add_text(sql, ")");
     }
-    if (!c->page) {
-        return OKRUG_OK;
-    }
+}
+
+static okrug_status write_order(okrug_sqlite *s, const condition *c, okrug_buffer *sql) {
+    const okrug_row_query *query = c->query;
     okrug_buffer_add_text(sql, " ORDER BY ");
     if (query->order != NULL) {
         int order = 0;
@@ -79,7 +80,25 @@ static okrug_status write_condition(okrug_sqlite *s, const condition *c, okrug_b
         add_column(sql, c->of, order);
         okrug_buffer_add_text(sql, query->descending ? " DESC, " : ", ");
     }
-    okrug_buffer_add_text(sql, "t.fid LIMIT ? OFFSET ?");
+    okrug_buffer_add_text(sql, "t.fid");
+    return OKRUG_OK;
+}
+
+/* Only the numbers of the rows are sorted, and of the page the rows themselves: whole rows of a long table would take
+ * ten times as long. */
+static okrug_status write_page(okrug_sqlite *s, const condition *c, okrug_buffer *sql) {
+    if (c->query->order != NULL) {
+        okrug_buffer_add_text(sql, "WHERE t.fid IN (SELECT t.fid FROM ");
+        okrug_sqlite_quote(sql, c->of->sql_name);
+        okrug_buffer_add_text(sql, " AS t ");
+    }
+    write_condition(c, sql);
+    OKRUG_TRY(write_order(s, c, sql));
+    okrug_buffer_add_text(sql, " LIMIT ? OFFSET ?");
+    if (c->query->order != NULL) {
+        okrug_buffer_add_text(sql, ")");
+        return write_order(s, c, sql);
+    }
     return OKRUG_OK;
 }
 
@@ -135,10 +154,8 @@ static okrug_status count_rows(okrug_sqlite *s, condition *c, int64_t *total) {
     okrug_buffer_add_text(&sql, "SELECT count(*) FROM ");
     okrug_sqlite_quote(&sql, c->of->sql_name);
     okrug_buffer_add_text(&sql, " AS t ");
-    okrug_status status = write_condition(s, c, &sql);
-    if (status == OKRUG_OK) {
-        status = okrug_buffer_status(&sql);
-    }
+    write_condition(c, &sql);
+    okrug_status status = okrug_buffer_status(&sql);
     if (status == OKRUG_OK) {
         status = okrug_sqlite_prepare(s, sql.bytes, &statement);
     }
@@ -159,7 +176,7 @@ static okrug_status count_rows(okrug_sqlite *s, condition *c, int64_t *total) {
 static okrug_status get_page(okrug_sqlite *s, condition *c) {
     okrug_buffer sql = {0};
     c->page = true;
-    okrug_status status = write_condition(s, c, &sql);
+    okrug_status status = write_page(s, c, &sql);
     if (status == OKRUG_OK) {
         status = okrug_buffer_status(&sql);
     }

@@ -27,6 +27,7 @@ const raising = [
   { call: 'bad_listen', file: 'src/api/server.c', code: 2, names: ['listen'] },
   { call: 'give_up', file: 'src/sources/csv.c', code: 1, names: 2 },
   { call: 'bad_cell', file: 'src/sources/cells.c', code: 4, names: ['value', 'expected'] },
+  { call: 'bad_cell', file: 'src/engine/row_typed.c', code: 1, names: ['value', 'expected'] },
   { call: 'missing', file: 'src/sources/rows.c', code: 4, names: ['wanted', 'columns'] },
   { call: 'feature_fault', file: 'src/sources/geojson.c', code: 1, names: ['feature', 'found'] },
   { call: 'feature_fault', file: 'src/sources/layer.c', code: 1, names: ['feature', 'found'] },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Any bytes as the body of a request, of a job and of an import. What is taken is whole; what is refused has its
- * faults.
+ * Any bytes as the body of a request, of a job, of an import and of a row. What is taken is whole; what is refused has
+ * its faults.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +44,33 @@ static bool preview(okrug_ctx *ctx, const char *bytes, size_t length) {
                                  (request.upload != NULL && request.kind != NULL && bounded(&request.options, length)));
 }
 
+/* Only a row that is recorded has a kind and empty cells. */
+static bool row(okrug_ctx *ctx, const char *bytes, size_t length, bool remove) {
+    okrug_row_request request;
+    okrug_status status = okrug_body_row(ctx, bytes, length, remove, &request);
+    if (!told(ctx, status) || status != OKRUG_OK) {
+        return told(ctx, status);
+    }
+    bool kept = request.values.count <= OKRUG_BODY_OPTIONS && request.remove == remove &&
+                (request.kind == NULL || (!remove && strlen(request.kind) <= length));
+    for (int i = 0; kept && i < request.values.count; i++) {
+        const okrug_option *value = &request.values.option[i];
+        kept = value->name != NULL && strlen(value->name) <= length &&
+               (value->value != NULL ? strlen(value->value) <= length : !remove);
+    }
+    return kept;
+}
+
+static bool recorded(okrug_ctx *ctx, const char *bytes, size_t length) {
+    return row(ctx, bytes, length, false);
+}
+
+static bool removed(okrug_ctx *ctx, const char *bytes, size_t length) {
+    return row(ctx, bytes, length, true);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
-    bool (*const bodies[])(okrug_ctx *, const char *, size_t) = {job, import, preview};
+    bool (*const bodies[])(okrug_ctx *, const char *, size_t) = {job, import, preview, recorded, removed};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         okrug_ctx *ctx = okrug_ctx_new(NULL);
         if (ctx == NULL || !bodies[i](ctx, (const char *)bytes, length)) {
