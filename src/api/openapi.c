@@ -346,7 +346,7 @@ void okrug_openapi(okrug_buffer *out) {
     okrug_json_key(&json, "schemas");
     okrug_buffer shapes = {0};
     okrug_buffer_add_text(&shapes, schemas);
-    okrug_buffer_add_text(&shapes, okrug_openapi_rows);
+    okrug_openapi_rows(&shapes);
     okrug_buffer_add_text(&shapes, "}");
     okrug_json_raw(&json, okrug_buffer_status(&shapes) == OKRUG_OK ? shapes.bytes : "{}");
     out->failed = out->failed || shapes.failed;

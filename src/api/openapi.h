@@ -10,7 +10,7 @@
 /* The key `parameters` of an operation. */
 void okrug_openapi_parameters(const okrug_route *route, okrug_json *json);
 
-/* Members of the object of schemas: those of openapi_rows.c. */
-extern const char okrug_openapi_rows[];
+/* Adds members to the object of schemas, with commas between them. */
+void okrug_openapi_rows(okrug_buffer *out);
 
 #endif

@@ -87,13 +87,26 @@ static void tell_texts(okrug_card *c, okrug_told_row *told, okrug_registry_kind 
     }
 }
 
+/* Whether any row that the card is made of is invented. */
+static bool is_synthetic(const okrug_card *c) {
+    for (int kind = 0; kind < OKRUG_REGISTRY_KIND_COUNT; kind++) {
+        for (int64_t row = 0; row < okrug_registry_rows(c->r, (okrug_registry_kind)kind); row++) {
+            bool mine = kind != OKRUG_REGISTRY_OBLIGATIONS || okrug_card_owes(c, row);
+            if (mine && okrug_registry_synthetic(c->r, (okrug_registry_kind)kind, row)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static okrug_status tell_cluster(okrug_card *c) {
     static const char *const first[] = {"cluster", "name", "region", "organisation", NULL}, *const last[] = {
                                                                                                 "goals", "since",
                                                                                                 "until", NULL};
     okrug_table *table = okrug_registry_tell(
         c->r, "cluster",
-        "t:cluster t:name t:region t:organisation t:organisation_name t:goals t:since t:until b:in_force");
+        "t:cluster t:name t:region t:organisation t:organisation_name t:goals t:since t:until b:in_force b:synthetic");
     if (table == NULL) {
         return OKRUG_NO_MEMORY;
     }
@@ -103,6 +116,7 @@ static okrug_status tell_cluster(okrug_card *c) {
                     okrug_card_firm_name(c, okrug_registry_text(c->r, OKRUG_REGISTRY_CLUSTERS, "organisation", 0)));
     tell_texts(c, &told, OKRUG_REGISTRY_CLUSTERS, 0, last);
     okrug_told_truth(&told, okrug_registry_in_force(c->r, OKRUG_REGISTRY_CLUSTERS, 0));
+    okrug_told_truth(&told, is_synthetic(c));
     return told.status;
 }
 
@@ -205,7 +219,7 @@ static okrug_status tell_projects(okrug_card *c) {
 static okrug_status tell_obligations(okrug_card *c) {
     okrug_registry *r = c->r;
     okrug_table *table = okrug_registry_tell(
-        r, "obligations", "t:obligation t:project t:party t:party_name t:name t:due t:done r:amount b:late");
+        r, "obligations", "t:obligation t:project t:party t:party_name t:name t:due t:done x:amount b:late");
     if (table == NULL) {
         return OKRUG_NO_MEMORY;
     }

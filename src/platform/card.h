@@ -23,6 +23,7 @@ typedef struct {
     okrug_words *projects; /* word i is row i of what was read of projects */
     okrug_card_project *project; /* of each */
     int64_t undated;             /* contracts */
+    int64_t with_vat, without;   /* contracts whose amount has VAT in it, or has not; of others it is not known */
 } okrug_card;
 
 /* Whether that obligation is the cluster's, or one of its projects'. */

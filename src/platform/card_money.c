@@ -116,7 +116,10 @@ static okrug_status pile_contracts(okrug_card *c, piles *p, okrug_words *firms, 
         if (!okrug_registry_by_then(r, date)) {
             continue;
         }
+        const char *vat = okrug_registry_text(r, OKRUG_REGISTRY_CONTRACTS, "vat", row);
         c->undated += date == NULL;
+        c->with_vat += vat != NULL && strcmp(vat, "included") == 0;
+        c->without += vat != NULL && strcmp(vat, "excluded") == 0;
         all->count++;
         if (isfinite(amount)) {
             okrug_sum_add(&all->amount, amount);

@@ -90,9 +90,9 @@ static okrug_status count_all(counting *c) {
 
 static okrug_status tell(const counting *c) {
     okrug_registry *r = c->r;
-    okrug_table *table = okrug_registry_tell(
-        r, "clusters",
-        "t:cluster t:name t:region t:organisation b:in_force c:participants c:facilities c:projects c:late");
+    okrug_table *table = okrug_registry_tell(r, "clusters",
+                                             "t:cluster t:name t:region t:organisation b:in_force b:synthetic "
+                                             "c:participants c:facilities c:projects c:late");
     if (table == NULL) {
         return OKRUG_NO_MEMORY;
     }
@@ -104,6 +104,7 @@ static okrug_status tell(const counting *c) {
         }
         int32_t cluster = cluster_of(c, OKRUG_REGISTRY_CLUSTERS, row);
         okrug_told_truth(&told, okrug_registry_in_force(r, OKRUG_REGISTRY_CLUSTERS, row));
+        okrug_told_truth(&told, okrug_registry_synthetic(r, OKRUG_REGISTRY_CLUSTERS, row));
         okrug_told_number(&told, (double)c->participants[cluster]);
         okrug_told_number(&told, (double)c->facilities[cluster]);
         okrug_told_number(&told, (double)c->own[cluster]);

@@ -15,7 +15,7 @@ static okrug_status tell(okrug_ctx *ctx, okrug_store *store, const okrug_registr
 
 /* Columns that are yes or no. */
 static bool is_truth(const char *column) {
-    return strcmp(column, "late") == 0 || strcmp(column, "in_force") == 0;
+    return strcmp(column, "late") == 0 || strcmp(column, "in_force") == 0 || strcmp(column, "synthetic") == 0;
 }
 
 static void describe_row(const okrug_table *table, int64_t row, okrug_json *json) {

@@ -160,6 +160,11 @@ bool okrug_registry_in_force(const okrug_registry *r, okrug_registry_kind kind, 
     return (since == NULL || strcmp(since, r->date) <= 0) && (until == NULL || strcmp(r->date, until) <= 0);
 }
 
+bool okrug_registry_synthetic(const okrug_registry *r, okrug_registry_kind kind, int64_t row) {
+    const char *text = okrug_registry_text(r, kind, "synthetic", row);
+    return text != NULL && strcmp(text, "yes") == 0;
+}
+
 bool okrug_registry_by_then(const okrug_registry *r, const char *day) {
     return day == NULL || strcmp(day, r->date) <= 0;
 }

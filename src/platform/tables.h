@@ -56,6 +56,8 @@ const char *okrug_registry_text(const okrug_registry *r, okrug_registry_kind kin
 double okrug_registry_number(const okrug_registry *r, okrug_registry_kind kind, const char *column, int64_t row);
 /* Whether the date is within `since` and `until` of that row. */
 bool okrug_registry_in_force(const okrug_registry *r, okrug_registry_kind kind, int64_t row);
+/* Whether the row says of itself that it was invented. */
+bool okrug_registry_synthetic(const okrug_registry *r, okrug_registry_kind kind, int64_t row);
 /* Whether what is due then, and was done then (either may be NULL), is late on the date. */
 bool okrug_registry_late(const okrug_registry *r, const char *due, const char *done);
 /* Whether that day (NULL: not known) is not after the date. */
@@ -66,7 +68,7 @@ okrug_status okrug_registry_note(okrug_words *words, const char *text);
 int32_t okrug_registry_find(const okrug_words *words, const char *text);
 
 /* ---- What is told: `format` has a letter and a name for each column ("t:firm n:employees c:count r:amount b:late"):
- * text, number of persons, count, roubles, yes or no. */
+ * text, number of persons, count, roubles, yes or no; x is any number. */
 okrug_table *okrug_registry_tell(okrug_registry *r, const char *name, const char *format); /* NULL: memory is short */
 
 /* A row that is filled from left to right; a failure is remembered. */

@@ -89,12 +89,31 @@ test('the card of a cluster as of a day', async (t) => {
   assert.deepEqual(later.contracts, { count: 1, amount: 999, undated: 0, firms: 2 });
 });
 
+test('what is invented is marked, and sums of amounts with and without VAT are told', async (t) => {
+  const w = await place(t, { 'contracts.csv': 'contract,supplier,buyer,amount,date,vat\nc1,f1,f2,100,2025-01-01,included\n' +
+    'c2,f1,f2,10,2025-01-01,excluded\nc3,f1,f2,1,2025-01-01,\n' });
+  await w.done('import', 'firms', 'firms.csv');
+  await w.done('import', 'contracts', 'contracts.csv');
+  await w.done('record', 'clusters', '--kind', 'clusters', 'cluster=k', 'name=K');
+  for (const firm of ['f1', 'f2']) {
+    await w.done('record', 'participants', '--kind', 'participants', 'cluster=k', `firm=${firm}`);
+  }
+  const card = () => w.json('registry', 'k', ...at, '--format', 'json');
+  const before = await card();
+  assert.equal(before.cluster.synthetic, false);
+  assert.deepEqual(before.missing.filter(({ what }) => what === 'contract-vat'), [{ what: 'contract-vat', of: null, count: 1 }]);
+  await w.done('record', 'firms', 'firm=f2', 'synthetic=yes');
+  assert.equal((await card()).cluster.synthetic, true);
+  await w.done('record', 'contracts', 'contract=c1', 'vat=excluded');
+  assert.deepEqual((await card()).missing.filter(({ what }) => what === 'contract-vat'), []);
+});
+
 test('the list of clusters counts what is in force and what is late', async (t) => {
   const w = await registry(t);
   const { clusters, datasets } = await w.json('registry', ...at, '--format', 'json');
   assert.deepEqual(clusters, [
-    { cluster: 'k1', name: 'Металл', region: '40', organisation: 'f9', in_force: true, participants: 3, facilities: 1, projects: 2, late: 3 },
-    { cluster: 'k2', name: 'Лес', region: null, organisation: null, in_force: false, participants: 0, facilities: 0, projects: 0, late: 1 }]);
+    { cluster: 'k1', name: 'Металл', region: '40', organisation: 'f9', in_force: true, synthetic: false, participants: 3, facilities: 1, projects: 2, late: 3 },
+    { cluster: 'k2', name: 'Лес', region: null, organisation: null, in_force: false, synthetic: false, participants: 0, facilities: 0, projects: 0, late: 1 }]);
   assert.equal(Object.keys(datasets).length, 9);
   const { stdout } = await w.done('registry', 'k1', ...at, '--lang', 'ru');
   assert.match(stdout, /Кто у кого покупает, 2025-06-30/);

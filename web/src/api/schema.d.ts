@@ -720,139 +720,146 @@ export interface components {
             total: number;
             table: components["schemas"]["Table"];
         };
+        RowValue: {
+            name: string;
+            value: string | null;
+        };
         RowRequest: {
-            /** @description Makes the dataset where it is not there */
+            values: components["schemas"]["RowValue"][];
             kind?: string | null;
-            /** @description Columns of the kind; null or an empty text empties the cell; what is not named stays */
-            values: {
-                name: string;
-                value: string | null;
-            }[];
         };
         RowKey: {
             values: components["schemas"]["Option"][];
         };
         Recorded: {
-            /** @description null: all was so already */
             change: number | null;
         };
         History: {
-            /** @description change, time, state, what (add, change, remove), dataset, table, row, column, before, after: a row for each cell */
             history: components["schemas"]["Table"];
+        };
+        RegistryListed: {
+            cluster: string;
+            name: string | null;
+            region: string | null;
+            organisation: string | null;
+            in_force: boolean;
+            synthetic: boolean;
+            participants: number;
+            facilities: number;
+            projects: number;
+            late: number;
         };
         Registry: {
             date: string;
-            clusters: {
-                cluster: string;
-                name: string | null;
-                region: string | null;
-                organisation: string | null;
-                in_force: boolean;
-                participants: number;
-                facilities: number;
-                projects: number;
-                late: number;
-            }[];
-            /** @description Which dataset of each kind was read */
+            clusters: components["schemas"]["RegistryListed"][];
             datasets: {
                 [key: string]: string;
             };
         };
+        RegistryCluster: {
+            cluster: string;
+            name: string | null;
+            region: string | null;
+            organisation: string | null;
+            organisation_name: string | null;
+            goals: string | null;
+            since: string | null;
+            until: string | null;
+            in_force: boolean;
+            synthetic: boolean;
+        };
+        RegistryParticipant: {
+            firm: string;
+            name: string | null;
+            role: string | null;
+            industry: string | null;
+            region: string | null;
+            employees: number | null;
+            producing: string | null;
+            since: string | null;
+            until: string | null;
+        };
+        RegistryFacility: {
+            facility: string;
+            kind: string | null;
+            name: string | null;
+            region: string | null;
+            since: string | null;
+            until: string | null;
+        };
+        RegistryProject: {
+            project: string;
+            name: string | null;
+            firm: string | null;
+            firm_name: string | null;
+            product: string | null;
+            stage: string | null;
+            start: string | null;
+            finish: string | null;
+            budget: number | null;
+            own_funds: number | null;
+            jobs: number | null;
+            spent: number | null;
+            milestones: number;
+            done: number;
+            late: number;
+        };
+        RegistryMilestone: {
+            project: string;
+            milestone: string;
+            name: string | null;
+            due: string | null;
+            done: string | null;
+            late: boolean;
+        };
+        RegistrySpending: {
+            project: string;
+            source: string | null;
+            entries: number;
+            amount: number | null;
+        };
+        RegistryObligation: {
+            obligation: string;
+            project: string | null;
+            party: string | null;
+            party_name: string | null;
+            name: string | null;
+            due: string | null;
+            done: string | null;
+            amount: number | null;
+            late: boolean;
+        };
+        RegistryContracts: {
+            count: number;
+            amount: number | null;
+            undated: number;
+            firms: number;
+        };
+        RegistryCooperation: {
+            supplier: string;
+            supplier_name: string | null;
+            buyer: string;
+            buyer_name: string | null;
+            contracts: number;
+            amount: number | null;
+        };
+        RegistryMissing: {
+            what: string;
+            of: string | null;
+            count: number;
+        };
         RegistryCard: {
             date: string;
-            cluster: {
-                cluster: string;
-                name: string | null;
-                region: string | null;
-                organisation: string | null;
-                organisation_name: string | null;
-                goals: string | null;
-                since: string | null;
-                until: string | null;
-                in_force: boolean;
-            };
-            participants: {
-                firm: string;
-                name: string | null;
-                role: string | null;
-                industry: string | null;
-                region: string | null;
-                employees: number | null;
-                producing: string | null;
-                since: string | null;
-                until: string | null;
-            }[];
-            facilities: {
-                facility: string;
-                kind: string | null;
-                name: string | null;
-                region: string | null;
-                since: string | null;
-                until: string | null;
-            }[];
-            projects: {
-                project: string;
-                name: string | null;
-                firm: string | null;
-                firm_name: string | null;
-                product: string | null;
-                stage: string | null;
-                start: string | null;
-                finish: string | null;
-                budget: number | null;
-                own_funds: number | null;
-                jobs: number | null;
-                spent: number | null;
-                milestones: number;
-                done: number;
-                late: number;
-            }[];
-            milestones: {
-                project: string;
-                milestone: string;
-                name: string | null;
-                due: string | null;
-                done: string | null;
-                late: boolean;
-            }[];
-            spending: {
-                project: string;
-                source: string | null;
-                entries: number;
-                amount: number | null;
-            }[];
-            obligations: {
-                obligation: string;
-                project: string | null;
-                party: string | null;
-                party_name: string | null;
-                name: string | null;
-                due: string | null;
-                done: string | null;
-                amount: number | null;
-                late: boolean;
-            }[];
-            contracts: {
-                count: number;
-                amount: number | null;
-                undated: number;
-                firms: number;
-            };
-            cooperation: {
-                supplier: string;
-                supplier_name: string | null;
-                buyer: string;
-                buyer_name: string | null;
-                contracts: number;
-                amount: number | null;
-            }[];
-            missing: {
-                /** @description Text: registry.missing.WHAT */
-                what: string;
-                of: string | null;
-                count: number;
-            }[];
-            /** @description Which dataset of each kind was read */
+            cluster: components["schemas"]["RegistryCluster"];
+            participants: components["schemas"]["RegistryParticipant"][];
+            facilities: components["schemas"]["RegistryFacility"][];
+            projects: components["schemas"]["RegistryProject"][];
+            milestones: components["schemas"]["RegistryMilestone"][];
+            spending: components["schemas"]["RegistrySpending"][];
+            obligations: components["schemas"]["RegistryObligation"][];
+            contracts: components["schemas"]["RegistryContracts"];
+            cooperation: components["schemas"]["RegistryCooperation"][];
+            missing: components["schemas"]["RegistryMissing"][];
             datasets: {
                 [key: string]: string;
             };
