@@ -5,7 +5,7 @@
  * these edits, so that whatever was computed from it is seen to be of another state.
  */
 #include <inttypes.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <okrug/hash.h>
@@ -33,11 +33,16 @@ static size_t find_edits(const char *provenance, int64_t *count, char hash[OKRUG
     for (const char *at = strstr(provenance, member); at != NULL; at = strstr(at + 1, member)) {
         last = at;
     }
-    int end = 0;
-    if (last != NULL &&
-        sscanf(last, "\"edits\":{\"count\":%" SCNd64 ",\"sha256\":\"%64[0-9a-f]\"}}%n", count, hash, &end) == 2 &&
-        end > 0 && last[end] == '\0') {
-        return (size_t)(last - provenance);
+    static const char next[] = ",\"sha256\":\"";
+    char *end = NULL;
+    *count = last != NULL ? strtoll(last + strlen(member), &end, 10) : 0;
+    if (*count > 0 && strncmp(end, next, strlen(next)) == 0) {
+        const char *sum = end + strlen(next);
+        if (strspn(sum, "0123456789abcdef") == OKRUG_HASH_TEXT - 1 && strcmp(sum + OKRUG_HASH_TEXT - 1, "\"}}") == 0) {
+            memcpy(hash, sum, OKRUG_HASH_TEXT - 1);
+            hash[OKRUG_HASH_TEXT - 1] = '\0';
+            return (size_t)(last - provenance);
+        }
     }
     *count = 0;
     hash[0] = '\0';
@@ -154,7 +159,8 @@ static okrug_status read_head(recording *r) {
     okrug_row_query query = {.dataset = r->request->dataset};
     okrug_dataset_free(r->head);
     r->head = NULL;
-    return okrug_store_find_rows(r->ctx, r->store, &query, &r->head, NULL);
+    OKRUG_TRY(okrug_store_find_rows(r->ctx, r->store, &query, &r->head, NULL));
+    return r->head != NULL ? OKRUG_OK : OKRUG_DEFECT;
 }
 
 /* A file need not have every column of its kind: one that is needed now comes with all others. */
