@@ -200,6 +200,10 @@ test('an edit changes the provenance, and what was computed from the dataset is 
   const second = await edits();
   assert.equal(second.count, 2);
   assert.notEqual(second.sha256, first.sha256);
+  await w.done('record', 'jobs', 'region=A', 'industry=x', 'value=10'); /* the same edit, of another history */
+  assert.notEqual((await edits()).sha256, first.sha256);
+  await w.done('undo');
+  assert.deepEqual(await edits(), second);
   await w.done('undo');
   assert.deepEqual(await edits(), first);
   assert.match((await w.call('record', 'q', 'region=A', 'industry=x', 'value=1')).stderr, /dataset q was computed/);
