@@ -58,7 +58,7 @@ void okrug_reports_free(okrug_reports *reports) {
 enum { FORMAT, LANGUAGE, FIGURE, DATE };
 
 const okrug_query okrug_report_queries[] = {
-    {"format", "html pdf png svg xlsx", "pdf", "svg and png are one figure"},
+    {"format", "docx html pdf png svg xlsx", "pdf", "svg and png are one figure"},
     {"lang", "en ru", "en", "The language of the report"},
     {"figure", NULL, "1", "Which figure, where the format is svg or png"},
     {"date", NULL, NULL, "The day that the report bears, 2026-12-31; without it, none"},
@@ -72,6 +72,7 @@ static const struct {
     {"pdf", "application/pdf"},
     {"html", "text/html; charset=utf-8"},
     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     {"svg", "image/svg+xml"},
     {"png", "image/png"},
 };

@@ -232,7 +232,7 @@ okrug_status okrug_result_workbook(okrug_ctx *ctx, const okrug_dataset *result, 
 
 /* ---- Reports --------------------------------------------------------------------------------------------------- */
 typedef struct {
-    const char *format;   /* "pdf", "html", "xlsx"; "svg", "png" for one figure */
+    const char *format;   /* "pdf", "docx", "html", "xlsx"; "svg", "png" for one figure */
     const char *language; /* "en" or "ru" */
     const char *date;     /* "2026-11-22"; NULL: the report tells none */
     const char *figure;   /* from "1": of svg and png; NULL: the first */

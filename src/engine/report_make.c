@@ -96,8 +96,8 @@ static okrug_status make(okrug_making *m) {
 
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
-static const char *const formats[] = {"pdf", "html", "xlsx", "svg", "png"};
-enum { PDF, HTML, XLSX, SVG, PNG, FORMATS };
+static const char *const formats[] = {"pdf", "html", "xlsx", "docx", "svg", "png"};
+enum { PDF, HTML, XLSX, DOCX, SVG, PNG, FORMATS };
 
 /* The whole results of all steps, for the workbook. */
 static okrug_status write_workbook(okrug_making *m, okrug_buffer *out) {
@@ -129,6 +129,8 @@ static okrug_status write_as(okrug_making *m, int format, int figure, okrug_buff
         return okrug_report_html(m->ctx, m->report, out);
     case XLSX:
         return write_workbook(m, out);
+    case DOCX:
+        return okrug_report_docx(m->ctx, m->report, out);
     default:
         return okrug_report_figure_alone(m->ctx, m->report, figure, format == PNG, out);
     }
@@ -148,7 +150,7 @@ static okrug_status find_format(okrug_ctx *ctx, const char *name, int *format) {
             return OKRUG_OK;
         }
     }
-    return bad_value(ctx, "format", name, "pdf, html, xlsx, svg, png");
+    return bad_value(ctx, "format", name, "pdf, html, xlsx, docx, svg, png");
 }
 
 static okrug_status read_figure(okrug_ctx *ctx, const char *text, int *figure) {

@@ -22,6 +22,7 @@ okrug_report *okrug_report_new(const okrug_report_start *start) {
     report->start = *start;
     report->start.title = okrug_report_keep(report, start->title);
     report->start.date = start->date == NULL ? NULL : okrug_report_keep(report, start->date);
+    report->start.mark = start->mark == NULL ? NULL : okrug_report_keep(report, start->mark);
     report->numerals = (okrug_numerals){.decimal = okrug_report_text(report, "html.decimal", 0, NULL, NULL),
                                         .thousands = okrug_report_text(report, "report.thousands", 0, NULL, NULL)};
     return report;
@@ -261,6 +262,18 @@ void okrug_report_missing(const okrug_report *report, const okrug_report_table *
 }
 
 /* ---- Figures ----------------------------------------------------------------------------------------------------- */
+
+int64_t okrug_figure_part(const okrug_fonts *fonts, const okrug_rows_chart *whole, const okrug_part_room *room,
+                          int64_t done, okrug_rows_chart *part) {
+    *part = *whole;
+    part->all = whole->row;
+    part->all_rows = whole->rows;
+    part->widths = room->widths;
+    part->row = whole->row + done;
+    part->rows = whole->rows - done;
+    part->rows = okrug_rows_fit(fonts, part, room->width, room->height);
+    return done + part->rows;
+}
 
 double okrug_figure_height(const okrug_fonts *fonts, const okrug_report_figure *figure, double width) {
     switch (figure->kind) {

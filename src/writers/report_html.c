@@ -200,7 +200,11 @@ static okrug_status add_page(page *p) {
     okrug_html_raw(html, "</title>\n<style>\n");
     okrug_html_raw(html, okrug_html_style);
     okrug_html_raw(html, okrug_html_report_style);
-    okrug_html_raw(html, "</style>\n</head>\n<body>\n<main>\n");
+    okrug_html_raw(html, "</style>\n</head>\n<body>\n");
+    if (p->report->start.mark != NULL) {
+        add_element(html, "<p class=\"mark\">", p->report->start.mark, "</p>\n");
+    }
+    okrug_html_raw(html, "<main>\n");
     double total = 0.0;
     double done = 0.0;
     for (const okrug_block *block = p->report->first; block != NULL; block = block->next) {

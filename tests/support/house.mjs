@@ -75,6 +75,7 @@ export const doors = [
   [/^(csv|zlib|lzma)\.h$|^unicode\//, ['sources']],
   [/^cairo(-pdf)?\.h$|^pango\//, ['drawing']],
   [/^xlsxwriter\.h$/, ['src/writers/xlsx_book.h']],
+  [/^zip\.h$/, ['src/writers/zip.c']],
   [/^sqlite3\.h$/, ['store']],
   [/^libfyaml\.h$/, ['src/engine/yaml.c']],
   [/^microhttpd\.h$/, ['api']],
