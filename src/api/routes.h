@@ -8,7 +8,7 @@
 #include "api/uploads.h"
 #include "engine/engine.h"
 
-enum { OKRUG_PATH_PARAMETERS = 2, OKRUG_QUERIES = 4 };
+enum { OKRUG_PATH_PARAMETERS = 2, OKRUG_QUERIES = 5 };
 
 /* What a handler works with. */
 typedef struct {

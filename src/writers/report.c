@@ -43,6 +43,11 @@ okrug_status okrug_report_status(const okrug_report *report) {
     return report == NULL || report->failed ? OKRUG_NO_MEMORY : OKRUG_OK;
 }
 
+void okrug_report_name(okrug_report *report, const char *title, const char *mark) {
+    report->start.title = okrug_report_keep(report, title);
+    report->start.mark = mark == NULL ? NULL : okrug_report_keep(report, mark);
+}
+
 void *okrug_report_take(okrug_report *report, size_t size) {
     void *memory = okrug_chunk_take(&report->memory, size > 0 ? size : 1);
     report->failed = report->failed || memory == NULL;
@@ -281,6 +286,8 @@ double okrug_figure_height(const okrug_fonts *fonts, const okrug_report_figure *
         return okrug_rows_height(fonts, figure->rows, width);
     case OKRUG_FIGURE_LINES:
         return okrug_lines_height(fonts, figure->lines, width);
+    case OKRUG_FIGURE_NETWORK:
+        return okrug_network_height(fonts, figure->network, width);
     case OKRUG_FIGURE_MAP:
         break;
     }
@@ -294,6 +301,8 @@ okrug_status okrug_figure_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug
         return okrug_rows_draw(ctx, canvas, figure->rows, x, y, width);
     case OKRUG_FIGURE_LINES:
         return okrug_lines_draw(ctx, canvas, figure->lines, x, y, width);
+    case OKRUG_FIGURE_NETWORK:
+        return okrug_network_draw(ctx, canvas, figure->network, x, y, width);
     case OKRUG_FIGURE_MAP:
         break;
     }

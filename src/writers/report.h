@@ -25,6 +25,8 @@ typedef struct {
 okrug_report *okrug_report_new(const okrug_report_start *start); /* NULL: memory is short */
 void okrug_report_free(okrug_report *report);                    /* NULL is allowed */
 okrug_status okrug_report_status(const okrug_report *report);    /* OKRUG_OK or OKRUG_NO_MEMORY */
+/* Title and mark in place of those that it was begun with; the mark may be NULL. */
+void okrug_report_name(okrug_report *report, const char *title, const char *mark);
 
 /* Memory that lives as long as the report, for what blocks point to; NULL when memory is short. */
 void *okrug_report_take(okrug_report *report, size_t size);
@@ -67,7 +69,7 @@ typedef struct {
     int columns;
 } okrug_report_table;
 
-typedef enum { OKRUG_FIGURE_ROWS, OKRUG_FIGURE_LINES, OKRUG_FIGURE_MAP } okrug_figure_kind;
+typedef enum { OKRUG_FIGURE_ROWS, OKRUG_FIGURE_LINES, OKRUG_FIGURE_MAP, OKRUG_FIGURE_NETWORK } okrug_figure_kind;
 
 typedef struct {
     const char *title;
@@ -77,6 +79,7 @@ typedef struct {
         const okrug_rows_chart *rows;
         const okrug_lines_chart *lines;
         const okrug_map *map;
+        const okrug_network *network;
     };
 } okrug_report_figure;
 
