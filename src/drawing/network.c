@@ -14,11 +14,14 @@ static const okrug_lettering label_lettering = {.size = 7.5, .colour = OKRUG_INK
 static const okrug_lettering note_lettering = {.size = 6.5, .colour = OKRUG_MUTED};
 static const okrug_lettering small = {.size = 8.5, .colour = OKRUG_MUTED};
 static const double inset = 6.0;
-static const double between = 6.0; /* boxes of a column */
-static const double widest = 7.0;  /* arrow */
+static const double between = 6.0;   /* boxes of a column */
+static const double widest = 7.0;    /* arrow */
+static const double highest = 600.0; /* of a page, legend and services included */
 enum { LINES_MOST = 3, CURVE = 20, SAMPLES = 3 };
 
 typedef struct {
+    int lines;                          /* of a label at most */
+    bool notes;                         /* are there */
     double box;                         /* width of a box */
     double gap;                         /* between columns */
     double height[OKRUG_NETWORK_BOXES]; /* of a box, without what is between */
@@ -27,16 +30,17 @@ typedef struct {
 
 /* ---- Boxes ------------------------------------------------------------------------------------------------------- */
 
-static int lines_of(const okrug_fonts *fonts, const char *label, double width) {
+static int lines_of(const okrug_fonts *fonts, const char *label, double width, int most) {
     int lines = okrug_text_lines(fonts, &label_lettering, label, width - 2.0 * inset);
-    return lines < LINES_MOST ? lines : LINES_MOST;
+    return lines < most ? lines : most;
 }
 
-static double box_height(const okrug_fonts *fonts, const okrug_network_box *box, double width) {
-    return lines_of(fonts, box->label, width) * 9.4 + (box->note != NULL ? 8.5 : 0.0) + 6.0;
+static double box_height(const okrug_fonts *fonts, const okrug_network_box *box, double width, int most) {
+    return lines_of(fonts, box->label, width, most) * 9.4 + (box->note != NULL ? 8.5 : 0.0) + 6.0;
 }
 
-static okrug_status draw_box(okrug_canvas *canvas, const okrug_network_box *box, const double at[4], uint32_t fill) {
+static okrug_status draw_box(okrug_canvas *canvas, const okrug_network_box *box, const double at[4], uint32_t fill,
+                             int most) {
     const okrug_fonts *fonts = okrug_canvas_fonts(canvas);
     okrug_paint paint = {.filled = true, .fill = fill, .line = 0.8, .colour = OKRUG_FAINT};
     okrug_draw_box(canvas, at[0], at[1], at[2], at[3], &paint);
@@ -49,7 +53,7 @@ static okrug_status draw_box(okrug_canvas *canvas, const okrug_network_box *box,
     if (label == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    int lines = lines_of(fonts, box->label, at[2]);
+    int lines = lines_of(fonts, box->label, at[2], most);
     okrug_draw_paragraph(canvas, at[0] + inset, at[1] + 3.0, label, 0, lines);
     okrug_paragraph_free(label);
     if (box->note != NULL) {
@@ -74,7 +78,7 @@ static double service_width(double width) {
 static double service_row(const okrug_fonts *fonts, const okrug_network *network, int first, double width) {
     double high = 0.0;
     for (int i = first; i < network->services && i < first + ABREAST; i++) {
-        high = fmax(high, box_height(fonts, &network->service[i], service_width(width)));
+        high = fmax(high, box_height(fonts, &network->service[i], service_width(width), LINES_MOST));
     }
     return high;
 }
@@ -101,7 +105,7 @@ static okrug_status draw_services(okrug_canvas *canvas, const okrug_network *net
         double high = service_row(fonts, network, i, width);
         for (int k = i; k < network->services && k < i + ABREAST; k++) {
             OKRUG_TRY(draw_box(canvas, &network->service[k], (double[]){x + (k - i) * (wide + between), y, wide, high},
-                               OKRUG_PANEL));
+                               OKRUG_PANEL, LINES_MOST));
         }
         y += high + between;
     }
@@ -242,7 +246,7 @@ static void draw_link(okrug_canvas *canvas, const okrug_network *network, const 
 
 /* ---- All of it --------------------------------------------------------------------------------------------------- */
 
-static void lay_out(const okrug_fonts *fonts, const okrug_network *network, double width, layout *l) {
+static void set_boxes(const okrug_fonts *fonts, const okrug_network *network, double width, layout *l) {
     /* The number of columns is not known before they are placed, and heights depend on it: placed twice. */
     double height[OKRUG_NETWORK_BOXES] = {0.0};
     okrug_network_place(network, height, &l->places);
@@ -250,10 +254,26 @@ static void lay_out(const okrug_fonts *fonts, const okrug_network *network, doub
     l->box = fmin(150.0, 0.66 * width / layers);
     l->gap = layers > 1 ? (width - layers * l->box - 14.0) / (layers - 1) : 0.0;
     for (int b = 0; b < network->boxes; b++) {
-        l->height[b] = box_height(fonts, &network->box[b], l->box);
-        height[b] = l->height[b] + between;
+        okrug_network_box box = network->box[b];
+        box.note = l->notes ? box.note : NULL;
+        l->height[b] = box_height(fonts, &box, l->box, l->lines);
+        height[b] = l->height[b] + (l->notes ? between : between / 2.0);
     }
     okrug_network_place(network, height, &l->places);
+}
+
+/* Boxes say less where a column would be higher than a page. */
+static void lay_out(const okrug_fonts *fonts, const okrug_network *network, double width, layout *l) {
+    double rest =
+        above_height(network) + legend(fonts, NULL, network, 0.0, 0.0, width) + services_height(fonts, network, width);
+    l->notes = true;
+    l->lines = LINES_MOST;
+    set_boxes(fonts, network, width, l);
+    for (l->lines = 2; l->lines > 0 && l->places.height + rest > highest; l->lines--) {
+        l->notes = false;
+        set_boxes(fonts, network, width, l);
+    }
+    l->lines++;
 }
 
 double okrug_network_height(const okrug_fonts *fonts, const okrug_network *network, double width) {
@@ -271,7 +291,7 @@ okrug_status okrug_network_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okru
     y += legend(fonts, canvas, network, x, y, width);
     if (network->above != NULL) {
         okrug_network_box box = {.label = network->above, .kind = -1};
-        OKRUG_TRY(draw_box(canvas, &box, (double[]){x, y, width, 20.0}, OKRUG_PANEL));
+        OKRUG_TRY(draw_box(canvas, &box, (double[]){x, y, width, 20.0}, OKRUG_PANEL, 1));
         y += above_height(network);
     }
     for (int i = 0; i < network->links; i++) {
@@ -281,7 +301,9 @@ okrug_status okrug_network_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okru
     for (int b = 0; b < network->boxes; b++) {
         double left = x + l.places.layer[b] * (l.box + l.gap);
         double top = y + l.places.place[b].centre - l.height[b] / 2.0;
-        OKRUG_TRY(draw_box(canvas, &network->box[b], (double[]){left, top, l.box, l.height[b]}, OKRUG_PAPER));
+        okrug_network_box box = network->box[b];
+        box.note = l.notes ? box.note : NULL;
+        OKRUG_TRY(draw_box(canvas, &box, (double[]){left, top, l.box, l.height[b]}, OKRUG_PAPER, l.lines));
     }
     return draw_services(canvas, network, x, y + l.places.height, width);
 }

@@ -67,6 +67,22 @@ void okrug_network_levels(const okrug_network_link *link, int links, int boxes, 
     }
 }
 
+/* A column with too many boxes becomes two, as long as there may be more columns: the first half stays. */
+static void split_layers(const okrug_network *network, network_places *out) {
+    enum { MOST = 18 };
+    for (int k = 0; k < out->layers && out->layers < OKRUG_NETWORK_LAYERS; k++) {
+        int count = 0;
+        for (int b = 0; b < network->boxes; b++) {
+            count += out->layer[b] == k;
+        }
+        int stay = count > MOST ? (count + 1) / 2 : count;
+        for (int b = 0; b < network->boxes && stay < count; b++) {
+            out->layer[b] += out->layer[b] > k || (out->layer[b] == k && stay-- <= 0);
+        }
+        out->layers += count > MOST;
+    }
+}
+
 /* Columns of equal steps of level; where there are more levels than columns the steps are longer. */
 static void set_layers(const okrug_network *network, network_places *out) {
     double level[OKRUG_NETWORK_BOXES];
@@ -166,6 +182,7 @@ void okrug_network_place(const okrug_network *network, const double *height, net
     double key[NETWORK_PLACES];
     memset(out, 0, sizeof *out);
     set_layers(network, out);
+    split_layers(network, out);
     out->places = network->boxes;
     for (int b = 0; b < network->boxes; b++) {
         out->place[b] = (network_place){.layer = out->layer[b], .height = height[b]};

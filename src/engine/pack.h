@@ -60,7 +60,8 @@ typedef struct {
     int64_t *deals;                             /* of each flow */
     const char *first_contract, *last_contract; /* dates; NULL: none is dated */
     bool synthetic;
-    int lacks; /* things that are missing, told so far */
+    bool whole; /* long tables are told whole: for a workbook */
+    int lacks;  /* things that are missing, told so far */
 } okrug_pack;
 
 /* ---- pack_read.c: everything above, from the store. `chosen`: which of several datasets is meant. OKRUG_NOT_FOUND
@@ -71,6 +72,10 @@ okrug_status okrug_pack_read(okrug_pack *p, const okrug_options *chosen);
 const okrug_column *okrug_pack_column(const okrug_pack *p, okrug_pack_table table, const char *name); /* NULL: none */
 const char *okrug_pack_cell(const okrug_pack *p, okrug_pack_table table, const char *name, int64_t row); /* NULL */
 double okrug_pack_number(const okrug_pack *p, okrug_pack_table table, const char *name, int64_t row);    /* NaN */
+/* The name of a participant, of others the code. */
+const char *okrug_pack_firm(const okrug_pack *p, const char *code);
+/* A code of such a column in words, "report.word.COLUMN.CODE", else the code; NULL stays NULL. */
+const char *okrug_pack_words(okrug_pack *p, const char *column, const char *code);
 /* A date as the reader writes it; NULL stays NULL. */
 const char *okrug_pack_date(okrug_pack *p, const char *iso);
 /* "12,3 млн руб." */

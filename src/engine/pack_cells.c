@@ -24,6 +24,23 @@ double okrug_pack_number(const okrug_pack *p, okrug_pack_table table, const char
                : column->number[row];
 }
 
+const char *okrug_pack_firm(const okrug_pack *p, const char *code) {
+    for (int i = 0; code != NULL && i < p->members; i++) {
+        if (strcmp(p->member[i].code, code) == 0) {
+            return p->member[i].name;
+        }
+    }
+    return code;
+}
+
+const char *okrug_pack_words(okrug_pack *p, const char *column, const char *code) {
+    const char *text =
+        code == NULL
+            ? NULL
+            : okrug_report_found(p->m.report, okrug_report_format(p->m.report, "report.word.%s.%s", column, code));
+    return text != NULL ? text : code;
+}
+
 const char *okrug_pack_date(okrug_pack *p, const char *iso) {
     if (iso == NULL || strlen(iso) != 10 || strcmp(p->m.language, "ru") != 0) {
         return iso;

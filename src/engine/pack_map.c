@@ -7,7 +7,7 @@
 
 #include "engine/pack.h"
 
-enum { BOXES = 40, LINKS = 70, TEXTS = 24, KINDS = 7, SERVICES = 15 };
+enum { BOXES = 36, LINKS = 70, TEXTS = 24, KINDS = 7, SERVICES = 15 };
 
 typedef struct {
     int from, to;
@@ -25,19 +25,12 @@ static int largest_first(const void *left, const void *right) {
 
 /* ---- Boxes ------------------------------------------------------------------------------------------------------- */
 
-/* A code in words: "report.word.COLUMN.CODE", else the code. */
-static const char *in_words(okrug_pack *p, const char *column, const char *code) {
-    const char *text =
-        okrug_report_found(p->m.report, okrug_report_format(p->m.report, "report.word.%s.%s", column, code));
-    return text != NULL ? text : code;
-}
-
 /* The number of the role in the legend, added if it is new; the last one stands for all others. */
 static int kind_of(okrug_pack *p, okrug_network *n, const char **kinds, const char *role) {
     if (role == NULL) {
         return -1;
     }
-    const char *word = in_words(p, "role", role);
+    const char *word = okrug_pack_words(p, "role", role);
     for (int k = 0; k < n->kinds; k++) {
         if (strcmp(kinds[k], word) == 0) {
             return k;
@@ -81,7 +74,7 @@ static okrug_status add_boxes(okrug_pack *p, okrug_network *n, const int *place)
         if (place[i] >= 0) {
             box[n->boxes++] =
                 (okrug_network_box){.label = okrug_report_format(p->m.report, "%d. %s", i + 1, member->name),
-                                    .note = member->role == NULL ? NULL : in_words(p, "role", member->role),
+                                    .note = member->role == NULL ? NULL : okrug_pack_words(p, "role", member->role),
                                     .kind = kind_of(p, n, kinds, member->role)};
         }
     }
@@ -166,7 +159,7 @@ static okrug_status add_services(okrug_pack *p, okrug_network *n, int *facilitie
             const char *kind = okrug_pack_cell(p, OKRUG_PACK_FACILITIES, "kind", r);
             name = name != NULL ? name : okrug_pack_cell(p, OKRUG_PACK_FACILITIES, "facility", r);
             box[n->services++] = (okrug_network_box){
-                .label = name, .note = kind == NULL ? NULL : in_words(p, "facility_kind", kind), .kind = -1};
+                .label = name, .note = kind == NULL ? NULL : okrug_pack_words(p, "facility_kind", kind), .kind = -1};
         }
     }
     n->below = okrug_making_text(&p->m, "pack.infrastructure", NULL, NULL, NULL, NULL);
@@ -175,11 +168,8 @@ static okrug_status add_services(okrug_pack *p, okrug_network *n, int *facilitie
 
 static const char *organisation_of(okrug_pack *p) {
     const char *code = okrug_pack_cell(p, OKRUG_PACK_CLUSTERS, "organisation", p->row);
-    const char *name = code;
-    for (int i = 0; code != NULL && i < p->members; i++) {
-        name = strcmp(p->member[i].code, code) == 0 ? p->member[i].name : name;
-    }
-    return code == NULL ? NULL : okrug_making_text(&p->m, "pack.organisation", "firm", name, NULL, NULL);
+    return code == NULL ? NULL
+                        : okrug_making_text(&p->m, "pack.organisation", "firm", okrug_pack_firm(p, code), NULL, NULL);
 }
 
 okrug_status okrug_pack_map(okrug_pack *p) {

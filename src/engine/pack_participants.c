@@ -53,7 +53,7 @@ okrug_status okrug_pack_participants(okrug_pack *p) {
     }
     const char *organisation = okrug_pack_cell(p, OKRUG_PACK_CLUSTERS, "organisation", p->row);
     if (organisation != NULL) {
-        okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.organisation", "firm", organisation);
+        okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.organisation", "firm", okrug_pack_firm(p, organisation));
     }
     return okrug_pack_tell(p, table, okrug_making_text(&p->m, "pack.participants", NULL, NULL, NULL, NULL),
                            okrug_pack_source(p, OKRUG_PACK_PARTICIPANTS));
@@ -103,33 +103,72 @@ static okrug_status add_matrix(okrug_pack *p, const char *title, const char *sou
     return OKRUG_OK;
 }
 
-/* Who sells to whom, where a matrix would be too wide for a page. */
+typedef struct {
+    int64_t cell;
+    double amount;
+} flow;
+
+static int largest_first(const void *left, const void *right) {
+    const flow *a = left;
+    const flow *b = right;
+    return a->amount != b->amount ? (a->amount > b->amount ? -1 : 1) : (a->cell < b->cell ? -1 : 1);
+}
+
+/* The flows that there are, the largest first. Scratch memory. */
+static okrug_status sort_flows(okrug_pack *p, flow **list, int64_t *count) {
+    int64_t cells = (int64_t)p->members * p->members;
+    *list = OKRUG_SCRATCH(p->m.ctx, cells + 1, flow);
+    if (*list == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    *count = 0;
+    for (int64_t c = 0; c < cells; c++) {
+        if (p->deals[c] > 0) {
+            (*list)[(*count)++] = (flow){c, p->flow[c]};
+        }
+    }
+    qsort(*list, (size_t)*count, sizeof **list, largest_first);
+    return OKRUG_OK;
+}
+
+/* Who sells to whom, where a matrix would be too wide for a page; on paper only the largest. */
 static okrug_status add_flows(okrug_pack *p, const char *title, const char *source) {
+    enum { ON_PAPER = 60 };
     static const okrug_pack_field fields[] = {{"supplier", OKRUG_TEXT, OKRUG_UNIT_NONE},
                                               {"buyer", OKRUG_TEXT, OKRUG_UNIT_NONE},
                                               {"contracts", OKRUG_NUMBER, OKRUG_UNIT_NONE},
                                               {"amount", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB}};
     okrug_table *table = NULL;
+    flow *list = NULL;
+    int64_t count = 0;
+    double rest = 0.0;
+    OKRUG_TRY(sort_flows(p, &list, &count));
     OKRUG_TRY(okrug_pack_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
-    for (int i = 0; i < p->members; i++) {
-        for (int k = 0; k < p->members; k++) {
-            int64_t cell = (int64_t)i * p->members + k;
-            if (p->deals[cell] == 0) {
-                continue;
-            }
-            int64_t r = okrug_table_add_row(table, 0);
-            if (r < 0) {
-                return OKRUG_NO_MEMORY;
-            }
-            OKRUG_TRY(
-                okrug_pack_put(table, 0, r, okrug_report_format(p->m.report, "%d. %s", i + 1, p->member[i].name)));
-            OKRUG_TRY(
-                okrug_pack_put(table, 1, r, okrug_report_format(p->m.report, "%d. %s", k + 1, p->member[k].name)));
-            OKRUG_TRY(okrug_set_number(table, 2, r, (double)p->deals[cell]));
-            OKRUG_TRY(okrug_set_number(table, 3, r, p->flow[cell] / 1e6));
+    int64_t told = p->whole || count < ON_PAPER ? count : ON_PAPER;
+    for (int64_t f = 0; f < told; f++) {
+        int from = (int)(list[f].cell / p->members);
+        int to = (int)(list[f].cell % p->members);
+        int64_t r = okrug_table_add_row(table, 0);
+        if (r < 0) {
+            return OKRUG_NO_MEMORY;
         }
+        OKRUG_TRY(
+            okrug_pack_put(table, 0, r, okrug_report_format(p->m.report, "%d. %s", from + 1, p->member[from].name)));
+        OKRUG_TRY(okrug_pack_put(table, 1, r, okrug_report_format(p->m.report, "%d. %s", to + 1, p->member[to].name)));
+        OKRUG_TRY(okrug_set_number(table, 2, r, (double)p->deals[list[f].cell]));
+        OKRUG_TRY(okrug_set_number(table, 3, r, list[f].amount / 1e6));
     }
-    return okrug_pack_tell(p, table, title, source);
+    for (int64_t f = told; f < count; f++) {
+        rest += list[f].amount;
+    }
+    OKRUG_TRY(okrug_pack_tell(p, table, title, source));
+    if (told < count) {
+        okrug_report_add(p->m.report, OKRUG_BLOCK_NOTE,
+                         okrug_making_text(&p->m, "pack.flows-rest", "count",
+                                           okrug_report_format(p->m.report, "%lld", (long long)(count - told)),
+                                           "amount", okrug_pack_money(p, rest)));
+    }
+    return OKRUG_OK;
 }
 
 static okrug_status add_sums(okrug_pack *p, const char *source) {

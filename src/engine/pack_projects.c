@@ -16,15 +16,6 @@ static int64_t rows_of(const okrug_pack *p, okrug_pack_table table) {
     return p->table[table] == NULL ? 0 : p->table[table]->rows;
 }
 
-static const char *firm_name(const okrug_pack *p, const char *code) {
-    for (int i = 0; code != NULL && i < p->members; i++) {
-        if (strcmp(p->member[i].code, code) == 0) {
-            return p->member[i].name;
-        }
-    }
-    return code;
-}
-
 /* ---- The passport ------------------------------------------------------------------------------------------------ */
 
 static okrug_status add_line(okrug_pack *p, okrug_table *table, const char *key, const char *text) {
@@ -60,9 +51,10 @@ static okrug_status add_passport(okrug_pack *p, int64_t row, const char *project
     double jobs = okrug_pack_number(p, OKRUG_PACK_PROJECTS, "jobs", row);
     const char *firm = okrug_pack_cell(p, OKRUG_PACK_PROJECTS, "firm", row);
     OKRUG_TRY(okrug_pack_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
-    OKRUG_TRY(add_line(p, table, "pack.project.initiator", firm_name(p, firm)));
+    OKRUG_TRY(add_line(p, table, "pack.project.initiator", okrug_pack_firm(p, firm)));
     OKRUG_TRY(add_line(p, table, "pack.project.product", okrug_pack_cell(p, OKRUG_PACK_PROJECTS, "product", row)));
-    OKRUG_TRY(add_line(p, table, "pack.project.stage", okrug_pack_cell(p, OKRUG_PACK_PROJECTS, "stage", row)));
+    OKRUG_TRY(add_line(p, table, "pack.project.stage",
+                       okrug_pack_words(p, "stage", okrug_pack_cell(p, OKRUG_PACK_PROJECTS, "stage", row))));
     OKRUG_TRY(add_line(p, table, "pack.project.start",
                        okrug_pack_date(p, okrug_pack_cell(p, OKRUG_PACK_PROJECTS, "start", row))));
     OKRUG_TRY(add_line(p, table, "pack.project.finish",
@@ -146,7 +138,7 @@ static okrug_status add_obligations(okrug_pack *p, const char *project, const ch
         }
         if (own) {
             const char *party = okrug_pack_cell(p, OKRUG_PACK_OBLIGATIONS, "party", row);
-            OKRUG_TRY(okrug_pack_put(table, 0, r, firm_name(p, party)));
+            OKRUG_TRY(okrug_pack_put(table, 0, r, okrug_pack_firm(p, party)));
             OKRUG_TRY(okrug_pack_put(table, 1, r, okrug_pack_cell(p, OKRUG_PACK_OBLIGATIONS, "name", row)));
             OKRUG_TRY(okrug_pack_put_number(table, 2, r, okrug_pack_number(p, OKRUG_PACK_OBLIGATIONS, "amount", row)));
             OKRUG_TRY(okrug_pack_put(table, 3, r,

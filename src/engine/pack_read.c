@@ -74,7 +74,8 @@ static okrug_status find(okrug_pack *p, const okrug_table *list, const okrug_opt
     }
     for (int64_t r = 0; r < list->rows; r++) {
         const char *name = okrug_text_at(okrug_table_column(list, "id"), r);
-        bool again = *id != NULL && strcmp(*id, name) == 0; /* a row for each table */
+        /* A dataset has a row for each of its tables. */
+        bool again = r > 0 && strcmp(okrug_text_at(okrug_table_column(list, "id"), r - 1), name) == 0;
         if (!again && is_sought(p, list, r, kind, analysis)) {
             bool named = strcmp(name, kind) == 0;
             known = okrug_text_listed(p->m.ctx, known, name);
@@ -110,6 +111,9 @@ static okrug_status load_all(okrug_pack *p, const okrug_table *list, const okrug
     }
     for (int i = 0; i < OKRUG_PACK_RESULTS; i++) {
         const char *id = NULL;
+        if (i == OKRUG_PACK_MULTIPLIERS && p->result[OKRUG_PACK_BANDS] != NULL) {
+            continue; /* with their band they are better */
+        }
         OKRUG_TRY(find(p, list, chosen, results[i].analysis, results[i].analysis, &id));
         if (id != NULL) {
             OKRUG_TRY(load(p, id, &p->result[i]));

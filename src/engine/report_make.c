@@ -238,6 +238,7 @@ static okrug_status make_application(okrug_pack *p, const okrug_report_request *
     OKRUG_TRY(okrug_pack_read(p, &request->chosen));
     okrug_report_name(p->m.report, p->name,
                       p->synthetic ? okrug_making_text(&p->m, "pack.synthetic", NULL, NULL, NULL, NULL) : NULL);
+    p->whole = format == XLSX;
     OKRUG_TRY(okrug_pack_make(p));
     OKRUG_TRY(okrug_check_cancel(p->m.ctx));
     OKRUG_TRY(write_as(&p->m, format, figure, false, p->result[OKRUG_PACK_STATUS], out));
