@@ -16,8 +16,7 @@
     X(content_types)                                                                                                   \
     X(relationships)                                                                                                   \
     X(app)                                                                                                             \
-    X(core) X(settings) X(numbering) X(header) X(footer) X(footer_first) X(document_relationships) X(document)         \
-        X(styles)
+    X(core) X(settings) X(numbering) X(header) X(footer) X(footer_first) X(document_relationships) X(document) X(styles)
 #define X(name) extern const char okrug_embedded_src_writers_docx_##name##_xml[];
 OKRUG_DOCX_PARTS(X)
 #undef X
@@ -292,7 +291,6 @@ static okrug_status add_parts_of_package(okrug_docx *docx, const char *const *va
         const char *name;
         const char *part;
     } parts[] = {
-        {"[Content_Types].xml", PART(content_types)},
         {"_rels/.rels", PART(relationships)},
         {"docProps/app.xml", PART(app)},
         {"docProps/core.xml", PART(core)},
@@ -349,6 +347,8 @@ okrug_status okrug_report_docx(okrug_ctx *ctx, const okrug_report *report, okrug
     }
     docx.fonts = fonts;
     docx.zip = okrug_zip_new();
+    /* First, as those expect who read the package from its beginning. */
+    okrug_zip_add(docx.zip, "[Content_Types].xml", PART(content_types), strlen(PART(content_types)), true);
     okrug_status status = docx.zip == NULL ? OKRUG_NO_MEMORY : add_blocks(&docx);
     status = status == OKRUG_OK ? fill_package(&docx) : status;
     okrug_buffer archive = {0};
