@@ -45,15 +45,16 @@ static double longest_word(const char *text) {
 }
 
 static need need_of(const okrug_docx *docx, const okrug_report_table *table, int c) {
-    enum { LONGEST = 60 };
+    static const double longest = 60.0;      /* letters that a column asks room for */
+    static const double longest_part = 30.0; /* of a word that is not parted */
     char text[OKRUG_FIXED_TEXT];
     need n = {.least = longest_word(table->column[c].heading)};
     n.wide = n.least;
     for (int64_t r = 0; r < table->table->rows; r++) {
         const char *cell = okrug_report_cell(docx->report, table, c, r, text);
         double all = letters(cell, strlen(cell));
-        n.least = fmax(n.least, fmin(is_number(table, c) ? all : longest_word(cell), LONGEST / 2));
-        n.wide = fmax(n.wide, fmin(all, LONGEST));
+        n.least = fmax(n.least, fmin(is_number(table, c) ? all : longest_word(cell), longest_part));
+        n.wide = fmax(n.wide, fmin(all, longest));
     }
     n.wide = fmax(n.wide, n.least);
     return n;
