@@ -141,6 +141,41 @@ steps:
   assert.match(text, /There is no band/);
 });
 
+test('a large invented cluster fits its pages, with the verdicts that a result of status has', async () => {
+  await okrugDone(['generate', 'region', '--firms', '3000', '--contracts', '9000', '--clusters', '1', '--region', '40', '--seed', '5', '-o', 'made'], { cwd });
+  const kinds = ['participants', 'contracts', 'firms', 'firm-accounts', 'facilities', 'clusters', 'projects', 'milestones', 'spending', 'obligations', 'staff'];
+  writeFileSync(join(cwd, 'made.yaml'), `study: made
+datasets:
+${kinds.map((kind) => `  - {id: ${kind}, kind: ${kind}, file: made/${kind}.csv}`).join('\n')}
+steps:
+  - id: verdict
+    run: status
+    input: "#participants"
+    contracts: "#contracts"
+    firms: "#firms"
+    accounts: "#firm-accounts"
+    facilities: "#facilities"
+    date: 2026-03-09
+`);
+  await okrugDone(['study', 'run', 'made.yaml', '--workspace', 'made.okrug'], { cwd });
+  for (const lang of ['en', 'ru']) {
+    await okrugDone(['report', 'made.okrug', '-o', `made-${lang}.pdf`, '--cluster', 'SYN-40-1', '--lang', lang, '--date', '2026-03-09'], { cwd });
+  }
+  const [english, russian] = [await textOf('made-en.pdf'), await textOf('made-ru.pdf')];
+  assert.ok(Number(/Participants: (\d+)/.exec(english)[1]) >= 15);
+  assert.match(english, /Criteria and verdicts[^]*Each participant's output used by[^]*Decree 779/);
+  assert.match(english, /Judged by the rules in force on 2026-03-09/);
+  assert.match(russian, /Критерии и выводы[^]*вероятно/);
+  for (const page of english.split('\f').slice(0, -1)) {
+    assert.match(page, /SYNTHETIC DATA/);
+  }
+  await okrugDone(['report', 'made.okrug', '-o', 'made.svg', '--cluster', 'SYN-40-1', '--lang', 'ru'], { cwd });
+  const height = Number(/height="([\d.]+)/.exec(readFileSync(join(cwd, 'made.svg'), 'utf8'))[1]);
+  assert.ok(height < 700, `the map is ${height} points high`);
+  await okrugDone(['report', 'made.okrug', '-o', 'made.xlsx', '--cluster', 'SYN-40-1', '--lang', 'ru'], { cwd });
+  assert.ok(Object.keys(sheetsOf(readFileSync(join(cwd, 'made.xlsx')))).some((name) => name.startsWith('verdict criteria')));
+});
+
 test('what is missing is told with its remedy', async () => {
   await okrugDone(['init', 'few.okrug'], { cwd });
   const ask = (...more) => okrug(['report', 'few.okrug', '-o', 'few.pdf', '--lang', 'en', ...more], { cwd });
