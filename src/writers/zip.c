@@ -40,12 +40,14 @@ void okrug_zip_add(okrug_zip *zip, const char *name, const char *bytes, size_t l
     if (zip == NULL || zip->failed) {
         return;
     }
-    char *copy = malloc(length > 0 ? length : 1);
-    if (copy == NULL) {
+    char *copy = length > 0 ? malloc(length) : NULL; /* libzip would not free an empty one */
+    if (copy == NULL && length > 0) {
         zip->failed = true;
         return;
     }
-    memcpy(copy, bytes, length);
+    if (length > 0) {
+        memcpy(copy, bytes, length);
+    }
     zip_source_t *source = zip_source_buffer(zip->archive, copy, length, 1);
     if (source == NULL) {
         free(copy);
