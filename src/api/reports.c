@@ -55,13 +55,14 @@ void okrug_reports_free(okrug_reports *reports) {
 
 /* ---- The request ------------------------------------------------------------------------------------------------- */
 
-enum { FORMAT, LANGUAGE, FIGURE, DATE };
+enum { FORMAT, LANGUAGE, FIGURE, DATE, CLUSTER };
 
 const okrug_query okrug_report_queries[] = {
-    {"format", "html pdf png svg xlsx", "pdf", "svg and png are one figure", false},
+    {"format", "docx html pdf png svg xlsx", "pdf", "svg and png are one figure", false},
     {"lang", "en ru", "en", "The language of the report", false},
     {"figure", NULL, "1", "Which figure, where the format is svg or png", false},
     {"date", NULL, NULL, "The day that the report bears, 2026-12-31; without it, none", false},
+    {"cluster", NULL, NULL, "The application of that cluster of the registry in place of the study's report", false},
     {0},
 };
 
@@ -72,6 +73,7 @@ static const struct {
     {"pdf", "application/pdf"},
     {"html", "text/html; charset=utf-8"},
     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
     {"svg", "image/svg+xml"},
     {"png", "image/png"},
 };
@@ -113,7 +115,8 @@ okrug_status okrug_get_report(okrug_call *call, okrug_buffer *body) {
     okrug_report_request request = {.format = asked(call, FORMAT),
                                     .language = asked(call, LANGUAGE),
                                     .date = asked(call, DATE),
-                                    .figure = asked(call, FIGURE)};
+                                    .figure = asked(call, FIGURE),
+                                    .cluster = asked(call, CLUSTER)};
     const char *study = NULL;
     OKRUG_TRY(okrug_check_cancel(ctx));
     OKRUG_TRY(check_language(ctx, request.language));

@@ -199,7 +199,8 @@ okrug_status cli_study(cli *c) {
     return status;
 }
 
-/* --date and --figure are this command's alone: analyses may have parameters of these names. */
+/* --date, --figure and --cluster are this command's alone: analyses may have parameters of these names. The others are
+ * datasets of an application. */
 okrug_status cli_report(cli *c) {
     const cli_arguments *a = &c->arguments;
     OKRUG_TRY(cli_need_names(c, 1, 1));
@@ -210,9 +211,18 @@ okrug_status cli_report(cli *c) {
             request.date = option->value;
         } else if (strcmp(option->name, "figure") == 0) {
             request.figure = option->value;
-        } else {
+        } else if (strcmp(option->name, "cluster") == 0) {
+            request.cluster = option->value;
+        } else if (!okrug_report_takes(option->name)) {
             return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
                               okrug_text(c->ctx, "--%s", option->name), (char *)NULL);
+        }
+    }
+    request.chosen = (okrug_options){a->option, a->options};
+    for (int i = 0; i < a->options && request.cluster == NULL; i++) {
+        if (okrug_report_takes(a->option[i].name)) {
+            return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "needs-cluster", NULL, "option", a->option[i].name,
+                              (char *)NULL);
         }
     }
     if (a->directory == NULL) {

@@ -105,6 +105,48 @@ double okrug_map_height(const okrug_fonts *fonts, const okrug_map *map, double w
 okrug_status okrug_map_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug_map *map, double x, double y,
                             double width);
 
+/* ---- Networks: who gives what to whom, from left to right
+ * ------------------------------------------------------------ Boxes stand in at most OKRUG_NETWORK_LAYERS columns by
+ * their trophic level: what comes from nobody is at the left. */
+
+enum { OKRUG_NETWORK_LAYERS = 4, OKRUG_NETWORK_BOXES = 60, OKRUG_NETWORK_LINKS = 120 };
+
+typedef struct {
+    const char *label;
+    const char *note; /* a second, quieter line; NULL: none */
+    int kind;         /* of the legend; -1: none */
+} okrug_network_box;
+
+typedef struct {
+    int from, to;
+    double amount;    /* > 0 */
+    const char *text; /* beside the arrow; NULL: none */
+} okrug_network_link;
+
+typedef struct {
+    const okrug_network_box *box;
+    int boxes; /* at most OKRUG_NETWORK_BOXES */
+    const okrug_network_link *link;
+    int links;                        /* at most OKRUG_NETWORK_LINKS */
+    const char *const *kind;          /* what the colours mean */
+    int kinds;                        /* at most OKRUG_HUES */
+    const char *above;                /* a box over all columns; NULL: none */
+    const char *below;                /* what the boxes under them are; NULL: there are none */
+    const okrug_network_box *service; /* under the columns, without arrows */
+    int services;
+    const char *amounts; /* what the widths of arrows are: "million roubles" */
+    okrug_numerals numerals;
+} okrug_network;
+
+double okrug_network_height(const okrug_fonts *fonts, const okrug_network *network, double width);
+okrug_status okrug_network_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug_network *network, double x, double y,
+                                double width);
+
+/* The trophic level of each box, 0 the lowest of those it hangs together with: over all links, weighted by their
+ * amounts, the squares of (level of the buyer - level of the supplier - 1) sum to the least.
+ * Source: MacKay, Johnson and Sansom (2020), How directed is a directed network?, R. Soc. Open Sci. 7: 201138. */
+void okrug_network_levels(const okrug_network_link *link, int links, int boxes, double *level);
+
 /* ---- Scales and projections: their mathematics ------------------------------------------------------------------- */
 
 enum { OKRUG_TICKS = 12 };

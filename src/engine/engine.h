@@ -232,15 +232,21 @@ okrug_status okrug_result_workbook(okrug_ctx *ctx, const okrug_dataset *result, 
 
 /* ---- Reports --------------------------------------------------------------------------------------------------- */
 typedef struct {
-    const char *format;   /* "pdf", "html", "xlsx"; "svg", "png" for one figure */
+    const char *format;   /* "pdf", "docx", "html", "xlsx"; "svg", "png" for one figure */
     const char *language; /* "en" or "ru" */
     const char *date;     /* "2026-11-22"; NULL: the report tells none */
     const char *figure;   /* from "1": of svg and png; NULL: the first */
+    const char *cluster;  /* the application of that cluster in place of the study's report; NULL */
+    okrug_options chosen; /* of an application: which of several datasets is meant, okrug_report_takes */
 } okrug_report_request;
 
-/* The report of the study that the workspace holds, and the study's id, which lives as long as the context,
- * for the name of a file.
- * OKRUG_NOT_FOUND ("no-study"), OKRUG_BAD_USAGE, OKRUG_CANCELLED. */
+/* Whether an application takes an option of that name: a kind of data ("firms"), an analysis whose result it tells
+ * ("status", "regionalise", "multipliers"), or "concordance"; its value is the id of a dataset. */
+bool okrug_report_takes(const char *option);
+
+/* The report of the study that the workspace holds, or the application of a cluster, and the id of study or cluster,
+ * which lives as long as the context, for the name of a file. OKRUG_NOT_FOUND ("no-study"; "no-data-of-kind",
+ * "no-cluster"), OKRUG_BAD_USAGE ("several-datasets" and others), OKRUG_CANCELLED. */
 okrug_status okrug_workspace_report(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
                                     const okrug_catalogue *catalogue, const char **study, okrug_buffer *out);
 /* The same from the workspace at that place into a file, whose name tells the format where the request has none. */

@@ -10,6 +10,7 @@
 
 #include <okrug/number.h>
 
+#include "engine/pack.h"
 #include "writers/writers.h"
 
 const char *okrug_making_text(okrug_making *m, const char *key, const char *name, const char *value,
@@ -96,8 +97,8 @@ static okrug_status make(okrug_making *m) {
 
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
-static const char *const formats[] = {"pdf", "html", "xlsx", "svg", "png"};
-enum { PDF, HTML, XLSX, SVG, PNG, FORMATS };
+static const char *const formats[] = {"pdf", "html", "xlsx", "docx", "svg", "png"};
+enum { PDF, HTML, XLSX, DOCX, SVG, PNG, FORMATS };
 
 /* The whole results of all steps, for the workbook. */
 static okrug_status write_workbook(okrug_making *m, okrug_buffer *out) {
@@ -121,14 +122,19 @@ static okrug_status write_workbook(okrug_making *m, okrug_buffer *out) {
     return okrug_report_xlsx(m->ctx, m->report, more, count, out);
 }
 
-static okrug_status write_as(okrug_making *m, int format, int figure, okrug_buffer *out) {
+/* In a workbook `result` (may be NULL) is told whole, or (`whole`) those of all steps of the study. */
+static okrug_status write_as(okrug_making *m, int format, int figure, bool whole, const okrug_dataset *result,
+                             okrug_buffer *out) {
     switch (format) {
     case PDF:
         return okrug_report_pdf(m->ctx, m->report, out);
     case HTML:
         return okrug_report_html(m->ctx, m->report, out);
     case XLSX:
-        return write_workbook(m, out);
+        return whole ? write_workbook(m, out)
+                     : okrug_report_xlsx(m->ctx, m->report, &result, result != NULL ? 1 : 0, out);
+    case DOCX:
+        return okrug_report_docx(m->ctx, m->report, out);
     default:
         return okrug_report_figure_alone(m->ctx, m->report, figure, format == PNG, out);
     }
@@ -148,7 +154,7 @@ static okrug_status find_format(okrug_ctx *ctx, const char *name, int *format) {
             return OKRUG_OK;
         }
     }
-    return bad_value(ctx, "format", name, "pdf, html, xlsx, svg, png");
+    return bad_value(ctx, "format", name, "pdf, html, xlsx, docx, svg, png");
 }
 
 static okrug_status read_figure(okrug_ctx *ctx, const char *text, int *figure) {
@@ -179,10 +185,13 @@ static okrug_status check_request(okrug_ctx *ctx, const okrug_report_request *re
                                                            : bad_value(ctx, "date", request->date, "2026-12-31");
 }
 
-static okrug_status read_study(okrug_making *m) {
+static okrug_status read_study(okrug_making *m, bool needed) {
     char *text = NULL;
     okrug_node *root = NULL;
     OKRUG_TRY(okrug_store_get_document(m->ctx, m->store, "report", &text));
+    if (text == NULL && !needed) {
+        return OKRUG_OK;
+    }
     if (text == NULL) {
         return okrug_fail(m->ctx, OKRUG_NOT_FOUND, "no-study", NULL, (char *)NULL);
     }
@@ -195,7 +204,8 @@ static okrug_status read_study(okrug_making *m) {
 
 static okrug_status start_report(okrug_making *m, const okrug_catalogue *catalogue, const okrug_report_request *r) {
     const char *title = okrug_making_words(m, okrug_node_get(m->study, "title"));
-    okrug_report_start start = {.title = title != NULL ? title : okrug_node_text(m->study, "study"),
+    title = title != NULL ? title : okrug_node_text(m->study, "study");
+    okrug_report_start start = {.title = title != NULL ? title : "",
                                 .language = m->language,
                                 .date = r->date,
                                 .version = okrug_version(),
@@ -212,11 +222,26 @@ static okrug_status start_report(okrug_making *m, const okrug_catalogue *catalog
 
 static okrug_status make_and_write(okrug_making *m, const okrug_report_request *request,
                                    const okrug_catalogue *catalogue, int format, int figure, okrug_buffer *out) {
-    OKRUG_TRY(read_study(m));
+    OKRUG_TRY(read_study(m, true));
     OKRUG_TRY(start_report(m, catalogue, request));
     OKRUG_TRY(make(m));
     OKRUG_TRY(okrug_check_cancel(m->ctx));
-    OKRUG_TRY(write_as(m, format, figure, out));
+    OKRUG_TRY(write_as(m, format, figure, true, NULL, out));
+    return okrug_buffer_status(out);
+}
+
+/* The study, if there is one, names industries. */
+static okrug_status make_application(okrug_pack *p, const okrug_report_request *request,
+                                     const okrug_catalogue *catalogue, int format, int figure, okrug_buffer *out) {
+    OKRUG_TRY(read_study(&p->m, false));
+    OKRUG_TRY(start_report(&p->m, catalogue, request));
+    OKRUG_TRY(okrug_pack_read(p, &request->chosen));
+    okrug_report_name(p->m.report, p->name,
+                      p->synthetic ? okrug_making_text(&p->m, "pack.synthetic", NULL, NULL, NULL, NULL) : NULL);
+    p->whole = format == XLSX;
+    OKRUG_TRY(okrug_pack_make(p));
+    OKRUG_TRY(okrug_check_cancel(p->m.ctx));
+    OKRUG_TRY(write_as(&p->m, format, figure, false, p->result[OKRUG_PACK_STATUS], out));
     return okrug_buffer_status(out);
 }
 
@@ -225,12 +250,17 @@ okrug_status okrug_workspace_report(okrug_ctx *ctx, okrug_store *store, const ok
     int format = PDF;
     int figure = 1;
     OKRUG_TRY(check_request(ctx, request, &format, &figure));
-    okrug_making m = {.ctx = ctx, .store = store, .language = request->language};
+    okrug_pack p = {.m = {.ctx = ctx, .store = store, .language = request->language},
+                    .cluster = request->cluster,
+                    .day = request->date};
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = make_and_write(&m, request, catalogue, format, figure, out);
-    const char *id = status == OKRUG_OK ? okrug_node_text(m.study, "study") : NULL;
+    okrug_status status = request->cluster != NULL ? make_application(&p, request, catalogue, format, figure, out)
+                                                   : make_and_write(&p.m, request, catalogue, format, figure, out);
+    const char *id = status != OKRUG_OK         ? NULL
+                     : request->cluster != NULL ? p.cluster
+                                                : okrug_node_text(p.m.study, "study");
     *study = id == NULL ? "" : okrug_text(ctx, "%s", id);
-    okrug_report_free(m.report);
+    okrug_report_free(p.m.report);
     okrug_scratch_reset(ctx, mark);
     return status;
 }

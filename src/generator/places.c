@@ -84,7 +84,9 @@ static void add_invented(const char *region, generator_places *places) {
         snprintf(place->code, sizeof place->code, "00%.2s%02d00", region, i + 1);
         snprintf(place->kind, sizeof place->kind, "г");
         snprintf(place->name, sizeof place->name, "%s%s", first[i / 4], second[i % 4]);
-        snprintf(place->district, sizeof place->district, "%s", i == 0 ? "" : place->name);
+        if (i > 0) {
+            memcpy(place->district, place->name, sizeof place->district);
+        }
         place->population = 400000 / (i + 1);
     }
     for (int c = 1; c < CHAINS; c++) {

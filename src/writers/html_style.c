@@ -40,4 +40,6 @@ const char okrug_html_report_style[] =
     "caption{font-weight:normal}.wide table{width:100%}\n"
     ".approval{width:44%;margin:0 0 2rem auto;line-height:1.3}.approval p{margin:.3rem 0}\n"
     "@media print{main{max-width:none}.break{break-before:page}figure{break-inside:avoid}figure svg{padding:0}"
-    ".lead{font-size:13pt}}\n";
+    ".lead{font-size:13pt}}\n"
+    ".mark{position:sticky;top:0;margin:0;padding:.3rem;text-align:center;font-weight:bold;background:var(--band);"
+    "z-index:1}@media print{.mark{position:fixed;top:-12mm;left:0;right:0}}\n";

@@ -22,6 +22,7 @@ okrug_report *okrug_report_new(const okrug_report_start *start) {
     report->start = *start;
     report->start.title = okrug_report_keep(report, start->title);
     report->start.date = start->date == NULL ? NULL : okrug_report_keep(report, start->date);
+    report->start.mark = start->mark == NULL ? NULL : okrug_report_keep(report, start->mark);
     report->numerals = (okrug_numerals){.decimal = okrug_report_text(report, "html.decimal", 0, NULL, NULL),
                                         .thousands = okrug_report_text(report, "report.thousands", 0, NULL, NULL)};
     return report;
@@ -40,6 +41,11 @@ void okrug_report_free(okrug_report *report) {
 
 okrug_status okrug_report_status(const okrug_report *report) {
     return report == NULL || report->failed ? OKRUG_NO_MEMORY : OKRUG_OK;
+}
+
+void okrug_report_name(okrug_report *report, const char *title, const char *mark) {
+    report->start.title = okrug_report_keep(report, title);
+    report->start.mark = mark == NULL ? NULL : okrug_report_keep(report, mark);
 }
 
 void *okrug_report_take(okrug_report *report, size_t size) {
@@ -262,12 +268,26 @@ void okrug_report_missing(const okrug_report *report, const okrug_report_table *
 
 /* ---- Figures ----------------------------------------------------------------------------------------------------- */
 
+int64_t okrug_figure_part(const okrug_fonts *fonts, const okrug_rows_chart *whole, const okrug_part_room *room,
+                          int64_t done, okrug_rows_chart *part) {
+    *part = *whole;
+    part->all = whole->row;
+    part->all_rows = whole->rows;
+    part->widths = room->widths;
+    part->row = whole->row + done;
+    part->rows = whole->rows - done;
+    part->rows = okrug_rows_fit(fonts, part, room->width, room->height);
+    return done + part->rows;
+}
+
 double okrug_figure_height(const okrug_fonts *fonts, const okrug_report_figure *figure, double width) {
     switch (figure->kind) {
     case OKRUG_FIGURE_ROWS:
         return okrug_rows_height(fonts, figure->rows, width);
     case OKRUG_FIGURE_LINES:
         return okrug_lines_height(fonts, figure->lines, width);
+    case OKRUG_FIGURE_NETWORK:
+        return okrug_network_height(fonts, figure->network, width);
     case OKRUG_FIGURE_MAP:
         break;
     }
@@ -281,6 +301,8 @@ okrug_status okrug_figure_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug
         return okrug_rows_draw(ctx, canvas, figure->rows, x, y, width);
     case OKRUG_FIGURE_LINES:
         return okrug_lines_draw(ctx, canvas, figure->lines, x, y, width);
+    case OKRUG_FIGURE_NETWORK:
+        return okrug_network_draw(ctx, canvas, figure->network, x, y, width);
     case OKRUG_FIGURE_MAP:
         break;
     }

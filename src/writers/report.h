@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A report as a list of blocks, the same for PDF, HTML and XLSX: who makes it says what is told, the writers say how it
- * looks. Blocks are added in order; like a buffer, a report remembers that memory was short: add on, ask once.
+ * A report as a list of blocks, the same for PDF, HTML, DOCX and XLSX: who makes it says what is told, the writers say
+ * how it looks. Blocks are added in order; like a buffer, a report remembers that memory was short: add on, ask once.
  */
 #ifndef OKRUG_WRITERS_REPORT_H
 #define OKRUG_WRITERS_REPORT_H
@@ -18,12 +18,15 @@ typedef struct {
     const char *language;             /* "en" or "ru" */
     const char *date;                 /* "2026-11-22", of the report; NULL: none is told */
     const char *version;              /* of okrug */
+    const char *mark;                 /* on every page, "Synthetic data"; NULL: none */
     const okrug_catalogue *catalogue; /* lives as long as the report */
 } okrug_report_start;
 
 okrug_report *okrug_report_new(const okrug_report_start *start); /* NULL: memory is short */
 void okrug_report_free(okrug_report *report);                    /* NULL is allowed */
 okrug_status okrug_report_status(const okrug_report *report);    /* OKRUG_OK or OKRUG_NO_MEMORY */
+/* Title and mark in place of those that it was begun with; the mark may be NULL. */
+void okrug_report_name(okrug_report *report, const char *title, const char *mark);
 
 /* Memory that lives as long as the report, for what blocks point to; NULL when memory is short. */
 void *okrug_report_take(okrug_report *report, size_t size);
@@ -66,7 +69,7 @@ typedef struct {
     int columns;
 } okrug_report_table;
 
-typedef enum { OKRUG_FIGURE_ROWS, OKRUG_FIGURE_LINES, OKRUG_FIGURE_MAP } okrug_figure_kind;
+typedef enum { OKRUG_FIGURE_ROWS, OKRUG_FIGURE_LINES, OKRUG_FIGURE_MAP, OKRUG_FIGURE_NETWORK } okrug_figure_kind;
 
 typedef struct {
     const char *title;
@@ -76,6 +79,7 @@ typedef struct {
         const okrug_rows_chart *rows;
         const okrug_lines_chart *lines;
         const okrug_map *map;
+        const okrug_network *network;
     };
 } okrug_report_figure;
 
@@ -88,6 +92,8 @@ void okrug_report_add_figure(okrug_report *report, const okrug_report_figure *fi
  * references are gathered, and told once by okrug_report_add_lists. */
 void okrug_report_add_provenance(okrug_report *report, const char *id, const char *provenance);
 void okrug_report_add_lists(okrug_report *report);
+/* Data that are told as they are: their file is gathered too. */
+void okrug_report_add_data(okrug_report *report, const char *id, const char *provenance);
 /* The text `source` of the first input that has one, and the code of its unit; NULL: there is none. Kept in the report.
  */
 const char *okrug_report_source(okrug_report *report, const char *provenance);
@@ -113,6 +119,9 @@ const char *okrug_report_found(const okrug_report *report, const char *key);
 okrug_status okrug_report_pdf(okrug_ctx *ctx, const okrug_report *report, okrug_buffer *out);
 /* One page that stands alone, with its figures as SVG. */
 okrug_status okrug_report_html(okrug_ctx *ctx, const okrug_report *report, okrug_buffer *out);
+/* A document for word processors: A4 with the same margins, contents as a field, tables as tables, figures as PNG with
+ * their captions as alternative texts. The same report gives the same bytes. */
+okrug_status okrug_report_docx(okrug_ctx *ctx, const okrug_report *report, okrug_buffer *out);
 /* A sheet of text, a sheet per table with all digits, and those of `more` (whole results) after them. */
 okrug_status okrug_report_xlsx(okrug_ctx *ctx, const okrug_report *report, const okrug_dataset *const *more, int count,
                                okrug_buffer *out);

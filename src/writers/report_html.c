@@ -128,14 +128,27 @@ static void add_table(page *p, const okrug_block *block) {
     add_source(p, table->source);
 }
 
-static okrug_status svg_of(okrug_ctx *ctx, const okrug_fonts *fonts, const okrug_block *block, okrug_buffer *out) {
+/* Below a figure that stands alone; nothing where `mark` is NULL. */
+static const double mark_height = 16.0;
+
+static void draw_mark(okrug_canvas *canvas, double x, double y, const char *mark) {
+    okrug_lettering lettering = {.size = 8.5, .colour = OKRUG_ABOVE, .bold = true, .align = OKRUG_ALIGN_MIDDLE};
+    if (mark != NULL) {
+        okrug_draw_text(canvas, x + figure_width / 2.0, y + 12.0, mark, &lettering);
+    }
+}
+
+static okrug_status svg_of(okrug_ctx *ctx, const okrug_fonts *fonts, const okrug_block *block, const char *mark,
+                           okrug_buffer *out) {
     char prefix[24];
     snprintf(prefix, sizeof prefix, "figure-%d", block->number);
     double height = okrug_figure_height(fonts, &block->figure, figure_width);
-    okrug_canvas *canvas = okrug_canvas_svg(fonts, figure_width, height, prefix, block->text);
+    okrug_canvas *canvas =
+        okrug_canvas_svg(fonts, figure_width, height + (mark != NULL ? mark_height : 0.0), prefix, block->text);
     if (canvas == NULL) {
         return OKRUG_NO_MEMORY;
     }
+    draw_mark(canvas, 0.0, height, mark);
     okrug_status status = okrug_figure_draw(ctx, canvas, &block->figure, 0.0, 0.0, figure_width);
     okrug_status finished = okrug_canvas_finish(canvas, out);
     return status == OKRUG_OK ? finished : status;
@@ -143,7 +156,7 @@ static okrug_status svg_of(okrug_ctx *ctx, const okrug_fonts *fonts, const okrug
 
 static okrug_status add_figure(page *p, const okrug_block *block) {
     okrug_html_raw(&p->html, "<figure>\n");
-    OKRUG_TRY(svg_of(p->ctx, p->fonts, block, &p->html.stream.text));
+    OKRUG_TRY(svg_of(p->ctx, p->fonts, block, NULL, &p->html.stream.text));
     add_element(&p->html, "<figcaption>", block->text, "</figcaption>\n");
     add_source(p, block->figure.source);
     okrug_html_raw(&p->html, "</figure>\n");
@@ -200,7 +213,11 @@ static okrug_status add_page(page *p) {
     okrug_html_raw(html, "</title>\n<style>\n");
     okrug_html_raw(html, okrug_html_style);
     okrug_html_raw(html, okrug_html_report_style);
-    okrug_html_raw(html, "</style>\n</head>\n<body>\n<main>\n");
+    okrug_html_raw(html, "</style>\n</head>\n<body>\n");
+    if (p->report->start.mark != NULL) {
+        add_element(html, "<p class=\"mark\">", p->report->start.mark, "</p>\n");
+    }
+    okrug_html_raw(html, "<main>\n");
     double total = 0.0;
     double done = 0.0;
     for (const okrug_block *block = p->report->first; block != NULL; block = block->next) {
@@ -233,9 +250,10 @@ okrug_status okrug_report_html(okrug_ctx *ctx, const okrug_report *report, okrug
 
 /* ---- One figure -------------------------------------------------------------------------------------------------- */
 
-static okrug_status png_of(okrug_ctx *ctx, const okrug_fonts *fonts, const okrug_block *block, okrug_buffer *out) {
+static okrug_status png_of(okrug_ctx *ctx, const okrug_fonts *fonts, const okrug_block *block, const char *mark,
+                           okrug_buffer *out) {
     static const double margin = 12.0;
-    double height = okrug_figure_height(fonts, &block->figure, figure_width);
+    double height = okrug_figure_height(fonts, &block->figure, figure_width) + (mark != NULL ? mark_height : 0.0);
     static const double scale = 300.0 / 72.0;
     static const double pixels_most = 32767.0; /* cairo's */
     if ((height + 2.0 * margin) * scale > pixels_most) {
@@ -246,6 +264,7 @@ static okrug_status png_of(okrug_ctx *ctx, const okrug_fonts *fonts, const okrug
     if (canvas == NULL) {
         return OKRUG_NO_MEMORY;
     }
+    draw_mark(canvas, margin, height - mark_height + margin, mark);
     okrug_status status = okrug_figure_draw(ctx, canvas, &block->figure, margin, margin, figure_width);
     okrug_status finished = okrug_canvas_finish(canvas, out);
     return status == OKRUG_OK ? finished : status;
@@ -264,7 +283,8 @@ okrug_status okrug_report_figure_alone(okrug_ctx *ctx, const okrug_report *repor
     }
     okrug_fonts *fonts = NULL;
     OKRUG_TRY(okrug_fonts_new(ctx, &fonts));
-    okrug_status status = png ? png_of(ctx, fonts, block, out) : svg_of(ctx, fonts, block, out);
+    okrug_status status =
+        png ? png_of(ctx, fonts, block, report->start.mark, out) : svg_of(ctx, fonts, block, report->start.mark, out);
     okrug_fonts_free(fonts);
     return status;
 }

@@ -38,6 +38,11 @@ void okrug_pages_new_page(okrug_pages *pages) {
         snprintf(number, sizeof number, "%d", pages->page);
         okrug_draw_text(pages->canvas, pages->left + pages->width / 2.0, pages->bottom + 11.0 * mm, number, &lettering);
     }
+    if (pages->report->start.mark != NULL && pages->canvas != NULL) {
+        okrug_lettering lettering = {.size = 9, .colour = OKRUG_ABOVE, .bold = true, .align = OKRUG_ALIGN_MIDDLE};
+        okrug_draw_text(pages->canvas, pages->left + pages->width / 2.0, 11.0 * mm, pages->report->start.mark,
+                        &lettering);
+    }
     if (pages->canvas != NULL) {
         okrug_pdf_end_page(pages->canvas);
     }
@@ -203,23 +208,17 @@ static okrug_status draw_figure(okrug_pages *pages, const okrug_report_figure *f
     return OKRUG_OK;
 }
 
-/* Rows that are more than a page holds, in parts on one scale. */
+/* Rows that are more than a page holds. */
 static okrug_status draw_parts(okrug_pages *pages, const okrug_rows_chart *whole) {
-    int64_t done = 0;
     double widths[2];
+    okrug_part_room room = {.width = pages->width, .height = pages->bottom - pages->top - 60.0, .widths = widths};
     okrug_rows_widths(pages->fonts, whole, widths);
-    while (done < whole->rows) {
-        okrug_rows_chart part = *whole;
+    for (int64_t done = 0; done < whole->rows;) {
+        okrug_rows_chart part;
         okrug_report_figure figure = {.kind = OKRUG_FIGURE_ROWS, .rows = &part};
-        part.all = whole->row;
-        part.all_rows = whole->rows;
-        part.widths = widths;
-        part.row = whole->row + done;
-        part.rows = whole->rows - done;
-        part.rows = okrug_rows_fit(pages->fonts, &part, pages->width, pages->bottom - pages->top - 60.0);
+        done = okrug_figure_part(pages->fonts, whole, &room, done, &part);
         OKRUG_TRY(okrug_check_cancel(pages->ctx));
         OKRUG_TRY(draw_figure(pages, &figure));
-        done += part.rows;
     }
     return OKRUG_OK;
 }

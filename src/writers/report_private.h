@@ -59,6 +59,15 @@ void okrug_report_missing(const okrug_report *report, const okrug_report_table *
 /* Adds the text unless it is in the list; at the end. */
 void okrug_report_tell(okrug_report *report, okrug_told **list, const char *text);
 
+/* Rows that are more than a page holds come in parts on one scale. */
+typedef struct {
+    double width, height; /* of a page */
+    const double *widths; /* of okrug_rows_widths */
+} okrug_part_room;
+
+/* The part from row `done` on; the row that the next one begins with. */
+int64_t okrug_figure_part(const okrug_fonts *fonts, const okrug_rows_chart *whole, const okrug_part_room *room,
+                          int64_t done, okrug_rows_chart *part);
 double okrug_figure_height(const okrug_fonts *fonts, const okrug_report_figure *figure, double width);
 okrug_status okrug_figure_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug_report_figure *figure, double x,
                                double y, double width);

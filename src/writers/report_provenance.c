@@ -136,6 +136,18 @@ static void gather(okrug_report *report, const json_t *provenance) {
     }
 }
 
+static void add_origin(okrug_report *report, const char *id, const char *provenance) {
+    okrug_origin **end = &report->origins;
+    while (*end != NULL) {
+        end = &(*end)->next;
+    }
+    *end = okrug_report_take(report, sizeof **end);
+    if (*end != NULL) {
+        (*end)->id = okrug_report_keep(report, id);
+        (*end)->provenance = okrug_report_keep(report, provenance);
+    }
+}
+
 void okrug_report_add_provenance(okrug_report *report, const char *id, const char *provenance) {
     json_t *parsed = json_loads(provenance, JSON_REJECT_DUPLICATES, NULL);
     const char *analysis = member(parsed, "analysis");
@@ -150,15 +162,18 @@ void okrug_report_add_provenance(okrug_report *report, const char *id, const cha
         gather(report, parsed);
     }
     json_decref(parsed);
-    okrug_origin **end = &report->origins;
-    while (*end != NULL) {
-        end = &(*end)->next;
-    }
-    *end = okrug_report_take(report, sizeof **end);
-    if (*end != NULL) {
-        (*end)->id = okrug_report_keep(report, id);
-        (*end)->provenance = okrug_report_keep(report, provenance);
-    }
+    add_origin(report, id, provenance);
+}
+
+void okrug_report_add_data(okrug_report *report, const char *id, const char *provenance) {
+    json_t *parsed = json_loads(provenance, JSON_REJECT_DUPLICATES, NULL);
+    okrug_buffer text = {0};
+    add_file(report, parsed, &text);
+    okrug_report_tell(report, &report->files, text.bytes != NULL ? text.bytes : id);
+    report->failed = report->failed || text.failed;
+    okrug_buffer_free(&text);
+    json_decref(parsed);
+    add_origin(report, id, provenance);
 }
 
 static void add_list(okrug_report *report, const char *key, const okrug_told *told) {

@@ -288,7 +288,7 @@ test('what cannot be made is said, with its code, and leaves no file', async (t)
   const cases = [
     [['report', 'empty.okrug', '-o', 'a.pdf'], 2, /holds no study/],
     [['report', join(cwd, 'k.okrug')], 2, /-o/],
-    [['report', join(cwd, 'k.okrug'), '-o', 'a.doc'], 2, /pdf, html, xlsx, svg, png/],
+    [['report', join(cwd, 'k.okrug'), '-o', 'a.doc'], 2, /pdf, html, xlsx, docx, svg, png/],
     [['report', join(cwd, 'k.okrug'), '-o', 'a.pdf', '--date', '9.3.2026'], 2, /2026-12-31/],
     [['report', join(cwd, 'k.okrug'), '-o', 'a.pdf', '--level', '1'], 2, /--level/],
     [['report', join(cwd, 'k.okrug'), '-o', 'no/folder/a.pdf'], 5, /a\.pdf/],

@@ -105,6 +105,28 @@ for (const [query, expected, fault, about] of refused) {
   });
 }
 
+test('a cluster of the registry has its application, as the command line writes it', async () => {
+  writeFileSync(join(cwd, 'c.csv'), 'cluster,name\nC1,One\n');
+  writeFileSync(join(cwd, 'p.csv'), 'cluster,firm,role\nC1,S1,maker\nC1,S2,supplier\n');
+  await okrugDone(['init', 'registry.okrug'], { cwd });
+  await okrugDone(['import', 'registry.okrug', 'clusters', 'c.csv'], { cwd });
+  await okrugDone(['import', 'registry.okrug', 'participants', 'p.csv'], { cwd });
+  await okrugDone(['report', 'registry.okrug', '--cluster', 'C1', '-o', 'c1.docx', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+  const registry = await serve('registry.okrug', { cwd });
+  try {
+    const { code, bytes, headers } = await registry.get(`${path}?cluster=C1&format=docx&date=2026-03-09`);
+    assert.equal(code, 200);
+    assert.match(headers['content-type'], /wordprocessingml/);
+    assert.match(headers['content-disposition'], /"C1-report-en\.docx"/);
+    assert.deepEqual(bytes, readFileSync(join(cwd, 'c1.docx')));
+    const unknown = await registry.get(`${path}?cluster=C2`);
+    assert.equal(unknown.code, 404);
+    assert.equal(JSON.parse(unknown.body).error.messages[0].code, 'no-cluster');
+  } finally {
+    await registry.stop();
+  }
+});
+
 test('a workspace without a study has no report', async () => {
   await okrugDone(['init', 'empty.okrug'], { cwd });
   const empty = await serve('empty.okrug', { cwd });

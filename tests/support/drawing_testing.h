@@ -63,12 +63,35 @@ static const okrug_map drawing_map = {.area = drawing_areas,
                                       .km = "km",
                                       .numerals = {".", ","}};
 
-enum { DRAWING_FIGURES = 4 };
+/* Two suppliers, a maker, one that sells against the chain, one without links; a link over two columns. */
+static const okrug_network_box drawing_boxes[] = {{"1. Forest", "supplier", 0},
+                                                  {"2. ООО «Пилорама и ещё многое другое»", "supplier", 0},
+                                                  {"3. Furniture <&>", "maker", 1},
+                                                  {"4. Alone", NULL, -1}};
+static const okrug_network_link drawing_links[] = {
+    {0, 1, 10.0, "16.10"}, {1, 2, 20.0, NULL}, {0, 2, 2.0, NULL}, {2, 0, 0.5, NULL}};
+static const char *const drawing_roles[] = {"supplier", "maker"};
+static const okrug_network_box drawing_services[] = {{"College", "college", -1}};
+static const okrug_network drawing_network = {.box = drawing_boxes,
+                                              .boxes = 4,
+                                              .link = drawing_links,
+                                              .links = 4,
+                                              .kind = drawing_roles,
+                                              .kinds = 2,
+                                              .above = "Organisation",
+                                              .below = "Infrastructure",
+                                              .service = drawing_services,
+                                              .services = 1,
+                                              .amounts = "million roubles",
+                                              .numerals = {",", " "}};
+
+enum { DRAWING_FIGURES = 5 };
 
 static inline double drawing_height(const okrug_fonts *fonts, int figure, double width) {
     okrug_rows_chart chart = drawing_rows_chart(figure == 0 ? OKRUG_ROWS_DOTS : OKRUG_ROWS_BARS);
     return figure < 2    ? okrug_rows_height(fonts, &chart, width)
            : figure == 2 ? okrug_lines_height(fonts, &drawing_lines, width)
+           : figure == 4 ? okrug_network_height(fonts, &drawing_network, width)
                          : okrug_map_height(fonts, &drawing_map, width);
 }
 
@@ -76,6 +99,7 @@ static inline okrug_status drawing_draw(okrug_ctx *ctx, okrug_canvas *canvas, in
     okrug_rows_chart chart = drawing_rows_chart(figure == 0 ? OKRUG_ROWS_DOTS : OKRUG_ROWS_BARS);
     return figure < 2    ? okrug_rows_draw(ctx, canvas, &chart, 0.0, 0.0, width)
            : figure == 2 ? okrug_lines_draw(ctx, canvas, &drawing_lines, 0.0, 0.0, width)
+           : figure == 4 ? okrug_network_draw(ctx, canvas, &drawing_network, 0.0, 0.0, width)
                          : okrug_map_draw(ctx, canvas, &drawing_map, 0.0, 0.0, width);
 }
 

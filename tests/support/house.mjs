@@ -72,7 +72,7 @@ export const doors = [
   [/^glpk\.h$/, ['optimise']],
   [/^jansson\.h$/, ['base', 'sources', 'writers', 'src/api/body.c']],
   [/^sodium(\/|\.h$)/, ['base']],
-  [/^zip\.h$/, ['src/sources/zip.c', 'src/generator/zip.c']],
+  [/^zip\.h$/, ['src/sources/zip.c', 'src/generator/zip.c', 'src/writers/zip.c']],
   [/^expat\.h$/, ['src/sources/xml.c']],
   [/^(csv|zlib|lzma)\.h$|^unicode\//, ['sources']],
   [/^cairo(-pdf)?\.h$|^pango\//, ['drawing']],

@@ -43,6 +43,8 @@ static okrug_status write_all(okrug_ctx *ctx, const okrug_report *report) {
     okrug_buffer_clear(&out);
     okrug_buffer page = {0};
     status = status == OKRUG_OK ? okrug_report_html(ctx, report, &page) : status;
+    status = status == OKRUG_OK ? okrug_report_docx(ctx, report, &out) : status;
+    okrug_buffer_clear(&out);
     status = status == OKRUG_OK ? okrug_report_figure_alone(ctx, report, 1, true, &out) : status;
     okrug_buffer_free(&page);
     okrug_buffer_free(&out);
@@ -52,7 +54,8 @@ static okrug_status write_all(okrug_ctx *ctx, const okrug_report *report) {
 static okrug_status make_report(void *user) {
     const work *w = user;
     okrug_ctx *ctx = okrug_ctx_new(NULL);
-    okrug_report_start start = {.title = "T", .language = "en", .version = "0", .catalogue = w->catalogue};
+    okrug_report_start start = {
+        .title = "T", .language = "en", .version = "0", .mark = "made up", .catalogue = w->catalogue};
     okrug_report *report = ctx == NULL ? NULL : okrug_report_new(&start);
     okrug_status status = OKRUG_NO_MEMORY;
     if (report != NULL) {

@@ -1466,13 +1466,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description svg and png are one figure */
-                format?: "html" | "pdf" | "png" | "svg" | "xlsx";
+                format?: "docx" | "html" | "pdf" | "png" | "svg" | "xlsx";
                 /** @description The language of the report */
                 lang?: "en" | "ru";
                 /** @description Which figure, where the format is svg or png */
                 figure?: string;
                 /** @description The day that the report bears, 2026-12-31; without it, none */
                 date?: string;
+                /** @description The application of that cluster of the registry in place of the study's report */
+                cluster?: string;
             };
             header?: never;
             path?: never;

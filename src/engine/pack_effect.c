@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The socio-economic effect of a cluster: what its participants sell outside it, times the multipliers of their
+ * industries (Miller and Blair 2009, chapter 6), with the band over the conventions by which a national table is
+ * scaled to a region.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "engine/pack.h"
+
+/* ---- Multipliers ------------------------------------------------------------------------------------------------- */
+
+enum { OUTPUT, VALUE_ADDED, MEASURES };
+static const char *const measures[MEASURES] = {"output", "value_added"};
+enum { CENTRAL, LOW, HIGH, KINDS };
+static const char *const kinds[KINDS] = {"central", "low", "high"};
+
+typedef struct {
+    const okrug_column *industry;
+    const okrug_column *measure;         /* NULL: a column for each measure, and no band */
+    const okrug_column *value[MEASURES]; /* of a column for each measure */
+    const okrug_column *band[KINDS];
+    int64_t rows;
+} multipliers;
+
+static double number_at(const okrug_column *column, int64_t row) {
+    return column == NULL || okrug_reason_at(column, row) != OKRUG_PRESENT ? NAN : column->number[row];
+}
+
+static bool find_multipliers(const okrug_pack *p, multipliers *m) {
+    const okrug_dataset *bands = p->result[OKRUG_PACK_BANDS];
+    const okrug_dataset *plain = p->result[OKRUG_PACK_MULTIPLIERS];
+    const okrug_table *table = bands != NULL   ? okrug_dataset_table(bands, "bands")
+                               : plain != NULL ? okrug_dataset_table(plain, "industries")
+                                               : NULL;
+    if (table == NULL) {
+        return false;
+    }
+    *m = (multipliers){.industry = okrug_table_column(table, "industry"), .rows = table->rows};
+    for (int k = 0; k < KINDS && bands != NULL; k++) {
+        m->band[k] = okrug_table_column(table, kinds[k]);
+    }
+    for (int i = 0; i < MEASURES && bands == NULL; i++) {
+        m->value[i] = okrug_table_column(table, measures[i]);
+    }
+    m->measure = bands != NULL ? okrug_table_column(table, "measure") : NULL;
+    return m->industry != NULL;
+}
+
+static double multiplier_of(const multipliers *m, const char *industry, int measure, int kind) {
+    for (int64_t r = 0; r < m->rows; r++) {
+        if (strcmp(okrug_text_at(m->industry, r), industry) != 0) {
+            continue;
+        }
+        if (m->measure == NULL) {
+            return kind == CENTRAL ? number_at(m->value[measure], r) : NAN;
+        }
+        if (strcmp(okrug_text_at(m->measure, r), measures[measure]) == 0) {
+            return number_at(m->band[kind], r);
+        }
+    }
+    return NAN;
+}
+
+/* ---- Industries -------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const multipliers *m;
+    const okrug_column *from, *to, *share; /* of the concordance; NULL: there is none */
+    int64_t rows;
+    int32_t words;
+    double *sales; /* by word of m->industry */
+    double lost;   /* of industries that the multipliers do not have */
+    const char *lost_codes;
+} spread;
+
+static int32_t word_of(const multipliers *m, const char *code, size_t length) {
+    return okrug_words_find(m->industry->words, code, length);
+}
+
+/* Gives `sales` to the industries of the multipliers that the code goes to, or to the nearest wider code that is known:
+ * 16.10 as itself, as 16.1, as 16. */
+static void give(okrug_pack *p, spread *s, const char *code, double sales) {
+    for (size_t length = strlen(code); length > 0; length--) {
+        double given = 0.0;
+        int32_t word = word_of(s->m, code, length);
+        if (word >= 0) {
+            s->sales[word] += sales;
+            return;
+        }
+        for (int64_t r = 0; r < s->rows; r++) {
+            const char *from = okrug_text_at(s->from, r);
+            const char *to = okrug_text_at(s->to, r);
+            bool same = from != NULL && strlen(from) == length && strncmp(from, code, length) == 0;
+            word = same && to != NULL ? word_of(s->m, to, strlen(to)) : -1;
+            if (word >= 0) {
+                double share = number_at(s->share, r);
+                share = isnan(share) ? 1.0 : share;
+                s->sales[word] += sales * share;
+                given += share;
+            }
+        }
+        if (given > 0.0) {
+            s->lost += sales * fmax(0.0, 1.0 - given);
+            return;
+        }
+    }
+    s->lost += sales;
+    if (strstr(s->lost_codes, code) == NULL) {
+        s->lost_codes = okrug_text_listed(p->m.ctx, s->lost_codes, code);
+    }
+}
+
+static okrug_status begin(okrug_pack *p, const multipliers *m, spread *s) {
+    *s = (spread){.m = m, .words = okrug_words_count(m->industry->words), .lost_codes = ""};
+    s->sales = OKRUG_SCRATCH_ZERO(p->m.ctx, s->words + 1, double);
+    if (s->sales == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    const okrug_table *table = NULL;
+    if (p->concordance != NULL) {
+        OKRUG_TRY(okrug_making_table(&p->m, p->concordance, NULL, &table));
+        if (table == NULL) {
+            return okrug_fail(p->m.ctx, OKRUG_NOT_FOUND, "no-concordance", NULL, "id", p->concordance, (char *)NULL);
+        }
+        s->from = okrug_table_column(table, "from");
+        s->to = okrug_table_column(table, "to");
+        s->share = okrug_table_column(table, "share");
+        s->rows = s->from != NULL && s->to != NULL ? table->rows : 0;
+    }
+    return OKRUG_OK;
+}
+
+/* What each participant sold to the others in the year of its accounts. */
+static okrug_status sold_in_year(okrug_pack *p, double **sold) {
+    *sold = OKRUG_SCRATCH_ZERO(p->m.ctx, p->members + 1, double);
+    if (*sold == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    const okrug_table *table = p->table[OKRUG_PACK_CONTRACTS];
+    for (int64_t r = 0; table != NULL && r < table->rows; r++) {
+        const char *supplier = okrug_pack_cell(p, OKRUG_PACK_CONTRACTS, "supplier", r);
+        const char *buyer = okrug_pack_cell(p, OKRUG_PACK_CONTRACTS, "buyer", r);
+        const char *date = okrug_pack_cell(p, OKRUG_PACK_CONTRACTS, "date", r);
+        double amount = okrug_pack_number(p, OKRUG_PACK_CONTRACTS, "amount", r);
+        int from = -1;
+        int to = -1;
+        for (int i = 0; i < p->members && supplier != NULL && buyer != NULL && date != NULL; i++) {
+            from = strcmp(p->member[i].code, supplier) == 0 ? i : from;
+            to = strcmp(p->member[i].code, buyer) == 0 ? i : to;
+        }
+        const char *year =
+            from < 0 ? NULL : okrug_pack_cell(p, OKRUG_PACK_ACCOUNTS, "period", p->member[from].accounts);
+        if (from >= 0 && to >= 0 && from != to && !isnan(amount) && year != NULL && strncmp(year, date, 4) == 0) {
+            (*sold)[from] += amount;
+        }
+    }
+    return OKRUG_OK;
+}
+
+/* ---- Telling ----------------------------------------------------------------------------------------------------- */
+
+enum { INDUSTRY, SALES, FIRST, FIELDS = FIRST + MEASURES * KINDS };
+
+static okrug_status add_row(okrug_pack *p, const spread *s, int32_t word, okrug_table *table, double *total) {
+    const char *code = okrug_words_text(s->m->industry->words, word);
+    const okrug_node *multiplier = okrug_node_get(p->m.page, "multipliers");
+    const char *dimension = okrug_node_text(okrug_node_get(multiplier, "dimensions"), "industry");
+    int64_t r = okrug_table_add_row(table, 0);
+    if (r < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    OKRUG_TRY(okrug_pack_put(table, INDUSTRY, r, okrug_making_label(&p->m, dimension, code)));
+    OKRUG_TRY(okrug_set_number(table, SALES, r, s->sales[word] / 1e6));
+    total[SALES] += s->sales[word] / 1e6;
+    for (int i = 0; i < MEASURES * KINDS; i++) {
+        double effect = s->sales[word] / 1e6 * multiplier_of(s->m, code, i / KINDS, i % KINDS);
+        OKRUG_TRY(okrug_set_number_or(table, FIRST + i, r, effect, OKRUG_NOT_APPLICABLE));
+        total[FIRST + i] += effect;
+    }
+    return OKRUG_OK;
+}
+
+static okrug_status tell(okrug_pack *p, const spread *s) {
+    static const okrug_pack_field fields[FIELDS] = {
+        {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE},
+        {"sales", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+        {"output", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+        {"output_low", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+        {"output_high", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+        {"value_added", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+        {"value_added_low", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+        {"value_added_high", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+    };
+    okrug_table *table = NULL;
+    double total[FIELDS] = {0.0};
+    OKRUG_TRY(okrug_pack_new_table(p, fields, FIELDS, &table));
+    for (int32_t w = 0; w < s->words; w++) {
+        if (s->sales[w] > 0.0) {
+            OKRUG_TRY(add_row(p, s, w, table, total));
+        }
+    }
+    if (s->lost > 0.0) {
+        okrug_report_add(p->m.report, OKRUG_BLOCK_TEXT,
+                         okrug_making_text(&p->m, "pack.effect-lost", "amount", okrug_pack_money(p, s->lost), "codes",
+                                           s->lost_codes));
+    }
+    if (table->rows == 0) {
+        okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.effect-nothing", NULL, NULL);
+        return OKRUG_OK;
+    }
+    int64_t r = okrug_table_add_row(table, 0);
+    if (r < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    OKRUG_TRY(okrug_pack_put(table, INDUSTRY, r, okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL)));
+    for (int c = SALES; c < FIELDS; c++) {
+        OKRUG_TRY(okrug_set_number_or(table, c, r, total[c], OKRUG_NOT_APPLICABLE));
+    }
+    const okrug_dataset *result =
+        p->result[OKRUG_PACK_BANDS] != NULL ? p->result[OKRUG_PACK_BANDS] : p->result[OKRUG_PACK_MULTIPLIERS];
+    return okrug_pack_tell(p, table, okrug_making_text(&p->m, "pack.effect-title", NULL, NULL, NULL, NULL),
+                           okrug_making_source(&p->m, result->provenance));
+}
+
+okrug_status okrug_pack_effect(okrug_pack *p) {
+    multipliers m;
+    spread s;
+    double *sold = NULL;
+    int unknown = 0;
+    okrug_pack_say(p, OKRUG_BLOCK_HEADING, "pack.effect", NULL, NULL);
+    if (!find_multipliers(p, &m)) {
+        okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.effect-absent", NULL, NULL);
+        return OKRUG_OK;
+    }
+    okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.effect-text", NULL, NULL);
+    okrug_pack_say(p, OKRUG_BLOCK_TEXT, m.measure != NULL ? "pack.effect-band" : "pack.effect-no-band", NULL, NULL);
+    OKRUG_TRY(begin(p, &m, &s));
+    OKRUG_TRY(sold_in_year(p, &sold));
+    for (int i = 0; i < p->members; i++) {
+        const okrug_pack_member *member = &p->member[i];
+        if (member->industry == NULL || isnan(member->revenue)) {
+            unknown++;
+        } else {
+            give(p, &s, member->industry, fmax(0.0, member->revenue - sold[i]));
+        }
+    }
+    if (unknown > 0) {
+        okrug_pack_say(p, OKRUG_BLOCK_NOTE, "pack.effect-unknown", "count",
+                       okrug_report_format(p->m.report, "%d", unknown));
+    }
+    return tell(p, &s);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The application of a cluster: a small invented registry told in every format and both languages, what is missing told
+ * with its remedy, and the effect worked out by hand.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { okrug, okrugDone, start } from '../support/okrug.mjs';
+import { sheetsOf, unzip } from '../support/zip.mjs';
+
+const tables = {
+  clusters: 'cluster,name,goals,organisation\nC1,Учебный кластер <&>,Расти вместе,S3\nC2,Другой,,\n',
+  participants: `cluster,firm,role,since,until,producing
+C1,S1,supplier,2022-01-01,,yes
+C1,S2,maker,2022-01-01,,yes
+C1,S3,service,2022-01-01,,no
+C1,S4,supplier,2020-01-01,2021-12-31,yes
+C2,S9,maker,2022-01-01,,yes
+`,
+  firms: `firm,name,industry,employees,synthetic
+S1,ООО «Лес»,16.10,100,yes
+S2,ООО «Мебель»,31.09,200,yes
+S3,ООО «Центр»,72.19,10,yes
+`,
+  'firm-accounts': 'firm,period,revenue\nS1,2024,50000000\nS1,2025,100000000\nS2,2025,300000000\n',
+  contracts: `contract,supplier,buyer,product,kind,date,amount,vat
+K1,S1,S2,16.10.10,supply,2025-02-01,40000000,excluded
+K2,S1,S2,16.10.10,supply,2024-02-01,5000000,excluded
+K3,S1,X1,16.10.10,supply,2025-03-01,60000000,excluded
+K4,X2,S2,25.72.12,supply,2025-04-01,7000000,excluded
+K5,S3,S3,72.19.1,services,2025-04-01,1,excluded
+K6,S1,S2,16.10.10,supply,2027-01-01,900000000,excluded
+`,
+  facilities: 'facility,cluster,kind,name\nF1,C1,college,Учебный колледж\nF2,C2,university,Чужой институт\n',
+  projects: 'project,cluster,name,firm,start,finish,budget,own_funds,jobs,stage\nP1,C1,Новая линия,S2,2025-01-01,2027-12-31,50000000,20000000,12,design\n',
+  milestones: 'project,milestone,name,due,done\nP1,M1,Площадка,2025-06-01,2025-05-20\nP1,M2,Пуск,2027-12-01,\n',
+  spending: 'project,entry,date,amount,source\nP1,E1,2025-06-01,3000000,own\nP1,E2,2025-07-01,4500000,loan\n',
+  obligations: 'obligation,project,party,name,due,amount\nO1,P1,S2,Создать рабочие места,2027-12-31,12\n',
+};
+
+const cwd = mkdtempSync(join(tmpdir(), 'okrug-test-'));
+after(() => rmSync(cwd, { recursive: true, force: true }));
+const report = (file, ...more) => okrugDone(['report', 'w.okrug', '-o', file, '--cluster', 'C1', '--date', '2026-03-09', ...more], { cwd });
+const textOf = async (file) => {
+  const { code, stdout, stderr } = await start('pdftotext', ['-layout', file, '-'], { cwd }).finished;
+  assert.equal(code, 0, stderr);
+  return stdout.replace(/[ \u00a0]+/g, ' ');
+};
+
+before(async () => {
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  for (const [kind, text] of Object.entries(tables)) {
+    writeFileSync(join(cwd, `${kind}.csv`), text);
+    await okrugDone(['import', 'w.okrug', kind, `${kind}.csv`], { cwd });
+  }
+});
+
+const words = {
+  en: [/Application of an industrial cluster, 2026-03-09/, /Participants: 3\. Contracts between them: 2, for 45\.0 million roubles/, /Projects: 1, with a budget of 50\.0 million roubles/,
+    /Functional map of the cluster/, /Specialised organisation: ООО «Центр»/, /Not judged: the workspace has no result of the analysis “status”/,
+    /Participants without a contract with another participant: 1\./, /Participants without revenue: 1\./, /1 ООО «Лес» – 45\.0 0\.0 45\.0/, /Spent so far 7\.50 million roubles/,
+    /design/, /Not computed: the workspace has no multipliers/, /File contracts\.csv, SHA-256/, /college/],
+  ru: [/УТВЕРЖДАЮ/, /Заявка промышленного кластера, 09\.03\.2026/, /Участников — 3\. Договоров между ними на общую сумму 45,0 млн руб\. — 2\./,
+    /Функциональная карта/, /Таблица 1 – Участники/, /1 ООО «Лес» – 45,0 0,0 45,0/, /проектирование/, /01\.12\.2027/, /собственные средства 3,0/, /колледж/, /Не проверен/],
+};
+for (const lang of ['en', 'ru']) {
+  test(`the PDF in ${lang} tells all parts, and on every page that the data are synthetic`, async () => {
+    await report(`${lang}.pdf`, '--lang', lang);
+    const text = await textOf(`${lang}.pdf`);
+    for (const word of words[lang]) {
+      assert.match(text, word);
+    }
+    const pages = text.split('\f').slice(0, -1);
+    assert.ok(pages.length >= 5);
+    for (const page of pages) {
+      assert.match(page, lang === 'en' ? /SYNTHETIC DATA/ : /СИНТЕТИЧЕСКИЕ ДАННЫЕ/);
+    }
+    assert.doesNotMatch(text, /\bS4\b|Чужой|\bS9\b|945|pack\.|report\.|\{[a-z]+\}|\bNaN\b/, 'nothing of others, of other days, of the catalogue');
+  });
+
+  test(`the document in ${lang} is whole and the same twice`, async () => {
+    await report(`${lang}.docx`, '--lang', lang);
+    await report(`${lang}-again.docx`, '--lang', lang);
+    const bytes = readFileSync(join(cwd, `${lang}.docx`));
+    assert.deepEqual(bytes, readFileSync(join(cwd, `${lang}-again.docx`)));
+    const { files, times } = unzip(bytes);
+    assert.deepEqual([...times], [0x00210000], 'the first day there is');
+    assert.match(files['word/document.xml'], /Учебный кластер &lt;&amp;&gt;/);
+    assert.match(files['word/header.xml'], lang === 'en' ? /SYNTHETIC DATA/ : /СИНТЕТИЧЕСКИЕ ДАННЫЕ/);
+    assert.equal((files['word/document.xml'].match(/<w:tblHeader\/>/g) ?? []).length, (files['word/document.xml'].match(/<w:tbl>/g) ?? []).length);
+    assert.match(files['word/document.xml'], /descr="[^"]*(Functional map|Функциональная карта)/);
+    assert.ok('word/media/figure-1.png' in files);
+    assert.match(files['docProps/core.xml'], /2026-03-09T00:00:00Z/);
+    assert.match(files['word/styles.xml'], lang === 'en' ? /en-GB/ : /ru-RU/);
+  });
+}
+
+test('the workbook has the tables with their numbers', async () => {
+  await report('a.xlsx', '--lang', 'en');
+  const sheets = sheetsOf(readFileSync(join(cwd, 'a.xlsx')));
+  const matrix = Object.values(sheets).find(({ cells }) => Object.values(cells).some(({ text }) => text === 'Supplier'));
+  assert.ok(Object.values(matrix.cells).some(({ number }) => number === '45'));
+});
+
+test('HTML and single figures bear the mark', async () => {
+  await report('a.html', '--lang', 'en');
+  assert.match(readFileSync(join(cwd, 'a.html'), 'utf8'), /class="mark">SYNTHETIC DATA/);
+  await report('a.svg', '--lang', 'en');
+  const svg = readFileSync(join(cwd, 'a.svg'), 'utf8');
+  assert.match(svg, /SYNTHETIC DATA[^]*1\. ООО «Лес»|1\. ООО «Лес»[^]*SYNTHETIC DATA/);
+  assert.match(svg, />16\.10\.10</, 'the product along the arrow');
+  await report('a.png', '--lang', 'en');
+});
+
+test('the effect is what was sold outside, times the multipliers', async () => {
+  /* Miller and Blair (2009), section 2.3: multipliers of output 1.5181… and 1.4521…; 16.10 is a, the others b. */
+  writeFileSync(join(cwd, 'io.csv'), 'code,a,b\na,150,500\nb,200,100\noutput,1000,2000\n');
+  writeFileSync(join(cwd, 'codes.csv'), 'from,to,share\n16,a,1\n31.09,b,0.75\n');
+  writeFileSync(join(cwd, 'io.yaml'), `study: io
+datasets:
+  - {id: table, kind: input-output, file: io.csv}
+${Object.keys(tables).map((kind) => `  - {id: ${kind}, kind: ${kind}, file: ${kind}.csv}`).join('\n')}
+  - {id: codes, kind: concordance, file: codes.csv}
+steps:
+  - {id: m, run: multipliers, input: "#table", output: output}
+`);
+  await okrugDone(['study', 'run', 'io.yaml', '--workspace', 'io.okrug'], { cwd });
+  await okrugDone(['report', 'io.okrug', '-o', 'io.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09', '--concordance', 'codes'], { cwd });
+  const text = await textOf('io.pdf');
+  const determinant = 0.85 * 0.95 - 0.25 * 0.2;
+  const [a, b] = [(0.95 + 0.2) / determinant, (0.25 + 0.85) / determinant];
+  const [outside, rest] = [100 - 40, 300 * 0.75];
+  assert.match(text, new RegExp(`a 60 ${Math.round(outside * a)}\\n`));
+  assert.match(text, new RegExp(`b 225 ${Math.round(rest * b)}\\n`));
+  assert.match(text, new RegExp(`All 285 ${Math.round(outside * a + rest * b)}\\n`));
+  assert.match(text, /Not covered: sales of 75\.0 million roubles/);
+  assert.match(text, /There is no band/);
+});
+
+test('a large invented cluster fits its pages, with the verdicts that a result of status has', async () => {
+  await okrugDone(['generate', 'region', '--firms', '3000', '--contracts', '9000', '--clusters', '1', '--region', '40', '--seed', '5', '-o', 'made'], { cwd });
+  const kinds = ['participants', 'contracts', 'firms', 'firm-accounts', 'facilities', 'clusters', 'projects', 'milestones', 'spending', 'obligations', 'staff'];
+  writeFileSync(join(cwd, 'made.yaml'), `study: made
+datasets:
+${kinds.map((kind) => `  - {id: ${kind}, kind: ${kind}, file: made/${kind}.csv}`).join('\n')}
+steps:
+  - id: verdict
+    run: status
+    input: "#participants"
+    contracts: "#contracts"
+    firms: "#firms"
+    accounts: "#firm-accounts"
+    facilities: "#facilities"
+    date: 2026-03-09
+`);
+  await okrugDone(['study', 'run', 'made.yaml', '--workspace', 'made.okrug'], { cwd });
+  for (const lang of ['en', 'ru']) {
+    await okrugDone(['report', 'made.okrug', '-o', `made-${lang}.pdf`, '--cluster', 'SYN-40-1', '--lang', lang, '--date', '2026-03-09'], { cwd });
+  }
+  const [english, russian] = [await textOf('made-en.pdf'), await textOf('made-ru.pdf')];
+  assert.ok(Number(/Participants: (\d+)/.exec(english)[1]) >= 15);
+  assert.match(english, /Criteria and verdicts[^]*Each participant's output used by[^]*Decree 779/);
+  assert.match(english, /Judged by the rules in force on 2026-03-09/);
+  assert.match(russian, /Критерии и выводы[^]*вероятно/);
+  for (const page of english.split('\f').slice(0, -1)) {
+    assert.match(page, /SYNTHETIC DATA/);
+  }
+  await okrugDone(['report', 'made.okrug', '-o', 'made.svg', '--cluster', 'SYN-40-1', '--lang', 'ru'], { cwd });
+  const height = Number(/height="([\d.]+)/.exec(readFileSync(join(cwd, 'made.svg'), 'utf8'))[1]);
+  assert.ok(height < 700, `the map is ${height} points high`);
+  await okrugDone(['report', 'made.okrug', '-o', 'made.xlsx', '--cluster', 'SYN-40-1', '--lang', 'ru'], { cwd });
+  assert.ok(Object.keys(sheetsOf(readFileSync(join(cwd, 'made.xlsx')))).some((name) => name.startsWith('verdict criteria')));
+});
+
+test('what is missing is told with its remedy', async () => {
+  await okrugDone(['init', 'few.okrug'], { cwd });
+  const ask = (...more) => okrug(['report', 'few.okrug', '-o', 'few.pdf', '--lang', 'en', ...more], { cwd });
+  const none = await ask('--cluster', 'C1');
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /needs clusters[^]*okrug import WORKSPACE clusters FILE/);
+  await okrugDone(['import', 'few.okrug', 'clusters', 'clusters.csv'], { cwd });
+  await okrugDone(['import', 'few.okrug', 'participants', 'participants.csv'], { cwd });
+  const unknown = await ask('--cluster', 'C7');
+  assert.match(unknown.stderr, /no cluster C7; there are: C1, C2/);
+  assert.equal((await ask('--cluster', 'C2')).code, 0);
+  const text = await textOf('few.pdf');
+  assert.match(text, /okrug import WORKSPACE contracts FILE/);
+  assert.match(text, /The goals of the cluster are not given/);
+  assert.match(text, /Participants that the table of firms does not have: 1/);
+  assert.doesNotMatch(text, /SYNTHETIC/, 'data that do not say so are not called synthetic');
+  await okrugDone(['import', 'few.okrug', 'firms', 'firms.csv', '--name', 'one'], { cwd });
+  await okrugDone(['import', 'few.okrug', 'firms', 'firms.csv', '--name', 'two'], { cwd });
+  const several = await ask('--cluster', 'C1');
+  assert.equal(several.code, 2);
+  assert.match(several.stderr, /several of firms: one, two[^]*--firms ID/);
+  assert.equal((await ask('--cluster', 'C1', '--firms', 'two')).code, 0);
+  assert.match((await ask('--firms', 'two')).stderr, /--firms belongs to an application/);
+  assert.match((await ask('--cluster', 'C1', '--firms', 'three')).stderr, /there is no dataset three/);
+});
