@@ -61,10 +61,17 @@ static okrug_status round_weights(okrug_ctx *ctx, int64_t n, const double *weigh
     return OKRUG_OK;
 }
 
+/* How many bins hold all that the kernel reaches, or all that the raster has where the kernel reaches beyond it. */
+static int64_t bins_for(const okrug_k_density_grid *grid, const okrug_cells *cells, double width) {
+    double reach = okrug_k_density_reach(grid) + DIAGONAL * cells->side;
+    double farthest = cells->side * hypot((double)cells->reach[0], (double)cells->reach[1]);
+    return (int64_t)(fmin(reach, farthest) / width) + 1;
+}
+
 static okrug_status begin(okrug_ctx *ctx, int64_t n, const double *weight, const okrug_k_density_grid *grid,
                           const okrug_cells *cells, bool bracketed, work *w) {
     *w = (work){.grid = grid, .width = cells->side / BINS_A_CELL};
-    w->bins = bracketed ? (int64_t)((okrug_k_density_reach(grid) + DIAGONAL * cells->side) / w->width) + 1 : 0;
+    w->bins = bracketed ? bins_for(grid, cells, w->width) : 0;
     w->bin = OKRUG_SCRATCH(ctx, w->bins + 1, double);
     w->mass = OKRUG_SCRATCH(ctx, grid->nodes + 1, double);
     if (w->bin == NULL || w->mass == NULL) {
@@ -112,13 +119,14 @@ static void kernel_between(double d, double h, double from, double to, double *l
     *most = (density(near / h) + density((d + from) / h)) / h;
 }
 
-static void bracket(const work *w, const double *curve, double *lo, double *hi) {
+static okrug_status bracket(const okrug_ctx *ctx, const work *w, const double *curve, double *lo, double *hi) {
     double h = w->grid->bandwidth;
     double diagonal = DIAGONAL * w->raster.cells.side * (1.0 + SLACK);
     double seen = okrug_sum_of(w->bin, w->bins, 1);
     double beyond = w->total - seen > 0.0 ? w->total - seen : 0.0;
     for (int64_t p = 0; p < w->grid->count; p++) {
         double d = w->grid->distance[p];
+        OKRUG_TRY(okrug_check_cancel(ctx));
         okrug_sum least = {0};
         okrug_sum most = {0};
         for (int64_t k = 0; k < w->bins; k++) {
@@ -138,6 +146,7 @@ static void bracket(const work *w, const double *curve, double *lo, double *hi) 
         lo[p] = fmin(fmax(lo[p], 0.0), curve[p]);
         hi[p] = fmax(hi[p], curve[p]);
     }
+    return OKRUG_OK;
 }
 
 okrug_status okrug_k_density_cells(okrug_ctx *ctx, const okrug_points *points, const double *weight,
@@ -157,7 +166,7 @@ okrug_status okrug_k_density_cells(okrug_ctx *ctx, const okrug_points *points, c
     if (status == OKRUG_OK) {
         spread(&w);
         okrug_smooth(&w.smoother, w.mass, w.total, curve);
-        bracket(&w, curve, lo, hi);
+        status = bracket(ctx, &w, curve, lo, hi);
     }
     okrug_scratch_reset(ctx, mark);
     return status;
