@@ -31,33 +31,36 @@ typedef struct {
     int64_t bins;
     double width;
     uint64_t *weight; /* whole; NULL: 1 */
-    double unit;      /* what a whole weight of 1 is */
     double lost;      /* of all pairs' weight, by rounding: at most */
     double total;
 } work;
 
-/* Weights as whole multiples of a power of two, their sum below 2^31, and with rounding below 2^32. */
+/* Weights as whole multiples of a power of two, their sum below 2^31, and with rounding below 2^32. All that follows is
+ * counted in such multiples: what weights are measured in is no matter to K, and squares of great ones are not finite.
+ */
 static okrug_status round_weights(okrug_ctx *ctx, int64_t n, const double *weight, work *w) {
-    w->unit = 1.0;
-    w->total = okrug_pairs_total(n, weight);
     if (weight == NULL) {
+        w->total = okrug_pairs_total(n, NULL);
         return OKRUG_OK;
     }
     w->weight = OKRUG_SCRATCH(ctx, n, uint64_t);
-    if (w->weight == NULL) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    double *scaled = OKRUG_SCRATCH(ctx, n, double);
+    if (w->weight == NULL || scaled == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    double sum = okrug_sum_of(weight, n, 1);
-    int exponent = 30 - ilogb(sum);
+    int exponent = 30 - ilogb(okrug_sum_of(weight, n, 1));
     okrug_sum error = {0};
-    w->unit = ldexp(1.0, -exponent);
     for (int64_t i = 0; i < n; i++) {
-        double whole = floor(ldexp(weight[i], exponent) + 0.5);
+        scaled[i] = ldexp(weight[i], exponent);
+        double whole = floor(scaled[i] + 0.5);
         w->weight[i] = (uint64_t)whole;
-        okrug_sum_add(&error, fabs(whole * w->unit - weight[i]));
+        okrug_sum_add(&error, fabs(whole - scaled[i]));
     }
     double off = okrug_sum_value(&error);
-    w->lost = off * (sum + 0.5 * off);
+    w->lost = off * (okrug_sum_of(scaled, n, 1) + 0.5 * off);
+    w->total = okrug_pairs_total(n, scaled);
+    okrug_scratch_reset(ctx, mark);
     return OKRUG_OK;
 }
 
@@ -85,7 +88,6 @@ static okrug_status begin(okrug_ctx *ctx, int64_t n, const double *weight, const
 /* Pairs at the nodes of the grid, shared between two; and in bins, the last for what is beyond. */
 static void spread(work *w) {
     const okrug_cells *c = &w->raster.cells;
-    double square = w->unit * w->unit;
     memset(w->mass, 0, (size_t)(w->grid->nodes + 1) * sizeof *w->mass);
     memset(w->bin, 0, (size_t)(w->bins + 1) * sizeof *w->bin);
     for (int64_t b = 0; b <= c->reach[1]; b++) {
@@ -93,7 +95,7 @@ static void spread(work *w) {
             uint64_t pairs = okrug_raster_pairs(&w->raster, a, b);
             double distance = c->side * sqrt((double)(a * a + b * b));
             double at = distance / w->grid->width;
-            double mass = (double)pairs * square;
+            double mass = (double)pairs;
             if (at < (double)(w->grid->nodes - 1)) {
                 double on = at - floor(at);
                 w->mass[(int64_t)at] += mass * (1.0 - on);
