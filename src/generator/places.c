@@ -81,7 +81,7 @@ static void add_invented(const char *region, generator_places *places) {
     places->region_name = "ПРИМЕРНЫЙ";
     for (int i = 0; i < INVENTED; i++) {
         generator_place *place = &places->place[i];
-        snprintf(place->code, sizeof place->code, "00%.2s%02d00", region, i + 1);
+        snprintf(place->code, sizeof place->code, "00%.2s%02d00", region, (i + 1) % 100);
         snprintf(place->kind, sizeof place->kind, "г");
         snprintf(place->name, sizeof place->name, "%s%s", first[i / 4], second[i % 4]);
         if (i > 0) {
