@@ -31,40 +31,50 @@ typedef struct {
     int64_t bins;
     double width;
     uint64_t *weight; /* whole; NULL: 1 */
-    double unit;      /* what a whole weight of 1 is */
     double lost;      /* of all pairs' weight, by rounding: at most */
     double total;
 } work;
 
-/* Weights as whole multiples of a power of two, their sum below 2^31, and with rounding below 2^32. */
+/* Weights as whole multiples of a power of two, their sum below 2^31, and with rounding below 2^32. All that follows is
+ * counted in such multiples: what weights are measured in is no matter to K, and squares of great ones are not finite.
+ */
 static okrug_status round_weights(okrug_ctx *ctx, int64_t n, const double *weight, work *w) {
-    w->unit = 1.0;
-    w->total = okrug_pairs_total(n, weight);
     if (weight == NULL) {
+        w->total = okrug_pairs_total(n, NULL);
         return OKRUG_OK;
     }
     w->weight = OKRUG_SCRATCH(ctx, n, uint64_t);
-    if (w->weight == NULL) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    double *scaled = OKRUG_SCRATCH(ctx, n, double);
+    if (w->weight == NULL || scaled == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    double sum = okrug_sum_of(weight, n, 1);
-    int exponent = 30 - ilogb(sum);
+    int exponent = 30 - ilogb(okrug_sum_of(weight, n, 1));
     okrug_sum error = {0};
-    w->unit = ldexp(1.0, -exponent);
     for (int64_t i = 0; i < n; i++) {
-        double whole = floor(ldexp(weight[i], exponent) + 0.5);
+        scaled[i] = ldexp(weight[i], exponent);
+        double whole = floor(scaled[i] + 0.5);
         w->weight[i] = (uint64_t)whole;
-        okrug_sum_add(&error, fabs(whole * w->unit - weight[i]));
+        okrug_sum_add(&error, fabs(whole - scaled[i]));
     }
     double off = okrug_sum_value(&error);
-    w->lost = off * (sum + 0.5 * off);
+    w->lost = off * (okrug_sum_of(scaled, n, 1) + 0.5 * off);
+    w->total = okrug_pairs_total(n, scaled);
+    okrug_scratch_reset(ctx, mark);
     return OKRUG_OK;
+}
+
+/* How many bins hold all that the kernel reaches, or all that the raster has where the kernel reaches beyond it. */
+static int64_t bins_for(const okrug_k_density_grid *grid, const okrug_cells *cells, double width) {
+    double reach = okrug_k_density_reach(grid) + DIAGONAL * cells->side;
+    double farthest = cells->side * hypot((double)cells->reach[0], (double)cells->reach[1]);
+    return (int64_t)(fmin(reach, farthest) / width) + 1;
 }
 
 static okrug_status begin(okrug_ctx *ctx, int64_t n, const double *weight, const okrug_k_density_grid *grid,
                           const okrug_cells *cells, bool bracketed, work *w) {
     *w = (work){.grid = grid, .width = cells->side / BINS_A_CELL};
-    w->bins = bracketed ? (int64_t)((okrug_k_density_reach(grid) + DIAGONAL * cells->side) / w->width) + 1 : 0;
+    w->bins = bracketed ? bins_for(grid, cells, w->width) : 0;
     w->bin = OKRUG_SCRATCH(ctx, w->bins + 1, double);
     w->mass = OKRUG_SCRATCH(ctx, grid->nodes + 1, double);
     if (w->bin == NULL || w->mass == NULL) {
@@ -78,7 +88,6 @@ static okrug_status begin(okrug_ctx *ctx, int64_t n, const double *weight, const
 /* Pairs at the nodes of the grid, shared between two; and in bins, the last for what is beyond. */
 static void spread(work *w) {
     const okrug_cells *c = &w->raster.cells;
-    double square = w->unit * w->unit;
     memset(w->mass, 0, (size_t)(w->grid->nodes + 1) * sizeof *w->mass);
     memset(w->bin, 0, (size_t)(w->bins + 1) * sizeof *w->bin);
     for (int64_t b = 0; b <= c->reach[1]; b++) {
@@ -86,7 +95,7 @@ static void spread(work *w) {
             uint64_t pairs = okrug_raster_pairs(&w->raster, a, b);
             double distance = c->side * sqrt((double)(a * a + b * b));
             double at = distance / w->grid->width;
-            double mass = (double)pairs * square;
+            double mass = (double)pairs;
             if (at < (double)(w->grid->nodes - 1)) {
                 double on = at - floor(at);
                 w->mass[(int64_t)at] += mass * (1.0 - on);
@@ -112,13 +121,14 @@ static void kernel_between(double d, double h, double from, double to, double *l
     *most = (density(near / h) + density((d + from) / h)) / h;
 }
 
-static void bracket(const work *w, const double *curve, double *lo, double *hi) {
+static okrug_status bracket(const okrug_ctx *ctx, const work *w, const double *curve, double *lo, double *hi) {
     double h = w->grid->bandwidth;
     double diagonal = DIAGONAL * w->raster.cells.side * (1.0 + SLACK);
     double seen = okrug_sum_of(w->bin, w->bins, 1);
     double beyond = w->total - seen > 0.0 ? w->total - seen : 0.0;
     for (int64_t p = 0; p < w->grid->count; p++) {
         double d = w->grid->distance[p];
+        OKRUG_TRY(okrug_check_cancel(ctx));
         okrug_sum least = {0};
         okrug_sum most = {0};
         for (int64_t k = 0; k < w->bins; k++) {
@@ -138,6 +148,7 @@ static void bracket(const work *w, const double *curve, double *lo, double *hi) 
         lo[p] = fmin(fmax(lo[p], 0.0), curve[p]);
         hi[p] = fmax(hi[p], curve[p]);
     }
+    return OKRUG_OK;
 }
 
 okrug_status okrug_k_density_cells(okrug_ctx *ctx, const okrug_points *points, const double *weight,
@@ -157,7 +168,7 @@ okrug_status okrug_k_density_cells(okrug_ctx *ctx, const okrug_points *points, c
     if (status == OKRUG_OK) {
         spread(&w);
         okrug_smooth(&w.smoother, w.mass, w.total, curve);
-        bracket(&w, curve, lo, hi);
+        status = bracket(ctx, &w, curve, lo, hi);
     }
     okrug_scratch_reset(ctx, mark);
     return status;
