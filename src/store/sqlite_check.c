@@ -62,9 +62,9 @@ static const question queries[] = {
     {.code = "check-staged",
      .fault = false,
      .from = 3,
-     .sql = "SELECT t.sql_name, t.name FROM okrug_table AS t JOIN okrug_dataset AS d ON d.number = t.dataset "
-            "WHERE d.number < 0 AND d.id GLOB '" OKRUG_SQLITE_STAGED "*' AND d.id NOT GLOB '" OKRUG_SQLITE_GATHERED
-            "*'"},
+     .sql =
+         "SELECT t.sql_name, t.name FROM okrug_table AS t JOIN okrug_dataset AS d ON d.number = t.dataset "
+         "WHERE d.number < 0 AND d.id GLOB '" OKRUG_SQLITE_STAGED "*' AND d.id NOT GLOB '" OKRUG_SQLITE_GATHERED "*'"},
     {.code = "check-gathered",
      .fault = false,
      .from = 3,
