@@ -28,7 +28,9 @@ function licences() {
 /** Texts of the command line, which the page never says, are left out of its catalogues. */
 const ELSEWHERE = ['cli', 'help', 'html', 'check', 'text', 'understood', 'report'];
 /** Texts of what is asked for and of what goes wrong: they come once the answer stands. */
-const LATER = ['message', 'parameter', 'choice', 'analysis', 'subject', 'task'];
+const LATER = ['message', 'parameter', 'choice', 'analysis', 'subject', 'task', 'registry'];
+/** And those of the page's own parts that come by themselves. */
+const OF_LATER_PARTS = /^web\.(?:firms|registry|record|history|status|value|import\.(?:role|kind|kind_about|about|said))\./;
 const PART = /\/i18n\/(en|ru)\.json\?part=(first|more)$/;
 
 function pageTexts() {
@@ -40,7 +42,7 @@ function pageTexts() {
       if (part === undefined) return null;
       const kept = Object.entries(JSON.parse(code)).filter(([key]) => {
         const group = key.split('.')[0];
-        return !ELSEWHERE.includes(group) && LATER.includes(group) === (part === 'more');
+        return !ELSEWHERE.includes(group) && (LATER.includes(group) || OF_LATER_PARTS.test(key)) === (part === 'more');
       });
       return { code: `export default ${JSON.stringify(Object.fromEntries(kept))}`, moduleType: 'js', map: null };
     },

@@ -15,12 +15,13 @@ describe('the address', () => {
       country: { kind: 'product-lq', section: 'D', period: '' }, region: 'г. Москва', filter: 'кал & обл',
       level: 'places', left: { kind: 'krugman', section: '', period: '2022' }, right: { kind: 'share', section: 'F', period: '' },
       classes: 'same', zoom: { k: 2.5, x: 0.3, y: 0.6 }, analysis: 'location-quotient', outcome: 'location-quotient-1', than: 'mine & yours',
+      find: 'ООО лён', firm: '0073687890', cluster: 'SYN-40-1', day: '2024-06-30',
     } as const;
     expect(readQuery(writeQuery(choice))).toEqual(choice);
     expect(writeQuery(readQuery(''))).toBe('');
   });
   it('ignores what it does not know', () => {
-    expect(readQuery('?lang=xx&show=nothing')).toMatchObject({ lang: undefined, result: 'top' });
+    expect(readQuery('?lang=xx&show=nothing&day=soon')).toMatchObject({ lang: undefined, result: 'top', day: '' });
     expect(readFragment('#data')).toBeUndefined();
   });
   it('of a figure survives Cyrillic, spaces and its own words as key columns', () => {

@@ -46,13 +46,15 @@ export async function get<T>(path: string): Promise<T> {
 }
 
 /** Changes something. A token that the server no longer knows is forgotten. */
-export async function post<T>(path: string, value?: unknown): Promise<T> {
+async function change<T>(method: string, path: string, value?: unknown): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Okrug-Token': access.token };
   if (value !== undefined) headers['Content-Type'] = 'application/json';
-  const answer = await fetch(address(path), { method: 'POST', headers, ...(value !== undefined && { body: JSON.stringify(value) }) });
+  const answer = await fetch(address(path), { method, headers, ...(value !== undefined && { body: JSON.stringify(value) }) });
   if (answer.status === 403) access.refuse();
   return read<T>(answer);
 }
+export const post = <T>(path: string, value?: unknown): Promise<T> => change<T>('POST', path, value);
+export const put = <T>(path: string, value: unknown): Promise<T> => change<T>('PUT', path, value);
 
 /** Undefined where the server has no such thing; every other fault is thrown. */
 export async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {

@@ -18,11 +18,14 @@ function stored(): Lang | undefined {
 
 class Language {
   current = $state<Lang>('en');
+  /** The texts that come later have come. */
+  rest: Promise<void> = Promise.resolve();
 
   async start(asked: Lang | undefined): Promise<void> {
     this.current = asked ?? stored() ?? (navigator.language.startsWith('ru') ? 'ru' : 'en');
     await fetchTexts(this.current);
-    void fetchMore(this.current);
+    this.rest = fetchMore(this.current);
+    this.rest.catch(() => {}); // whoever waits for them is told
   }
 
   async choose(lang: Lang): Promise<void> {

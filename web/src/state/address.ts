@@ -32,6 +32,11 @@ export interface Choice {
   analysis: string;
   outcome: string;
   than: string;
+  /** Words that firms are looked for with, the firm whose card is open, the cluster whose card is open, and as of which day. */
+  find: string;
+  firm: string;
+  cluster: string;
+  day: string;
 }
 
 export interface Opened {
@@ -60,6 +65,10 @@ export function readQuery(query: string): Choice {
     analysis: given.get('analysis') ?? '',
     outcome: given.get('result') ?? '',
     than: given.get('than') ?? '',
+    find: given.get('find') ?? '',
+    firm: given.get('firm') ?? '',
+    cluster: given.get('cluster') ?? '',
+    day: /^\d{4}-\d\d-\d\d$/.exec(given.get('day') ?? '')?.[0] ?? '',
   };
 }
 
@@ -82,6 +91,7 @@ export function writeQuery(choice: Choice): string {
   if (choice.analysis) out.set('analysis', choice.analysis);
   if (choice.outcome) out.set('result', choice.outcome);
   if (choice.outcome && choice.than) out.set('than', choice.than);
+  for (const name of ['find', 'firm', 'cluster', 'day'] as const) if (choice[name]) out.set(name, choice[name]);
   const text = out.toString();
   return text ? `?${text}` : '';
 }

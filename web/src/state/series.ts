@@ -27,6 +27,9 @@ const IDENTIFYING = [
   'measure', 'method', 'delta', 'other', 'group', 'industry_a', 'industry_b',
 ];
 
+/** The same in tables of firms, projects and criteria; elsewhere a cluster may be a finding. */
+const REGISTERED = ['cluster', 'project', 'firm', 'criterion', 'contract', 'step'];
+
 export class Series {
   readonly rows: number;
   readonly #columns = new Map<string, Column>();
@@ -39,7 +42,9 @@ export class Series {
   ) {
     this.rows = table.rows;
     for (const column of table.columns) this.#columns.set(column.name, column);
-    this.identity = table.columns.map((column) => column.name).filter((name) => IDENTIFYING.includes(name));
+    const names = table.columns.map((column) => column.name);
+    const registered = ['firm', 'project', 'criterion'].some((name) => names.includes(name));
+    this.identity = names.filter((name) => IDENTIFYING.includes(name) || (registered && REGISTERED.includes(name)));
   }
 
   get columns(): Column[] {

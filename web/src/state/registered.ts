@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which dataset of the workspace holds firms, contracts, participants and so on: the one that is called as its kind, else the
+ * only one of it, as the server's registry chooses. */
+import type { Dataset } from '../api/client';
+
+export const FIRM_KINDS = ['firms', 'firm-accounts', 'contracts', 'products', 'equipment', 'staff'] as const;
+export const REGISTRY_KINDS = ['clusters', 'participants', 'facilities', 'projects', 'milestones', 'spending', 'obligations'] as const;
+export type RegisteredKind = (typeof FIRM_KINDS)[number] | (typeof REGISTRY_KINDS)[number];
+
+export type Holders = Partial<Record<string, Dataset>>;
+
+export function holders(datasets: Iterable<Dataset>): Holders {
+  const out: Holders = {};
+  const several = new Set<string>();
+  for (const dataset of datasets) {
+    const { id, kind } = dataset;
+    if (id !== kind && out[kind]) several.add(kind);
+    if (id === kind || !out[kind]) out[kind] = dataset;
+  }
+  for (const kind of several) if (out[kind]?.id !== kind) delete out[kind];
+  return out;
+}
+
+/** Where the first row of a kind goes. */
+export const holderOf = (kind: string, all: Holders): string => all[kind]?.id ?? kind;
+
+export const hasColumn = (dataset: Dataset | undefined, column: string): boolean =>
+  dataset?.tables[0]?.columns.some(({ name }) => name === column) ?? false;
