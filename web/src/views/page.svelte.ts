@@ -50,8 +50,16 @@ class Page {
   /** Dimensions of the labels that name this study's codes. */
   dimensions = $state.raw({ place: '', section: '', region: '', industry: '' });
 
+  readonly hasFirms = $derived(this.#has(['firms']));
+  /** Whoever may change something can begin one. */
+  readonly hasRegistry = $derived(access.token !== '' || this.#has(['clusters', 'participants', 'projects']));
+
   #regionTerritories: Series | undefined;
   readonly #tables = new Map<string, Promise<Series | undefined>>();
+
+  #has(kinds: readonly string[]): boolean {
+    return [...this.datasets.values()].some(({ kind }) => kinds.includes(kind));
+  }
 
   table(dataset: string | undefined, name?: string): Promise<Series | undefined> {
     if (dataset === undefined || !this.datasets.has(dataset)) return Promise.resolve(undefined);
