@@ -14,8 +14,8 @@ const exact = asked.filter((key) => !key.includes('${'));
 const patterns = asked
   .filter((key) => key.includes('${'))
   .map((key) => new RegExp(`^${key.split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/).map((part) => part.replaceAll('.', '\\.')).join('[\\w-]*')}$`));
-/** Without the plural form; "web.field.other" is the name of a column. */
-const plain = (key: string) => (key.startsWith('web.field.') ? key : key.replace(/\.(one|few|many|other)$/, ''));
+/** Without the plural form; "web.field.other" is the name of a column, "web.value.source.other" a source. */
+const plain = (key: string) => (/^web\.(field|value)\./.test(key) ? key : key.replace(/\.(one|few|many|other)$/, ''));
 
 describe.each(['en', 'ru'] as const)('texts in %s', (lang) => {
   const keys = Object.keys(catalogue[lang]).filter((key) => key.startsWith('web.'));

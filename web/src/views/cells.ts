@@ -2,7 +2,7 @@
  * Cells of imported tables in words: names of columns and of the values that they know, days, money, yes and no. */
 import type { Kind } from '../api/imports';
 import { isWorded, language, named, t } from '../i18n/index.svelte';
-import { decimal, NOTHING, roubles, whole } from '../state/format';
+import { decimal, NBSP, NOTHING, roubles, whole } from '../state/format';
 import type { Role } from '../state/importing';
 import type { Series } from '../state/series';
 
@@ -22,7 +22,7 @@ export const cellText = (column: string, value: string | null): string => (value
 export function day(text: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return text;
   const format = new Intl.DateTimeFormat(language.current === 'ru' ? 'ru-RU' : 'en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-  return format.format(new Date(`${text}T00:00:00Z`));
+  return format.format(new Date(`${text}T00:00:00Z`)).replaceAll(' ', NBSP);
 }
 
 export function amount(value: number, unit: string): string {

@@ -190,6 +190,12 @@ class Page {
   home = (): string =>
     this.study?.page.region !== undefined ? this.region(this.study.page.region) : worded(this.study?.title, language.current);
 
+  /** Of whatever level a code is: a municipality, else a region. */
+  anywhere = (code: string): string => {
+    const place = this.place(code);
+    return place === code ? this.region(code) : place;
+  };
+
   /** The same for either level. */
   territory = (level: Level, code: string) => (level === 'regions' ? this.region(code) : this.place(code));
   sector = (level: Level, code: string) => (level === 'regions' ? this.industry(code) : this.section(code));
