@@ -2,6 +2,7 @@
  * The firms of the workspace as they are looked for: words, filters, an order, one page at a time. Each choice asks anew, words a
  * little later than the last letter; an answer that was overtaken by a choice is dropped. */
 import { untrack } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
 import { ApiError, type Message } from '../api/client';
 import { getRows } from '../api/rows';
 import { hasColumn, holders } from '../state/registered';
@@ -9,7 +10,9 @@ import { Series } from '../state/series';
 import { page } from './page.svelte';
 
 const PAUSE = 250; /* ms */
-export const PAGE = 50;
+const ROWS = 50;
+/** A card is as high as five rows. */
+const CARDS = 10;
 export const FILTERS = ['region', 'industry', 'category'] as const;
 export type Filter = (typeof FILTERS)[number];
 
@@ -28,6 +31,7 @@ class Firms {
   /** Codes that were met, for those who do not know them by heart. */
   met = $state.raw<Record<Filter, string[]>>({ region: [], industry: [], category: [] });
 
+  readonly #small = new MediaQuery('(max-width: 700px)');
   #asked = 0;
   #later: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,6 +42,11 @@ class Firms {
   }
   get all(): number {
     return this.dataset?.tables[0]?.rows ?? 0;
+  }
+
+  /** How many are shown at once. */
+  get page(): number {
+    return this.#small.current ? CARDS : ROWS;
   }
 
   search = (words: string): void => {
@@ -75,7 +84,7 @@ class Firms {
       const order = hasColumn(dataset, this.order) ? this.order : '';
       const where = Object.fromEntries(FILTERS.filter((name) => hasColumn(dataset, name)).map((name) => [name, this.filters[name].trim()]));
       const { total, table } = await getRows(dataset.id, {
-        where, search: page.choice.find, order, descending: this.descending, offset: this.offset, limit: PAGE,
+        where, search: page.choice.find, order, descending: this.descending, offset: this.offset, limit: this.page,
       });
       if (asked !== this.#asked) return;
       this.rows = new Series(dataset.id, table);
