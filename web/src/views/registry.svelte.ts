@@ -46,11 +46,11 @@ class Registry {
     const asked = ++this.#asked;
     const { cluster } = page.choice;
     try {
-      const none = (fault: unknown) => {
-        if (fault instanceof ApiError && fault.status === 404) return undefined;
-        throw fault;
-      };
-      const [list, card] = await Promise.all([getRegistry(this.day).catch(none), cluster === '' ? undefined : getCard(cluster, this.day).catch(none)]);
+      /* Where there are no clusters there is nothing to ask for. */
+      const any = [...page.datasets.values()].some(({ kind }) => kind === 'clusters');
+      const list = any ? await getRegistry(this.day) : undefined;
+      const listed = list?.clusters.some((one) => one.cluster === cluster) ?? false;
+      const card = listed ? await getCard(cluster, this.day) : undefined;
       if (asked !== this.#asked) return;
       known.learn('clusters', list?.clusters.map((one) => [one.cluster, one.name] as const) ?? []);
       if (card) this.#learn(card);
