@@ -45,7 +45,7 @@ const words = {
   ru: { find: 'Слова из названия', size: 'Размер', shown: /из\s80\sпредприятий/, one: /из\s1\sпредприятия/, next: 'Вперёд', address: /адрес регистрации, а\sне\sплощадка/, plant: /Здесь оно производит/, invented: /создан/i,
     close: 'Закрыть', add: 'Добавить участника', firm: /^Предприятие/, role: /^Роль/, save: 'Сохранить', undo: 'Отменить', added: /запись добавлена/, undone: /правка отменена/, done: /отменено/,
     late: /просрочен/, spent: /3,5\sмлн\s₽\sиз\s5\sмлн\s₽:\s70\s%/, change: /^Изменить: /, remove: /^Удалить: /, changed: /запись изменена/, removed: /запись удалена/, needed: 'Это нужно заполнить', day: 'На дату', table: 'Таблица',
-    check: /^Проверить на/, verdicts: /Выполнено|Не выполнено|Недостаточно сведений|Правила нет/, taken: /Такая запись уже есть/, rename: 'Название' },
+    check: /^Проверить на/, verdicts: /Выполнено|Не\sвыполнено|Недостаточно\sсведений|Правила\sнет/, taken: /Такая запись уже есть/, rename: 'Название' },
   en: { find: 'Words of the name', size: 'Size', shown: /of 80 firms/, one: /^1 firm/, next: 'On', address: /It is no\splant/, plant: /where it produces/, invented: /made up/i,
     close: 'Close', add: 'Add a participant', firm: /^Firm/, role: /^Role/, save: 'Save', undo: 'Undo', added: /: added/, undone: /taken back/, done: /taken back/,
     late: /late/, spent: /3\.5[Mm]\s₽\sof\s5[Mm]\s₽:\s70%/, change: /^Change: /, remove: /^Remove: /, changed: /: changed/, removed: /: removed/, needed: 'This is needed', day: 'As of', table: 'Table',
