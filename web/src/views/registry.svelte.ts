@@ -4,10 +4,9 @@
 import { ApiError, type Message } from '../api/client';
 import { undo } from '../api/imports';
 import { getCard, getRegistry, getRows, putRow, removeRow, type Card, type Registry as List } from '../api/rows';
-import { hasColumn, holderOf } from '../state/registered';
+import { holderOf } from '../state/registered';
 import { keyOf, recordOf, valuesOf, type Draft } from '../state/record';
 import { Series } from '../state/series';
-import { firms } from './firms.svelte';
 import { known } from './known.svelte';
 import { page } from './page.svelte';
 
@@ -27,8 +26,8 @@ class Registry {
   /** There is no such cluster. */
   missing = $state(false);
   faults = $state.raw<Message[]>([]);
-  /** Clusters that are made up. */
-  synthetic = $state.raw<ReadonlySet<string>>(new Set());
+  /** Clusters that are made up, or firms of which are. */
+  readonly synthetic: ReadonlySet<string> = $derived(new Set(this.list?.clusters.filter((one) => one.synthetic).map((one) => one.cluster)));
 
   editing = $state.raw<Editing | undefined>(undefined);
   busy = $state(false);
@@ -58,7 +57,6 @@ class Registry {
       this.card = card;
       this.missing = cluster !== '' && !card;
       this.faults = [];
-      await this.#mark();
     } catch (fault) {
       if (asked === this.#asked) this.faults = faultsOf(fault);
     }
@@ -67,17 +65,6 @@ class Registry {
   #learn(card: Card): void {
     known.learn('firms', card.participants.map((one) => [one.firm, one.name] as const));
     known.learn('firms', card.obligations.flatMap((one) => (one.party ? [[one.party, one.party_name] as const] : [])));
-  }
-
-  async #mark(): Promise<void> {
-    const { clusters } = known.held;
-    if (!clusters || !hasColumn(clusters, 'synthetic')) {
-      const all = firms.all > 0 && firms.synthetic === firms.all;
-      this.synthetic = new Set(all ? this.list?.clusters.map((one) => one.cluster) : []);
-      return;
-    }
-    const { table } = await getRows(clusters.id, { where: { synthetic: 'yes' }, limit: 10000 });
-    this.synthetic = new Set(new Series(clusters.id, table).distinct('cluster'));
   }
 
   open = (cluster: string): void => {
