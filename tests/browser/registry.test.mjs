@@ -222,6 +222,15 @@ for (const [size, lang] of [['desktop', 'ru'], ['phone', 'en']]) {
       }
       await accessible(page, 'the status');
       await fits(page, 'the status');
+      /* What follows from it, of whatever the server has: an answer, or why there is none. */
+      for (const id of asked.slice(1)) {
+        const next = card.locator(`[data-step=${id}]`);
+        await next.locator('button.button').click();
+        await next.locator('dl, table, .cards, .note:has(+ *), [role=alert] li').first().waitFor();
+        await page.waitForFunction((which) => !document.querySelector(`[data-step=${which}] button.button`).disabled, id);
+      }
+      await accessible(page, 'all that follows');
+      await fits(page, 'all that follows');
       await step.locator('a[href="#outcome"]').click();
       await page.locator('#outcome h4.name', { hasText: 'status-1' }).waitFor();
     });
