@@ -56,6 +56,8 @@ describe('a form made of a kind', () => {
     const values = valuesOf(projects, { ...before, budget: '2500,5', finish: '2027-01-01' }, before);
     expect(values).toEqual([{ name: 'project', value: 'P1' }, { name: 'budget', value: '2500.5' }, { name: 'finish', value: '2027-01-01' }]);
     expect(valuesOf(projects, { ...before, budget: '' }, before)).toEqual([{ name: 'project', value: 'P1' }, { name: 'budget', value: null }]);
+    expect(valuesOf(projects, { ...before, budget: '1 250 000,50' }, before).at(-1)?.value).toBe('1250000.50');
+    expect(valuesOf(projects, { ...before, budget: '1,234' }, before).at(-1)?.value).toBe('1,234');
     expect(keyOf(projects, before)).toEqual([{ name: 'project', value: 'P1' }]);
   });
   it('says what is wrong before the server is asked', () => {

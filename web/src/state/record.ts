@@ -43,12 +43,19 @@ function isDay(text: string): boolean {
   return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
+/** A number as it is typed: spaces part its thousands. "1,234" may mean two things: it stays so, and the server says that. */
+function plainNumber(text: string): string {
+  const close = text.replaceAll(/\s/g, '');
+  return /^[-+\u2212]?[1-9]\d{0,2},\d{3}$/.test(close) ? close : numberText(close);
+}
+
 function faultOf(role: Role, typed: string): RecordFault | undefined {
   const text = typed.trim();
   if (text === '') return isNeeded(role) ? 'needed' : undefined;
   if (role.domain === 'date' && !isDay(text)) return 'day';
   if (role.type !== 'number') return undefined;
-  const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(numberText(text)) ? Number(numberText(text)) : NaN;
+  const number = plainNumber(text).replace(',', '.');
+  const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(number) ? Number(number) : NaN;
   if (!Number.isFinite(value)) return 'number';
   if (['not-negative', 'share'].includes(role.domain) ? value < 0 : role.domain === 'positive' && value <= 0) return 'least';
   return role.domain === 'share' && value > 1 ? 'most' : undefined;
@@ -64,7 +71,7 @@ export function checkRecord(kind: Kind, draft: Draft): Record<string, RecordFaul
   );
 }
 
-const typed = (role: Role, text: string): string => (role.type === 'number' ? numberText(text) : text.trim());
+const typed = (role: Role, text: string): string => (role.type === 'number' ? plainNumber(text) : text.trim());
 
 /** The key, and what is another than before; a new row without its empty cells. */
 export function valuesOf(kind: Kind, draft: Draft, before: Draft | undefined): Value[] {
