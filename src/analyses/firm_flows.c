@@ -288,23 +288,24 @@ static bool mixes_vat(const contract_sum *sum) {
     return mixed;
 }
 
-static void tell(okrug_ctx *ctx, const contract_sum *sum) {
-    static const struct {
-        int count;
-        const char *code;
-    } told[] = {{S_BOUGHT, "contracts-bought-outside"},  {S_SOLD, "contracts-sold-outside"},
-                {S_NEITHER, "contracts-of-neither"},     {S_NO_INDUSTRY, "contracts-without-industry"},
-                {S_ITSELF, "contracts-with-itself"},     {S_OUT_OF_DATE, "contracts-out-of-date"},
-                {S_UNKNOWN, "contracts-without-amount"}, {S_MADE, "contracts-synthetic"}};
-    const okrug_place place = {.file = sum->contracts->file};
-    for (int k = 0; k < OKRUG_COUNT_OF(told); k++) {
-        if (sum->count[told[k].count] > 0.0) {
-            okrug_warn(ctx, told[k].code, &place, "count", okrug_text_number(ctx, sum->count[told[k].count]),
-                       (char *)NULL);
-        }
+static void tell_count(okrug_ctx *ctx, const contract_sum *sum, int counter, const char *code) {
+    if (sum->count[counter] > 0.0) {
+        okrug_warn(ctx, code, &(okrug_place){.file = sum->contracts->file}, "count",
+                   okrug_text_number(ctx, sum->count[counter]), (char *)NULL);
     }
+}
+
+static void tell(okrug_ctx *ctx, const contract_sum *sum) {
+    tell_count(ctx, sum, S_BOUGHT, "contracts-bought-outside");
+    tell_count(ctx, sum, S_SOLD, "contracts-sold-outside");
+    tell_count(ctx, sum, S_NEITHER, "contracts-of-neither");
+    tell_count(ctx, sum, S_NO_INDUSTRY, "contracts-without-industry");
+    tell_count(ctx, sum, S_ITSELF, "contracts-with-itself");
+    tell_count(ctx, sum, S_OUT_OF_DATE, "contracts-out-of-date");
+    tell_count(ctx, sum, S_UNKNOWN, "contracts-without-amount");
+    tell_count(ctx, sum, S_MADE, "contracts-synthetic");
     if (mixes_vat(sum)) {
-        okrug_warn(ctx, "contracts-mix-vat", &place, (char *)NULL);
+        okrug_warn(ctx, "contracts-mix-vat", &(okrug_place){.file = sum->contracts->file}, (char *)NULL);
     }
 }
 
