@@ -335,15 +335,18 @@ static okrug_status add_up(okrug_ctx *ctx, const firm_flows_parameters *p, contr
 static okrug_status need_time(okrug_ctx *ctx, const char *text) {
     static const char rest[] = "0000-01-01";
     size_t length = text == NULL ? 0 : strlen(text), whole = sizeof rest - 1;
-    bool fits = text == NULL || length == 4 || length == 7 || length == whole;
-    char buffer[OKRUG_DOMAIN_TEXT];
-    const char *day = fits && text != NULL ? okrug_text(ctx, "%s%s", text, rest + length) : text;
-    const char *same = day;
-    if (fits && text != NULL) {
-        same = okrug_domain_text(OKRUG_DOMAIN_DATE, day, &whole, buffer);
-        fits = same != NULL && strncmp(same, day, sizeof rest - 1) == 0;
+    if (text == NULL) {
+        return OKRUG_OK;
     }
-    return fits ? OKRUG_OK : okrug_fail(ctx, OKRUG_BAD_USAGE, "not-a-time", NULL, "text", text, (char *)NULL);
+    if (length == 4 || length == 7 || length == whole) {
+        char buffer[OKRUG_DOMAIN_TEXT];
+        const char *day = okrug_text(ctx, "%s%s", text, rest + length);
+        const char *same = okrug_domain_text(OKRUG_DOMAIN_DATE, day, &whole, buffer);
+        if (same != NULL && strncmp(same, day, sizeof rest - 1) == 0) {
+            return OKRUG_OK;
+        }
+    }
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "not-a-time", NULL, "text", text, (char *)NULL);
 }
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
