@@ -21,9 +21,8 @@ static const okrug_role cluster_roles[] = {
     TEXT("core", OPTIONAL, ANY), TEXT("principles", OPTIONAL, ANY),   AMOUNT("stars", OPTIONAL, NOT_NEGATIVE, NONE),
 };
 static const okrug_role facility_roles[] = {
-    TEXT("facility", KEY, ANY),
-    TEXT("cluster", REQUIRED, ANY),
-    TEXT("kind", REQUIRED, ANY),
+    TEXT("facility", KEY, ANY),    TEXT("cluster", REQUIRED, ANY), TEXT("kind", REQUIRED, ANY),
+    TEXT("since", OPTIONAL, DATE), TEXT("until", OPTIONAL, DATE),
 };
 static const okrug_role fact_roles[] = {
     TEXT("subject", KEY, ANY),
@@ -153,7 +152,10 @@ static okrug_fact count_facilities(const asked *a, const char *kinds) {
         return unknown("--facilities");
     }
     for (int64_t row = 0; row < facilities->rows; row++) {
-        fact.value += strcmp(okrug_cell_text(facilities, "cluster", row), cluster) == 0 &&
+        const char *since = okrug_cell_text(facilities, "since", row);
+        bool there = okrug_in_force(a->day, since[0] == '\0' ? "0000-00-00" : since,
+                                    okrug_cell_text(facilities, "until", row)) == OKRUG_MET;
+        fact.value += there && strcmp(okrug_cell_text(facilities, "cluster", row), cluster) == 0 &&
                       okrug_word_among(kinds, okrug_cell_text(facilities, "kind", row));
     }
     return fact;
@@ -240,20 +242,25 @@ static okrug_verdict judge(const okrug_fact *fact, const char *relation, const c
     return holds ? OKRUG_MET : OKRUG_NOT_MET;
 }
 
-static okrug_status write_match(const asked *a, int64_t instrument, okrug_table *table, okrug_verdict *verdict) {
+static okrug_status write_match(const asked *a, int64_t instrument, bool in_force, okrug_table *table,
+                                okrug_verdict *verdict) {
     const okrug_table *of = a->job->input[INSTRUMENTS];
     const char *name = okrug_cell_text(of, "fact", instrument);
     const char *relation = okrug_cell_text(of, "relation", instrument),
                *value = okrug_cell_text(of, "value", instrument);
     okrug_fact fact = fact_of(a, name);
     *verdict = judge(&fact, relation, value);
+    if (!in_force && *verdict == OKRUG_MET) { /* on file with a year or month only, and the day is within */
+        *verdict = OKRUG_NOT_EVIDENCED;
+        fact.missing = "effective_from";
+    }
     int64_t row = okrug_table_add_row(table, 0);
     if (row < 0) {
         return OKRUG_NO_MEMORY;
     }
-    const char *known = fact.text != NULL      ? fact.text
-                        : fact.missing != NULL ? NULL
-                                               : okrug_text_number(a->ctx, fact.value);
+    const char *known = fact.text != NULL   ? fact.text
+                        : isnan(fact.value) ? NULL
+                                            : okrug_text_number(a->ctx, fact.value);
     const char *const text[] = {
         [CLUSTER] = okrug_cell_text(a->job->input[INPUT], "cluster", a->cluster),
         [INSTRUMENT] = okrug_cell_text(of, "instrument", instrument),
@@ -261,7 +268,7 @@ static okrug_status write_match(const asked *a, int64_t instrument, okrug_table 
         [FACT] = name,
         [VALUE] = known,
         [REQUIRED] = okrug_text(a->ctx, "%s %s", relation, value),
-        [EVIDENCE] = fact.missing == NULL ? fact.source : NULL,
+        [EVIDENCE] = fact.source == NULL || fact.source[0] == '\0' ? NULL : fact.source,
         [MISSING] = fact.missing,
         [DIRECTION] = okrug_cell_text(of, "direction", instrument),
         [EN] = okrug_cell_text(of, "en", instrument),
@@ -282,12 +289,13 @@ static okrug_status match(const asked *a, okrug_table *matches, okrug_table *sum
     const okrug_table *of = a->job->input[INSTRUMENTS];
     double count[3] = {0.0};
     for (int64_t i = 0; i < of->rows; i++) {
-        if (okrug_in_force(a->day, okrug_cell_text(of, "effective_from", i), okrug_cell_text(of, "effective_to", i)) ==
-            OKRUG_NOT_MET) {
+        okrug_verdict force =
+            okrug_in_force(a->day, okrug_cell_text(of, "effective_from", i), okrug_cell_text(of, "effective_to", i));
+        if (force == OKRUG_NOT_MET) {
             continue;
         }
         okrug_verdict verdict = OKRUG_MET;
-        OKRUG_TRY(write_match(a, i, matches, &verdict));
+        OKRUG_TRY(write_match(a, i, force == OKRUG_MET, matches, &verdict));
         count[verdict] += 1.0;
         ++*in_force;
     }

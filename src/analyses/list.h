@@ -62,6 +62,7 @@
     X(status, clusters)                                                                                                \
     X(repair, clusters)                                                                                                \
     X(firm_totals, data)                                                                                               \
+    X(firm_flows, data)                                                                                                \
     X(convert, data)
 
 #define OKRUG_X(name, subject) extern const okrug_analysis okrug_analysis_##name;

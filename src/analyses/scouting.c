@@ -374,7 +374,13 @@ static void tell(okrug_ctx *ctx, const okrug_job *job, const okrug_scouting *s) 
         okrug_warn(ctx, "purchases-without-product", &place, "count", okrug_text_integer(ctx, s->without_product),
                    (char *)NULL);
     }
-    if (s->purchases == 0) {
+    if (s->without_supplier > 0) {
+        okrug_warn(ctx, "purchases-without-supplier", &place, "count", okrug_text_integer(ctx, s->without_supplier),
+                   (char *)NULL);
+    }
+    if (s->member_ptr[okrug_words_count(s->code)] == 0) {
+        okrug_warn(ctx, "no-members-on-day", &(okrug_place){.file = job->input[INPUT]->file}, (char *)NULL);
+    } else if (s->purchases == 0) {
         okrug_warn(ctx, "no-outside-purchases", &place, (char *)NULL);
     }
 }

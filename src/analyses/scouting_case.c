@@ -200,6 +200,7 @@ static void add_lines(const okrug_scouting *s, const okrug_table *contracts, int
     int32_t side[2] = {firm_at(s, contracts, "buyer", row), firm_at(s, contracts, "supplier", row)};
     const okrug_column *product = okrug_table_column(contracts, "product");
     const char *code = product == NULL ? NULL : okrug_text_at(product, row);
+    double amount = number_at(contracts, "amount", row); /* what is not known adds nothing */
     for (int k = 0; k < 2 && side[0] >= 0 && side[1] >= 0 && side[0] != side[1]; k++) {
         for (int64_t m = s->member_ptr[side[k]]; m < s->member_ptr[side[k] + 1]; m++) {
             if (okrug_scouting_is_member(s, side[1 - k], s->member[m])) {
@@ -213,7 +214,7 @@ static void add_lines(const okrug_scouting *s, const okrug_table *contracts, int
                                        .has_product = code != NULL,
                                        .key = code == NULL ? 0 : okrug_product_key(code),
                                        .product = code,
-                                       .amount = number_at(contracts, "amount", row)};
+                                       .amount = isnan(amount) ? 0.0 : amount};
             }
             ++*count;
         }
@@ -273,7 +274,7 @@ static okrug_status gather(okrug_ctx *ctx, line *lines, int64_t count, okrug_sco
             s->supplier[suppliers++] = l->other;
             p->suppliers++;
         }
-        p->amount += isnan(l->amount) ? 0.0 : l->amount;
+        p->amount += l->amount;
         p->contracts++;
     }
     return OKRUG_OK;
@@ -283,6 +284,9 @@ static okrug_status read_contracts(okrug_ctx *ctx, const okrug_table *contracts,
     int64_t count = 0, filled = 0;
     for (int64_t row = 0; row < contracts->rows; row++) {
         add_lines(s, contracts, row, NULL, &count);
+        int32_t buyer = firm_at(s, contracts, "buyer", row);
+        s->without_supplier +=
+            buyer >= 0 && s->member_ptr[buyer] < s->member_ptr[buyer + 1] && firm_at(s, contracts, "supplier", row) < 0;
     }
     line *lines = OKRUG_SCRATCH(ctx, count, line);
     if (lines == NULL) {

@@ -54,6 +54,7 @@ typedef struct {
     okrug_maker *maker;       /* by key, firm */
     okrug_firm_link *link;    /* by firm, cluster */
     int64_t without_product;  /* outside purchases whose product is not said */
+    int64_t without_supplier; /* contracts of members whose supplier is not said: inside or outside, nobody knows */
 } okrug_scouting;
 
 /* Scratch memory, and words that okrug_scouting_free frees, also after a failure. */

@@ -17,10 +17,13 @@ okrug_confidence okrug_confidence_of(const char *code) {
 
 okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAIN_TEXT]) {
     size_t length = text == NULL ? 0 : strlen(text);
+    if (length == 0) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "day-needed", NULL, (char *)NULL);
+    }
     char buffer[OKRUG_DOMAIN_TEXT];
-    const char *normal = length == 0 ? NULL : okrug_domain_text(OKRUG_DOMAIN_DATE, text, &length, buffer);
+    const char *normal = okrug_domain_text(OKRUG_DOMAIN_DATE, text, &length, buffer);
     if (normal == NULL || length >= OKRUG_DOMAIN_TEXT) {
-        return okrug_fail(ctx, OKRUG_BAD_USAGE, "day-needed", NULL, "value", text == NULL ? "" : text, (char *)NULL);
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "not-a-date", NULL, "text", text, (char *)NULL);
     }
     memcpy(day, normal, length);
     day[length] = '\0';

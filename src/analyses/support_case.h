@@ -22,7 +22,7 @@ double okrug_cell_number(const okrug_table *table, const char *column, int64_t r
 
 /* Whether that word is among words with spaces between. */
 bool okrug_word_among(const char *words, const char *word);
-/* The text of --date as YYYY-MM-DD: OKRUG_BAD_USAGE ("day-needed"). */
+/* The text of --date as YYYY-MM-DD: OKRUG_BAD_USAGE ("day-needed", "not-a-date"). */
 okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAIN_TEXT]);
 
 /* Whether a day is within two dates, each a whole one (both days are within), what is known of one ("2023-12", "2021"),

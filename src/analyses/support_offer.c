@@ -127,14 +127,39 @@ static okrug_status add_criterion(const judge *j, const criterion *k) {
     return OKRUG_OK;
 }
 
+/* Digits (OKTMO, number of a region) or letters as in ISO 3166-2. */
+static bool is_region_code(const char *text) {
+    size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+    return text[letters + strspn(text + letters, "0123456789")] == '\0';
+}
+
+/* Whether OKTMO says that a municipality lies in a region of the list: its first two digits are those of the region,
+ * whose other six are 0. */
+static bool is_within(const char *words, const char *code) {
+    size_t length = strspn(code, "0123456789");
+    if (code[length] != '\0' || (length != 8 && length != 11)) {
+        return false;
+    }
+    char region[] = {code[0], code[1], '0', '0', '0', '0', '0', '0', '\0'};
+    return okrug_word_among(words, region);
+}
+
+static bool is_among(const term *t, const char *text) {
+    return text != NULL &&
+           (okrug_word_among(t->text, text) || (strcmp(t->target, "region") == 0 && is_within(t->text, text)));
+}
+
 static okrug_status judge_condition(const judge *j, const term *t) {
     okrug_fact fact = okrug_support_fact(j->ctx, j->c, j->offer->project, t->target);
     const char *missing = fact.missing != NULL ? fact.missing : t->missing;
     bool words = strcmp(t->relation, "in") == 0;
-    bool holds = words                                  ? fact.text != NULL && okrug_word_among(t->text, fact.text)
+    bool holds = words                                  ? is_among(t, fact.text)
                  : strcmp(t->relation, "at-least") == 0 ? fact.value >= t->limit
                  : strcmp(t->relation, "at-most") == 0  ? fact.value <= t->limit
                                                         : fact.value == t->limit;
+    if (words && !holds && missing == NULL && strcmp(t->target, "region") == 0 && !is_region_code(fact.text)) {
+        missing = "region"; /* a name: whether it is the region that is meant cannot be told from it */
+    }
     okrug_verdict verdict = missing != NULL                     ? OKRUG_NOT_EVIDENCED
                             : holds                             ? OKRUG_MET
                             : t->applies == OKRUG_NOT_EVIDENCED ? OKRUG_NOT_EVIDENCED

@@ -246,7 +246,7 @@ bool okrug_report_takes(const char *option);
 
 /* The report of the study that the workspace holds, or the application of a cluster, and the id of study or cluster,
  * which lives as long as the context, for the name of a file. OKRUG_NOT_FOUND ("no-study"; "no-data-of-kind",
- * "no-cluster"), OKRUG_BAD_USAGE ("several-datasets" and others), OKRUG_CANCELLED. */
+ * "no-such-cluster"), OKRUG_BAD_USAGE ("several-datasets" and others), OKRUG_CANCELLED. */
 okrug_status okrug_workspace_report(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
                                     const okrug_catalogue *catalogue, const char **study, okrug_buffer *out);
 /* The same from the workspace at that place into a file, whose name tells the format where the request has none. */

@@ -69,7 +69,17 @@ typedef struct {
     const char *from;            /* dataset id; NULL: a file */
     const char *provenance;      /* of the dataset it came from */
     bool unit_known;             /* the dataset says what its numbers are */
+    bool synthetic;              /* some of it, or of what it was made of, is made up */
 } okrug_loaded;
+
+/* The column that marks rows as made up (yes), whatever the table is. */
+extern const char okrug_mark_name[];
+/* Whether the mark is to be read though it is no role of the input. */
+bool okrug_wants_mark(const okrug_input *input, const okrug_reading *reading);
+/* Whether rows of the table are marked; where it has no such column, whether what its dataset was made of was. */
+bool okrug_is_synthetic(const okrug_loaded *loaded);
+/* Warns, naming such inputs; those whose mark the analysis reads itself are its own business. */
+void okrug_tell_synthetic(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_loaded *loaded);
 
 /* Reads what `spec` names for that input, typed by its roles. */
 okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,

@@ -94,6 +94,10 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
     okrug_json_member(&json, "decimal", decimal);
     okrug_json_key(&json, "rows");
     okrug_json_integer(&json, loaded->table->rows);
+    if (loaded->synthetic) {
+        okrug_json_key(&json, "synthetic");
+        okrug_json_bool(&json, true);
+    }
     write_maps("map", reading->map, reading->maps, &json);
     write_maps("where", reading->where, reading->wheres, &json);
     write_maps("read_as", reading->form, reading->forms, &json);

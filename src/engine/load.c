@@ -73,10 +73,15 @@ static okrug_status check_maps(okrug_ctx *ctx, const okrug_input *input, const o
 }
 
 static okrug_status wanted_columns(okrug_ctx *ctx, const okrug_input *input, const okrug_reading *reading,
-                                   okrug_wanted **out) {
-    *out = OKRUG_SCRATCH(ctx, input->role_count, okrug_wanted);
+                                   okrug_wanted **out, int *count) {
+    *count = input->role_count;
+    *out = OKRUG_SCRATCH(ctx, input->role_count + 1, okrug_wanted);
     if (*out == NULL) {
         return OKRUG_NO_MEMORY;
+    }
+    if (okrug_wants_mark(input, reading)) {
+        (*out)[(*count)++] =
+            (okrug_wanted){.role = {.name = okrug_mark_name, .type = OKRUG_TEXT, .need = OKRUG_OPTIONAL}};
     }
     for (int i = 0; i < input->role_count; i++) {
         okrug_wanted *wanted = &(*out)[i];
@@ -284,8 +289,8 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     OKRUG_TRY(check_maps(ctx, input, reading));
     okrug_wanted *wanted = NULL;
     okrug_where *where = NULL;
-    int tests = 0;
-    OKRUG_TRY(wanted_columns(ctx, input, reading, &wanted));
+    int tests = 0, columns = 0;
+    OKRUG_TRY(wanted_columns(ctx, input, reading, &wanted, &columns));
     OKRUG_TRY(where_tests(ctx, input, reading, &where, &tests));
     okrug_reading own = okrug_reading_of(reading, input->name);
     const char *status_column = mapped(reading, input->name, "status");
@@ -298,7 +303,7 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
                                     .suppressed = shared_text ? reading->suppressed : own.suppressed,
                                     .status = status_column,
                                     .wanted = wanted,
-                                    .wanted_count = input->role_count,
+                                    .wanted_count = columns,
                                     .keep_others = reading->keep_others,
                                     .where = where,
                                     .where_count = tests};
@@ -313,6 +318,7 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     }
     okrug_status status = load_from(ctx, spec, folder, store, input, &request, loaded);
     if (status == OKRUG_OK) {
+        loaded->synthetic = okrug_is_synthetic(loaded);
         status = okrug_table_unique(ctx, loaded->table, input->roles, input->role_count);
     }
     if (status != OKRUG_OK) {
@@ -324,15 +330,16 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
 okrug_status okrug_load_carried(okrug_ctx *ctx, const char *file, const void *bytes, size_t length,
                                 const okrug_input *input, okrug_loaded *loaded) {
     okrug_wanted *wanted = NULL;
+    int columns = 0;
     *loaded = (okrug_loaded){.name = input->name};
-    OKRUG_TRY(wanted_columns(ctx, input, &(okrug_reading){0}, &wanted));
+    OKRUG_TRY(wanted_columns(ctx, input, &(okrug_reading){0}, &wanted, &columns));
     okrug_source_request request = {.path = file,
                                     .bytes = bytes,
                                     .length = length,
                                     .delimiter = ',',
                                     .decimal = '.',
                                     .wanted = wanted,
-                                    .wanted_count = input->role_count};
+                                    .wanted_count = columns};
     loaded->dataset = okrug_dataset_new(input->name, "input");
     okrug_status status = loaded->dataset == NULL ? OKRUG_NO_MEMORY : load_file(ctx, input, &request, loaded);
     if (status == OKRUG_OK) {

@@ -65,7 +65,7 @@ typedef struct {
 } okrug_pack;
 
 /* ---- pack_read.c: everything above, from the store. `chosen`: which of several datasets is meant. OKRUG_NOT_FOUND
- * ("no-data-of-kind", "no-cluster"), OKRUG_BAD_USAGE ("several-datasets"). */
+ * ("no-data-of-kind", "no-such-cluster"), OKRUG_BAD_USAGE ("several-datasets"). */
 okrug_status okrug_pack_read(okrug_pack *p, const okrug_options *chosen);
 
 /* ---- pack_cells.c: cells of the workspace's tables, and tables that are told. */

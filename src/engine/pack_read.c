@@ -292,7 +292,7 @@ static okrug_status find_cluster(okrug_pack *p) {
         known = r + 1 == table->rows ? okrug_text_curtailed(p->m.ctx, known, SHOWN, table->rows) : known;
     }
     if (p->row < 0) {
-        return okrug_fail(p->m.ctx, OKRUG_NOT_FOUND, "no-cluster", NULL, "cluster", p->cluster, "known", known,
+        return okrug_fail(p->m.ctx, OKRUG_NOT_FOUND, "no-such-cluster", NULL, "cluster", p->cluster, "known", known,
                           (char *)NULL);
     }
     p->name = okrug_pack_cell(p, OKRUG_PACK_CLUSTERS, "name", p->row);

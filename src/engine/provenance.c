@@ -93,6 +93,10 @@ static void write_input(const okrug_loaded *loaded, const okrug_reading *reading
     if (reading->unit_given && strcmp(loaded->name, "input") == 0) {
         okrug_json_member(json, "unit", okrug_unit_code(reading->unit));
     }
+    if (loaded->synthetic) {
+        okrug_json_key(json, "synthetic");
+        okrug_json_bool(json, true);
+    }
     if (loaded->file != NULL) {
         okrug_json_member(json, "file", loaded->file);
         write_understood(&loaded->understood, json);

@@ -106,6 +106,7 @@ static okrug_status run_loaded(okrug_ctx *ctx, const okrug_analysis *analysis, o
     }
     if (status == OKRUG_OK) {
         tell_assumed_unit(ctx, &analysis->inputs[0], &plan->reading, &loaded[0]);
+        okrug_tell_synthetic(ctx, analysis, loaded);
     }
     if (status == OKRUG_OK) {
         status = okrug_provenance_attach(ctx, analysis, plan, loaded, text, first_message, made);

@@ -56,6 +56,7 @@ small['merge.csv'] = `from,to,share\n${Array.from({ length: 80 }, (_, i) => `i${
 small['merged.csv'] = `industry,cluster\n${Array.from({ length: 90 }, (_, i) => `i${i},m${i % 7}`).join('\n')}\n`;
 const each = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('');
 small['firms.csv'] = `firm,name,region\n${each(2000, (i) => `f${i},OOO Firma ${['alfa', 'Alfa', 'beta', 'betta', 'gamma'][i % 5]} ${String.fromCharCode(97 + (i % 23))}${'x'.repeat(i % 7)},r${i % 4}\n`)}`;
+small['trades.csv'] = `firm,industry\n${each(1900, (i) => `f${i},${10 + (i * 11) % 23}.${i % 7}\n`)}`;
 small['members.csv'] = `cluster,firm\n${each(200, (i) => `c${i % 9},f${i}\n`)}`;
 small['contracts.csv'] = `contract,supplier,buyer,product,amount\n${each(3000, (i) => `${i},f${(i * 17) % 2000},f${(i * 7) % 200},${10 + (i % 20)}.${1 + (i % 9)}${i % 5},${i * 31 % 977}\n`)}`;
 small['products.csv'] = `firm,product,output\n${each(2000, (i) => `f${i},${10 + (i % 20)}.${1 + (i % 9)}${i % 3},${i % 83}\n`)}`;
@@ -177,6 +178,7 @@ const entries = {
   variety: [['jobs.csv']],
   clusters: [['jobs.csv', '--definitions', 'definitions.csv', '--flows', 'flows.csv']],
   'firm-totals': [['register.csv', '--digits', '2']],
+  'firm-flows': [['contracts.csv', '--firms', 'trades.csv', '--digits', '2']],
   disparity: [['heads.csv', '--groups', 'groups.csv'], ['gaps.csv', '--total', 'mean.csv', '--prior', 'proportional']],
   'shift-share': [['dates.csv'], ['dates.csv', '--form', 'esteban-marquillas']],
   'location-quotient': [['jobs.csv'], ['jobs.csv', '--bootstrap', '1000'], withheld, [...withheld, '--parts', 'all', '--prior', 'proportional', '--seed', '7']],

@@ -36,6 +36,7 @@ const raising = [
   { call: 'fail', file: 'src/store/sqlite_fault.c', code: 2, names: ['file'] },
   { call: 'okrug_geos_fail', file: 'src/geo/shapes.c', also: /^src\/geo\//, code: 2, names: ['region', 'library'] },
   { call: 'unfit', file: 'src/analyses/weights.c', code: 1, names: [] },
+  { call: 'tell_count', file: 'src/analyses/firm_flows.c', code: 3, names: ['count'] },
   { call: 'tell', file: 'src/analyses/convert.c', code: 2, names: ['count', 'codes', 'lost'] },
   { call: 'fail_for', file: 'src/store/sqlite_fault.c', code: 2, names: ['file', 'cause'] },
 ];
