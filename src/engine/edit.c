@@ -157,10 +157,11 @@ static bool lacks_column(const recording *r) {
 
 static okrug_status read_head(recording *r) {
     okrug_row_query query = {.dataset = r->request->dataset};
+    okrug_dataset *head = NULL;
+    OKRUG_TRY(okrug_store_find_rows(r->ctx, r->store, &query, &head, NULL));
     okrug_dataset_free(r->head);
-    r->head = NULL;
-    OKRUG_TRY(okrug_store_find_rows(r->ctx, r->store, &query, &r->head, NULL));
-    return r->head != NULL ? OKRUG_OK : OKRUG_DEFECT;
+    r->head = head;
+    return OKRUG_OK;
 }
 
 /* A file need not have every column of its kind: one that is needed now comes with all others. */
@@ -208,7 +209,8 @@ static okrug_status open_dataset(recording *r) {
     if (kind == NULL && r->kind != NULL && !r->request->remove) {
         OKRUG_TRY(make_dataset(r));
     }
-    return read_head(r);
+    OKRUG_TRY(read_head(r));
+    return r->kind != NULL && r->head != NULL ? OKRUG_OK : OKRUG_DEFECT; /* what is there has a kind */
 }
 
 /* ---- The row ----------------------------------------------------------------------------------------------------- */
