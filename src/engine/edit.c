@@ -161,7 +161,7 @@ static okrug_status read_head(recording *r) {
     OKRUG_TRY(okrug_store_find_rows(r->ctx, r->store, &query, &head, NULL));
     okrug_dataset_free(r->head);
     r->head = head;
-    return OKRUG_OK;
+    return head != NULL ? OKRUG_OK : OKRUG_DEFECT;
 }
 
 /* A file need not have every column of its kind: one that is needed now comes with all others. */
@@ -176,7 +176,8 @@ static okrug_status widen(recording *r) {
         status = put_named(r, whole);
     }
     okrug_dataset_free(whole);
-    return status == OKRUG_OK ? read_head(r) : status;
+    OKRUG_TRY(status);
+    return read_head(r);
 }
 
 static okrug_status check_kind(recording *r, const char *kind) {
