@@ -114,7 +114,10 @@ bool okrug_cells_same(const okrug_column *one, int64_t row, const okrug_column *
         return reason == okrug_reason_at(other, other_row);
     }
     if (one->type == OKRUG_NUMBER) {
-        return memcmp(&one->number[row], &other->number[other_row], sizeof one->number[row]) == 0;
+        uint64_t bits, other_bits;
+        memcpy(&bits, &one->number[row], sizeof bits);
+        memcpy(&other_bits, &other->number[other_row], sizeof other_bits);
+        return bits == other_bits;
     }
     return strcmp(okrug_text_at(one, row), okrug_text_at(other, other_row)) == 0;
 }

@@ -170,8 +170,8 @@ static const char *read_answer(const char *text, size_t *length, char *buffer) {
                    {"нет", false}, {"Нет", false}, {"НЕТ", false}, {"0", false},   {"false", false}, {"FALSE", false}};
     for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
         if (strlen(answers[i].text) == *length && memcmp(answers[i].text, text, *length) == 0) {
-            strcpy(buffer, answers[i].yes ? "yes" : "no");
-            *length = strlen(buffer);
+            *length = answers[i].yes ? 3 : 2;
+            memcpy(buffer, answers[i].yes ? "yes" : "no", *length + 1);
             return buffer;
         }
     }
