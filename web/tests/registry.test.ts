@@ -9,7 +9,7 @@ import { sourcesOf } from '../src/state/form';
 import { readHistory } from '../src/state/history';
 import { matrix, type Pair } from '../src/state/matrix';
 import { checkRecord, emptyRecord, isUnchanged, keyOf, knownOf, recordOf, valuesOf } from '../src/state/record';
-import { hasColumn, holderOf, holders } from '../src/state/registered';
+import { doneBy, hasColumn, holderOf, holders, standing } from '../src/state/registered';
 import { clusterDraft, lacking, offered, readCriteria, readEvidence, resultsOf, tally } from '../src/state/status';
 import { column, series } from './support';
 
@@ -40,6 +40,15 @@ describe('which dataset holds a kind', () => {
   it('says where the parts of the page about them stand', () => {
     expect(contents({ firms: true, registry: true })).toEqual(['firms', 'registry', 'import', 'analyses', 'data']);
     expect(contents({})).toEqual(['import', 'analyses', 'data']);
+  });
+});
+
+describe('what was promised, as of a day', () => {
+  it('is done on that day or before; what is done later is still open', () => {
+    const one = { done: '2024-08-13', late: false };
+    expect([standing(one, '2024-06-01'), standing(one, '2024-08-13'), standing({ done: null, late: false }, '2024-06-01')]).toEqual(['open', 'done', 'open']);
+    expect(standing({ done: '2024-08-13', late: true }, '2024-08-01')).toBe('late');
+    expect([doneBy(one, '2024-06-01'), doneBy(one, '2025-01-01'), doneBy({}, '2025-01-01')]).toEqual(['', '2024-08-13', '']);
   });
 });
 

@@ -26,3 +26,9 @@ export const holderOf = (kind: string, all: Holders): string => all[kind]?.id ??
 
 export const hasColumn = (dataset: Dataset | undefined, column: string): boolean =>
   dataset?.tables[0]?.columns.some(({ name }) => name === column) ?? false;
+
+/** How something promised stands on a day: what is done later is still open then. Days are ISO texts. */
+export const standing = (one: { done?: string | null; late: boolean }, day: string): 'late' | 'done' | 'open' =>
+  one.late ? 'late' : one.done && one.done <= day ? 'done' : 'open';
+/** The day on which it was done, where that is no later. */
+export const doneBy = (one: { done?: string | null }, day: string): string => (one.done && one.done <= day ? one.done : '');
