@@ -234,6 +234,9 @@ static okrug_status is_there(const recording *r, bool *there) {
 /* A row that is not there yet must have all that its kind requires. */
 static okrug_status type_row(recording *r) {
     bool there = true;
+    if (r->head == NULL) {
+        return OKRUG_DEFECT; /* open_dataset has read it */
+    }
     const okrug_table *table = r->head->table[0];
     OKRUG_TRY(okrug_row_type(r->ctx, r->kind, table, r->request, false, &r->row));
     if (!r->request->remove) {
