@@ -60,6 +60,9 @@ typedef struct {
     okrug_unit unit;
 } okrug_role;
 
+/* Whether a day is within two, both of them too; NULL is no bound. Days are in their normal form. */
+bool okrug_day_within(const char *day, const char *since, const char *until);
+
 /* Puts each key in the table once: rows that repeat one before them in every column go, with one counted warning
  * ("repeated-rows"); a key with different values is a fault for each such row ("key-repeated": line, first line).
  * Keys are the columns of the roles marked KEY or KEY_OPTIONAL that the table has. OKRUG_BAD_INPUT, OKRUG_NO_MEMORY.

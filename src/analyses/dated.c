@@ -10,7 +10,7 @@
 bool okrug_dated_holds(const okrug_column *from, const okrug_column *to, int64_t row, const char *date) {
     const char *first = from == NULL ? NULL : okrug_text_at(from, row);
     const char *last = to == NULL ? NULL : okrug_text_at(to, row);
-    return (first == NULL || strcmp(first, date) <= 0) && (last == NULL || strcmp(date, last) <= 0);
+    return okrug_day_within(date, first, last);
 }
 
 okrug_status okrug_dated_check(okrug_ctx *ctx, const okrug_table *table, const okrug_column *from,

@@ -9,6 +9,7 @@
 
 #include <okrug/numeric.h>
 
+#include "analyses/dated.h"
 #include "analyses/list.h"
 #include "analyses/result.h"
 
@@ -154,9 +155,7 @@ static bool is(const okrug_column *column, int64_t row, const char *text) {
 
 /* Both days are within; a day that is not told is no bound. */
 static bool there_on(const register_sum *sum, int64_t row, const char *date) {
-    const char *since = sum->since == NULL ? NULL : okrug_text_at(sum->since, row);
-    const char *until = sum->until == NULL ? NULL : okrug_text_at(sum->until, row);
-    return date == NULL || ((since == NULL || strcmp(since, date) <= 0) && (until == NULL || strcmp(date, until) <= 0));
+    return date == NULL || okrug_dated_holds(sum->since, sum->until, row, date);
 }
 
 static void add_firm(register_sum *sum, int64_t row) {

@@ -4,6 +4,7 @@
  * seconds.
  */
 #include "analyses/scouting_case.h"
+#include "analyses/dated.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -114,10 +115,8 @@ static okrug_status read_revenue(okrug_ctx *ctx, const okrug_table *accounts, ok
 /* ---- Members ---- */
 
 static bool is_of_day(const okrug_table *table, int64_t row, const char *day) {
-    const okrug_column *since = okrug_table_column(table, "since"), *until = okrug_table_column(table, "until");
-    const char *from = since == NULL ? NULL : okrug_text_at(since, row);
-    const char *to = until == NULL ? NULL : okrug_text_at(until, row);
-    return day == NULL || ((from == NULL || strcmp(from, day) <= 0) && (to == NULL || strcmp(to, day) >= 0));
+    return day == NULL ||
+           okrug_dated_holds(okrug_table_column(table, "since"), okrug_table_column(table, "until"), row, day);
 }
 
 static okrug_status read_members(okrug_ctx *ctx, const okrug_scouting_tables *t, okrug_scouting *s) {

@@ -202,3 +202,7 @@ const char *okrug_domain_text(okrug_domain domain, const char *text, size_t *len
         return text;
     }
 }
+
+bool okrug_day_within(const char *day, const char *since, const char *until) {
+    return (since == NULL || strcmp(since, day) <= 0) && (until == NULL || strcmp(day, until) <= 0);
+}

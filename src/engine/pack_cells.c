@@ -58,8 +58,7 @@ const char *okrug_pack_money(okrug_pack *p, double roubles) {
 bool okrug_pack_in_force(const okrug_pack *p, okrug_pack_table table, int64_t row) {
     const char *since = okrug_pack_cell(p, table, "since", row);
     const char *until = okrug_pack_cell(p, table, "until", row);
-    return p->day == NULL ||
-           ((since == NULL || strcmp(since, p->day) <= 0) && (until == NULL || strcmp(until, p->day) >= 0));
+    return p->day == NULL || okrug_day_within(p->day, since, until);
 }
 
 /* ---- Tables that are told ---------------------------------------------------------------------------------------- */

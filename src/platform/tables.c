@@ -157,7 +157,7 @@ double okrug_registry_number(const okrug_registry *r, okrug_registry_kind kind, 
 bool okrug_registry_in_force(const okrug_registry *r, okrug_registry_kind kind, int64_t row) {
     const char *since = okrug_registry_text(r, kind, "since", row);
     const char *until = okrug_registry_text(r, kind, "until", row);
-    return (since == NULL || strcmp(since, r->date) <= 0) && (until == NULL || strcmp(r->date, until) <= 0);
+    return okrug_day_within(r->date, since, until);
 }
 
 bool okrug_registry_synthetic(const okrug_registry *r, okrug_registry_kind kind, int64_t row) {

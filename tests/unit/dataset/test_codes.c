@@ -109,6 +109,15 @@ static void test_domains_of_numbers_admit_texts(void **state) {
     assert_false(okrug_domain_admits(OKRUG_DOMAIN_INN, 7707083893.0));
 }
 
+static void test_days_between_days(void **state) {
+    (void)state;
+    assert_true(okrug_day_within("2024-02-29", "2024-02-29", "2024-02-29"));
+    assert_true(okrug_day_within("2024-02-29", NULL, NULL));
+    assert_true(okrug_day_within("2024-02-29", "2023-12-31", NULL));
+    assert_false(okrug_day_within("2024-02-29", "2024-03-01", NULL));
+    assert_false(okrug_day_within("2024-02-29", NULL, "2024-02-28"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_of_registers),
@@ -116,6 +125,7 @@ int main(void) {
         cmocka_unit_test(test_days),
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_domains_of_numbers_admit_texts),
+        cmocka_unit_test(test_days_between_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
