@@ -68,6 +68,8 @@ typedef struct {
 } okrug_rule;
 
 typedef enum { OKRUG_MET, OKRUG_NOT_MET, OKRUG_NOT_ENOUGH_EVIDENCE, OKRUG_NO_RULE } okrug_verdict;
+/* "met", "not-met", "not-enough-evidence", "no-rule" */
+const char *okrug_verdict_code(okrug_verdict verdict);
 
 typedef struct {
     okrug_verdict verdict;

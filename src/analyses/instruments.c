@@ -232,7 +232,7 @@ static okrug_status check(okrug_ctx *ctx, const okrug_table *table) {
 static okrug_verdict judge(const okrug_fact *fact, const char *relation, const char *value) {
     double limit = 0.0;
     if (fact->missing != NULL) {
-        return OKRUG_NOT_EVIDENCED;
+        return OKRUG_NOT_ENOUGH_EVIDENCE;
     }
     if (strcmp(relation, "in") == 0) {
         return fact->text != NULL && okrug_word_among(value, fact->text) ? OKRUG_MET : OKRUG_NOT_MET;
@@ -251,7 +251,7 @@ static okrug_status write_match(const asked *a, int64_t instrument, bool in_forc
     okrug_fact fact = fact_of(a, name);
     *verdict = judge(&fact, relation, value);
     if (!in_force && *verdict == OKRUG_MET) { /* on file with a year or month only, and the day is within */
-        *verdict = OKRUG_NOT_EVIDENCED;
+        *verdict = OKRUG_NOT_ENOUGH_EVIDENCE;
         fact.missing = "effective_from";
     }
     int64_t row = okrug_table_add_row(table, 0);
@@ -264,7 +264,7 @@ static okrug_status write_match(const asked *a, int64_t instrument, bool in_forc
     const char *const text[] = {
         [CLUSTER] = okrug_cell_text(a->job->input[INPUT], "cluster", a->cluster),
         [INSTRUMENT] = okrug_cell_text(of, "instrument", instrument),
-        [VERDICT] = okrug_verdict_codes[*verdict],
+        [VERDICT] = okrug_verdict_code(*verdict),
         [FACT] = name,
         [VALUE] = known,
         [REQUIRED] = okrug_text(a->ctx, "%s %s", relation, value),

@@ -4,12 +4,13 @@
  * seconds.
  */
 #include "analyses/scouting_case.h"
-#include "analyses/dated.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "analyses/dated.h"
 
 enum { DIGITS = 16, BITS = 4 };
 

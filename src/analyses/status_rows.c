@@ -99,10 +99,6 @@ okrug_status okrug_status_begin(okrug_dataset *result, const okrug_output *outpu
     return OKRUG_OK;
 }
 
-static const char *const verdicts[] = {[OKRUG_MET] = "met",
-                                       [OKRUG_NOT_MET] = "not-met",
-                                       [OKRUG_NOT_ENOUGH_EVIDENCE] = "not-enough-evidence",
-                                       [OKRUG_NO_RULE] = "no-rule"};
 static const char *const compares[] = {"at-least", "at-most", "below", "above"};
 static const char *const knowns[] = {"no", "yes", "unknown"};
 
@@ -163,7 +159,7 @@ static okrug_status write_criterion(okrug_ctx *ctx, const okrug_case *one, int64
     /* Where no rule is on file for the day, nothing is said of rules of other days. */
     const char *const text[] = {okrug_rule_set_text(set, "criterion", from),
                                 one->ev->time.date,
-                                verdicts[j->verdict],
+                                okrug_verdict_code(j->verdict),
                                 rule == NULL ? NULL : okrug_rule_set_text(set, "clause", from),
                                 rule == NULL ? NULL : okrug_rule_set_text(set, "confidence", from),
                                 okrug_status_evidence(ctx, one, rule, j->uncertain),
@@ -214,9 +210,9 @@ static const char *verdict_of_share(const okrug_case *one, const okrug_rule *rul
     }
     okrug_known met = okrug_compared(one->shares.share[i], rule->compare, rule->value);
     if (met == OKRUG_YES) {
-        return verdicts[OKRUG_MET];
+        return okrug_verdict_code(OKRUG_MET);
     }
-    return verdicts[met == OKRUG_NO && producing == OKRUG_YES ? OKRUG_NOT_MET : OKRUG_NOT_ENOUGH_EVIDENCE];
+    return okrug_verdict_code(met == OKRUG_NO && producing == OKRUG_YES ? OKRUG_NOT_MET : OKRUG_NOT_ENOUGH_EVIDENCE);
 }
 
 static const char *vat_of(const okrug_case *one, int64_t k) {
@@ -339,7 +335,7 @@ static okrug_status write_summary(const okrug_case *one, okrug_table *table) {
     for (int64_t c = 0; c < one->set->criteria; c++) {
         const okrug_judgement *j = &one->judgement[c];
         if (okrug_rule_set_is_confirmation(one->set, c)) {
-            confirmation = verdicts[j->verdict];
+            confirmation = okrug_verdict_code(j->verdict);
             continue;
         }
         counts[j->verdict] += 1.0;
@@ -356,8 +352,9 @@ static okrug_status write_summary(const okrug_case *one, okrug_table *table) {
                                                                   : OKRUG_NO_RULE;
     int64_t row;
     OKRUG_TRY(okrug_status_row(table, &row));
-    const char *const text[] = {one->cluster,       verdicts[all], one->set->set, one->ev->time.date,
-                                one->ev->time.year, weakest,       confirmation};
+    const char *const text[] = {one->cluster,       okrug_verdict_code(all), one->set->set,
+                                one->ev->time.date, one->ev->time.year,      weakest,
+                                confirmation};
     static const int column[] = {0, 1, 2, 3, 4, 9, 11};
     OKRUG_TRY(okrug_status_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
     for (int v = 0; v <= OKRUG_NO_RULE; v++) {

@@ -182,7 +182,7 @@ static okrug_status write_offer(const okrug_support_case *c, const okrug_support
     okrug_reason none = judged ? OKRUG_NO_ROW : OKRUG_NOT_APPLICABLE;
     OKRUG_TRY(okrug_result_text(table, M_PROJECT, row, okrug_cell_text(c->projects, "project", o->project)));
     OKRUG_TRY(okrug_result_text(table, M_MEASURE, row, okrug_cell_text(t->measures, "measure", o->measure)));
-    OKRUG_TRY(okrug_result_text(table, M_VERDICT, row, okrug_verdict_codes[o->verdict]));
+    OKRUG_TRY(okrug_result_text(table, M_VERDICT, row, okrug_verdict_code(o->verdict)));
     OKRUG_TRY(okrug_set_number_or(table, M_LEAST, row, judged ? o->least : (double)NAN, none));
     OKRUG_TRY(okrug_set_number_or(table, M_MOST, row, judged && isfinite(o->most) ? o->most : (double)NAN, none));
     OKRUG_TRY(okrug_set_number_or(table, M_RATE, row, judged ? o->rate : (double)NAN,
@@ -214,7 +214,7 @@ static okrug_status write_taken(const okrug_support_case *c, const okrug_support
     OKRUG_TRY(okrug_result_text(table, P_CONFIDENCE, row, okrug_confidence_codes[o->confidence]));
     OKRUG_TRY(okrug_set_number(table, P_ALTERNATIVE, row, alternative + 1.0));
     OKRUG_TRY(okrug_result_text(table, P_KIND, row, okrug_cell_text(t->measures, "kind", o->measure)));
-    return okrug_result_text(table, P_VERDICT, row, okrug_verdict_codes[o->verdict]);
+    return okrug_result_text(table, P_VERDICT, row, okrug_verdict_code(o->verdict));
 }
 
 static okrug_status write_alternative(const okrug_support_case *c, const okrug_support_tables *t,

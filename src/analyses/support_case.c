@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const okrug_verdict_codes[] = {"met", "not-met", "not-enough-evidence"};
 const char *const okrug_confidence_codes[] = {"certain", "likely", "unverified"};
 
 okrug_confidence okrug_confidence_of(const char *code) {
@@ -55,7 +54,7 @@ okrug_verdict okrug_in_force(const char *day, const char *from, const char *to) 
         return OKRUG_NOT_MET;
     }
     bool told = (begun > 0 || strlen(from) == WHOLE) && (ended < 0 || strlen(to) == WHOLE);
-    return told ? OKRUG_MET : OKRUG_NOT_EVIDENCED;
+    return told ? OKRUG_MET : OKRUG_NOT_ENOUGH_EVIDENCE;
 }
 
 bool okrug_word_among(const char *words, const char *word) {
@@ -147,7 +146,7 @@ static okrug_fact told_of_project(okrug_ctx *ctx, const okrug_support_case *c, i
 /* Whether the firm is in the cluster on that day; NOT_EVIDENCED without a list. */
 static okrug_verdict is_participant(const okrug_support_case *c, const char *cluster, const char *firm) {
     if (c->participants == NULL || firm[0] == '\0') {
-        return OKRUG_NOT_EVIDENCED;
+        return OKRUG_NOT_ENOUGH_EVIDENCE;
     }
     for (int64_t row = 0; row < c->participants->rows; row++) {
         const char *since = okrug_cell_text(c->participants, "since", row);
@@ -177,7 +176,7 @@ static okrug_fact cluster_registered(okrug_ctx *ctx, const okrug_support_case *c
     }
     for (int64_t row = 0; c->verdicts != NULL && row < c->verdicts->rows; row++) {
         if (strcmp(okrug_cell_text(c->verdicts, "cluster", row), cluster) == 0 &&
-            strcmp(okrug_cell_text(c->verdicts, "verdict", row), okrug_verdict_codes[OKRUG_NOT_MET]) == 0) {
+            strcmp(okrug_cell_text(c->verdicts, "verdict", row), okrug_verdict_code(OKRUG_NOT_MET)) == 0) {
             return known(0.0, "--verdicts");
         }
     }

@@ -6,10 +6,9 @@
 #ifndef OKRUG_ANALYSES_SUPPORT_CASE_H
 #define OKRUG_ANALYSES_SUPPORT_CASE_H
 
-#include "analyses/analysis.h"
+#include <okrug/rules.h>
 
-typedef enum { OKRUG_MET, OKRUG_NOT_MET, OKRUG_NOT_EVIDENCED } okrug_verdict;
-extern const char *const okrug_verdict_codes[]; /* "met", "not-met", "not-enough-evidence" */
+#include "analyses/analysis.h"
 
 /* From the surest to the least sure; what is not said is unverified. */
 typedef enum { OKRUG_CERTAIN, OKRUG_LIKELY, OKRUG_UNVERIFIED } okrug_confidence;
@@ -26,7 +25,7 @@ bool okrug_word_among(const char *words, const char *word);
 okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAIN_TEXT]);
 
 /* Whether a day is within two dates, each a whole one (both days are within), what is known of one ("2023-12", "2021"),
- * or "". An empty end is none; where it cannot be told, NOT_EVIDENCED. */
+ * or "". An empty end is none; where it cannot be told, NOT_ENOUGH_EVIDENCE. */
 okrug_verdict okrug_in_force(const char *day, const char *from, const char *to);
 
 typedef struct {

@@ -40,7 +40,7 @@ static okrug_verdict applies(const judge *j, const char *when) {
         return OKRUG_MET;
     }
     okrug_fact fact = okrug_support_fact(j->ctx, j->c, j->offer->project, when);
-    return fact.missing != NULL ? OKRUG_NOT_EVIDENCED : fact.value > 0.0 ? OKRUG_MET : OKRUG_NOT_MET;
+    return fact.missing != NULL ? OKRUG_NOT_ENOUGH_EVIDENCE : fact.value > 0.0 ? OKRUG_MET : OKRUG_NOT_MET;
 }
 
 static term read_term(const judge *j, int64_t row) {
@@ -75,7 +75,7 @@ static void lack(const judge *j, const char *missing) {
     if (strstr(o->missing, missing) == NULL) {
         o->missing = okrug_text_listed(j->ctx, o->missing, missing);
     }
-    o->verdict = o->verdict == OKRUG_NOT_MET ? OKRUG_NOT_MET : OKRUG_NOT_EVIDENCED;
+    o->verdict = o->verdict == OKRUG_NOT_MET ? OKRUG_NOT_MET : OKRUG_NOT_ENOUGH_EVIDENCE;
 }
 
 static void rely(const judge *j, okrug_confidence confidence) {
@@ -97,7 +97,7 @@ static okrug_status add_criterion(const judge *j, const criterion *k) {
     if (row < 0) {
         return OKRUG_NO_MEMORY;
     }
-    if (k->verdict == OKRUG_NOT_EVIDENCED) {
+    if (k->verdict == OKRUG_NOT_ENOUGH_EVIDENCE) {
         lack(j, k->missing == NULL ? k->target : k->missing);
     } else if (k->verdict == OKRUG_NOT_MET) {
         j->offer->verdict = OKRUG_NOT_MET;
@@ -105,7 +105,7 @@ static okrug_status add_criterion(const judge *j, const criterion *k) {
     rely(j, k->confidence);
     const char *const text[] = {k->criterion,
                                 j->c->day,
-                                okrug_verdict_codes[k->verdict],
+                                okrug_verdict_code(k->verdict),
                                 NULL,
                                 NULL,
                                 k->clause,
@@ -160,10 +160,10 @@ static okrug_status judge_condition(const judge *j, const term *t) {
     if (words && !holds && missing == NULL && strcmp(t->target, "region") == 0 && !is_region_code(fact.text)) {
         missing = "region"; /* a name: whether it is the region that is meant cannot be told from it */
     }
-    okrug_verdict verdict = missing != NULL                     ? OKRUG_NOT_EVIDENCED
-                            : holds                             ? OKRUG_MET
-                            : t->applies == OKRUG_NOT_EVIDENCED ? OKRUG_NOT_EVIDENCED
-                                                                : OKRUG_NOT_MET;
+    okrug_verdict verdict = missing != NULL                           ? OKRUG_NOT_ENOUGH_EVIDENCE
+                            : holds                                   ? OKRUG_MET
+                            : t->applies == OKRUG_NOT_ENOUGH_EVIDENCE ? OKRUG_NOT_ENOUGH_EVIDENCE
+                                                                      : OKRUG_NOT_MET;
     const criterion k = {.criterion = t->id,
                          .target = t->target,
                          .relation = words ? okrug_text(j->ctx, "in %s", t->text) : t->relation,
@@ -188,7 +188,7 @@ static okrug_status judge_dates(const judge *j) {
                          .clause = okrug_cell_text(m, "clause", row),
                          .evidence = okrug_cell_text(m, "source", row),
                          .missing =
-                             okrug_in_force(j->c->day, from, to) == OKRUG_NOT_EVIDENCED ? "effective_from" : NULL,
+                             okrug_in_force(j->c->day, from, to) == OKRUG_NOT_ENOUGH_EVIDENCE ? "effective_from" : NULL,
                          .verdict = okrug_in_force(j->c->day, from, to),
                          .value = (double)NAN,
                          .required = (double)NAN,
@@ -216,7 +216,7 @@ static okrug_status judge_costs(const judge *j) {
                          .clause = okrug_cell_text(m, "clause", j->offer->measure),
                          .evidence = cost.source,
                          .missing = cost.missing,
-                         .verdict = cost.missing != NULL ? OKRUG_NOT_EVIDENCED
+                         .verdict = cost.missing != NULL ? OKRUG_NOT_ENOUGH_EVIDENCE
                                     : cost.value > 0.0   ? OKRUG_MET
                                                          : OKRUG_NOT_MET,
                          .value = cost.value,
@@ -269,7 +269,7 @@ static okrug_status judge_limit(const judge *j, const term *t, okrug_confidence 
     okrug_offer *o = j->offer;
     OKRUG_TRY(add_limit(j, t));
     bool rate = strcmp(t->target, "rate") == 0;
-    if (rate && t->applies == OKRUG_NOT_EVIDENCED) {
+    if (rate && t->applies == OKRUG_NOT_ENOUGH_EVIDENCE) {
         return OKRUG_OK;
     }
     if (t->missing != NULL) {

@@ -186,7 +186,7 @@ static okrug_status write_limits(limits *l, int64_t projects) {
 
 /* Of an offer's amount in millions. */
 static bool is_option(const okrug_offer *o, double worth, bool possible) {
-    bool allowed = o->verdict == OKRUG_MET || (possible && o->verdict == OKRUG_NOT_EVIDENCED);
+    bool allowed = o->verdict == OKRUG_MET || (possible && o->verdict == OKRUG_NOT_ENOUGH_EVIDENCE);
     return allowed && isfinite(o->most) && o->most > 0.0 && o->least <= o->most && worth > 0.0;
 }
 

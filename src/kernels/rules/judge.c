@@ -122,3 +122,11 @@ void okrug_rules_judge(const okrug_rule *rules, int64_t count, const okrug_span 
             .verdict = w.sure.rule < 0 ? may : worse(w.sure.verdict, may), .rule = w.maybe.rule, .uncertain = true};
     }
 }
+
+const char *okrug_verdict_code(okrug_verdict verdict) {
+    static const char *const verdicts[] = {[OKRUG_MET] = "met",
+                                           [OKRUG_NOT_MET] = "not-met",
+                                           [OKRUG_NOT_ENOUGH_EVIDENCE] = "not-enough-evidence",
+                                           [OKRUG_NO_RULE] = "no-rule"};
+    return verdicts[verdict];
+}
