@@ -27,21 +27,27 @@ okrug_status okrug_dated_check(okrug_ctx *ctx, const okrug_table *table, const o
     return status;
 }
 
+bool okrug_date_read(const char *text, char day[OKRUG_DOMAIN_TEXT]) {
+    char buffer[OKRUG_DOMAIN_TEXT];
+    size_t length = strlen(text);
+    const char *normal = okrug_domain_text(OKRUG_DOMAIN_DATE, text, &length, buffer);
+    if (normal == NULL || length >= OKRUG_DOMAIN_TEXT) {
+        return false;
+    }
+    memcpy(day, normal, length);
+    day[length] = '\0';
+    return true;
+}
+
 okrug_status okrug_date_take(okrug_ctx *ctx, const char *option, const char *text, const char **date) {
-    char *normal = OKRUG_SCRATCH(ctx, OKRUG_DOMAIN_TEXT, char);
-    if (normal == NULL) {
+    char *day = OKRUG_SCRATCH(ctx, OKRUG_DOMAIN_TEXT, char);
+    if (day == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    size_t length = strlen(text);
-    const char *found = okrug_domain_text(OKRUG_DOMAIN_DATE, text, &length, normal);
-    if (found == NULL || length >= OKRUG_DOMAIN_TEXT) {
+    if (!okrug_date_read(text, day)) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-day", NULL, "option", option, "value", text, (char *)NULL);
     }
-    if (found != normal) {
-        memcpy(normal, found, length);
-    }
-    normal[length] = '\0';
-    *date = normal;
+    *date = day;
     return OKRUG_OK;
 }
 

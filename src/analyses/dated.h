@@ -16,6 +16,8 @@ bool okrug_dated_holds(const okrug_column *from, const okrug_column *to, int64_t
 okrug_status okrug_dated_check(okrug_ctx *ctx, const okrug_table *table, const okrug_column *from,
                                const okrug_column *to);
 
+/* Fills `day` with the normal form of a text; false: it is no day. */
+bool okrug_date_read(const char *text, char day[OKRUG_DOMAIN_TEXT]);
 /* The text of an option as a day, in scratch memory. OKRUG_BAD_USAGE ("bad-day"), OKRUG_NO_MEMORY. */
 okrug_status okrug_date_take(okrug_ctx *ctx, const char *option, const char *text, const char **date);
 

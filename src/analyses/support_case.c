@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyses/dated.h"
+
 const char *const okrug_confidence_codes[] = {"certain", "likely", "unverified"};
 
 okrug_confidence okrug_confidence_of(const char *code) {
@@ -15,18 +17,12 @@ okrug_confidence okrug_confidence_of(const char *code) {
 }
 
 okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAIN_TEXT]) {
-    size_t length = text == NULL ? 0 : strlen(text);
-    if (length == 0) {
+    if (text == NULL || text[0] == '\0') {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "day-needed", NULL, (char *)NULL);
     }
-    char buffer[OKRUG_DOMAIN_TEXT];
-    const char *normal = okrug_domain_text(OKRUG_DOMAIN_DATE, text, &length, buffer);
-    if (normal == NULL || length >= OKRUG_DOMAIN_TEXT) {
-        return okrug_fail(ctx, OKRUG_BAD_USAGE, "not-a-date", NULL, "text", text, (char *)NULL);
-    }
-    memcpy(day, normal, length);
-    day[length] = '\0';
-    return OKRUG_OK;
+    return okrug_date_read(text, day)
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_USAGE, "not-a-date", NULL, "text", text, (char *)NULL);
 }
 
 const char *okrug_cell_text(const okrug_table *table, const char *column, int64_t row) {
