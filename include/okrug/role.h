@@ -60,6 +60,12 @@ typedef struct {
     okrug_unit unit;
 } okrug_role;
 
+/* A column of texts, and one of numbers: need and domain without their OKRUG_ and OKRUG_DOMAIN_. */
+#define OKRUG_TEXT_ROLE(name, need, domain)                                                                            \
+    { name, OKRUG_TEXT, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
+#define OKRUG_NUMBER_ROLE(name, need, domain, unit)                                                                    \
+    { name, OKRUG_NUMBER, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
+
 /* Whether a day is within two, both of them too; NULL is no bound. Days are in their normal form. */
 bool okrug_day_within(const char *day, const char *since, const char *until);
 

@@ -27,6 +27,10 @@ typedef struct {
     int role_count;
 } okrug_input;
 
+/* An input of rows whose columns are an array of roles. */
+#define OKRUG_TIDY_INPUT(name, required, roles)                                                                        \
+    { name, OKRUG_SHAPE_TIDY, required, false, roles, OKRUG_COUNT_OF(roles) }
+
 typedef enum {
     OKRUG_PARAMETER_REAL,    /* double */
     OKRUG_PARAMETER_INTEGER, /* int64_t */

@@ -11,13 +11,11 @@
 #include "analyses/list.h"
 #include "analyses/result.h"
 
-#define TEXT(name, need, domain)                                                                                       \
-    { name, OKRUG_TEXT, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
-
 static const okrug_role input_roles[] = {
-    TEXT("firm", KEY, ANY),         TEXT("name", REQUIRED, ANY), TEXT("inn", OPTIONAL, INN),
-    TEXT("ogrn", OPTIONAL, OGRN),   TEXT("kpp", OPTIONAL, KPP),  TEXT("region", OPTIONAL, ANY),
-    TEXT("address", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),         OKRUG_TEXT_ROLE("name", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("inn", OPTIONAL, INN),     OKRUG_TEXT_ROLE("ogrn", OPTIONAL, OGRN),
+    OKRUG_TEXT_ROLE("kpp", OPTIONAL, KPP),     OKRUG_TEXT_ROLE("region", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("address", OPTIONAL, ANY),
 };
 static const okrug_input inputs[] = {
     {"input", OKRUG_SHAPE_TIDY, true, false, input_roles, OKRUG_COUNT_OF(input_roles)},

@@ -24,10 +24,6 @@ enum {
     OKRUG_REPAIR_CANDIDATES = OKRUG_EVIDENCE_INPUTS, /* of repair alone */
     OKRUG_REPAIR_INPUTS
 };
-#define OKRUG_EVIDENCE_TEXT(name, need, domain)                                                                        \
-    { name, OKRUG_TEXT, need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
-#define OKRUG_EVIDENCE_AMOUNT(name, need, unit)                                                                        \
-    { name, OKRUG_NUMBER, need, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_##unit }
 
 extern const okrug_input okrug_evidence_input[OKRUG_EVIDENCE_INPUTS];
 extern const okrug_input okrug_repair_input[OKRUG_REPAIR_INPUTS];

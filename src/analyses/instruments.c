@@ -11,42 +11,37 @@
 #include "analyses/result.h"
 #include "analyses/support_case.h"
 
-#define TEXT(name, need, domain)                                                                                       \
-    { name, OKRUG_TEXT, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
-#define AMOUNT(name, need, domain, unit)                                                                               \
-    { name, OKRUG_NUMBER, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
-
 static const okrug_role cluster_roles[] = {
-    TEXT("cluster", KEY, ANY),   TEXT("organisation", OPTIONAL, ANY), TEXT("stage", OPTIONAL, ANY),
-    TEXT("core", OPTIONAL, ANY), TEXT("principles", OPTIONAL, ANY),   AMOUNT("stars", OPTIONAL, NOT_NEGATIVE, NONE),
+    OKRUG_TEXT_ROLE("cluster", KEY, ANY),         OKRUG_TEXT_ROLE("organisation", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("stage", OPTIONAL, ANY),      OKRUG_TEXT_ROLE("core", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("principles", OPTIONAL, ANY), OKRUG_NUMBER_ROLE("stars", OPTIONAL, NOT_NEGATIVE, NONE),
 };
 static const okrug_role facility_roles[] = {
-    TEXT("facility", KEY, ANY),    TEXT("cluster", REQUIRED, ANY), TEXT("kind", REQUIRED, ANY),
-    TEXT("since", OPTIONAL, DATE), TEXT("until", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("facility", KEY, ANY),    OKRUG_TEXT_ROLE("cluster", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("kind", REQUIRED, ANY),   OKRUG_TEXT_ROLE("since", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("until", OPTIONAL, DATE),
 };
 static const okrug_role fact_roles[] = {
-    TEXT("subject", KEY, ANY),
-    TEXT("fact", KEY, ANY),
-    AMOUNT("value", REQUIRED, ANY, NONE),
+    OKRUG_TEXT_ROLE("subject", KEY, ANY),
+    OKRUG_TEXT_ROLE("fact", KEY, ANY),
+    OKRUG_NUMBER_ROLE("value", REQUIRED, ANY, NONE),
 };
 static const okrug_role instrument_roles[] = {
-    TEXT("instrument", KEY, ANY),        TEXT("direction", OPTIONAL, ANY),
-    TEXT("en", OPTIONAL, ANY),           TEXT("ru", OPTIONAL, ANY),
-    TEXT("fact", REQUIRED, ANY),         TEXT("relation", REQUIRED, ANY),
-    TEXT("value", REQUIRED, ANY),        TEXT("reason_en", OPTIONAL, ANY),
-    TEXT("reason_ru", OPTIONAL, ANY),    TEXT("effective_from", OPTIONAL, ANY),
-    TEXT("effective_to", OPTIONAL, ANY), TEXT("clause", REQUIRED, ANY),
-    TEXT("source", OPTIONAL, ANY),       TEXT("retrieved", OPTIONAL, ANY),
-    TEXT("confidence", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("instrument", KEY, ANY),        OKRUG_TEXT_ROLE("direction", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("en", OPTIONAL, ANY),           OKRUG_TEXT_ROLE("ru", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("fact", REQUIRED, ANY),         OKRUG_TEXT_ROLE("relation", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("value", REQUIRED, ANY),        OKRUG_TEXT_ROLE("reason_en", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("reason_ru", OPTIONAL, ANY),    OKRUG_TEXT_ROLE("effective_from", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("effective_to", OPTIONAL, ANY), OKRUG_TEXT_ROLE("clause", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),       OKRUG_TEXT_ROLE("retrieved", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("confidence", REQUIRED, ANY),
 };
 enum { INPUT, FACILITIES, FACTS, INSTRUMENTS };
-#define TIDY(name, required, roles)                                                                                    \
-    { name, OKRUG_SHAPE_TIDY, required, false, roles, OKRUG_COUNT_OF(roles) }
 static const okrug_input inputs[] = {
-    [INPUT] = TIDY("input", true, cluster_roles),
-    [FACILITIES] = TIDY("facilities", false, facility_roles),
-    [FACTS] = TIDY("facts", false, fact_roles),
-    [INSTRUMENTS] = TIDY("instruments", false, instrument_roles),
+    [INPUT] = OKRUG_TIDY_INPUT("input", true, cluster_roles),
+    [FACILITIES] = OKRUG_TIDY_INPUT("facilities", false, facility_roles),
+    [FACTS] = OKRUG_TIDY_INPUT("facts", false, fact_roles),
+    [INSTRUMENTS] = OKRUG_TIDY_INPUT("instruments", false, instrument_roles),
 };
 
 #define INSTRUMENTS_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS) TEXT(date, "date")

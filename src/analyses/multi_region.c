@@ -22,16 +22,14 @@ static const okrug_role haul_roles[] = {
     {"value", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_POSITIVE, OKRUG_UNIT_NONE},
 };
 enum { INPUT, OUTPUTS, DISTANCES, DEMAND, TABLES, HAULS, CONCORDANCE };
-#define TIDY(name, required, roles)                                                                                    \
-    { name, OKRUG_SHAPE_TIDY, required, false, roles, OKRUG_COUNT_OF(roles) }
 static const okrug_input inputs[] = {
     [INPUT] = OKRUG_IO_INPUT,
-    [OUTPUTS] = TIDY("outputs", true, output_roles),
-    [DISTANCES] = TIDY("distances", true, distance_roles),
-    [DEMAND] = TIDY("demand", false, demand_roles),
-    [TABLES] = TIDY("tables", false, own_roles),
-    [HAULS] = TIDY("hauls", false, haul_roles),
-    [CONCORDANCE] = TIDY("concordance", false, concordance_roles),
+    [OUTPUTS] = OKRUG_TIDY_INPUT("outputs", true, output_roles),
+    [DISTANCES] = OKRUG_TIDY_INPUT("distances", true, distance_roles),
+    [DEMAND] = OKRUG_TIDY_INPUT("demand", false, demand_roles),
+    [TABLES] = OKRUG_TIDY_INPUT("tables", false, own_roles),
+    [HAULS] = OKRUG_TIDY_INPUT("hauls", false, haul_roles),
+    [CONCORDANCE] = OKRUG_TIDY_INPUT("concordance", false, concordance_roles),
 };
 
 enum { AS_FLOWS, AS_COEFFICIENTS, AS_NONE };

@@ -13,69 +13,66 @@
 #include "analyses/scouting_demand.h"
 #include "analyses/support_case.h"
 
-#define TEXT(name, need, domain)                                                                                       \
-    { name, OKRUG_TEXT, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
-#define AMOUNT(name, need, domain, unit)                                                                               \
-    { name, OKRUG_NUMBER, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
-
 static const okrug_role participant_roles[] = {
-    TEXT("cluster", KEY, ANY),
-    TEXT("firm", KEY, ANY),
-    TEXT("since", OPTIONAL, DATE),
-    TEXT("until", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("cluster", KEY, ANY),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("since", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("until", OPTIONAL, DATE),
 };
 static const okrug_role firm_roles[] = {
-    TEXT("firm", KEY, ANY),
-    TEXT("name", OPTIONAL, ANY),
-    TEXT("region", OPTIONAL, ANY),
-    TEXT("industry", OPTIONAL, ANY),
-    AMOUNT("lat", OPTIONAL, LATITUDE, DEGREE),
-    AMOUNT("lon", OPTIONAL, LONGITUDE, DEGREE),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("name", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("region", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("industry", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("lat", OPTIONAL, LATITUDE, DEGREE),
+    OKRUG_NUMBER_ROLE("lon", OPTIONAL, LONGITUDE, DEGREE),
 };
 static const okrug_role contract_roles[] = {
-    TEXT("contract", KEY, ANY),
-    TEXT("supplier", REQUIRED, ANY),
-    TEXT("buyer", REQUIRED, ANY),
-    TEXT("product", REQUIRED, ANY),
-    AMOUNT("amount", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("contract", KEY, ANY),
+    OKRUG_TEXT_ROLE("supplier", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("buyer", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("product", REQUIRED, ANY),
+    OKRUG_NUMBER_ROLE("amount", REQUIRED, NOT_NEGATIVE, RUB),
 };
 static const okrug_role product_roles[] = {
-    TEXT("firm", KEY, ANY),
-    TEXT("product", KEY, ANY),
-    AMOUNT("output", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("product", KEY, ANY),
+    OKRUG_NUMBER_ROLE("output", OPTIONAL, NOT_NEGATIVE, RUB),
 };
 static const okrug_role account_roles[] = {
-    TEXT("firm", KEY, ANY),
-    TEXT("period", KEY_OPTIONAL, ANY),
-    AMOUNT("revenue", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("period", KEY_OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("revenue", REQUIRED, NOT_NEGATIVE, RUB),
 };
 static const okrug_role staff_roles[] = {
-    TEXT("firm", KEY, ANY),
-    TEXT("occupation", KEY, ANY),
-    AMOUNT("people", OPTIONAL, NOT_NEGATIVE, PERSON),
-    AMOUNT("vacancies", OPTIONAL, NOT_NEGATIVE, PERSON),
-    AMOUNT("retiring", OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("occupation", KEY, ANY),
+    OKRUG_NUMBER_ROLE("people", OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_NUMBER_ROLE("vacancies", OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_NUMBER_ROLE("retiring", OPTIONAL, NOT_NEGATIVE, PERSON),
 };
 static const okrug_role project_roles[] = {
-    TEXT("project", KEY, ANY),
-    TEXT("cluster", OPTIONAL, ANY),
-    TEXT("firm", OPTIONAL, ANY),
-    TEXT("industry", OPTIONAL, ANY),
-    AMOUNT("jobs", REQUIRED, NOT_NEGATIVE, PERSON),
+    OKRUG_TEXT_ROLE("project", KEY, ANY),
+    OKRUG_TEXT_ROLE("cluster", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("firm", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("industry", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("jobs", REQUIRED, NOT_NEGATIVE, PERSON),
 };
 static const okrug_role occupation_roles[] = {
-    TEXT("industry", KEY, ANY),
-    TEXT("occupation", KEY, ANY),
-    AMOUNT("share", REQUIRED, NOT_NEGATIVE, NONE),
+    OKRUG_TEXT_ROLE("industry", KEY, ANY),
+    OKRUG_TEXT_ROLE("occupation", KEY, ANY),
+    OKRUG_NUMBER_ROLE("share", REQUIRED, NOT_NEGATIVE, NONE),
 };
 enum { INPUT, FIRMS, CONTRACTS, PRODUCTS, ACCOUNTS, STAFF, PROJECTS, OCCUPATIONS };
-#define TIDY(name, required, roles)                                                                                    \
-    { name, OKRUG_SHAPE_TIDY, required, false, roles, OKRUG_COUNT_OF(roles) }
 static const okrug_input inputs[] = {
-    [INPUT] = TIDY("input", true, participant_roles),      [FIRMS] = TIDY("firms", true, firm_roles),
-    [CONTRACTS] = TIDY("contracts", true, contract_roles), [PRODUCTS] = TIDY("products", true, product_roles),
-    [ACCOUNTS] = TIDY("accounts", false, account_roles),   [STAFF] = TIDY("staff", false, staff_roles),
-    [PROJECTS] = TIDY("projects", false, project_roles),   [OCCUPATIONS] = TIDY("occupations", false, occupation_roles),
+    [INPUT] = OKRUG_TIDY_INPUT("input", true, participant_roles),
+    [FIRMS] = OKRUG_TIDY_INPUT("firms", true, firm_roles),
+    [CONTRACTS] = OKRUG_TIDY_INPUT("contracts", true, contract_roles),
+    [PRODUCTS] = OKRUG_TIDY_INPUT("products", true, product_roles),
+    [ACCOUNTS] = OKRUG_TIDY_INPUT("accounts", false, account_roles),
+    [STAFF] = OKRUG_TIDY_INPUT("staff", false, staff_roles),
+    [PROJECTS] = OKRUG_TIDY_INPUT("projects", false, project_roles),
+    [OCCUPATIONS] = OKRUG_TIDY_INPUT("occupations", false, occupation_roles),
 };
 
 #define SCOUTING_PARAMETERS(REAL, INTEGER, CHOICE, TEXT, TEXTS)                                                        \

@@ -9,72 +9,69 @@
 #include "analyses/result.h"
 #include "analyses/support_plan.h"
 
-#define TEXT(name, need, domain)                                                                                       \
-    { name, OKRUG_TEXT, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
-#define AMOUNT(name, need, domain, unit)                                                                               \
-    { name, OKRUG_NUMBER, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
 #define SOURCED                                                                                                        \
-    TEXT("effective_from", OPTIONAL, ANY), TEXT("effective_to", OPTIONAL, ANY), TEXT("clause", REQUIRED, ANY),         \
-        TEXT("source", OPTIONAL, ANY), TEXT("retrieved", OPTIONAL, ANY), TEXT("confidence", REQUIRED, ANY)
+    OKRUG_TEXT_ROLE("effective_from", OPTIONAL, ANY), OKRUG_TEXT_ROLE("effective_to", OPTIONAL, ANY),                  \
+        OKRUG_TEXT_ROLE("clause", REQUIRED, ANY), OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),                            \
+        OKRUG_TEXT_ROLE("retrieved", OPTIONAL, ANY), OKRUG_TEXT_ROLE("confidence", REQUIRED, ANY)
 
 static const okrug_role project_roles[] = {
-    TEXT("project", KEY, ANY),
-    TEXT("cluster", OPTIONAL, ANY),
-    TEXT("firm", OPTIONAL, ANY),
-    TEXT("product", OPTIONAL, OKPD),
-    TEXT("region", OPTIONAL, ANY),
-    TEXT("start", OPTIONAL, DATE),
-    TEXT("finish", OPTIONAL, DATE),
-    AMOUNT("budget", OPTIONAL, NOT_NEGATIVE, RUB),
-    AMOUNT("own_funds", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("project", KEY, ANY),
+    OKRUG_TEXT_ROLE("cluster", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("firm", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("product", OPTIONAL, OKPD),
+    OKRUG_TEXT_ROLE("region", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("start", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("finish", OPTIONAL, DATE),
+    OKRUG_NUMBER_ROLE("budget", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_NUMBER_ROLE("own_funds", OPTIONAL, NOT_NEGATIVE, RUB),
 };
 static const okrug_role cost_roles[] = {
-    TEXT("project", KEY, ANY),
-    TEXT("kind", KEY, ANY),
-    AMOUNT("amount", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("project", KEY, ANY),
+    OKRUG_TEXT_ROLE("kind", KEY, ANY),
+    OKRUG_NUMBER_ROLE("amount", REQUIRED, NOT_NEGATIVE, RUB),
 };
 static const okrug_role fact_roles[] = {
-    TEXT("subject", KEY, ANY),
-    TEXT("fact", KEY, ANY),
-    AMOUNT("value", REQUIRED, ANY, NONE),
+    OKRUG_TEXT_ROLE("subject", KEY, ANY),
+    OKRUG_TEXT_ROLE("fact", KEY, ANY),
+    OKRUG_NUMBER_ROLE("value", REQUIRED, ANY, NONE),
 };
-static const okrug_role position_roles[] = {TEXT("product", KEY, OKPD)};
+static const okrug_role position_roles[] = {OKRUG_TEXT_ROLE("product", KEY, OKPD)};
 static const okrug_role participant_roles[] = {
-    TEXT("cluster", KEY, ANY),
-    TEXT("firm", KEY, ANY),
-    TEXT("since", OPTIONAL, DATE),
-    TEXT("until", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("cluster", KEY, ANY),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("since", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("until", OPTIONAL, DATE),
 };
-static const okrug_role verdict_roles[] = {TEXT("cluster", KEY, ANY), TEXT("verdict", REQUIRED, ANY)};
+static const okrug_role verdict_roles[] = {OKRUG_TEXT_ROLE("cluster", KEY, ANY),
+                                           OKRUG_TEXT_ROLE("verdict", REQUIRED, ANY)};
 static const okrug_role measure_roles[] = {
-    TEXT("measure", KEY, ANY), TEXT("kind", REQUIRED, ANY), TEXT("pays", OPTIONAL, ANY),
-    TEXT("en", OPTIONAL, ANY), TEXT("ru", OPTIONAL, ANY),   SOURCED,
+    OKRUG_TEXT_ROLE("measure", KEY, ANY),   OKRUG_TEXT_ROLE("kind", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("pays", OPTIONAL, ANY), OKRUG_TEXT_ROLE("en", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("ru", OPTIONAL, ANY),   SOURCED,
 };
 static const okrug_role term_roles[] = {
-    TEXT("measure", KEY, ANY),
-    TEXT("term", KEY, ANY),
-    TEXT("target", REQUIRED, ANY),
-    TEXT("relation", REQUIRED, ANY),
-    AMOUNT("coefficient", OPTIONAL, ANY, NONE),
-    TEXT("fact", OPTIONAL, ANY),
-    AMOUNT("add", OPTIONAL, ANY, NONE),
-    TEXT("text", OPTIONAL, ANY),
-    TEXT("when", OPTIONAL, ANY),
-    TEXT("each", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("measure", KEY, ANY),
+    OKRUG_TEXT_ROLE("term", KEY, ANY),
+    OKRUG_TEXT_ROLE("target", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("relation", REQUIRED, ANY),
+    OKRUG_NUMBER_ROLE("coefficient", OPTIONAL, ANY, NONE),
+    OKRUG_TEXT_ROLE("fact", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("add", OPTIONAL, ANY, NONE),
+    OKRUG_TEXT_ROLE("text", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("when", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("each", OPTIONAL, ANY),
     SOURCED,
 };
 enum { INPUT, COSTS, FACTS, POSITIONS, PARTICIPANTS, VERDICTS, MEASURES, TERMS };
-#define TIDY(name, required, roles)                                                                                    \
-    { name, OKRUG_SHAPE_TIDY, required, false, roles, OKRUG_COUNT_OF(roles) }
 static const okrug_input inputs[] = {
-    [INPUT] = TIDY("input", true, project_roles),
-    [COSTS] = TIDY("costs", false, cost_roles),
-    [FACTS] = TIDY("facts", false, fact_roles),
-    [POSITIONS] = TIDY("positions", false, position_roles),
-    [PARTICIPANTS] = TIDY("participants", false, participant_roles),
-    [VERDICTS] = TIDY("verdicts", false, verdict_roles),
-    [MEASURES] = TIDY("measures", false, measure_roles),
-    [TERMS] = TIDY("terms", false, term_roles),
+    [INPUT] = OKRUG_TIDY_INPUT("input", true, project_roles),
+    [COSTS] = OKRUG_TIDY_INPUT("costs", false, cost_roles),
+    [FACTS] = OKRUG_TIDY_INPUT("facts", false, fact_roles),
+    [POSITIONS] = OKRUG_TIDY_INPUT("positions", false, position_roles),
+    [PARTICIPANTS] = OKRUG_TIDY_INPUT("participants", false, participant_roles),
+    [VERDICTS] = OKRUG_TIDY_INPUT("verdicts", false, verdict_roles),
+    [MEASURES] = OKRUG_TIDY_INPUT("measures", false, measure_roles),
+    [TERMS] = OKRUG_TIDY_INPUT("terms", false, term_roles),
 };
 
 enum { EVIDENCE_MET, EVIDENCE_POSSIBLE };

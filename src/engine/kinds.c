@@ -6,200 +6,201 @@
 
 #include <string.h>
 
-#define CODE(name, need)                                                                                               \
-    { name, OKRUG_TEXT, need, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE }
-#define AMOUNT(name, need, domain, unit)                                                                               \
-    { name, OKRUG_NUMBER, need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
-#define OFFICIAL(name, domain)                                                                                         \
-    { name, OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
-#define VALID OFFICIAL("since", DATE), OFFICIAL("until", DATE) /* both days are within */
+#define VALID                                                                                                          \
+    OKRUG_TEXT_ROLE("since", OPTIONAL, DATE), OKRUG_TEXT_ROLE("until", OPTIONAL, DATE) /* both days are within */
 
 static const okrug_role values_roles[] = {
-    CODE("region", OKRUG_KEY),
-    CODE("industry", OKRUG_KEY_OPTIONAL),
-    CODE("period", OKRUG_KEY_OPTIONAL),
-    AMOUNT("value", OKRUG_REQUIRED, NOT_NEGATIVE, NONE),
+    OKRUG_TEXT_ROLE("region", KEY, ANY),
+    OKRUG_TEXT_ROLE("industry", KEY_OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("period", KEY_OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("value", REQUIRED, NOT_NEGATIVE, NONE),
 };
 
 static const okrug_role territories_roles[] = {
-    CODE("region", OKRUG_KEY),
-    CODE("name", OKRUG_OPTIONAL),
-    AMOUNT("lat", OKRUG_REQUIRED, LATITUDE, DEGREE),
-    AMOUNT("lon", OKRUG_REQUIRED, LONGITUDE, DEGREE),
-    AMOUNT("area_km2", OKRUG_OPTIONAL, NOT_NEGATIVE, KM2),
-    AMOUNT("population", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_TEXT_ROLE("region", KEY, ANY),
+    OKRUG_TEXT_ROLE("name", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("lat", REQUIRED, LATITUDE, DEGREE),
+    OKRUG_NUMBER_ROLE("lon", REQUIRED, LONGITUDE, DEGREE),
+    OKRUG_NUMBER_ROLE("area_km2", OPTIONAL, NOT_NEGATIVE, KM2),
+    OKRUG_NUMBER_ROLE("population", OPTIONAL, NOT_NEGATIVE, PERSON),
 };
 
 static const okrug_role boundaries_roles[] = {
-    CODE("region", OKRUG_KEY),
+    OKRUG_TEXT_ROLE("region", KEY, ANY),
     {"geometry", OKRUG_GEOMETRY, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
 };
 
 static const okrug_role neighbours_roles[] = {
-    CODE("a", OKRUG_KEY),
-    CODE("b", OKRUG_KEY),
-    AMOUNT("weight", OKRUG_OPTIONAL, NOT_NEGATIVE, NONE),
-    AMOUNT("records", OKRUG_OPTIONAL, POSITIVE, NONE),
+    OKRUG_TEXT_ROLE("a", KEY, ANY),
+    OKRUG_TEXT_ROLE("b", KEY, ANY),
+    OKRUG_NUMBER_ROLE("weight", OPTIONAL, NOT_NEGATIVE, NONE),
+    OKRUG_NUMBER_ROLE("records", OPTIONAL, POSITIVE, NONE),
 };
 
 /* One code may go to several, each with its share. */
 static const okrug_role concordance_roles[] = {
-    CODE("from", OKRUG_KEY),
-    CODE("to", OKRUG_KEY),
-    AMOUNT("share", OKRUG_OPTIONAL, SHARE, SHARE),
+    OKRUG_TEXT_ROLE("from", KEY, ANY),
+    OKRUG_TEXT_ROLE("to", KEY, ANY),
+    OKRUG_NUMBER_ROLE("share", OPTIONAL, SHARE, SHARE),
 };
 
 /* From that period on the territory `from` is, or with its share goes to, `to`. */
 static const okrug_role reforms_roles[] = {
-    CODE("from", OKRUG_KEY),
-    CODE("to", OKRUG_KEY),
-    CODE("period", OKRUG_KEY_OPTIONAL),
-    AMOUNT("share", OKRUG_OPTIONAL, SHARE, SHARE),
+    OKRUG_TEXT_ROLE("from", KEY, ANY),
+    OKRUG_TEXT_ROLE("to", KEY, ANY),
+    OKRUG_TEXT_ROLE("period", KEY_OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("share", OPTIONAL, SHARE, SHARE),
 };
 
 static const okrug_role labels_roles[] = {
-    CODE("dimension", OKRUG_KEY),
-    CODE("code", OKRUG_KEY),
-    CODE("en", OKRUG_REQUIRED),
-    CODE("ru", OKRUG_REQUIRED),
+    OKRUG_TEXT_ROLE("dimension", KEY, ANY),
+    OKRUG_TEXT_ROLE("code", KEY, ANY),
+    OKRUG_TEXT_ROLE("en", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("ru", REQUIRED, ANY),
 };
 
 /* `firm` is any code that other tables know the firm by, as a rule its INN. `precision` says what the place is that of:
  * plant, address (of registration), settlement, municipality. */
 static const okrug_role firms_roles[] = {
-    CODE("firm", OKRUG_KEY),
-    CODE("name", OKRUG_REQUIRED),
-    OFFICIAL("inn", INN),
-    OFFICIAL("ogrn", OGRN),
-    OFFICIAL("kpp", KPP),
-    CODE("legal_form", OKRUG_OPTIONAL),
-    CODE("category", OKRUG_OPTIONAL), /* micro, small, medium, large */
-    CODE("region", OKRUG_OPTIONAL),
-    CODE("industry", OKRUG_OPTIONAL),   /* the main one */
-    CODE("activities", OKRUG_OPTIONAL), /* the others, with spaces between */
-    CODE("settlement", OKRUG_OPTIONAL),
-    CODE("address", OKRUG_OPTIONAL),
-    AMOUNT("lat", OKRUG_OPTIONAL, LATITUDE, DEGREE),
-    AMOUNT("lon", OKRUG_OPTIONAL, LONGITUDE, DEGREE),
-    CODE("precision", OKRUG_OPTIONAL),
-    AMOUNT("employees", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("name", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("inn", OPTIONAL, INN),
+    OKRUG_TEXT_ROLE("ogrn", OPTIONAL, OGRN),
+    OKRUG_TEXT_ROLE("kpp", OPTIONAL, KPP),
+    OKRUG_TEXT_ROLE("legal_form", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("category", OPTIONAL, ANY), /* micro, small, medium, large */
+    OKRUG_TEXT_ROLE("region", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("industry", OPTIONAL, ANY),   /* the main one */
+    OKRUG_TEXT_ROLE("activities", OPTIONAL, ANY), /* the others, with spaces between */
+    OKRUG_TEXT_ROLE("settlement", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("address", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("lat", OPTIONAL, LATITUDE, DEGREE),
+    OKRUG_NUMBER_ROLE("lon", OPTIONAL, LONGITUDE, DEGREE),
+    OKRUG_TEXT_ROLE("precision", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("employees", OPTIONAL, NOT_NEGATIVE, PERSON),
     VALID,
-    OFFICIAL("synthetic", YES_NO), /* made, not real */
+    OKRUG_TEXT_ROLE("synthetic", OPTIONAL, YES_NO), /* made, not real */
 };
 
 static const okrug_role firm_accounts_roles[] = {
-    CODE("firm", OKRUG_KEY),
-    CODE("period", OKRUG_KEY_OPTIONAL),
-    AMOUNT("revenue", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB), /* without VAT */
-    AMOUNT("exports", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
-    AMOUNT("cost", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
-    AMOUNT("wages", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
-    AMOUNT("profit", OKRUG_OPTIONAL, ANY, RUB),
-    AMOUNT("assets", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
-    AMOUNT("research", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
-    AMOUNT("employees", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
-    AMOUNT("workplaces", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
-    AMOUNT("productive_workplaces", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("period", KEY_OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("revenue", OPTIONAL, NOT_NEGATIVE, RUB), /* without VAT */
+    OKRUG_NUMBER_ROLE("exports", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_NUMBER_ROLE("cost", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_NUMBER_ROLE("wages", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_NUMBER_ROLE("profit", OPTIONAL, ANY, RUB),
+    OKRUG_NUMBER_ROLE("assets", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_NUMBER_ROLE("research", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_NUMBER_ROLE("employees", OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_NUMBER_ROLE("workplaces", OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_NUMBER_ROLE("productive_workplaces", OPTIONAL, NOT_NEGATIVE, PERSON),
 };
 
 /* `kind`: supply, works, services, import-substitution, special-investment. `vat`: included, excluded. */
 static const okrug_role contracts_roles[] = {
-    CODE("contract", OKRUG_KEY),   CODE("supplier", OKRUG_REQUIRED),
-    CODE("buyer", OKRUG_REQUIRED), CODE("product", OKRUG_OPTIONAL),
-    CODE("kind", OKRUG_OPTIONAL),  OFFICIAL("date", DATE),
-    OFFICIAL("until", DATE),       AMOUNT("amount", OKRUG_REQUIRED, NOT_NEGATIVE, RUB),
-    CODE("vat", OKRUG_OPTIONAL),   CODE("source", OKRUG_OPTIONAL),
+    OKRUG_TEXT_ROLE("contract", KEY, ANY),    OKRUG_TEXT_ROLE("supplier", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("buyer", REQUIRED, ANY),  OKRUG_TEXT_ROLE("product", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("kind", OPTIONAL, ANY),   OKRUG_TEXT_ROLE("date", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("until", OPTIONAL, DATE), OKRUG_NUMBER_ROLE("amount", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("vat", OPTIONAL, ANY),    OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),
 };
 
 static const okrug_role products_roles[] = {
-    CODE("firm", OKRUG_KEY),
-    CODE("product", OKRUG_KEY),
-    CODE("name", OKRUG_OPTIONAL),
-    CODE("registry_number", OKRUG_OPTIONAL),
-    AMOUNT("output", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
-    OFFICIAL("end_product", YES_NO),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("product", KEY, ANY),
+    OKRUG_TEXT_ROLE("name", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("registry_number", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("output", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("end_product", OPTIONAL, YES_NO),
 };
 
 static const okrug_role equipment_roles[] = {
-    CODE("equipment", OKRUG_KEY),
-    CODE("firm", OKRUG_REQUIRED),
-    CODE("operation", OKRUG_OPTIONAL),
-    CODE("name", OKRUG_OPTIONAL),
-    AMOUNT("count", OKRUG_OPTIONAL, NOT_NEGATIVE, COUNT),
-    AMOUNT("hours", OKRUG_OPTIONAL, NOT_NEGATIVE, HOUR), /* that it can work in a month */
-    AMOUNT("idle_hours", OKRUG_OPTIONAL, NOT_NEGATIVE, HOUR),
-    AMOUNT("year", OKRUG_OPTIONAL, POSITIVE, NONE), /* of make */
+    OKRUG_TEXT_ROLE("equipment", KEY, ANY),
+    OKRUG_TEXT_ROLE("firm", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("operation", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("name", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("count", OPTIONAL, NOT_NEGATIVE, COUNT),
+    OKRUG_NUMBER_ROLE("hours", OPTIONAL, NOT_NEGATIVE, HOUR), /* that it can work in a month */
+    OKRUG_NUMBER_ROLE("idle_hours", OPTIONAL, NOT_NEGATIVE, HOUR),
+    OKRUG_NUMBER_ROLE("year", OPTIONAL, POSITIVE, NONE), /* of make */
 };
 
 /* People as numbers by occupation: no person is named. */
 static const okrug_role staff_roles[] = {
-    CODE("firm", OKRUG_KEY),
-    CODE("occupation", OKRUG_KEY),
-    AMOUNT("people", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
-    AMOUNT("vacancies", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
-    AMOUNT("retiring", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON), /* within five years */
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("occupation", KEY, ANY),
+    OKRUG_NUMBER_ROLE("people", OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_NUMBER_ROLE("vacancies", OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_NUMBER_ROLE("retiring", OPTIONAL, NOT_NEGATIVE, PERSON), /* within five years */
 };
 
 static const okrug_role clusters_roles[] = {
-    CODE("cluster", OKRUG_KEY),     CODE("name", OKRUG_REQUIRED),
-    CODE("region", OKRUG_OPTIONAL), CODE("organisation", OKRUG_OPTIONAL), /* the specialised one, a firm's code */
-    CODE("goals", OKRUG_OPTIONAL),  VALID,
+    OKRUG_TEXT_ROLE("cluster", KEY, ANY),
+    OKRUG_TEXT_ROLE("name", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("region", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("organisation", OPTIONAL, ANY), /* the specialised one, a firm's code */
+    OKRUG_TEXT_ROLE("goals", OPTIONAL, ANY),
+    VALID,
 };
 
 /* `role`: maker (of an end product), supplier, service, investor, organisation and what else a register knows. */
 static const okrug_role participants_roles[] = {
-    CODE("cluster", OKRUG_KEY),
-    CODE("firm", OKRUG_KEY),
-    CODE("role", OKRUG_OPTIONAL),
+    OKRUG_TEXT_ROLE("cluster", KEY, ANY),
+    OKRUG_TEXT_ROLE("firm", KEY, ANY),
+    OKRUG_TEXT_ROLE("role", OPTIONAL, ANY),
     VALID,
-    OFFICIAL("producing", YES_NO),
-    OFFICIAL("organises_production", YES_NO), /* within the cluster; of those that do not yet produce */
-    OFFICIAL("special_territory", YES_NO),    /* monotown, geostrategic, with a programme of its own */
-    OFFICIAL("special_contract", YES_NO),     /* investor in, or drawn into, a special investment contract */
+    OKRUG_TEXT_ROLE("producing", OPTIONAL, YES_NO),
+    OKRUG_TEXT_ROLE("organises_production", OPTIONAL,
+                    YES_NO),                                /* within the cluster; of those that do not yet produce */
+    OKRUG_TEXT_ROLE("special_territory", OPTIONAL, YES_NO), /* monotown, geostrategic, with a programme of its own */
+    OKRUG_TEXT_ROLE("special_contract", OPTIONAL,
+                    YES_NO), /* investor in, or drawn into, a special investment contract */
 };
 
 /* `kind`: university, college, research, technology, financial, non-profit and what else a register knows. */
 static const okrug_role facilities_roles[] = {
-    CODE("facility", OKRUG_KEY),
-    CODE("cluster", OKRUG_OPTIONAL),
-    CODE("kind", OKRUG_REQUIRED),
-    CODE("name", OKRUG_OPTIONAL),
-    CODE("region", OKRUG_OPTIONAL),
-    AMOUNT("lat", OKRUG_OPTIONAL, LATITUDE, DEGREE),
-    AMOUNT("lon", OKRUG_OPTIONAL, LONGITUDE, DEGREE),
+    OKRUG_TEXT_ROLE("facility", KEY, ANY),
+    OKRUG_TEXT_ROLE("cluster", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("kind", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("name", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("region", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("lat", OPTIONAL, LATITUDE, DEGREE),
+    OKRUG_NUMBER_ROLE("lon", OPTIONAL, LONGITUDE, DEGREE),
     VALID,
 };
 
 static const okrug_role projects_roles[] = {
-    CODE("project", OKRUG_KEY),
-    CODE("cluster", OKRUG_OPTIONAL),
-    CODE("name", OKRUG_REQUIRED),
-    CODE("firm", OKRUG_OPTIONAL), /* the initiator */
-    CODE("product", OKRUG_OPTIONAL),
-    OFFICIAL("start", DATE),
-    OFFICIAL("finish", DATE),
-    AMOUNT("budget", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
-    AMOUNT("own_funds", OKRUG_OPTIONAL, NOT_NEGATIVE, RUB),
-    AMOUNT("jobs", OKRUG_OPTIONAL, NOT_NEGATIVE, PERSON),
-    CODE("stage", OKRUG_OPTIONAL),
+    OKRUG_TEXT_ROLE("project", KEY, ANY),
+    OKRUG_TEXT_ROLE("cluster", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("name", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("firm", OPTIONAL, ANY), /* the initiator */
+    OKRUG_TEXT_ROLE("product", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("start", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("finish", OPTIONAL, DATE),
+    OKRUG_NUMBER_ROLE("budget", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_NUMBER_ROLE("own_funds", OPTIONAL, NOT_NEGATIVE, RUB),
+    OKRUG_NUMBER_ROLE("jobs", OPTIONAL, NOT_NEGATIVE, PERSON),
+    OKRUG_TEXT_ROLE("stage", OPTIONAL, ANY),
 };
 
 static const okrug_role milestones_roles[] = {
-    CODE("project", OKRUG_KEY), CODE("milestone", OKRUG_KEY), CODE("name", OKRUG_OPTIONAL),
-    OFFICIAL("due", DATE),      OFFICIAL("done", DATE),
+    OKRUG_TEXT_ROLE("project", KEY, ANY),    OKRUG_TEXT_ROLE("milestone", KEY, ANY),
+    OKRUG_TEXT_ROLE("name", OPTIONAL, ANY),  OKRUG_TEXT_ROLE("due", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("done", OPTIONAL, DATE),
 };
 
 static const okrug_role spending_roles[] = {
-    CODE("project", OKRUG_KEY),     CODE("entry", OKRUG_KEY),
-    OFFICIAL("date", DATE),         AMOUNT("amount", OKRUG_REQUIRED, NOT_NEGATIVE, RUB),
-    CODE("source", OKRUG_OPTIONAL), /* own, loan, subsidy, other */
+    OKRUG_TEXT_ROLE("project", KEY, ANY),     OKRUG_TEXT_ROLE("entry", KEY, ANY),
+    OKRUG_TEXT_ROLE("date", OPTIONAL, DATE),  OKRUG_NUMBER_ROLE("amount", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("source", OPTIONAL, ANY), /* own, loan, subsidy, other */
 };
 
 static const okrug_role obligations_roles[] = {
-    CODE("obligation", OKRUG_KEY),   CODE("project", OKRUG_OPTIONAL),
-    CODE("cluster", OKRUG_OPTIONAL), CODE("party", OKRUG_REQUIRED),
-    CODE("name", OKRUG_REQUIRED),    OFFICIAL("due", DATE),
-    OFFICIAL("done", DATE),          AMOUNT("amount", OKRUG_OPTIONAL, NOT_NEGATIVE, NONE),
+    OKRUG_TEXT_ROLE("obligation", KEY, ANY),   OKRUG_TEXT_ROLE("project", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("cluster", OPTIONAL, ANY), OKRUG_TEXT_ROLE("party", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("name", REQUIRED, ANY),    OKRUG_TEXT_ROLE("due", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("done", OPTIONAL, DATE),   OKRUG_NUMBER_ROLE("amount", OPTIONAL, NOT_NEGATIVE, NONE),
 };
 
 const okrug_kind okrug_kinds[] = {
