@@ -145,6 +145,26 @@ static okrug_status run_to_workbook(cli *c, const okrug_request *request) {
     return status;
 }
 
+/* place->workspace stays NULL where -o is no WORKSPACE#ID. */
+static okrug_status find_place(cli *c, okrug_output_place *place) {
+    const cli_arguments *a = &c->arguments;
+    bool kept = a->directory != NULL && okrug_output_in_workspace(c->ctx, a->directory, place);
+    const char *extra = a->replace && !kept                                           ? "--replace"
+                        : kept && a->format != NULL && strcmp(a->format, "xlsx") == 0 ? "--format xlsx"
+                                                                                      : NULL;
+    if (extra != NULL) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument", extra, (char *)NULL);
+    }
+    place->replace = a->replace;
+    return kept ? okrug_output_place_check(c->ctx, place) : OKRUG_OK;
+}
+
+/* -o: a folder, or a workspace. */
+static okrug_status keep_result(cli *c, okrug_dataset *result, int profile, const okrug_output_place *place) {
+    return place->workspace != NULL ? okrug_result_keep(c->ctx, result, place)
+                                    : okrug_result_write_as(c->ctx, result, profile, c->arguments.directory);
+}
+
 okrug_status cli_run(cli *c) {
     const cli_arguments *a = &c->arguments;
     if (a->help && a->names > 0) {
@@ -152,6 +172,8 @@ okrug_status cli_run(cli *c) {
     }
     OKRUG_TRY(cli_need_names(c, 2, 2));
     okrug_request request = {.analysis = a->name[0], .input = a->name[1], .options = {a->option, a->options}};
+    okrug_output_place place = {0};
+    OKRUG_TRY(find_place(c, &place));
     if (a->format != NULL && strcmp(a->format, "xlsx") == 0) {
         return run_to_workbook(c, &request);
     }
@@ -163,7 +185,7 @@ okrug_status cli_run(cli *c) {
     OKRUG_TRY(okrug_run(c->ctx, &request, &result));
     okrug_status status = OKRUG_OK;
     if (a->directory != NULL) {
-        status = okrug_result_write_as(c->ctx, result, profile, a->directory);
+        status = keep_result(c, result, profile, &place);
     }
     if (status == OKRUG_OK && (a->directory == NULL || a->print != NULL || a->format != NULL)) {
         int64_t most = isatty(STDOUT_FILENO) ? 50 : 0;

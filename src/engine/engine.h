@@ -223,6 +223,17 @@ okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, con
 /* BAD_USAGE ("output-is-input") where the file that is to be written is one that is read: FILE, FILE#PART or
  * WORKSPACE#DATASET. */
 okrug_status okrug_output_check(okrug_ctx *ctx, const char *output, const char *input);
+/* Where a workspace is to keep a result. */
+typedef struct {
+    const char *workspace, *id;
+    bool replace; /* a dataset of that name that is there */
+} okrug_output_place;
+/* Whether `output` is WORKSPACE#ID: what is before the last # is a file that is there, or ends in .okrug. */
+bool okrug_output_in_workspace(okrug_ctx *ctx, const char *output, okrug_output_place *place);
+/* Before computing: BAD_USAGE ("bad-id"), EXISTS ("dataset-exists"), what opening the workspace says. */
+okrug_status okrug_output_place_check(okrug_ctx *ctx, const okrug_output_place *place);
+/* As one change, which can be undone. Fails as the check does, and where somebody else is writing. */
+okrug_status okrug_result_keep(okrug_ctx *ctx, okrug_dataset *result, const okrug_output_place *place);
 /* The number of a profile of CSV files ("machine", "excel-ru"); BAD_USAGE for others. */
 okrug_status okrug_profile_named(okrug_ctx *ctx, const char *name, int *profile);
 okrug_status okrug_result_write_as(okrug_ctx *ctx, const okrug_dataset *result, int profile, const char *directory);

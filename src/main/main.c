@@ -55,7 +55,7 @@ static const struct {
                 {"import", cli_import, "name dry-run replace no-remembered again errors format json", true},
                 {"analyses", cli_analyses, "json", false},
                 {"describe", cli_describe, "json", false},
-                {"run", cli_run, "output-dir print format json profile", true},
+                {"run", cli_run, "output-dir print format json profile replace", true},
                 {"study", cli_study, "workspace output-dir profile again", false},
                 {"generate", cli_generate, "output-dir format", true},
                 {"report", cli_report, "output-dir format", true},

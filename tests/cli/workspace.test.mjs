@@ -39,6 +39,31 @@ test('a dataset that is not there is named with those that are', async (t) => {
   assert.match(stderr, /no dataset firms in w\.okrug; there are: jobs/);
 });
 
+test('a result is kept in a workspace, for the next analysis, and can be undone', async (t) => {
+  const { cwd, file } = await workspace(t);
+  const keep = ['run', 'location-quotient', 'w.okrug#jobs', '-o', 'w.okrug#quotients'];
+  assert.equal((await okrugDone(keep, { cwd })).stdout, '', 'it is kept, not printed');
+  const printed = await okrugDone(['run', 'location-quotient', 'jobs.csv'], { cwd });
+  await okrugDone(['export', 'w.okrug#quotients/quotients', 'kept.csv'], { cwd });
+  assert.equal(readFileSync(join(cwd, 'kept.csv'), 'utf8'), printed.stdout);
+  const taken = await okrug(keep, { cwd });
+  assert.equal(taken.code, 6);
+  assert.match(taken.stderr, /quotients is there already; say --replace/);
+  await okrugDone([...keep, '--replace'], { cwd });
+  await okrugDone(['undo', 'w.okrug'], { cwd });
+  await okrugDone(['run', 'specialisation', 'w.okrug#quotients', '--map', 'value=lq'], { cwd }); /* the one before is back */
+  const before = readFileSync(file);
+  for (const [place, code, says] of [['absent.okrug#x', 5, /no such workspace/], ['w.okrug#', 2, /cannot be a name/],
+    ['w.okrug#a/b', 2, /cannot be a name/], ['jobs.csv#x', 5, /not.*workspace/]]) {
+    const refused = await okrug(['run', 'location-quotient', 'jobs.csv', '-o', place], { cwd });
+    assert.deepEqual([refused.code, says.test(refused.stderr)], [code, true], refused.stderr);
+  }
+  assert.equal((await okrug(['run', 'location-quotient', 'jobs.csv', '--replace'], { cwd })).code, 2);
+  assert.equal((await okrug([...keep, '--replace', '--format', 'xlsx'], { cwd })).code, 2);
+  assert.deepEqual(readFileSync(file), before, 'what was refused changed nothing');
+  assert.equal(existsSync(join(cwd, 'absent.okrug')), false);
+});
+
 test('a name chosen with --name, and provenance from the file to the result', async (t) => {
   const { cwd } = await workspace(t);
   await okrugDone(['import', 'w.okrug', 'values', 'jobs.csv', '--name', 'again', '--source', 'Office of counts',
