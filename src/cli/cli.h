@@ -42,6 +42,8 @@ typedef struct {
 okrug_status cli_read_arguments(cli *c, int argc, char **argv, int from);
 /* The text of a key in the reader's language; the key itself where there is none. */
 const char *cli_text(const cli *c, const char *key);
+/* The profile of CSV files that was asked for. */
+okrug_status cli_read_profile(cli *c, int *profile);
 /* All messages of the context from `first` on to stderr. */
 void cli_print_messages(const cli *c, int64_t first);
 /* OKRUG_BAD_USAGE unless there are at least `least` and at most `most` names. */

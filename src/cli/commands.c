@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -104,97 +103,6 @@ okrug_status cli_describe(cli *c) {
     return status == OKRUG_OK ? printed : status;
 }
 
-/* The profile of CSV files that was asked for. */
-static okrug_status read_profile(cli *c, int *profile) {
-    *profile = 0;
-    return c->arguments.profile == NULL ? OKRUG_OK : okrug_profile_named(c->ctx, c->arguments.profile, profile);
-}
-
-static okrug_status read_format(cli *c, int profile, okrug_format *format) {
-    static const char *const names[] = {"table", "csv", "json", "html"};
-    if (c->arguments.json && c->arguments.format == NULL) {
-        c->arguments.format = "json"; /* as the other commands have it */
-    } else if (c->arguments.json && strcmp(c->arguments.format, "json") != 0) {
-        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument", "--json", (char *)NULL);
-    }
-    okrug_format csv = profile == 0 ? OKRUG_FORMAT_CSV : OKRUG_FORMAT_CSV_EXCEL_RU;
-    *format = isatty(STDOUT_FILENO) && profile == 0 ? OKRUG_FORMAT_TABLE : csv;
-    if (c->arguments.format == NULL) {
-        return OKRUG_OK;
-    }
-    for (int i = 0; i < 4; i++) {
-        if (strcmp(c->arguments.format, names[i]) == 0) {
-            *format = (okrug_format)i == OKRUG_FORMAT_CSV ? csv : (okrug_format)i;
-            return OKRUG_OK;
-        }
-    }
-    return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "format", "value",
-                      c->arguments.format, "expected", "table, csv, json, html, xlsx", (char *)NULL);
-}
-
-/* A workbook is no text: it goes to the file that -o names. */
-static okrug_status run_to_workbook(cli *c, const okrug_request *request) {
-    okrug_dataset *result = NULL;
-    if (c->arguments.directory == NULL) {
-        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "needs-output-file", NULL, "format", "xlsx", (char *)NULL);
-    }
-    OKRUG_TRY(okrug_output_check(c->ctx, c->arguments.directory, request->input));
-    OKRUG_TRY(okrug_run(c->ctx, request, &result));
-    okrug_status status = okrug_result_workbook(c->ctx, result, c->catalogue, c->arguments.directory);
-    okrug_dataset_free(result);
-    return status;
-}
-
-/* place->workspace stays NULL where -o is no WORKSPACE#ID. */
-static okrug_status find_place(cli *c, okrug_output_place *place) {
-    const cli_arguments *a = &c->arguments;
-    bool kept = a->directory != NULL && okrug_output_in_workspace(c->ctx, a->directory, place);
-    const char *extra = a->replace && !kept                                           ? "--replace"
-                        : kept && a->format != NULL && strcmp(a->format, "xlsx") == 0 ? "--format xlsx"
-                                                                                      : NULL;
-    if (extra != NULL) {
-        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument", extra, (char *)NULL);
-    }
-    place->replace = a->replace;
-    return kept ? okrug_output_place_check(c->ctx, place) : OKRUG_OK;
-}
-
-/* -o: a folder, or a workspace. */
-static okrug_status keep_result(cli *c, okrug_dataset *result, int profile, const okrug_output_place *place) {
-    return place->workspace != NULL ? okrug_result_keep(c->ctx, result, place)
-                                    : okrug_result_write_as(c->ctx, result, profile, c->arguments.directory);
-}
-
-okrug_status cli_run(cli *c) {
-    const cli_arguments *a = &c->arguments;
-    if (a->help && a->names > 0) {
-        return cli_describe(c);
-    }
-    OKRUG_TRY(cli_need_names(c, 2, 2));
-    okrug_request request = {.analysis = a->name[0], .input = a->name[1], .options = {a->option, a->options}};
-    okrug_output_place place = {0};
-    OKRUG_TRY(find_place(c, &place));
-    if (a->format != NULL && strcmp(a->format, "xlsx") == 0) {
-        return run_to_workbook(c, &request);
-    }
-    int profile = 0;
-    okrug_format format = OKRUG_FORMAT_CSV;
-    OKRUG_TRY(read_profile(c, &profile));
-    OKRUG_TRY(read_format(c, profile, &format));
-    okrug_dataset *result = NULL;
-    OKRUG_TRY(okrug_run(c->ctx, &request, &result));
-    okrug_status status = OKRUG_OK;
-    if (a->directory != NULL) {
-        status = keep_result(c, result, profile, &place);
-    }
-    if (status == OKRUG_OK && (a->directory == NULL || a->print != NULL || a->format != NULL)) {
-        int64_t most = isatty(STDOUT_FILENO) ? 50 : 0;
-        status = okrug_result_print(c->ctx, result, a->print, format, c->catalogue, most, stdout);
-    }
-    okrug_dataset_free(result);
-    return status;
-}
-
 okrug_status cli_study(cli *c) {
     const cli_arguments *a = &c->arguments;
     OKRUG_TRY(cli_need_names(c, 2, 2));
@@ -203,7 +111,7 @@ okrug_status cli_study(cli *c) {
                           (char *)NULL);
     }
     okrug_study_request request = {.file = a->name[1], .workspace = a->workspace, .directory = a->directory};
-    OKRUG_TRY(read_profile(c, &request.profile));
+    OKRUG_TRY(cli_read_profile(c, &request.profile));
     request.again = a->again;
     okrug_study_outcome outcome;
     OKRUG_TRY(okrug_study_run(c->ctx, &request, c->language, &outcome));

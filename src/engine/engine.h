@@ -216,6 +216,9 @@ typedef enum {
 /* The table of that name (NULL: the first; HTML: all of them) of a result to a stream. */
 okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, const char *name, okrug_format format,
                                 const okrug_catalogue *catalogue, int64_t most, FILE *out);
+/* The same into a file, whole or not at all. */
+okrug_status okrug_result_file(okrug_ctx *ctx, const okrug_dataset *result, const char *name, okrug_format format,
+                               const okrug_catalogue *catalogue, const char *file);
 /* One table for people. */
 okrug_status okrug_table_print(okrug_ctx *ctx, const okrug_table *table, const okrug_catalogue *catalogue, int64_t most,
                                FILE *out);
@@ -223,6 +226,7 @@ okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, con
 /* BAD_USAGE ("output-is-input") where the file that is to be written is one that is read: FILE, FILE#PART or
  * WORKSPACE#DATASET. */
 okrug_status okrug_output_check(okrug_ctx *ctx, const char *output, const char *input);
+bool okrug_is_folder(const char *path);
 /* Where a workspace is to keep a result. */
 typedef struct {
     const char *workspace, *id;

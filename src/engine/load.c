@@ -20,6 +20,11 @@ bool okrug_is_file(const char *path) {
     return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
 }
 
+bool okrug_is_folder(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 okrug_status okrug_output_check(okrug_ctx *ctx, const char *output, const char *input) {
     struct stat to;
     struct stat from;

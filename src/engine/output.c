@@ -2,6 +2,7 @@
  *
  * Results to a stream or a directory, for rooms that see no writer; the version; the start of the program.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <okrug/linalg.h>
@@ -51,6 +52,23 @@ okrug_status okrug_result_print(okrug_ctx *ctx, const okrug_dataset *result, con
         break;
     }
     return okrug_write_text(ctx, table, catalogue, most, out);
+}
+
+okrug_status okrug_result_file(okrug_ctx *ctx, const okrug_dataset *result, const char *name, okrug_format format,
+                               const okrug_catalogue *catalogue, const char *file) {
+    char *bytes = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&bytes, &length);
+    if (out == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_status status = okrug_result_print(ctx, result, name, format, catalogue, 0, out);
+    status = fclose(out) != 0 && status == OKRUG_OK ? OKRUG_NO_MEMORY : status;
+    if (status == OKRUG_OK) {
+        status = okrug_write_file(ctx, file, bytes, length);
+    }
+    free(bytes);
+    return status;
 }
 
 okrug_status okrug_table_print(okrug_ctx *ctx, const okrug_table *table, const okrug_catalogue *catalogue, int64_t most,

@@ -22,6 +22,24 @@ test('piped output is CSV with numbers that read back the same', async (t) => {
   assert.equal(stderr, '');
 });
 
+test('the ending of the file that -o names says in which form the table goes there', async (t) => {
+  const cwd = folder(t, { 'jobs.csv': jobs });
+  for (const format of ['csv', 'json', 'html']) {
+    const printed = await okrugDone(['run', 'specialisation', 'jobs.csv', '--format', format], { cwd });
+    const written = await okrugDone(['run', 'specialisation', 'jobs.csv', '-o', `out.${format}`], { cwd });
+    assert.equal(written.stdout, '');
+    assert.equal(readFileSync(join(cwd, `out.${format}`), 'utf8'), printed.stdout);
+  }
+  await okrugDone(['run', 'specialisation', 'jobs.csv', '-o', 'out.xlsx'], { cwd });
+  assert.equal(readFileSync(join(cwd, 'out.xlsx')).subarray(0, 2).toString(), 'PK');
+  mkdirSync(join(cwd, 'folder.csv'));
+  await okrugDone(['run', 'specialisation', 'jobs.csv', '-o', 'folder.csv'], { cwd });
+  assert.ok(readdirSync(join(cwd, 'folder.csv')).includes('provenance.json'), 'a folder that is there is one');
+  const itself = await okrug(['run', 'specialisation', 'jobs.csv', '-o', 'jobs.csv'], { cwd });
+  assert.equal(itself.code, 2);
+  assert.equal(readFileSync(join(cwd, 'jobs.csv'), 'utf8'), jobs);
+});
+
 test('JSON has the table by columns with units and reasons', async (t) => {
   const cwd = folder(t, { 'jobs.csv': 'region,industry,value\nA,x,1\nB,x,0\n' });
   const { stdout } = await okrugDone(['run', 'specialisation', 'jobs.csv', '--format', 'json'], { cwd });
