@@ -19,7 +19,7 @@ static okrug_status need_column(okrug_ctx *ctx, const okrug_table *table, const 
                             wanted, "columns", okrug_table_column_names(ctx, table), (char *)NULL);
 }
 
-static const char *some_industries(okrug_ctx *ctx, const okrug_column *column) {
+static const char *some_words(okrug_ctx *ctx, const okrug_column *column) {
     const char *names = "";
     int32_t count = okrug_words_count(column->words);
     for (int32_t word = 0; word < count && word < NAMES_SHOWN; word++) {
@@ -35,7 +35,7 @@ okrug_status okrug_plant_points_industry(okrug_ctx *ctx, const okrug_table *tabl
     return *word >= 0
                ? OKRUG_OK
                : okrug_fail(ctx, OKRUG_BAD_INPUT, "no-such-industry", &(okrug_place){.file = table->file}, "industry",
-                            industry, "known", column == NULL ? "" : some_industries(ctx, column), (char *)NULL);
+                            industry, "known", column == NULL ? "" : some_words(ctx, column), (char *)NULL);
 }
 
 /* Which industry is studied: the one named, or the only one. */
@@ -46,13 +46,40 @@ static okrug_status choose(okrug_ctx *ctx, const okrug_table *table, const char 
         OKRUG_TRY(okrug_plant_points_industry(ctx, table, industry, &p->industry));
     } else if (column != NULL && okrug_words_count(column->words) > 1) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "industry-needed", &(okrug_place){.file = table->file}, "known",
-                          some_industries(ctx, column), (char *)NULL);
+                          some_words(ctx, column), (char *)NULL);
     }
     p->name = column == NULL                          ? NULL
               : p->industry >= 0                      ? okrug_words_text(column->words, p->industry)
               : okrug_words_count(column->words) == 1 ? okrug_words_text(column->words, 0)
                                                       : NULL;
     return OKRUG_OK;
+}
+
+static bool is_plant(const okrug_column *precision, int64_t row) {
+    const char *of = precision == NULL ? "plant" : okrug_text_at(precision, row);
+    return of != NULL && strcmp(of, "plant") == 0;
+}
+
+/* What was left out, said; that nothing is left is a fault, whose cause is the last that took something. */
+static okrug_status tell_left_out(okrug_ctx *ctx, const okrug_table *table, int64_t left, int64_t elsewhere,
+                                  int64_t nowhere, int64_t weightless) {
+    const okrug_place place = {.file = table->file};
+    const okrug_column *precision = okrug_table_column(table, "precision");
+    const char *known = precision == NULL ? "" : some_words(ctx, precision);
+    if (left == 0 && elsewhere > 0) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-place-of-a-plant", &place, "known", known, (char *)NULL);
+    }
+    if (elsewhere > 0) {
+        okrug_warn(ctx, "places-of-no-plants", &place, "count", okrug_text_integer(ctx, elsewhere), "of",
+                   okrug_text_integer(ctx, table->rows), (char *)NULL);
+    }
+    if (nowhere > 0) {
+        okrug_warn(ctx, "plants-without-place", &place, "count", okrug_text_integer(ctx, nowhere), (char *)NULL);
+    }
+    if (weightless > 0) {
+        okrug_warn(ctx, "plants-without-weight", &place, "count", okrug_text_integer(ctx, weightless), (char *)NULL);
+    }
+    return left > 0 ? OKRUG_OK : okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &place, (char *)NULL);
 }
 
 static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool weighted, okrug_plant_points *p) {
@@ -62,6 +89,7 @@ static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool we
     OKRUG_TRY(need_column(ctx, table, plane ? "x" : "lon", &x));
     OKRUG_TRY(need_column(ctx, table, plane ? "y" : "lat", &y));
     const okrug_column *industry = okrug_table_column(table, "industry");
+    const okrug_column *precision = okrug_table_column(table, "precision");
     const okrug_column *weight = weighted ? okrug_table_column(table, "weight") : NULL;
     double *first = OKRUG_SCRATCH(ctx, table->rows, double);
     double *second = OKRUG_SCRATCH(ctx, table->rows, double);
@@ -71,9 +99,14 @@ static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool we
         return OKRUG_NO_MEMORY;
     }
     int64_t n = 0;
+    int64_t elsewhere = 0;
     int64_t nowhere = 0;
     int64_t weightless = 0;
     for (int64_t row = 0; row < table->rows; row++) {
+        if (!is_plant(precision, row)) {
+            elsewhere++;
+            continue;
+        }
         bool placed = isfinite(x->number[row]) && isfinite(y->number[row]);
         bool weighs = weight == NULL || isfinite(weight->number[row]);
         if (placed && (fabs(x->number[row]) > FARTHEST || fabs(y->number[row]) > FARTHEST)) {
@@ -95,16 +128,7 @@ static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool we
     }
     p->sites = (okrug_points){.n = n, .x = first, .y = second, .globe = !plane};
     p->unit = plane ? OKRUG_UNIT_NONE : OKRUG_UNIT_KM;
-    if (nowhere > 0) {
-        okrug_warn(ctx, "plants-without-place", &(okrug_place){.file = table->file}, "count",
-                   okrug_text_integer(ctx, nowhere), (char *)NULL);
-    }
-    if (weightless > 0) {
-        okrug_warn(ctx, "plants-without-weight", &(okrug_place){.file = table->file}, "count",
-                   okrug_text_integer(ctx, weightless), (char *)NULL);
-    }
-    return n > 0 ? OKRUG_OK
-                 : okrug_fail(ctx, OKRUG_BAD_INPUT, "no-rows", &(okrug_place){.file = table->file}, (char *)NULL);
+    return tell_left_out(ctx, table, n, elsewhere, nowhere, weightless);
 }
 
 static okrug_status pick_members(okrug_ctx *ctx, okrug_plant_points *p) {

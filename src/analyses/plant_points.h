@@ -9,9 +9,13 @@
 
 #include "analyses/analysis.h"
 
+/* What a place is that of: "plant", or something else, of which nothing is told by distances. Without the column all
+ * are taken for plants. */
+#define OKRUG_PRECISION_ROLE                                                                                           \
+    { "precision", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE }
 /* x and y in a plane, or latitude and longitude. */
 #define OKRUG_PLANT_POINT_ROLES                                                                                        \
-    {"x", OKRUG_NUMBER, OKRUG_ONE_OF, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                              \
+    OKRUG_PRECISION_ROLE, {"x", OKRUG_NUMBER, OKRUG_ONE_OF, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                        \
         {"y", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                                        \
         {"lat", OKRUG_NUMBER, OKRUG_ONE_OF, OKRUG_DOMAIN_LATITUDE, OKRUG_UNIT_DEGREE},                                 \
         {"lon", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_LONGITUDE, OKRUG_UNIT_DEGREE}, {                            \
@@ -25,7 +29,7 @@ enum { OKRUG_PLANT_POINTS_MOST = 300000, OKRUG_BANDWIDTH_POINTS = 20000 };
 typedef struct {
     const okrug_table *table;
     const char *name;     /* the industry; NULL: the input has but one */
-    okrug_points sites;   /* every plant whose place is known */
+    okrug_points sites;   /* every plant whose own place is known */
     int32_t *word;        /* of each site: its industry's number; -1: none said */
     double *weight;       /* of each site; NULL: every plant counts as one */
     okrug_points members; /* of the industry */
@@ -42,8 +46,9 @@ typedef struct {
 extern const double OKRUG_SHARING_MATTERS;
 
 /* Reads the plants; leaves out, counted, those without a place or, with `weighted`, without a weight
- * ("plants-without-place", "plants-without-weight"). With `exact` shared places set no grain. OKRUG_BAD_INPUT:
- * "missing-column", "no-rows", "industry-needed", "no-such-industry". Scratch memory of the context. */
+ * ("plants-without-place", "plants-without-weight"), and places that are not those of plants ("places-of-no-plants").
+ * With `exact` shared places set no grain. OKRUG_BAD_INPUT: "missing-column", "no-rows", "no-place-of-a-plant",
+ * "industry-needed", "no-such-industry". Scratch memory of the context. */
 okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
                                      bool exact, okrug_plant_points *plants);
 

@@ -9,6 +9,7 @@
 #include "analyses/result.h"
 
 static const okrug_role point_roles[] = {
+    OKRUG_PRECISION_ROLE,
     {"x", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"y", OKRUG_NUMBER, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"industry", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
