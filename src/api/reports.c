@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "platform/reports.h"
+
 /* ---- How many ---------------------------------------------------------------------------------------------------- */
 
 void okrug_reports_start(okrug_reports *reports) {
@@ -61,7 +63,8 @@ const okrug_query okrug_report_queries[] = {
     {"format", "docx html pdf png svg xlsx", "pdf", "svg and png are one figure", false},
     {"lang", "en ru", "en", "The language of the report", false},
     {"figure", NULL, "1", "Which figure, where the format is svg or png", false},
-    {"date", NULL, NULL, "The day that the report bears, 2026-12-31; without it, none", false},
+    {"date", NULL, NULL,
+     "The day that the report bears, 2026-12-31; without it, none, but an application is as of today (UTC)", false},
     {"cluster", NULL, NULL, "The application of that cluster of the registry in place of the study's report", false},
     {0},
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "platform/reports.h"
 
 okrug_status cli_print_buffer(okrug_buffer *text, FILE *out) {
     okrug_status status = okrug_buffer_status(text);
@@ -159,5 +160,5 @@ okrug_status cli_report(cli *c) {
         return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "needs-output-file", NULL, "format",
                           a->format == NULL ? "pdf" : a->format, (char *)NULL);
     }
-    return okrug_report_write(c->ctx, a->name[0], &request, c->catalogue, a->directory);
+    return okrug_report_write(c->ctx, a->name[0], &request, okrug_workspace_report, c->catalogue, a->directory);
 }

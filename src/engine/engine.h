@@ -251,22 +251,20 @@ typedef struct {
     const char *language; /* "en" or "ru" */
     const char *date;     /* "2026-11-22"; NULL: the report tells none */
     const char *figure;   /* from "1": of svg and png; NULL: the first */
-    const char *cluster;  /* the application of that cluster in place of the study's report; NULL */
-    okrug_options chosen; /* of an application: which of several datasets is meant, okrug_report_takes */
+    const char *cluster; /* the application of that cluster in place of the study's report (platform/reports.h); NULL */
+    okrug_options chosen; /* of an application: which of several datasets is meant */
 } okrug_report_request;
 
-/* Whether an application takes an option of that name: a kind of data ("firms"), an analysis whose result it tells
- * ("status", "regionalise", "multipliers"), or "concordance"; its value is the id of a dataset. */
-bool okrug_report_takes(const char *option);
+/* Makes what a request asks for; the id of study or cluster, for the name of a file, lives as long as the context. */
+typedef okrug_status okrug_report_maker(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
+                                        const okrug_catalogue *catalogue, const char **id, okrug_buffer *out);
 
-/* The report of the study that the workspace holds, or the application of a cluster, and the id of study or cluster,
- * which lives as long as the context, for the name of a file. OKRUG_NOT_FOUND ("no-study"; "no-data-of-kind",
- * "no-such-cluster"), OKRUG_BAD_USAGE ("several-datasets" and others), OKRUG_CANCELLED. */
-okrug_status okrug_workspace_report(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
-                                    const okrug_catalogue *catalogue, const char **study, okrug_buffer *out);
-/* The same from the workspace at that place into a file, whose name tells the format where the request has none. */
+/* The report of the study that the workspace holds. OKRUG_NOT_FOUND ("no-study"), OKRUG_BAD_USAGE, OKRUG_CANCELLED. */
+okrug_report_maker okrug_study_report;
+/* What that maker makes of the workspace at that place into a file, whose name tells the format where the request has
+ * none. */
 okrug_status okrug_report_write(okrug_ctx *ctx, const char *workspace, const okrug_report_request *request,
-                                const okrug_catalogue *catalogue, const char *file);
+                                okrug_report_maker *make, const okrug_catalogue *catalogue, const char *file);
 
 /* The version of okrug. */
 const char *okrug_version(void);

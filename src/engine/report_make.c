@@ -10,7 +10,6 @@
 
 #include <okrug/number.h>
 
-#include "engine/pack.h"
 #include "writers/writers.h"
 
 const char *okrug_making_text(okrug_making *m, const char *key, const char *name, const char *value,
@@ -100,44 +99,54 @@ static okrug_status make(okrug_making *m) {
 static const char *const formats[] = {"pdf", "html", "xlsx", "docx", "svg", "png"};
 enum { PDF, HTML, XLSX, DOCX, SVG, PNG, FORMATS };
 
-/* The whole results of all steps, for the workbook. */
-static okrug_status write_workbook(okrug_making *m, okrug_buffer *out) {
-    const okrug_node *steps = okrug_node_get(m->study, "steps");
-    int count = 0;
-    for (const okrug_node *step = steps == NULL ? NULL : steps->child; step != NULL; step = step->next) {
-        count++;
-    }
-    const okrug_dataset **more = OKRUG_SCRATCH(m->ctx, count + 1, const okrug_dataset *);
-    if (more == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    count = 0;
-    for (const okrug_node *step = steps == NULL ? NULL : steps->child; step != NULL; step = step->next) {
-        const okrug_table *table = NULL;
-        OKRUG_TRY(okrug_making_table(m, step->text, NULL, &table));
-        if (table != NULL) {
-            more[count++] = table->dataset;
-        }
-    }
-    return okrug_report_xlsx(m->ctx, m->report, more, count, out);
+bool okrug_report_is_workbook(const okrug_report_format_asked *format) {
+    return format->kind == XLSX;
 }
 
-/* In a workbook `result` (may be NULL) is told whole, or (`whole`) those of all steps of the study. */
-static okrug_status write_as(okrug_making *m, int format, int figure, bool whole, const okrug_dataset *result,
-                             okrug_buffer *out) {
-    switch (format) {
+static okrug_status write_as(okrug_making *m, const okrug_report_format_asked *format,
+                             const okrug_dataset *const *whole, int count, okrug_buffer *out) {
+    switch (format->kind) {
     case PDF:
         return okrug_report_pdf(m->ctx, m->report, out);
     case HTML:
         return okrug_report_html(m->ctx, m->report, out);
     case XLSX:
-        return whole ? write_workbook(m, out)
-                     : okrug_report_xlsx(m->ctx, m->report, &result, result != NULL ? 1 : 0, out);
+        return okrug_report_xlsx(m->ctx, m->report, whole, count, out);
     case DOCX:
         return okrug_report_docx(m->ctx, m->report, out);
     default:
-        return okrug_report_figure_alone(m->ctx, m->report, figure, format == PNG, out);
+        return okrug_report_figure_alone(m->ctx, m->report, format->figure, format->kind == PNG, out);
     }
+}
+
+okrug_status okrug_making_write(okrug_making *m, const okrug_report_format_asked *format,
+                                const okrug_dataset *const *whole, int count, okrug_buffer *out) {
+    OKRUG_TRY(okrug_check_cancel(m->ctx));
+    OKRUG_TRY(write_as(m, format, whole, count, out));
+    return okrug_buffer_status(out);
+}
+
+/* The workbook has the whole results of all steps. */
+static okrug_status write_study(okrug_making *m, const okrug_report_format_asked *format, okrug_buffer *out) {
+    const okrug_node *steps = okrug_node_get(m->study, "steps");
+    const okrug_node *first = steps == NULL || format->kind != XLSX ? NULL : steps->child;
+    int count = 0;
+    for (const okrug_node *step = first; step != NULL; step = step->next) {
+        count++;
+    }
+    const okrug_dataset **whole = OKRUG_SCRATCH(m->ctx, count + 1, const okrug_dataset *);
+    if (whole == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    count = 0;
+    for (const okrug_node *step = first; step != NULL; step = step->next) {
+        const okrug_table *table = NULL;
+        OKRUG_TRY(okrug_making_table(m, step->text, NULL, &table));
+        if (table != NULL) {
+            whole[count++] = table->dataset;
+        }
+    }
+    return okrug_making_write(m, format, whole, count, out);
 }
 
 /* ---- The request ------------------------------------------------------------------------------------------------- */
@@ -177,10 +186,10 @@ static bool is_date(const char *date) {
            month <= 12.0 && day >= 1.0 && day <= 31.0;
 }
 
-/* What can be wrong with a request whatever the workspace holds. */
-static okrug_status check_request(okrug_ctx *ctx, const okrug_report_request *request, int *format, int *figure) {
-    OKRUG_TRY(find_format(ctx, request->format, format));
-    OKRUG_TRY(read_figure(ctx, request->figure == NULL ? "1" : request->figure, figure));
+okrug_status okrug_report_check(okrug_ctx *ctx, const okrug_report_request *request,
+                                okrug_report_format_asked *format) {
+    OKRUG_TRY(find_format(ctx, request->format, &format->kind));
+    OKRUG_TRY(read_figure(ctx, request->figure == NULL ? "1" : request->figure, &format->figure));
     return request->date == NULL || is_date(request->date) ? OKRUG_OK
                                                            : bad_value(ctx, "date", request->date, "2026-12-31");
 }
@@ -202,83 +211,63 @@ static okrug_status read_study(okrug_making *m, bool needed) {
     return status;
 }
 
-static okrug_status start_report(okrug_making *m, const okrug_catalogue *catalogue, const okrug_report_request *r) {
+static okrug_status start_report(okrug_making *m, const okrug_catalogue *catalogue, const char *date) {
     const char *title = okrug_making_words(m, okrug_node_get(m->study, "title"));
     title = title != NULL ? title : okrug_node_text(m->study, "study");
     okrug_report_start start = {.title = title != NULL ? title : "",
                                 .language = m->language,
-                                .date = r->date,
+                                .date = date,
                                 .version = okrug_version(),
                                 .catalogue = catalogue};
     m->report = okrug_report_new(&start);
     OKRUG_TRY(okrug_report_status(m->report));
-    if (r->date != NULL) {
+    if (date != NULL) {
         bool russian = strcmp(m->language, "ru") == 0;
-        m->date = russian ? okrug_report_format(m->report, "%.2s.%.2s.%.4s", r->date + 8, r->date + 5, r->date)
-                          : okrug_report_keep(m->report, r->date);
+        m->date = russian ? okrug_report_format(m->report, "%.2s.%.2s.%.4s", date + 8, date + 5, date)
+                          : okrug_report_keep(m->report, date);
     }
     return okrug_making_table(m, okrug_node_text(m->page, "labels"), NULL, &m->labels);
 }
 
-static okrug_status make_and_write(okrug_making *m, const okrug_report_request *request,
-                                   const okrug_catalogue *catalogue, int format, int figure, okrug_buffer *out) {
-    OKRUG_TRY(read_study(m, true));
-    OKRUG_TRY(start_report(m, catalogue, request));
-    OKRUG_TRY(make(m));
-    OKRUG_TRY(okrug_check_cancel(m->ctx));
-    OKRUG_TRY(write_as(m, format, figure, true, NULL, out));
-    return okrug_buffer_status(out);
+okrug_status okrug_making_begin(okrug_making *m, const okrug_catalogue *catalogue, const char *date,
+                                bool study_is_needed) {
+    OKRUG_TRY(read_study(m, study_is_needed));
+    return start_report(m, catalogue, date);
 }
 
-/* The study, if there is one, names industries. */
-static okrug_status make_application(okrug_pack *p, const okrug_report_request *request,
-                                     const okrug_catalogue *catalogue, int format, int figure, okrug_buffer *out) {
-    OKRUG_TRY(read_study(&p->m, false));
-    OKRUG_TRY(start_report(&p->m, catalogue, request));
-    OKRUG_TRY(okrug_pack_read(p, &request->chosen));
-    okrug_report_name(p->m.report, p->name,
-                      p->synthetic ? okrug_making_text(&p->m, "pack.synthetic", NULL, NULL, NULL, NULL) : NULL);
-    p->whole = format == XLSX;
-    OKRUG_TRY(okrug_pack_make(p));
-    OKRUG_TRY(okrug_check_cancel(p->m.ctx));
-    OKRUG_TRY(write_as(&p->m, format, figure, false, p->result[OKRUG_PACK_STATUS], out));
-    return okrug_buffer_status(out);
-}
-
-okrug_status okrug_workspace_report(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
-                                    const okrug_catalogue *catalogue, const char **study, okrug_buffer *out) {
-    int format = PDF;
-    int figure = 1;
-    OKRUG_TRY(check_request(ctx, request, &format, &figure));
-    okrug_pack p = {.m = {.ctx = ctx, .store = store, .language = request->language},
-                    .cluster = request->cluster,
-                    .day = request->date};
+okrug_status okrug_study_report(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
+                                const okrug_catalogue *catalogue, const char **id, okrug_buffer *out) {
+    okrug_report_format_asked format;
+    OKRUG_TRY(okrug_report_check(ctx, request, &format));
+    okrug_making m = {.ctx = ctx, .store = store, .language = request->language};
     okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = request->cluster != NULL ? make_application(&p, request, catalogue, format, figure, out)
-                                                   : make_and_write(&p.m, request, catalogue, format, figure, out);
-    const char *id = status != OKRUG_OK         ? NULL
-                     : request->cluster != NULL ? p.cluster
-                                                : okrug_node_text(p.m.study, "study");
-    *study = id == NULL ? "" : okrug_text(ctx, "%s", id);
-    okrug_report_free(p.m.report);
+    okrug_status status = okrug_making_begin(&m, catalogue, request->date, true);
+    if (status == OKRUG_OK) {
+        status = make(&m);
+    }
+    if (status == OKRUG_OK) {
+        status = write_study(&m, &format, out);
+    }
+    const char *study = status != OKRUG_OK ? NULL : okrug_node_text(m.study, "study");
+    *id = study == NULL ? "" : okrug_text(ctx, "%s", study);
+    okrug_report_free(m.report);
     okrug_scratch_reset(ctx, mark);
     return status;
 }
 
 okrug_status okrug_report_write(okrug_ctx *ctx, const char *workspace, const okrug_report_request *request,
-                                const okrug_catalogue *catalogue, const char *file) {
+                                okrug_report_maker *maker, const okrug_catalogue *catalogue, const char *file) {
     const char *dot = strrchr(okrug_base_name(file), '.');
     okrug_report_request named = *request;
     named.format = request->format != NULL ? request->format : dot != NULL ? dot + 1 : "";
-    int format = PDF;
-    int figure = 1;
-    OKRUG_TRY(check_request(ctx, &named, &format, &figure));
+    okrug_report_format_asked format;
+    OKRUG_TRY(okrug_report_check(ctx, &named, &format));
     OKRUG_TRY(okrug_output_check(ctx, file, workspace));
     okrug_store *store = NULL;
     okrug_buffer out = {0};
-    const char *study = NULL;
+    const char *id = NULL;
     OKRUG_TRY(okrug_store_open(ctx, workspace, OKRUG_STORE_READ, &store));
-    okrug_status status = okrug_workspace_report(ctx, store, &named, catalogue, &study, &out);
+    okrug_status status = maker(ctx, store, &named, catalogue, &id, &out);
     okrug_store_close(store);
     if (status == OKRUG_OK) {
         status = okrug_write_file(ctx, file, out.bytes, out.length);

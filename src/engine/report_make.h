@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the files share that make a report of a study.
+ * What the files share that make a report, of a study or of what else a workspace holds.
  */
 #ifndef OKRUG_ENGINE_REPORT_MAKE_H
 #define OKRUG_ENGINE_REPORT_MAKE_H
 
+#include "engine/engine.h"
 #include "engine/study.h"
 #include "writers/report.h"
 
@@ -18,6 +19,23 @@ typedef struct {
     const okrug_table *labels;
     const char *date; /* may be NULL */
 } okrug_making;
+
+typedef struct {
+    int kind;
+    int figure; /* from 1: of formats that have only one */
+} okrug_report_format_asked;
+
+/* What can be wrong with a request whatever the workspace holds. OKRUG_BAD_USAGE. */
+okrug_status okrug_report_check(okrug_ctx *ctx, const okrug_report_request *request, okrug_report_format_asked *format);
+/* Whether long tables are told whole in that format. */
+bool okrug_report_is_workbook(const okrug_report_format_asked *format);
+/* Reads the study's document, begins the report and its labels; `m` has context, store and language. `date`: that the
+ * report bears; NULL: none. OKRUG_NOT_FOUND ("no-study") where it is needed. */
+okrug_status okrug_making_begin(okrug_making *m, const okrug_catalogue *catalogue, const char *date,
+                                bool study_is_needed);
+/* Writes the report; workbooks have that many datasets whole behind it. */
+okrug_status okrug_making_write(okrug_making *m, const okrug_report_format_asked *format,
+                                const okrug_dataset *const *whole, int count, okrug_buffer *out);
 
 /* A text of the catalogue with up to two arguments (NULL: none). */
 const char *okrug_making_text(okrug_making *m, const char *key, const char *name, const char *value,

@@ -6,98 +6,12 @@
 #include "platform/card.h"
 
 #include <math.h>
-#include <string.h>
-
-static okrug_status read_cluster(okrug_card *c, const char *cluster) {
-    okrug_words *one = okrug_words_new();
-    if (one == NULL || okrug_registry_note(one, cluster) != OKRUG_OK) {
-        okrug_words_free(one);
-        return OKRUG_NO_MEMORY;
-    }
-    static const okrug_registry_kind kinds[] = {OKRUG_REGISTRY_CLUSTERS, OKRUG_REGISTRY_PARTICIPANTS,
-                                                OKRUG_REGISTRY_FACILITIES, OKRUG_REGISTRY_PROJECTS};
-    okrug_status status = OKRUG_OK;
-    for (size_t i = 0; status == OKRUG_OK && i < sizeof kinds / sizeof *kinds; i++) {
-        status = okrug_registry_read(c->r, kinds[i], "cluster", NULL, one);
-    }
-    okrug_words_free(one);
-    OKRUG_TRY(status);
-    return okrug_registry_rows(c->r, OKRUG_REGISTRY_CLUSTERS) > 0
-               ? OKRUG_OK
-               : okrug_fail(c->r->ctx, OKRUG_NOT_FOUND, "no-cluster", NULL, "cluster", cluster, "dataset",
-                            c->r->id[OKRUG_REGISTRY_CLUSTERS], (char *)NULL);
-}
-
-static okrug_status note_all(okrug_card *c, okrug_registry_kind kind, const char *column, okrug_words *words) {
-    for (int64_t row = 0; row < okrug_registry_rows(c->r, kind); row++) {
-        OKRUG_TRY(okrug_registry_note(words, okrug_registry_text(c->r, kind, column, row)));
-    }
-    return OKRUG_OK;
-}
-
-/* Those of the cluster are its own, those of its projects too: obligations are few, and all are read. */
-static okrug_status read_rest(okrug_card *c) {
-    okrug_registry *r = c->r;
-    for (int64_t row = 0; row < okrug_registry_rows(r, OKRUG_REGISTRY_PARTICIPANTS); row++) {
-        if (okrug_registry_in_force(r, OKRUG_REGISTRY_PARTICIPANTS, row)) {
-            const char *firm = okrug_registry_text(r, OKRUG_REGISTRY_PARTICIPANTS, "firm", row);
-            OKRUG_TRY(okrug_registry_note(c->members, firm));
-            OKRUG_TRY(okrug_registry_note(c->firms, firm));
-        }
-    }
-    OKRUG_TRY(note_all(c, OKRUG_REGISTRY_PROJECTS, "project", c->projects));
-    OKRUG_TRY(note_all(c, OKRUG_REGISTRY_PROJECTS, "firm", c->firms));
-    OKRUG_TRY(note_all(c, OKRUG_REGISTRY_CLUSTERS, "organisation", c->firms));
-    OKRUG_TRY(okrug_registry_read(r, OKRUG_REGISTRY_MILESTONES, "project", NULL, c->projects));
-    OKRUG_TRY(okrug_registry_read(r, OKRUG_REGISTRY_SPENDING, "project", NULL, c->projects));
-    OKRUG_TRY(okrug_registry_read(r, OKRUG_REGISTRY_OBLIGATIONS, NULL, NULL, NULL));
-    for (int64_t row = 0; row < okrug_registry_rows(r, OKRUG_REGISTRY_OBLIGATIONS); row++) {
-        if (okrug_card_owes(c, row)) {
-            OKRUG_TRY(okrug_registry_note(c->firms, okrug_registry_text(r, OKRUG_REGISTRY_OBLIGATIONS, "party", row)));
-        }
-    }
-    OKRUG_TRY(okrug_registry_read(r, OKRUG_REGISTRY_CONTRACTS, "supplier", "buyer", c->members));
-    OKRUG_TRY(okrug_registry_read(r, OKRUG_REGISTRY_FIRMS, "firm", NULL, c->firms));
-    return note_all(c, OKRUG_REGISTRY_FIRMS, "firm", c->known);
-}
-
-bool okrug_card_owes(const okrug_card *c, int64_t row) {
-    const char *cluster = okrug_registry_text(c->r, OKRUG_REGISTRY_OBLIGATIONS, "cluster", row);
-    const char *project = okrug_registry_text(c->r, OKRUG_REGISTRY_OBLIGATIONS, "project", row);
-    return (cluster != NULL && strcmp(cluster, c->cluster) == 0) ||
-           (cluster == NULL && okrug_registry_find(c->projects, project) >= 0);
-}
-
-/* Each firm has one row. */
-int64_t okrug_card_firm_row(const okrug_card *c, const char *firm) {
-    return okrug_registry_find(c->known, firm);
-}
-
-const char *okrug_card_firm_name(const okrug_card *c, const char *firm) {
-    int64_t row = okrug_card_firm_row(c, firm);
-    return row >= 0 ? okrug_registry_text(c->r, OKRUG_REGISTRY_FIRMS, "name", row) : NULL;
-}
-
-/* ---- Telling ----------------------------------------------------------------------------------------------------- */
 
 static void tell_texts(okrug_card *c, okrug_told_row *told, okrug_registry_kind kind, int64_t row,
                        const char *const *columns) {
     for (; *columns != NULL; columns++) {
         okrug_told_text(told, okrug_registry_text(c->r, kind, *columns, row));
     }
-}
-
-/* Whether any row that the card is made of is invented. */
-static bool is_synthetic(const okrug_card *c) {
-    for (int kind = 0; kind < OKRUG_REGISTRY_KIND_COUNT; kind++) {
-        for (int64_t row = 0; row < okrug_registry_rows(c->r, (okrug_registry_kind)kind); row++) {
-            bool mine = kind != OKRUG_REGISTRY_OBLIGATIONS || okrug_card_owes(c, row);
-            if (mine && okrug_registry_synthetic(c->r, (okrug_registry_kind)kind, row)) {
-                return true;
-            }
-        }
-    }
-    return false;
 }
 
 static okrug_status tell_cluster(okrug_card *c) {
@@ -116,7 +30,7 @@ static okrug_status tell_cluster(okrug_card *c) {
                     okrug_card_firm_name(c, okrug_registry_text(c->r, OKRUG_REGISTRY_CLUSTERS, "organisation", 0)));
     tell_texts(c, &told, OKRUG_REGISTRY_CLUSTERS, 0, last);
     okrug_told_truth(&told, okrug_registry_in_force(c->r, OKRUG_REGISTRY_CLUSTERS, 0));
-    okrug_told_truth(&told, is_synthetic(c));
+    okrug_told_truth(&told, okrug_card_synthetic(c));
     return told.status;
 }
 
@@ -138,10 +52,9 @@ static okrug_status tell_participants(okrug_card *c) {
         okrug_told_text(&told, firm);
         okrug_told_text(&told, okrug_card_firm_name(c, firm));
         okrug_told_text(&told, okrug_registry_text(r, OKRUG_REGISTRY_PARTICIPANTS, "role", row));
-        okrug_told_text(&told, known < 0 ? NULL : okrug_registry_text(r, OKRUG_REGISTRY_FIRMS, "industry", known));
-        okrug_told_text(&told, known < 0 ? NULL : okrug_registry_text(r, OKRUG_REGISTRY_FIRMS, "region", known));
-        okrug_told_number(&told,
-                          known < 0 ? (double)NAN : okrug_registry_number(r, OKRUG_REGISTRY_FIRMS, "employees", known));
+        okrug_told_text(&told, okrug_registry_text(r, OKRUG_REGISTRY_FIRMS, "industry", known));
+        okrug_told_text(&told, okrug_registry_text(r, OKRUG_REGISTRY_FIRMS, "region", known));
+        okrug_told_number(&told, okrug_registry_number(r, OKRUG_REGISTRY_FIRMS, "employees", known));
         tell_texts(c, &told, OKRUG_REGISTRY_PARTICIPANTS, row, last);
         OKRUG_TRY(told.status);
     }
@@ -174,15 +87,10 @@ static okrug_status tell_milestones(okrug_card *c) {
         static const char *const columns[] = {"project", "milestone", "name", "due", "done", NULL};
         const char *due = okrug_registry_text(r, OKRUG_REGISTRY_MILESTONES, "due", row);
         const char *done = okrug_registry_text(r, OKRUG_REGISTRY_MILESTONES, "done", row);
-        const char *of = okrug_registry_text(r, OKRUG_REGISTRY_MILESTONES, "project", row);
-        okrug_card_project *project = &c->project[okrug_registry_find(c->projects, of)];
         okrug_told_row told = okrug_told_begin(table);
         tell_texts(c, &told, OKRUG_REGISTRY_MILESTONES, row, columns);
         okrug_told_truth(&told, okrug_registry_late(r, due, done));
         OKRUG_TRY(told.status);
-        project->milestones++;
-        project->done += done != NULL && okrug_registry_by_then(r, done);
-        project->late += okrug_registry_late(r, due, done);
     }
     return OKRUG_OK;
 }
@@ -242,13 +150,7 @@ static okrug_status tell_obligations(okrug_card *c) {
     return OKRUG_OK;
 }
 
-static okrug_status tell_card(okrug_card *c) {
-    OKRUG_TRY(read_cluster(c, c->cluster));
-    OKRUG_TRY(read_rest(c));
-    c->project = OKRUG_SCRATCH_ZERO(c->r->ctx, okrug_words_count(c->projects) + 1, okrug_card_project);
-    if (c->project == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
+static okrug_status tell_all(okrug_card *c) {
     OKRUG_TRY(tell_cluster(c));
     OKRUG_TRY(tell_participants(c));
     OKRUG_TRY(tell_facilities(c));
@@ -261,18 +163,11 @@ static okrug_status tell_card(okrug_card *c) {
 }
 
 okrug_status okrug_registry_tell_card(okrug_registry *r, const char *cluster) {
-    okrug_card c = {.r = r, .cluster = cluster};
-    okrug_words **words[] = {&c.members, &c.firms, &c.known, &c.projects};
-    okrug_status status = OKRUG_OK;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        *words[i] = okrug_words_new();
-        status = *words[i] != NULL ? status : OKRUG_NO_MEMORY;
-    }
+    okrug_card c;
+    okrug_status status = okrug_card_open(&c, r, cluster);
     if (status == OKRUG_OK) {
-        status = tell_card(&c);
+        status = tell_all(&c);
     }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        okrug_words_free(*words[i]);
-    }
+    okrug_card_close(&c);
     return status;
 }

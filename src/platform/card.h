@@ -14,6 +14,18 @@ typedef struct {
     okrug_sum spent;
 } okrug_card_project;
 
+/* Amounts of what has the same two codes. */
+typedef struct {
+    const char *first, *second; /* the second may be NULL */
+    int64_t count;
+    okrug_sum amount;
+} okrug_card_pile;
+
+typedef struct {
+    okrug_words *keys;
+    okrug_card_pile *list; /* one for each key; scratch memory */
+} okrug_card_piles;
+
 typedef struct {
     okrug_registry *r;
     const char *cluster;
@@ -22,15 +34,36 @@ typedef struct {
     okrug_words *known;    /* those of the firms that the workspace knows: word i is row i of what was read of them */
     okrug_words *projects; /* word i is row i of what was read of projects */
     okrug_card_project *project; /* of each */
-    int64_t undated;             /* contracts */
-    int64_t with_vat, without;   /* contracts whose amount has VAT in it, or has not; of others it is not known */
+    int32_t flows;               /* between participants */
+    okrug_card_pile *flow;       /* from the first to the second, the largest first */
+    int64_t contracts, undated;
+    int64_t with_vat, without; /* contracts whose amount has VAT in it, or has not; of others it is not known */
+    okrug_sum amount;          /* of all contracts */
+    const char *first_contract, *last_contract; /* their days; NULL: none has one */
 } okrug_card;
 
+/* ---- card_read.c: everything above, from the registry, for as long as that is open. OKRUG_NOT_FOUND ("no-cluster").
+ * Close also after a failure. */
+okrug_status okrug_card_open(okrug_card *c, okrug_registry *r, const char *cluster);
+void okrug_card_close(okrug_card *c);
+/* Whether any row that the card is made of is invented. */
+bool okrug_card_synthetic(const okrug_card *c);
+/* Whether that spending was by then. */
+bool okrug_card_was_spent(const okrug_card *c, int64_t row);
+/* Whether that contract, of those that were read, counts: it was made by then, and not by a firm with itself. */
+bool okrug_card_has_contract(const okrug_card *c, int64_t row);
 /* Whether that obligation is the cluster's, or one of its projects'. */
 bool okrug_card_owes(const okrug_card *c, int64_t row);
 int64_t okrug_card_firm_row(const okrug_card *c, const char *firm); /* -1: not known */
 const char *okrug_card_firm_name(const okrug_card *c, const char *firm);
 
+/* ---- card_piles.c. Close also after a failure. */
+okrug_status okrug_card_piles_open(okrug_ctx *ctx, int64_t most, okrug_card_piles *p);
+okrug_status okrug_card_piles_add(okrug_ctx *ctx, okrug_card_piles *p, const char *first, const char *second,
+                                  double amount);
+void okrug_card_piles_close(okrug_card_piles *p);
+
+/* ---- What the card tells. */
 okrug_status okrug_card_tell_spending(okrug_card *c);
 okrug_status okrug_card_tell_contracts(okrug_card *c);
 okrug_status okrug_card_tell_missing(okrug_card *c);

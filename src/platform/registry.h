@@ -14,6 +14,8 @@
 typedef struct {
     const char *cluster; /* NULL: the list of all */
     const char *date;    /* as of which day; NULL: today (UTC) */
+    /* Of an application, which takes kinds that cards do not: which of several datasets is meant. NULL: a card. */
+    const okrug_options *chosen;
 } okrug_registry_request;
 
 /* The list: {"date", "clusters": [{"cluster", "name", "region", "organisation", "participants", "facilities",

@@ -12,19 +12,35 @@
 #include <okrug/role.h>
 
 const char *const okrug_registry_kind_ids[OKRUG_REGISTRY_KIND_COUNT] = {
-#define OKRUG_X(name, id) id,
+#define OKRUG_X(name, id, card) id,
     OKRUG_REGISTRY_KINDS(OKRUG_X)
 #undef OKRUG_X
 };
 
+bool okrug_registry_of_card(okrug_registry_kind kind) {
+    static const bool of_card[OKRUG_REGISTRY_KIND_COUNT] = {
+#define OKRUG_X(name, id, card) card,
+        OKRUG_REGISTRY_KINDS(OKRUG_X)
+#undef OKRUG_X
+    };
+    return of_card[kind];
+}
+
 /* ---- Datasets ---------------------------------------------------------------------------------------------------- */
 
-/* Which one is of that kind: called so, or the only one. */
-static okrug_status choose(okrug_registry *r, const okrug_table *list, okrug_registry_kind kind) {
+/* Which one is of that kind: the one that is asked for, that is called so, or the only one. */
+static okrug_status choose(okrug_registry *r, const okrug_table *list, const okrug_options *chosen,
+                           okrug_registry_kind kind) {
     const char *name = okrug_registry_kind_ids[kind];
     const char *known = "";
     const char *last = NULL;
     int count = 0;
+    for (int i = 0; chosen != NULL && i < chosen->count; i++) {
+        if (strcmp(chosen->option[i].name, name) == 0) {
+            r->id[kind] = chosen->option[i].value; /* where there is none of that name the store says so */
+            return OKRUG_OK;
+        }
+    }
     for (int64_t row = 0; row < list->rows; row++) {
         const char *id = okrug_text_at(okrug_table_column(list, "id"), row);
         bool again = last != NULL && strcmp(id, last) == 0; /* another table of it */
@@ -40,18 +56,20 @@ static okrug_status choose(okrug_registry *r, const okrug_table *list, okrug_reg
         }
     }
     if (count > 1) {
-        return okrug_fail(r->ctx, OKRUG_BAD_USAGE, "several-of-kind", NULL, "kind", name, "known", known, (char *)NULL);
+        return okrug_fail(r->ctx, OKRUG_BAD_USAGE, chosen != NULL ? "several-datasets" : "several-of-kind", NULL,
+                          "kind", name, "known", known, (char *)NULL);
     }
     r->id[kind] = count == 1 ? okrug_text(r->ctx, "%s", last) : NULL;
     return count == 0 || r->id[kind][0] != '\0' ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
-static okrug_status choose_all(okrug_registry *r) {
+static okrug_status choose_all(okrug_registry *r, const okrug_options *chosen) {
     okrug_dataset *list = NULL;
     OKRUG_TRY(okrug_store_list(r->ctx, r->store, &list));
     okrug_status status = OKRUG_OK;
-    for (int kind = 0; kind < OKRUG_REGISTRY_KIND_COUNT; kind++) {
-        okrug_status one = choose(r, list->table[0], (okrug_registry_kind)kind);
+    for (okrug_registry_kind kind = 0; kind < OKRUG_REGISTRY_KIND_COUNT; kind++) {
+        bool wanted = chosen != NULL || okrug_registry_of_card(kind);
+        okrug_status one = wanted ? choose(r, list->table[0], chosen, kind) : OKRUG_OK;
         status = one == OKRUG_OK ? status : one;
     }
     okrug_dataset_free(list);
@@ -84,7 +102,7 @@ okrug_status okrug_registry_open(okrug_ctx *ctx, okrug_store *store, const okrug
         return OKRUG_NO_MEMORY;
     }
     OKRUG_TRY(take_date(r, request->date));
-    OKRUG_TRY(choose_all(r));
+    OKRUG_TRY(choose_all(r, request->chosen));
     if (r->id[OKRUG_REGISTRY_CLUSTERS] == NULL) {
         return okrug_fail(ctx, OKRUG_NOT_FOUND, "no-clusters", NULL, (char *)NULL);
     }
@@ -111,10 +129,9 @@ static bool has_column(const okrug_registry *r, okrug_registry_kind kind, const 
     return r->head[kind] != NULL && (column == NULL || okrug_table_column(r->head[kind]->table[0], column) != NULL);
 }
 
-okrug_status okrug_registry_read(okrug_registry *r, okrug_registry_kind kind, const char *first, const char *second,
-                                 const okrug_words *among) {
-    okrug_dataset_free(r->rows[kind]);
-    r->rows[kind] = NULL;
+okrug_status okrug_registry_fetch(okrug_registry *r, okrug_registry_kind kind, const char *first, const char *second,
+                                  const okrug_words *among, okrug_dataset **rows) {
+    *rows = NULL;
     if (!has_column(r, kind, first) || !has_column(r, kind, second)) {
         return OKRUG_OK;
     }
@@ -130,27 +147,34 @@ okrug_status okrug_registry_read(okrug_registry *r, okrug_registry_kind kind, co
     okrug_row_where where[] = {{first, NULL, texts, count}, {second, NULL, texts, count}};
     okrug_row_query query = {
         .dataset = r->id[kind], .where = where, .where_count = (first != NULL) + (second != NULL), .limit = -1};
-    okrug_status status = okrug_store_find_rows(r->ctx, r->store, &query, &r->rows[kind], NULL);
+    okrug_status status = okrug_store_find_rows(r->ctx, r->store, &query, rows, NULL);
     okrug_scratch_reset(r->ctx, mark);
     return status;
+}
+
+okrug_status okrug_registry_read(okrug_registry *r, okrug_registry_kind kind, const char *first, const char *second,
+                                 const okrug_words *among) {
+    okrug_dataset_free(r->rows[kind]);
+    return okrug_registry_fetch(r, kind, first, second, among, &r->rows[kind]);
 }
 
 int64_t okrug_registry_rows(const okrug_registry *r, okrug_registry_kind kind) {
     return r->rows[kind] != NULL ? r->rows[kind]->table[0]->rows : 0;
 }
 
-static const okrug_column *column_of(const okrug_registry *r, okrug_registry_kind kind, const char *name) {
+const okrug_column *okrug_registry_column(const okrug_registry *r, okrug_registry_kind kind, const char *name) {
     return r->rows[kind] != NULL ? okrug_table_column(r->rows[kind]->table[0], name) : NULL;
 }
 
 const char *okrug_registry_text(const okrug_registry *r, okrug_registry_kind kind, const char *column, int64_t row) {
-    const okrug_column *found = column_of(r, kind, column);
-    return found != NULL && found->type == OKRUG_TEXT ? okrug_text_at(found, row) : NULL;
+    const okrug_column *found = okrug_registry_column(r, kind, column);
+    return found != NULL && found->type == OKRUG_TEXT && row >= 0 ? okrug_text_at(found, row) : NULL;
 }
 
 double okrug_registry_number(const okrug_registry *r, okrug_registry_kind kind, const char *column, int64_t row) {
-    const okrug_column *found = column_of(r, kind, column);
-    bool there = found != NULL && found->type == OKRUG_NUMBER && okrug_reason_at(found, row) == OKRUG_PRESENT;
+    const okrug_column *found = okrug_registry_column(r, kind, column);
+    bool there =
+        found != NULL && found->type == OKRUG_NUMBER && row >= 0 && okrug_reason_at(found, row) == OKRUG_PRESENT;
     return there ? found->number[row] : (double)NAN;
 }
 

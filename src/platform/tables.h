@@ -10,25 +10,29 @@
 #include "platform/registry.h"
 #include "store/rows.h"
 
+/* `card`: lists and cards are made of it too, not applications alone. X(name, id, card) */
 #define OKRUG_REGISTRY_KINDS(X)                                                                                        \
-    X(CLUSTERS, "clusters")                                                                                            \
-    X(PARTICIPANTS, "participants")                                                                                    \
-    X(FIRMS, "firms")                                                                                                  \
-    X(FACILITIES, "facilities")                                                                                        \
-    X(PROJECTS, "projects")                                                                                            \
-    X(MILESTONES, "milestones")                                                                                        \
-    X(SPENDING, "spending")                                                                                            \
-    X(OBLIGATIONS, "obligations")                                                                                      \
-    X(CONTRACTS, "contracts")
+    X(CLUSTERS, "clusters", true)                                                                                      \
+    X(PARTICIPANTS, "participants", true)                                                                              \
+    X(FIRMS, "firms", true)                                                                                            \
+    X(ACCOUNTS, "firm-accounts", false)                                                                                \
+    X(FACILITIES, "facilities", true)                                                                                  \
+    X(STAFF, "staff", false)                                                                                           \
+    X(PROJECTS, "projects", true)                                                                                      \
+    X(MILESTONES, "milestones", true)                                                                                  \
+    X(SPENDING, "spending", true)                                                                                      \
+    X(OBLIGATIONS, "obligations", true)                                                                                \
+    X(CONTRACTS, "contracts", true)
 
 typedef enum {
-#define OKRUG_X(name, id) OKRUG_REGISTRY_##name,
+#define OKRUG_X(name, id, card) OKRUG_REGISTRY_##name,
     OKRUG_REGISTRY_KINDS(OKRUG_X)
 #undef OKRUG_X
         OKRUG_REGISTRY_KIND_COUNT
 } okrug_registry_kind;
 
 extern const char *const okrug_registry_kind_ids[OKRUG_REGISTRY_KIND_COUNT];
+bool okrug_registry_of_card(okrug_registry_kind kind);
 
 typedef struct {
     okrug_ctx *ctx;
@@ -40,8 +44,8 @@ typedef struct {
     okrug_dataset *told;                            /* the answer, table by table */
 } okrug_registry;
 
-/* Finds the datasets. OKRUG_NOT_FOUND ("no-clusters"), OKRUG_BAD_USAGE ("several-of-kind", "bad-option-value"). Close
- * also after a failure. */
+/* Finds the datasets. OKRUG_NOT_FOUND ("no-clusters"), OKRUG_BAD_USAGE ("several-of-kind", where the request may choose
+ * "several-datasets"; "bad-option-value"). Close also after a failure. */
 okrug_status okrug_registry_open(okrug_ctx *ctx, okrug_store *store, const okrug_registry_request *request,
                                  okrug_registry *r);
 void okrug_registry_close(okrug_registry *r);
@@ -50,8 +54,13 @@ void okrug_registry_close(okrug_registry *r);
  * words. None where there is no such dataset or column. */
 okrug_status okrug_registry_read(okrug_registry *r, okrug_registry_kind kind, const char *first, const char *second,
                                  const okrug_words *among);
+/* The same into a dataset of its own, which is the caller's; NULL: none. */
+okrug_status okrug_registry_fetch(okrug_registry *r, okrug_registry_kind kind, const char *first, const char *second,
+                                  const okrug_words *among, okrug_dataset **rows);
 int64_t okrug_registry_rows(const okrug_registry *r, okrug_registry_kind kind);
-/* A cell of what was read; NULL and NaN where it is missing, or its column is. */
+/* A column of what was read; NULL: none. */
+const okrug_column *okrug_registry_column(const okrug_registry *r, okrug_registry_kind kind, const char *name);
+/* A cell of it; NULL and NaN where it is missing, or its column is, or the row is -1. */
 const char *okrug_registry_text(const okrug_registry *r, okrug_registry_kind kind, const char *column, int64_t row);
 double okrug_registry_number(const okrug_registry *r, okrug_registry_kind kind, const char *column, int64_t row);
 /* Whether the date is within `since` and `until` of that row. */

@@ -99,6 +99,27 @@ for (const lang of ['en', 'ru']) {
   });
 }
 
+test('the application and the card of a cluster say the same of it on any day', async () => {
+  for (const day of ['2021-06-01', '2025-03-31', '2025-06-15', '2026-03-09', '2028-01-01']) {
+    const card = JSON.parse((await okrugDone(['registry', 'w.okrug', 'C1', '--date', day, '--format', 'json'], { cwd })).stdout);
+    await report('same.pdf', '--lang', 'en', '--date', day);
+    const text = await textOf('same.pdf');
+    assert.match(text, new RegExp(`Participants: ${card.participants.length}\\. Contracts between them: ${card.contracts.count}, for ${(card.contracts.amount / 1e6).toFixed(card.contracts.amount >= 1e8 ? 0 : card.contracts.amount >= 1e7 ? 1 : 2)} million`), day);
+    assert.match(text, new RegExp(`Spent so far ${((card.projects[0].spent ?? 0) / 1e6).toFixed(2)} million`), day);
+    assert.equal(/2025-06-01 own funds/.test(text), day >= '2025-06-01', 'spending is told from its day on');
+    assert.equal(/Площадка 2025-06-01 2025-05-20/.test(text), day >= '2025-05-20', 'a milestone is done from its day on');
+    assert.ok(card.cooperation.every(({ supplier, buyer }) => supplier !== buyer), 'a contract is with another');
+  }
+});
+
+test('without a date the application is as of today, and says so', async () => {
+  await okrugDone(['report', 'w.okrug', '-o', 'today.pdf', '--cluster', 'C1', '--lang', 'en'], { cwd });
+  const card = JSON.parse((await okrugDone(['registry', 'w.okrug', 'C1', '--format', 'json'], { cwd })).stdout);
+  const text = await textOf('today.pdf');
+  assert.ok(text.includes(`Application of an industrial cluster, ${card.date}`));
+  assert.match(text, new RegExp(`Participants: ${card.participants.length}\\.`));
+});
+
 test('the workbook has the tables with their numbers', async () => {
   await report('a.xlsx', '--lang', 'en');
   const sheets = sheetsOf(readFileSync(join(cwd, 'a.xlsx')));
@@ -181,8 +202,10 @@ test('what is missing is told with its remedy', async () => {
   const ask = (...more) => okrug(['report', 'few.okrug', '-o', 'few.pdf', '--lang', 'en', ...more], { cwd });
   const none = await ask('--cluster', 'C1');
   assert.equal(none.code, 2);
-  assert.match(none.stderr, /needs clusters[^]*okrug import WORKSPACE clusters FILE/);
+  assert.match(none.stderr, /no dataset of the kind clusters; okrug record WORKSPACE clusters/);
   await okrugDone(['import', 'few.okrug', 'clusters', 'clusters.csv'], { cwd });
+  const alone = await ask('--cluster', 'C1');
+  assert.match(alone.stderr, /needs participants[^]*okrug import WORKSPACE participants FILE/);
   await okrugDone(['import', 'few.okrug', 'participants', 'participants.csv'], { cwd });
   const unknown = await ask('--cluster', 'C7');
   assert.match(unknown.stderr, /no cluster C7; there are: C1, C2/);

@@ -124,7 +124,7 @@ test('what the registry cannot be made from is named', async (t) => {
   const w = await place(t, { 'b.csv': 'cluster,name\nx,X\n' });
   assert.match((await w.call('registry')).stderr, /no dataset of the kind clusters/);
   await w.done('import', 'clusters', 'b.csv', '--name', 'one');
-  assert.match((await w.call('registry', 'k7')).stderr, /dataset one has no cluster "k7"/);
+  assert.match((await w.call('registry', 'k7')).stderr, /there is no cluster k7; there are: x/);
   await w.done('import', 'clusters', 'b.csv', '--name', 'two');
   const { code, stderr } = await w.call('registry');
   assert.equal(code, 2);

@@ -121,7 +121,7 @@ test('a cluster of the registry has its application, as the command line writes 
     assert.deepEqual(bytes, readFileSync(join(cwd, 'c1.docx')));
     const unknown = await registry.get(`${path}?cluster=C2`);
     assert.equal(unknown.code, 404);
-    assert.equal(JSON.parse(unknown.body).error.messages[0].code, 'no-such-cluster');
+    assert.equal(JSON.parse(unknown.body).error.messages[0].code, 'no-cluster');
   } finally {
     await registry.stop();
   }

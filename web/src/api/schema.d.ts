@@ -1471,7 +1471,7 @@ export interface operations {
                 lang?: "en" | "ru";
                 /** @description Which figure, where the format is svg or png */
                 figure?: string;
-                /** @description The day that the report bears, 2026-12-31; without it, none */
+                /** @description The day that the report bears, 2026-12-31; without it, none, but an application is as of today (UTC) */
                 date?: string;
                 /** @description The application of that cluster of the registry in place of the study's report */
                 cluster?: string;

@@ -6,34 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/pack.h"
+#include "platform/application.h"
 
-const okrug_column *okrug_pack_column(const okrug_pack *p, okrug_pack_table table, const char *name) {
-    return p->table[table] == NULL ? NULL : okrug_table_column(p->table[table], name);
+const char *okrug_application_firm(const okrug_application *p, const char *code) {
+    const char *name = okrug_card_firm_name(&p->card, code);
+    return name != NULL ? name : code;
 }
 
-const char *okrug_pack_cell(const okrug_pack *p, okrug_pack_table table, const char *name, int64_t row) {
-    const okrug_column *column = okrug_pack_column(p, table, name);
-    return column == NULL || column->type != OKRUG_TEXT || row < 0 ? NULL : okrug_text_at(column, row);
-}
-
-double okrug_pack_number(const okrug_pack *p, okrug_pack_table table, const char *name, int64_t row) {
-    const okrug_column *column = okrug_pack_column(p, table, name);
-    return column == NULL || column->type != OKRUG_NUMBER || row < 0 || okrug_reason_at(column, row) != OKRUG_PRESENT
-               ? NAN
-               : column->number[row];
-}
-
-const char *okrug_pack_firm(const okrug_pack *p, const char *code) {
-    for (int i = 0; code != NULL && i < p->members; i++) {
-        if (strcmp(p->member[i].code, code) == 0) {
-            return p->member[i].name;
-        }
-    }
-    return code;
-}
-
-const char *okrug_pack_words(okrug_pack *p, const char *column, const char *code) {
+const char *okrug_application_words(okrug_application *p, const char *column, const char *code) {
     const char *text =
         code == NULL
             ? NULL
@@ -41,29 +21,24 @@ const char *okrug_pack_words(okrug_pack *p, const char *column, const char *code
     return text != NULL ? text : code;
 }
 
-const char *okrug_pack_date(okrug_pack *p, const char *iso) {
+const char *okrug_application_date(okrug_application *p, const char *iso) {
     if (iso == NULL || strlen(iso) != 10 || strcmp(p->m.language, "ru") != 0) {
         return iso;
     }
     return okrug_report_format(p->m.report, "%.2s.%.2s.%.4s", iso + 8, iso + 5, iso);
 }
 
-const char *okrug_pack_money(okrug_pack *p, double roubles) {
+const char *okrug_application_money(okrug_application *p, double roubles) {
     double millions = roubles / 1e6;
     int decimals = fabs(millions) >= 100.0 ? 0 : fabs(millions) >= 10.0 ? 1 : 2;
     return okrug_report_format(p->m.report, "%s\xC2\xA0%s", okrug_report_number(p->m.report, millions, decimals),
                                okrug_making_text(&p->m, "unit.million-rub", NULL, NULL, NULL, NULL));
 }
 
-bool okrug_pack_in_force(const okrug_pack *p, okrug_pack_table table, int64_t row) {
-    const char *since = okrug_pack_cell(p, table, "since", row);
-    const char *until = okrug_pack_cell(p, table, "until", row);
-    return p->day == NULL || okrug_day_within(p->day, since, until);
-}
-
 /* ---- Tables that are told ---------------------------------------------------------------------------------------- */
 
-okrug_status okrug_pack_new_table(okrug_pack *p, const okrug_pack_field *field, int count, okrug_table **table) {
+okrug_status okrug_application_new_table(okrug_application *p, const okrug_application_field *field, int count,
+                                         okrug_table **table) {
     okrug_dataset *dataset = okrug_dataset_new("application", "result");
     *table = dataset == NULL ? NULL : okrug_dataset_add_table(dataset, "table");
     if (*table == NULL) {
@@ -80,12 +55,12 @@ okrug_status okrug_pack_new_table(okrug_pack *p, const okrug_pack_field *field, 
     return OKRUG_OK;
 }
 
-okrug_status okrug_pack_put(okrug_table *table, int column, int64_t row, const char *text) {
+okrug_status okrug_application_put(okrug_table *table, int column, int64_t row, const char *text) {
     return text == NULL || text[0] == '\0' ? okrug_set_missing(table, column, row, OKRUG_NOT_COLLECTED)
                                            : okrug_set_text(table, column, row, text, strlen(text));
 }
 
-okrug_status okrug_pack_put_number(okrug_table *table, int column, int64_t row, double value) {
+okrug_status okrug_application_put_number(okrug_table *table, int column, int64_t row, double value) {
     return okrug_set_number_or(table, column, row, value, OKRUG_NOT_COLLECTED);
 }
 
@@ -98,7 +73,7 @@ static bool says_something(const okrug_column *column, int64_t rows) {
     return false;
 }
 
-static const char *heading_of(okrug_pack *p, const okrug_column *column) {
+static const char *heading_of(okrug_application *p, const okrug_column *column) {
     char key[96];
     snprintf(key, sizeof key, "pack.field.%s", column->name);
     const char *text = okrug_report_found(p->m.report, key);
@@ -110,7 +85,8 @@ static const char *heading_of(okrug_pack *p, const okrug_column *column) {
     return okrug_report_format(p->m.report, "%s, %s", text, okrug_making_text(&p->m, key, NULL, NULL, NULL, NULL));
 }
 
-okrug_status okrug_pack_tell(okrug_pack *p, const okrug_table *table, const char *title, const char *source) {
+okrug_status okrug_application_tell(okrug_application *p, const okrug_table *table, const char *title,
+                                    const char *source) {
     okrug_report_column *columns = okrug_report_take(p->m.report, (size_t)table->columns * sizeof *columns);
     if (columns == NULL) {
         return OKRUG_NO_MEMORY;
@@ -129,24 +105,18 @@ okrug_status okrug_pack_tell(okrug_pack *p, const okrug_table *table, const char
     return okrug_report_status(p->m.report);
 }
 
-const char *okrug_pack_source(okrug_pack *p, okrug_pack_table table) {
-    return p->table[table] == NULL ? NULL : okrug_making_source(&p->m, p->table[table]->dataset->provenance);
+const char *okrug_application_source(okrug_application *p, okrug_registry_kind table) {
+    return p->r.head[table] == NULL ? NULL : okrug_making_source(&p->m, p->r.head[table]->provenance);
 }
 
-void okrug_pack_say(okrug_pack *p, okrug_block_kind kind, const char *key, const char *name, const char *value) {
+void okrug_application_say(okrug_application *p, okrug_block_kind kind, const char *key, const char *name,
+                           const char *value) {
     okrug_report_add(p->m.report, kind, okrug_making_text(&p->m, key, name, value, NULL, NULL));
 }
 
-void okrug_pack_absent(okrug_pack *p, okrug_pack_table table) {
-    static const char *const kinds[] = {
-#define OKRUG_X(name, kind, needed) kind,
-        OKRUG_PACK_TABLES(OKRUG_X)
-#undef OKRUG_X
-    };
-    okrug_report_add(
-        p->m.report, OKRUG_BLOCK_TEXT,
-        okrug_making_text(
-            &p->m, "pack.absent", "what",
-            okrug_making_text(&p->m, okrug_report_format(p->m.report, "kind.%s", kinds[table]), NULL, NULL, NULL, NULL),
-            "kind", kinds[table]));
+void okrug_application_absent(okrug_application *p, okrug_block_kind kind, okrug_registry_kind table) {
+    const char *id = okrug_registry_kind_ids[table];
+    const char *what =
+        okrug_making_text(&p->m, okrug_report_format(p->m.report, "kind.%s", id), NULL, NULL, NULL, NULL);
+    okrug_report_add(p->m.report, kind, okrug_making_text(&p->m, "pack.absent", "what", what, "kind", id));
 }

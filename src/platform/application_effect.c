@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/pack.h"
+#include "platform/application.h"
 
 /* ---- Multipliers ------------------------------------------------------------------------------------------------- */
 
@@ -28,9 +28,9 @@ static double number_at(const okrug_column *column, int64_t row) {
     return column == NULL || okrug_reason_at(column, row) != OKRUG_PRESENT ? NAN : column->number[row];
 }
 
-static bool find_multipliers(const okrug_pack *p, multipliers *m) {
-    const okrug_dataset *bands = p->result[OKRUG_PACK_BANDS];
-    const okrug_dataset *plain = p->result[OKRUG_PACK_MULTIPLIERS];
+static bool find_multipliers(const okrug_application *p, multipliers *m) {
+    const okrug_dataset *bands = p->result[OKRUG_APPLICATION_BANDS];
+    const okrug_dataset *plain = p->result[OKRUG_APPLICATION_MULTIPLIERS];
     const okrug_table *table = bands != NULL   ? okrug_dataset_table(bands, "bands")
                                : plain != NULL ? okrug_dataset_table(plain, "industries")
                                                : NULL;
@@ -81,7 +81,7 @@ static int32_t word_of(const multipliers *m, const char *code, size_t length) {
 
 /* Gives `sales` to the industries of the multipliers that the code goes to, or to the nearest wider code that is known:
  * 16.10 as itself, as 16.1, as 16. */
-static void give(okrug_pack *p, spread *s, const char *code, double sales) {
+static void give(okrug_application *p, spread *s, const char *code, double sales) {
     for (size_t length = strlen(code); length > 0; length--) {
         double given = 0.0;
         int32_t word = word_of(s->m, code, length);
@@ -112,7 +112,7 @@ static void give(okrug_pack *p, spread *s, const char *code, double sales) {
     }
 }
 
-static okrug_status begin(okrug_pack *p, const multipliers *m, spread *s) {
+static okrug_status begin(okrug_application *p, const multipliers *m, spread *s) {
     *s = (spread){.m = m, .words = okrug_words_count(m->industry->words), .lost_codes = ""};
     s->sales = OKRUG_SCRATCH_ZERO(p->m.ctx, s->words + 1, double);
     if (s->sales == NULL) {
@@ -133,26 +133,19 @@ static okrug_status begin(okrug_pack *p, const multipliers *m, spread *s) {
 }
 
 /* What each participant sold to the others in the year of its accounts. */
-static okrug_status sold_in_year(okrug_pack *p, double **sold) {
+static okrug_status sold_in_year(okrug_application *p, double **sold) {
     *sold = OKRUG_SCRATCH_ZERO(p->m.ctx, p->members + 1, double);
     if (*sold == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    const okrug_table *table = p->table[OKRUG_PACK_CONTRACTS];
-    for (int64_t r = 0; table != NULL && r < table->rows; r++) {
-        const char *supplier = okrug_pack_cell(p, OKRUG_PACK_CONTRACTS, "supplier", r);
-        const char *buyer = okrug_pack_cell(p, OKRUG_PACK_CONTRACTS, "buyer", r);
-        const char *date = okrug_pack_cell(p, OKRUG_PACK_CONTRACTS, "date", r);
-        double amount = okrug_pack_number(p, OKRUG_PACK_CONTRACTS, "amount", r);
-        int from = -1;
-        int to = -1;
-        for (int i = 0; i < p->members && supplier != NULL && buyer != NULL && date != NULL; i++) {
-            from = strcmp(p->member[i].code, supplier) == 0 ? i : from;
-            to = strcmp(p->member[i].code, buyer) == 0 ? i : to;
-        }
-        const char *year =
-            from < 0 ? NULL : okrug_pack_cell(p, OKRUG_PACK_ACCOUNTS, "period", p->member[from].accounts);
-        if (from >= 0 && to >= 0 && from != to && !isnan(amount) && year != NULL && strncmp(year, date, 4) == 0) {
+    for (int64_t r = 0; r < okrug_registry_rows(&p->r, OKRUG_REGISTRY_CONTRACTS); r++) {
+        const char *supplier = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "supplier", r);
+        const char *date = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "date", r);
+        double amount = okrug_registry_number(&p->r, OKRUG_REGISTRY_CONTRACTS, "amount", r);
+        int32_t from = okrug_registry_find(p->card.members, supplier);
+        const char *year = okrug_registry_text(&p->r, OKRUG_REGISTRY_ACCOUNTS, "period", p->member[from].accounts);
+        if (okrug_card_has_contract(&p->card, r) && date != NULL && !isnan(amount) && year != NULL &&
+            strncmp(year, date, 4) == 0) {
             (*sold)[from] += amount;
         }
     }
@@ -163,7 +156,7 @@ static okrug_status sold_in_year(okrug_pack *p, double **sold) {
 
 enum { INDUSTRY, SALES, FIRST, FIELDS = FIRST + MEASURES * KINDS };
 
-static okrug_status add_row(okrug_pack *p, const spread *s, int32_t word, okrug_table *table, double *total) {
+static okrug_status add_row(okrug_application *p, const spread *s, int32_t word, okrug_table *table, double *total) {
     const char *code = okrug_words_text(s->m->industry->words, word);
     const okrug_node *multiplier = okrug_node_get(p->m.page, "multipliers");
     const char *dimension = okrug_node_text(okrug_node_get(multiplier, "dimensions"), "industry");
@@ -171,7 +164,7 @@ static okrug_status add_row(okrug_pack *p, const spread *s, int32_t word, okrug_
     if (r < 0) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(okrug_pack_put(table, INDUSTRY, r, okrug_making_label(&p->m, dimension, code)));
+    OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, okrug_making_label(&p->m, dimension, code)));
     OKRUG_TRY(okrug_set_number(table, SALES, r, s->sales[word] / 1e6));
     total[SALES] += s->sales[word] / 1e6;
     for (int i = 0; i < MEASURES * KINDS; i++) {
@@ -182,8 +175,8 @@ static okrug_status add_row(okrug_pack *p, const spread *s, int32_t word, okrug_
     return OKRUG_OK;
 }
 
-static okrug_status tell(okrug_pack *p, const spread *s) {
-    static const okrug_pack_field fields[FIELDS] = {
+static okrug_status tell(okrug_application *p, const spread *s) {
+    static const okrug_application_field fields[FIELDS] = {
         {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE},
         {"sales", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
         {"output", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
@@ -195,7 +188,7 @@ static okrug_status tell(okrug_pack *p, const spread *s) {
     };
     okrug_table *table = NULL;
     double total[FIELDS] = {0.0};
-    OKRUG_TRY(okrug_pack_new_table(p, fields, FIELDS, &table));
+    OKRUG_TRY(okrug_application_new_table(p, fields, FIELDS, &table));
     for (int32_t w = 0; w < s->words; w++) {
         if (s->sales[w] > 0.0) {
             OKRUG_TRY(add_row(p, s, w, table, total));
@@ -203,43 +196,45 @@ static okrug_status tell(okrug_pack *p, const spread *s) {
     }
     if (s->lost > 0.0) {
         okrug_report_add(p->m.report, OKRUG_BLOCK_TEXT,
-                         okrug_making_text(&p->m, "pack.effect-lost", "amount", okrug_pack_money(p, s->lost), "codes",
-                                           s->lost_codes));
+                         okrug_making_text(&p->m, "pack.effect-lost", "amount", okrug_application_money(p, s->lost),
+                                           "codes", s->lost_codes));
     }
     if (table->rows == 0) {
-        okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.effect-nothing", NULL, NULL);
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.effect-nothing", NULL, NULL);
         return OKRUG_OK;
     }
     int64_t r = okrug_table_add_row(table, 0);
     if (r < 0) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(okrug_pack_put(table, INDUSTRY, r, okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL)));
+    OKRUG_TRY(
+        okrug_application_put(table, INDUSTRY, r, okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL)));
     for (int c = SALES; c < FIELDS; c++) {
         OKRUG_TRY(okrug_set_number_or(table, c, r, total[c], OKRUG_NOT_APPLICABLE));
     }
-    const okrug_dataset *result =
-        p->result[OKRUG_PACK_BANDS] != NULL ? p->result[OKRUG_PACK_BANDS] : p->result[OKRUG_PACK_MULTIPLIERS];
-    return okrug_pack_tell(p, table, okrug_making_text(&p->m, "pack.effect-title", NULL, NULL, NULL, NULL),
-                           okrug_making_source(&p->m, result->provenance));
+    const okrug_dataset *result = p->result[OKRUG_APPLICATION_BANDS] != NULL ? p->result[OKRUG_APPLICATION_BANDS]
+                                                                             : p->result[OKRUG_APPLICATION_MULTIPLIERS];
+    return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.effect-title", NULL, NULL, NULL, NULL),
+                                  okrug_making_source(&p->m, result->provenance));
 }
 
-okrug_status okrug_pack_effect(okrug_pack *p) {
+okrug_status okrug_application_effect(okrug_application *p) {
     multipliers m;
     spread s;
     double *sold = NULL;
     int unknown = 0;
-    okrug_pack_say(p, OKRUG_BLOCK_HEADING, "pack.effect", NULL, NULL);
+    okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.effect", NULL, NULL);
     if (!find_multipliers(p, &m)) {
-        okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.effect-absent", NULL, NULL);
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.effect-absent", NULL, NULL);
         return OKRUG_OK;
     }
-    okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.effect-text", NULL, NULL);
-    okrug_pack_say(p, OKRUG_BLOCK_TEXT, m.measure != NULL ? "pack.effect-band" : "pack.effect-no-band", NULL, NULL);
+    okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.effect-text", NULL, NULL);
+    okrug_application_say(p, OKRUG_BLOCK_TEXT, m.measure != NULL ? "pack.effect-band" : "pack.effect-no-band", NULL,
+                          NULL);
     OKRUG_TRY(begin(p, &m, &s));
     OKRUG_TRY(sold_in_year(p, &sold));
     for (int i = 0; i < p->members; i++) {
-        const okrug_pack_member *member = &p->member[i];
+        const okrug_application_member *member = &p->member[i];
         if (member->industry == NULL || isnan(member->revenue)) {
             unknown++;
         } else {
@@ -247,8 +242,8 @@ okrug_status okrug_pack_effect(okrug_pack *p) {
         }
     }
     if (unknown > 0) {
-        okrug_pack_say(p, OKRUG_BLOCK_NOTE, "pack.effect-unknown", "count",
-                       okrug_report_format(p->m.report, "%d", unknown));
+        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.effect-unknown", "count",
+                              okrug_report_format(p->m.report, "%d", unknown));
     }
     return tell(p, &s);
 }

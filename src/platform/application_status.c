@@ -6,10 +6,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/pack.h"
+#include "platform/application.h"
 
-static const okrug_table *table_of(const okrug_pack *p, const char *name) {
-    return p->result[OKRUG_PACK_STATUS] == NULL ? NULL : okrug_dataset_table(p->result[OKRUG_PACK_STATUS], name);
+static const okrug_table *table_of(const okrug_application *p, const char *name) {
+    return p->result[OKRUG_APPLICATION_STATUS] == NULL ? NULL
+                                                       : okrug_dataset_table(p->result[OKRUG_APPLICATION_STATUS], name);
 }
 
 static const char *text_at(const okrug_table *table, const char *name, int64_t row) {
@@ -25,13 +26,13 @@ static double number_at(const okrug_table *table, const char *name, int64_t row)
 }
 
 /* A result may be of several clusters, or of one that it does not name. */
-static bool is_own(const okrug_pack *p, const okrug_table *table, int64_t row) {
+static bool is_own(const okrug_application *p, const okrug_table *table, int64_t row) {
     const okrug_column *column = okrug_table_column(table, "cluster");
     const char *cluster = column == NULL ? NULL : okrug_text_at(column, row);
-    return column == NULL || (cluster != NULL && strcmp(cluster, p->cluster) == 0);
+    return column == NULL || (cluster != NULL && strcmp(cluster, p->card.cluster) == 0);
 }
 
-static const char *title_of(const okrug_pack *p, const okrug_table *table, int64_t row) {
+static const char *title_of(const okrug_application *p, const okrug_table *table, int64_t row) {
     const char *title = text_at(table, strcmp(p->m.language, "ru") == 0 ? "title_ru" : "title_en", row);
     return title != NULL ? title : text_at(table, "criterion", row);
 }
@@ -41,7 +42,7 @@ static const char *title_of(const okrug_pack *p, const okrug_table *table, int64
 static const char *const verdicts[] = {"met", "not-met", "not-enough-evidence", "no-rule"};
 enum { VERDICTS = sizeof verdicts / sizeof verdicts[0] };
 
-okrug_status okrug_pack_verdict(okrug_pack *p) {
+okrug_status okrug_application_verdict(okrug_application *p) {
     const okrug_table *criteria = table_of(p, "criteria");
     int count[VERDICTS] = {0};
     int all = 0;
@@ -55,9 +56,9 @@ okrug_status okrug_pack_verdict(okrug_pack *p) {
             date = same ? text_at(criteria, "date", r) : date;
         }
     }
-    okrug_pack_say(p, OKRUG_BLOCK_CARD, "pack.status", NULL, NULL);
+    okrug_application_say(p, OKRUG_BLOCK_CARD, "pack.status", NULL, NULL);
     if (all == 0) {
-        okrug_pack_say(p, OKRUG_BLOCK_NOTE, "pack.status-absent", NULL, NULL);
+        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.status-absent", NULL, NULL);
         return OKRUG_OK;
     }
     for (int v = 0; v < VERDICTS; v++) {
@@ -69,7 +70,7 @@ okrug_status okrug_pack_verdict(okrug_pack *p) {
         }
     }
     if (date != NULL) {
-        okrug_pack_say(p, OKRUG_BLOCK_NOTE, "pack.status-date", "date", okrug_pack_date(p, date));
+        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.status-date", "date", okrug_application_date(p, date));
     }
     return OKRUG_OK;
 }
@@ -77,7 +78,7 @@ okrug_status okrug_pack_verdict(okrug_pack *p) {
 /* ---- Criteria ---------------------------------------------------------------------------------------------------- */
 
 /* A value in the unit of its row: shares as percent. */
-static const char *value_of(okrug_pack *p, const okrug_table *table, const char *name, int64_t row) {
+static const char *value_of(okrug_application *p, const okrug_table *table, const char *name, int64_t row) {
     double value = number_at(table, name, row);
     const char *unit = text_at(table, "unit", row);
     if (isnan(value)) {
@@ -91,7 +92,7 @@ static const char *value_of(okrug_pack *p, const okrug_table *table, const char 
 }
 
 /* "20–35": where the evidence allows more than one value. */
-static const char *range_of(okrug_pack *p, const okrug_table *table, int64_t row) {
+static const char *range_of(okrug_application *p, const okrug_table *table, int64_t row) {
     const char *value = value_of(p, table, "value", row);
     const char *low = value_of(p, table, "lo", row);
     const char *high = value_of(p, table, "hi", row);
@@ -100,77 +101,77 @@ static const char *range_of(okrug_pack *p, const okrug_table *table, int64_t row
                : okrug_report_format(p->m.report, "%s\xE2\x80\x93%s", low, high);
 }
 
-static okrug_status add_criteria(okrug_pack *p, const okrug_table *from, const char *source) {
-    static const okrug_pack_field fields[] = {
+static okrug_status add_criteria(okrug_application *p, const okrug_table *from, const char *source) {
+    static const okrug_application_field fields[] = {
         {"criterion", OKRUG_TEXT, OKRUG_UNIT_NONE}, {"verdict", OKRUG_TEXT, OKRUG_UNIT_NONE},
         {"found", OKRUG_TEXT, OKRUG_UNIT_NONE},     {"required", OKRUG_TEXT, OKRUG_UNIT_NONE},
         {"clause", OKRUG_TEXT, OKRUG_UNIT_NONE},    {"confidence", OKRUG_TEXT, OKRUG_UNIT_NONE}};
     okrug_table *table = NULL;
-    OKRUG_TRY(okrug_pack_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
+    OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
     for (int64_t row = 0; row < from->rows; row++) {
         if (is_own(p, from, row)) {
             int64_t r = okrug_table_add_row(table, 0);
             if (r < 0) {
                 return OKRUG_NO_MEMORY;
             }
-            OKRUG_TRY(okrug_pack_put(table, 0, r, title_of(p, from, row)));
-            OKRUG_TRY(okrug_pack_put(table, 1, r, text_at(from, "verdict", row)));
-            OKRUG_TRY(okrug_pack_put(table, 2, r, range_of(p, from, row)));
-            OKRUG_TRY(okrug_pack_put(table, 3, r, value_of(p, from, "required", row)));
-            OKRUG_TRY(okrug_pack_put(table, 4, r, text_at(from, "clause", row)));
-            OKRUG_TRY(okrug_pack_put(table, 5, r, text_at(from, "confidence", row)));
+            OKRUG_TRY(okrug_application_put(table, 0, r, title_of(p, from, row)));
+            OKRUG_TRY(okrug_application_put(table, 1, r, text_at(from, "verdict", row)));
+            OKRUG_TRY(okrug_application_put(table, 2, r, range_of(p, from, row)));
+            OKRUG_TRY(okrug_application_put(table, 3, r, value_of(p, from, "required", row)));
+            OKRUG_TRY(okrug_application_put(table, 4, r, text_at(from, "clause", row)));
+            OKRUG_TRY(okrug_application_put(table, 5, r, text_at(from, "confidence", row)));
         }
     }
-    return okrug_pack_tell(p, table, okrug_making_text(&p->m, "pack.criteria", NULL, NULL, NULL, NULL), source);
+    return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.criteria", NULL, NULL, NULL, NULL), source);
 }
 
-static okrug_status add_evidence(okrug_pack *p, const okrug_table *from, const char *source) {
-    static const okrug_pack_field fields[] = {{"criterion", OKRUG_TEXT, OKRUG_UNIT_NONE},
-                                              {"date", OKRUG_TEXT, OKRUG_UNIT_NONE},
-                                              {"evidence", OKRUG_TEXT, OKRUG_UNIT_NONE}};
+static okrug_status add_evidence(okrug_application *p, const okrug_table *from, const char *source) {
+    static const okrug_application_field fields[] = {{"criterion", OKRUG_TEXT, OKRUG_UNIT_NONE},
+                                                     {"date", OKRUG_TEXT, OKRUG_UNIT_NONE},
+                                                     {"evidence", OKRUG_TEXT, OKRUG_UNIT_NONE}};
     okrug_table *table = NULL;
-    OKRUG_TRY(okrug_pack_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
+    OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
     for (int64_t row = 0; row < from->rows; row++) {
         if (is_own(p, from, row)) {
             int64_t r = okrug_table_add_row(table, 0);
             if (r < 0) {
                 return OKRUG_NO_MEMORY;
             }
-            OKRUG_TRY(okrug_pack_put(table, 0, r, title_of(p, from, row)));
-            OKRUG_TRY(okrug_pack_put(table, 1, r, okrug_pack_date(p, text_at(from, "date", row))));
-            OKRUG_TRY(okrug_pack_put(table, 2, r, text_at(from, "evidence", row)));
+            OKRUG_TRY(okrug_application_put(table, 0, r, title_of(p, from, row)));
+            OKRUG_TRY(okrug_application_put(table, 1, r, okrug_application_date(p, text_at(from, "date", row))));
+            OKRUG_TRY(okrug_application_put(table, 2, r, text_at(from, "evidence", row)));
         }
     }
-    return okrug_pack_tell(p, table, okrug_making_text(&p->m, "pack.evidence", NULL, NULL, NULL, NULL), source);
+    return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.evidence", NULL, NULL, NULL, NULL), source);
 }
 
-okrug_status okrug_pack_status(okrug_pack *p) {
+okrug_status okrug_application_status(okrug_application *p) {
     const okrug_table *criteria = table_of(p, "criteria");
-    okrug_pack_say(p, OKRUG_BLOCK_HEADING, "pack.status", NULL, NULL);
+    okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.status", NULL, NULL);
     if (criteria == NULL) {
-        okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.status-absent", NULL, NULL);
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.status-absent", NULL, NULL);
         return OKRUG_OK;
     }
-    const char *source = okrug_making_source(&p->m, p->result[OKRUG_PACK_STATUS]->provenance);
-    okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.status-text", NULL, NULL);
+    const char *source = okrug_making_source(&p->m, p->result[OKRUG_APPLICATION_STATUS]->provenance);
+    okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.status-text", NULL, NULL);
     OKRUG_TRY(add_criteria(p, criteria, source));
     return add_evidence(p, criteria, source);
 }
 
 /* ---- What is missing --------------------------------------------------------------------------------------------- */
 
-static void lack(okrug_pack *p, const char *key, const char *name, const char *value) {
-    okrug_pack_say(p, OKRUG_BLOCK_ITEM, key, name, value);
+static void lack(okrug_application *p, const char *key, const char *name, const char *value) {
+    okrug_application_say(p, OKRUG_BLOCK_ITEM, key, name, value);
     p->lacks++;
 }
 
-static void lack_count(okrug_pack *p, const char *key, int count) {
+static void lack_count(okrug_application *p, const char *key, int count) {
     if (count > 0) {
         lack(p, key, "count", okrug_report_format(p->m.report, "%d", count));
     }
 }
 
-static void lack_evidence(okrug_pack *p) {
+static void lack_evidence(okrug_application *p) {
     const okrug_table *missing = table_of(p, "missing");
     enum { TOLD = 20 };
     int told = 0;
@@ -187,50 +188,48 @@ static void lack_evidence(okrug_pack *p) {
     }
 }
 
-okrug_status okrug_pack_lacking(okrug_pack *p) {
+okrug_status okrug_application_lacking(okrug_application *p) {
     int unknown = 0;
     int no_industry = 0;
     int no_revenue = 0;
     int no_contract = 0;
     for (int i = 0; i < p->members; i++) {
-        const okrug_pack_member *member = &p->member[i];
+        const okrug_application_member *member = &p->member[i];
         unknown += member->firm < 0;
         no_industry += member->firm >= 0 && member->industry == NULL;
         no_revenue += isnan(member->revenue);
         no_contract += member->contracts == 0;
     }
     p->lacks = 0;
-    if (okrug_pack_cell(p, OKRUG_PACK_CLUSTERS, "goals", p->row) == NULL) {
+    if (okrug_registry_text(&p->r, OKRUG_REGISTRY_CLUSTERS, "goals", 0) == NULL) {
         lack(p, "pack.lacks.goals", NULL, NULL);
     }
-    if (okrug_pack_cell(p, OKRUG_PACK_CLUSTERS, "organisation", p->row) == NULL) {
+    if (okrug_registry_text(&p->r, OKRUG_REGISTRY_CLUSTERS, "organisation", 0) == NULL) {
         lack(p, "pack.lacks.organisation", NULL, NULL);
     }
     lack_count(p, "pack.lacks.firms", unknown);
     lack_count(p, "pack.lacks.industry", no_industry);
     lack_count(p, "pack.lacks.revenue", no_revenue);
     lack_count(p, "pack.lacks.contract", no_contract);
-    static const okrug_pack_table wanted[] = {OKRUG_PACK_FACILITIES, OKRUG_PACK_PROJECTS, OKRUG_PACK_MILESTONES,
-                                              OKRUG_PACK_SPENDING, OKRUG_PACK_OBLIGATIONS};
-    static const char *const wanted_kinds[] = {"facilities", "projects", "milestones", "spending", "obligations"};
-    for (int i = 0; i < 5; i++) {
-        if (p->table[wanted[i]] == NULL) {
-            const char *what = okrug_making_text(&p->m, okrug_report_format(p->m.report, "kind.%s", wanted_kinds[i]),
-                                                 NULL, NULL, NULL, NULL);
-            okrug_report_add(p->m.report, OKRUG_BLOCK_ITEM,
-                             okrug_making_text(&p->m, "pack.absent", "what", what, "kind", wanted_kinds[i]));
+    static const okrug_registry_kind wanted[] = {OKRUG_REGISTRY_FACILITIES, OKRUG_REGISTRY_PROJECTS,
+                                                 OKRUG_REGISTRY_MILESTONES, OKRUG_REGISTRY_SPENDING,
+                                                 OKRUG_REGISTRY_OBLIGATIONS};
+    for (size_t i = 0; i < OKRUG_COUNT_OF(wanted); i++) {
+        if (p->r.id[wanted[i]] == NULL) {
+            okrug_application_absent(p, OKRUG_BLOCK_ITEM, wanted[i]);
             p->lacks++;
         }
     }
-    if (p->result[OKRUG_PACK_BANDS] == NULL) {
-        lack(p, p->result[OKRUG_PACK_MULTIPLIERS] == NULL ? "pack.lacks.multipliers" : "pack.lacks.band", NULL, NULL);
+    if (p->result[OKRUG_APPLICATION_BANDS] == NULL) {
+        lack(p, p->result[OKRUG_APPLICATION_MULTIPLIERS] == NULL ? "pack.lacks.multipliers" : "pack.lacks.band", NULL,
+             NULL);
     }
     if (table_of(p, "criteria") == NULL) {
         lack(p, "pack.lacks.status", NULL, NULL);
     }
     lack_evidence(p);
     if (p->lacks == 0) {
-        okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.lacks-nothing", NULL, NULL);
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.lacks-nothing", NULL, NULL);
     }
     return okrug_report_status(p->m.report);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/pack.h"
+#include "platform/application.h"
 
 enum { BOXES = 36, LINKS = 70, TEXTS = 24, KINDS = 7, SERVICES = 15 };
 
@@ -26,11 +26,11 @@ static int largest_first(const void *left, const void *right) {
 /* ---- Boxes ------------------------------------------------------------------------------------------------------- */
 
 /* The number of the role in the legend, added if it is new; the last one stands for all others. */
-static int kind_of(okrug_pack *p, okrug_network *n, const char **kinds, const char *role) {
+static int kind_of(okrug_application *p, okrug_network *n, const char **kinds, const char *role) {
     if (role == NULL) {
         return -1;
     }
-    const char *word = okrug_pack_words(p, "role", role);
+    const char *word = okrug_application_words(p, "role", role);
     for (int k = 0; k < n->kinds; k++) {
         if (strcmp(kinds[k], word) == 0) {
             return k;
@@ -45,7 +45,7 @@ static int kind_of(okrug_pack *p, okrug_network *n, const char **kinds, const ch
 }
 
 /* Which participants are drawn: all, or those with the largest flows. `place` gets the box of each, -1: none. */
-static okrug_status choose(okrug_pack *p, int *place) {
+static okrug_status choose(okrug_application *p, int *place) {
     flow *all = OKRUG_SCRATCH(p->m.ctx, p->members, flow);
     if (all == NULL) {
         return OKRUG_NO_MEMORY;
@@ -65,17 +65,17 @@ static okrug_status choose(okrug_pack *p, int *place) {
     return OKRUG_OK;
 }
 
-static okrug_status add_boxes(okrug_pack *p, okrug_network *n, const int *place) {
+static okrug_status add_boxes(okrug_application *p, okrug_network *n, const int *place) {
     okrug_network_box *box = okrug_report_take(p->m.report, BOXES * sizeof *box);
     const char **kinds = okrug_report_take(p->m.report, KINDS * sizeof *kinds);
     OKRUG_TRY(okrug_report_status(p->m.report));
     for (int i = 0; i < p->members; i++) {
-        const okrug_pack_member *member = &p->member[i];
+        const okrug_application_member *member = &p->member[i];
         if (place[i] >= 0) {
-            box[n->boxes++] =
-                (okrug_network_box){.label = okrug_report_format(p->m.report, "%d. %s", i + 1, member->name),
-                                    .note = member->role == NULL ? NULL : okrug_pack_words(p, "role", member->role),
-                                    .kind = kind_of(p, n, kinds, member->role)};
+            box[n->boxes++] = (okrug_network_box){
+                .label = okrug_report_format(p->m.report, "%d. %s", i + 1, member->name),
+                .note = member->role == NULL ? NULL : okrug_application_words(p, "role", member->role),
+                .kind = kind_of(p, n, kinds, member->role)};
         }
     }
     n->box = box;
@@ -84,8 +84,8 @@ static okrug_status add_boxes(okrug_pack *p, okrug_network *n, const int *place)
 }
 
 /* The product of most of what flows along each drawn link, where they are few enough to be read. */
-static void name_products(okrug_pack *p, const okrug_network *n, const int *place, okrug_network_link *link) {
-    const okrug_column *product = okrug_pack_column(p, OKRUG_PACK_CONTRACTS, "product");
+static void name_products(okrug_application *p, const okrug_network *n, const int *place, okrug_network_link *link) {
+    const okrug_column *product = okrug_registry_column(&p->r, OKRUG_REGISTRY_CONTRACTS, "product");
     double best[LINKS] = {0.0};
     if (product == NULL || n->links > TEXTS) {
         return;
@@ -96,11 +96,11 @@ static void name_products(okrug_pack *p, const okrug_network *n, const int *plac
             of[place[i]] = i;
         }
     }
-    for (int64_t r = 0; r < p->table[OKRUG_PACK_CONTRACTS]->rows; r++) {
-        const char *supplier = okrug_pack_cell(p, OKRUG_PACK_CONTRACTS, "supplier", r);
-        const char *buyer = okrug_pack_cell(p, OKRUG_PACK_CONTRACTS, "buyer", r);
-        double amount = okrug_pack_number(p, OKRUG_PACK_CONTRACTS, "amount", r);
-        for (int l = 0; l < n->links && supplier != NULL && buyer != NULL; l++) {
+    for (int64_t r = 0; r < okrug_registry_rows(&p->r, OKRUG_REGISTRY_CONTRACTS); r++) {
+        const char *supplier = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "supplier", r);
+        const char *buyer = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "buyer", r);
+        double amount = okrug_registry_number(&p->r, OKRUG_REGISTRY_CONTRACTS, "amount", r);
+        for (int l = 0; l < n->links && okrug_card_has_contract(&p->card, r); l++) {
             if (amount > best[l] && strcmp(p->member[of[link[l].from]].code, supplier) == 0 &&
                 strcmp(p->member[of[link[l].to]].code, buyer) == 0) {
                 best[l] = amount;
@@ -110,7 +110,7 @@ static void name_products(okrug_pack *p, const okrug_network *n, const int *plac
     }
 }
 
-static okrug_status add_links(okrug_pack *p, okrug_network *n, const int *place, int *flows) {
+static okrug_status add_links(okrug_application *p, okrug_network *n, const int *place, int *flows) {
     int64_t cells = (int64_t)p->members * p->members;
     int count = 0;
     for (int64_t c = 0; c < cells; c++) {
@@ -141,38 +141,39 @@ static okrug_status add_links(okrug_pack *p, okrug_network *n, const int *place,
 
 /* ---- What surrounds them ----------------------------------------------------------------------------------------- */
 
-static okrug_status add_services(okrug_pack *p, okrug_network *n, int *facilities) {
+static okrug_status add_services(okrug_application *p, okrug_network *n, int *facilities) {
     okrug_network_box *box = okrug_report_take(p->m.report, SERVICES * sizeof *box);
-    const okrug_table *table = p->table[OKRUG_PACK_FACILITIES];
     if (box == NULL) {
         return OKRUG_NO_MEMORY;
     }
     n->service = box;
-    for (int64_t r = 0; table != NULL && r < table->rows; r++) {
-        const char *cluster = okrug_pack_cell(p, OKRUG_PACK_FACILITIES, "cluster", r);
-        if (cluster == NULL || strcmp(cluster, p->cluster) != 0 || !okrug_pack_in_force(p, OKRUG_PACK_FACILITIES, r)) {
+    for (int64_t r = 0; r < okrug_registry_rows(&p->r, OKRUG_REGISTRY_FACILITIES); r++) {
+        if (!okrug_registry_in_force(&p->r, OKRUG_REGISTRY_FACILITIES, r)) {
             continue;
         }
         *facilities += 1;
         if (n->services < SERVICES) {
-            const char *name = okrug_pack_cell(p, OKRUG_PACK_FACILITIES, "name", r);
-            const char *kind = okrug_pack_cell(p, OKRUG_PACK_FACILITIES, "kind", r);
-            name = name != NULL ? name : okrug_pack_cell(p, OKRUG_PACK_FACILITIES, "facility", r);
-            box[n->services++] = (okrug_network_box){
-                .label = name, .note = kind == NULL ? NULL : okrug_pack_words(p, "facility_kind", kind), .kind = -1};
+            const char *name = okrug_registry_text(&p->r, OKRUG_REGISTRY_FACILITIES, "name", r);
+            const char *kind = okrug_registry_text(&p->r, OKRUG_REGISTRY_FACILITIES, "kind", r);
+            name = name != NULL ? name : okrug_registry_text(&p->r, OKRUG_REGISTRY_FACILITIES, "facility", r);
+            box[n->services++] =
+                (okrug_network_box){.label = name,
+                                    .note = kind == NULL ? NULL : okrug_application_words(p, "facility_kind", kind),
+                                    .kind = -1};
         }
     }
     n->below = okrug_making_text(&p->m, "pack.infrastructure", NULL, NULL, NULL, NULL);
     return OKRUG_OK;
 }
 
-static const char *organisation_of(okrug_pack *p) {
-    const char *code = okrug_pack_cell(p, OKRUG_PACK_CLUSTERS, "organisation", p->row);
-    return code == NULL ? NULL
-                        : okrug_making_text(&p->m, "pack.organisation", "firm", okrug_pack_firm(p, code), NULL, NULL);
+static const char *organisation_of(okrug_application *p) {
+    const char *code = okrug_registry_text(&p->r, OKRUG_REGISTRY_CLUSTERS, "organisation", 0);
+    return code == NULL
+               ? NULL
+               : okrug_making_text(&p->m, "pack.organisation", "firm", okrug_application_firm(p, code), NULL, NULL);
 }
 
-okrug_status okrug_pack_map(okrug_pack *p) {
+okrug_status okrug_application_map(okrug_application *p) {
     okrug_network *n = okrug_report_take(p->m.report, sizeof *n);
     int *place = OKRUG_SCRATCH(p->m.ctx, p->members + 1, int);
     int flows = 0;
@@ -187,11 +188,11 @@ okrug_status okrug_pack_map(okrug_pack *p) {
     n->above = organisation_of(p);
     n->amounts = okrug_making_text(&p->m, "unit.million-rub", NULL, NULL, NULL, NULL);
     n->numerals = okrug_report_numerals(p->m.report);
-    okrug_pack_say(p, OKRUG_BLOCK_HEADING, "pack.map", NULL, NULL);
-    okrug_pack_say(p, OKRUG_BLOCK_TEXT, "pack.map-text", NULL, NULL);
+    okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.map", NULL, NULL);
+    okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.map-text", NULL, NULL);
     const char *title = okrug_making_text(&p->m, "pack.map-title", "name", p->name, NULL, NULL);
     okrug_report_figure figure = {.title = title,
-                                  .source = okrug_pack_source(p, OKRUG_PACK_PARTICIPANTS),
+                                  .source = okrug_application_source(p, OKRUG_REGISTRY_PARTICIPANTS),
                                   .kind = OKRUG_FIGURE_NETWORK,
                                   .network = n};
     okrug_report_add_figure(p->m.report, &figure);

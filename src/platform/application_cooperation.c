@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The part of an application that tells what participants sell each other: a matrix, or where that is too wide the
+ * flows, and what each buys and sells inside and outside.
+ */
+#include <stdlib.h>
+
+#include "platform/application.h"
+
+enum { MATRIX_MOST = 10 };
+
+/* Suppliers in rows, buyers in columns by their numbers. */
+static okrug_status add_matrix(okrug_application *p, const char *title, const char *source) {
+    okrug_table *table = NULL;
+    okrug_report_column *columns = okrug_report_take(p->m.report, (MATRIX_MOST + 3) * sizeof *columns);
+    okrug_application_field fields[2] = {{"number", OKRUG_NUMBER, OKRUG_UNIT_NONE},
+                                         {"participant", OKRUG_TEXT, OKRUG_UNIT_NONE}};
+    OKRUG_TRY(okrug_application_new_table(p, fields, 2, &table));
+    for (int c = 0; c <= p->members; c++) {
+        const char *name = okrug_report_format(p->m.report, "%d", c + 1);
+        name = c < p->members ? name : okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL);
+        if (okrug_table_add_column(table, name, OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB) < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+    }
+    for (int i = 0; i < p->members; i++) {
+        int64_t r = okrug_table_add_row(table, 0);
+        if (r < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+        OKRUG_TRY(okrug_application_put_number(table, 0, r, i + 1));
+        OKRUG_TRY(okrug_application_put(table, 1, r, p->member[i].name));
+        for (int k = 0; k < p->members; k++) {
+            OKRUG_TRY(k == i ? okrug_set_missing(table, 2 + k, r, OKRUG_NOT_APPLICABLE)
+                             : okrug_set_number(table, 2 + k, r, p->flow[i * p->members + k] / 1e6));
+        }
+        OKRUG_TRY(okrug_set_number(table, 2 + p->members, r, p->member[i].sold_inside / 1e6));
+    }
+    OKRUG_TRY(okrug_report_status(p->m.report));
+    for (int c = 0; c < table->columns; c++) {
+        const char *heading = c == 0   ? okrug_making_text(&p->m, "pack.field.number", NULL, NULL, NULL, NULL)
+                              : c == 1 ? okrug_making_text(&p->m, "pack.field.supplier", NULL, NULL, NULL, NULL)
+                                       : table->column[c].name;
+        columns[c] = (okrug_report_column){.column = c, .heading = heading, .decimals = c == 0 ? 0 : 1};
+    }
+    okrug_report_table told = {
+        .title = title, .source = source, .table = table, .column = columns, .columns = table->columns};
+    okrug_report_add_table(p->m.report, &told);
+    return OKRUG_OK;
+}
+
+typedef struct {
+    int64_t cell;
+    double amount;
+} flow;
+
+static int largest_first(const void *left, const void *right) {
+    const flow *a = left;
+    const flow *b = right;
+    return a->amount != b->amount ? (a->amount > b->amount ? -1 : 1) : (a->cell < b->cell ? -1 : 1);
+}
+
+/* The flows that there are, the largest first. Scratch memory. */
+static okrug_status sort_flows(okrug_application *p, flow **list, int64_t *count) {
+    int64_t cells = (int64_t)p->members * p->members;
+    *list = OKRUG_SCRATCH(p->m.ctx, cells + 1, flow);
+    if (*list == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    *count = 0;
+    for (int64_t c = 0; c < cells; c++) {
+        if (p->deals[c] > 0) {
+            (*list)[(*count)++] = (flow){c, p->flow[c]};
+        }
+    }
+    qsort(*list, (size_t)*count, sizeof **list, largest_first);
+    return OKRUG_OK;
+}
+
+/* Who sells to whom, where a matrix would be too wide for a page; on paper only the largest. */
+static okrug_status add_flows(okrug_application *p, const char *title, const char *source) {
+    enum { ON_PAPER = 60 };
+    static const okrug_application_field fields[] = {{"supplier", OKRUG_TEXT, OKRUG_UNIT_NONE},
+                                                     {"buyer", OKRUG_TEXT, OKRUG_UNIT_NONE},
+                                                     {"contracts", OKRUG_NUMBER, OKRUG_UNIT_NONE},
+                                                     {"amount", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB}};
+    okrug_table *table = NULL;
+    flow *list = NULL;
+    int64_t count = 0;
+    double rest = 0.0;
+    OKRUG_TRY(sort_flows(p, &list, &count));
+    OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
+    int64_t told = p->whole || count < ON_PAPER ? count : ON_PAPER;
+    for (int64_t f = 0; f < told; f++) {
+        int from = (int)(list[f].cell / p->members);
+        int to = (int)(list[f].cell % p->members);
+        int64_t r = okrug_table_add_row(table, 0);
+        if (r < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+        OKRUG_TRY(okrug_application_put(table, 0, r,
+                                        okrug_report_format(p->m.report, "%d. %s", from + 1, p->member[from].name)));
+        OKRUG_TRY(
+            okrug_application_put(table, 1, r, okrug_report_format(p->m.report, "%d. %s", to + 1, p->member[to].name)));
+        OKRUG_TRY(okrug_set_number(table, 2, r, (double)p->deals[list[f].cell]));
+        OKRUG_TRY(okrug_set_number(table, 3, r, list[f].amount / 1e6));
+    }
+    for (int64_t f = told; f < count; f++) {
+        rest += list[f].amount;
+    }
+    OKRUG_TRY(okrug_application_tell(p, table, title, source));
+    if (told < count) {
+        okrug_report_add(p->m.report, OKRUG_BLOCK_NOTE,
+                         okrug_making_text(&p->m, "pack.flows-rest", "count",
+                                           okrug_report_format(p->m.report, "%lld", (long long)(count - told)),
+                                           "amount", okrug_application_money(p, rest)));
+    }
+    return OKRUG_OK;
+}
+
+static okrug_status add_sums(okrug_application *p, const char *source) {
+    static const okrug_application_field fields[] = {{"number", OKRUG_NUMBER, OKRUG_UNIT_NONE},
+                                                     {"participant", OKRUG_TEXT, OKRUG_UNIT_NONE},
+                                                     {"contracts", OKRUG_NUMBER, OKRUG_UNIT_NONE},
+                                                     {"sold_inside", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+                                                     {"bought_inside", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+                                                     {"sold_outside", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+                                                     {"bought_outside", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB}};
+    okrug_table *table = NULL;
+    OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
+    for (int i = 0; i < p->members; i++) {
+        const okrug_application_member *member = &p->member[i];
+        int64_t r = okrug_table_add_row(table, 0);
+        if (r < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+        const double sums[] = {(double)member->contracts, member->sold_inside / 1e6, member->bought_inside / 1e6,
+                               member->sold_outside / 1e6, member->bought_outside / 1e6};
+        OKRUG_TRY(okrug_set_number(table, 0, r, i + 1));
+        OKRUG_TRY(okrug_application_put(table, 1, r, member->name));
+        for (int c = 0; c < 5; c++) {
+            OKRUG_TRY(okrug_set_number(table, 2 + c, r, sums[c]));
+        }
+    }
+    return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.sums", NULL, NULL, NULL, NULL), source);
+}
+
+okrug_status okrug_application_cooperation(okrug_application *p) {
+    const char *source = okrug_application_source(p, OKRUG_REGISTRY_CONTRACTS);
+    int64_t deals = 0;
+    okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.cooperation", NULL, NULL);
+    if (p->r.id[OKRUG_REGISTRY_CONTRACTS] == NULL) {
+        okrug_application_absent(p, OKRUG_BLOCK_TEXT, OKRUG_REGISTRY_CONTRACTS);
+        return OKRUG_OK;
+    }
+    for (int i = 0; i < p->members; i++) {
+        deals += p->member[i].contracts;
+    }
+    if (deals == 0) {
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.cooperation-none", NULL, NULL);
+        return add_sums(p, source);
+    }
+    if (p->first_contract != NULL) {
+        okrug_report_add(p->m.report, OKRUG_BLOCK_TEXT,
+                         okrug_making_text(&p->m, "pack.cooperation-dates", "first",
+                                           okrug_application_date(p, p->first_contract), "last",
+                                           okrug_application_date(p, p->last_contract)));
+    }
+    okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.cooperation-text", NULL, NULL);
+    bool matrix = p->members <= MATRIX_MOST;
+    const char *title = okrug_making_text(&p->m, matrix ? "pack.matrix" : "pack.flows", NULL, NULL, NULL, NULL);
+    OKRUG_TRY(matrix ? add_matrix(p, title, source) : add_flows(p, title, source));
+    return add_sums(p, source);
+}

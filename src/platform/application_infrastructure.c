@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The part of an application that tells what infrastructure the cluster has, and what people it lacks.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "platform/application.h"
+
+static okrug_status add_facilities(okrug_application *p) {
+    static const okrug_application_field fields[] = {{"facility_kind", OKRUG_TEXT, OKRUG_UNIT_NONE},
+                                                     {"facility", OKRUG_TEXT, OKRUG_UNIT_NONE},
+                                                     {"since", OKRUG_TEXT, OKRUG_UNIT_NONE}};
+    okrug_table *table = NULL;
+    OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
+    for (int64_t row = 0; row < okrug_registry_rows(&p->r, OKRUG_REGISTRY_FACILITIES); row++) {
+        if (okrug_registry_in_force(&p->r, OKRUG_REGISTRY_FACILITIES, row)) {
+            const char *name = okrug_registry_text(&p->r, OKRUG_REGISTRY_FACILITIES, "name", row);
+            int64_t r = okrug_table_add_row(table, 0);
+            if (r < 0) {
+                return OKRUG_NO_MEMORY;
+            }
+            name = name != NULL ? name : okrug_registry_text(&p->r, OKRUG_REGISTRY_FACILITIES, "facility", row);
+            OKRUG_TRY(
+                okrug_application_put(table, 0, r, okrug_registry_text(&p->r, OKRUG_REGISTRY_FACILITIES, "kind", row)));
+            OKRUG_TRY(okrug_application_put(table, 1, r, name));
+            OKRUG_TRY(okrug_application_put(
+                table, 2, r,
+                okrug_application_date(p, okrug_registry_text(&p->r, OKRUG_REGISTRY_FACILITIES, "since", row))));
+        }
+    }
+    if (table->rows == 0) {
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.facilities-none", NULL, NULL);
+        return OKRUG_OK;
+    }
+    return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.facilities", NULL, NULL, NULL, NULL),
+                                  okrug_application_source(p, OKRUG_REGISTRY_FACILITIES));
+}
+
+typedef struct {
+    const char *code;
+    double people, vacancies, retiring;
+} occupation;
+
+static int most_wanted_first(const void *left, const void *right) {
+    const occupation *a = left;
+    const occupation *b = right;
+    double x = a->vacancies + a->retiring;
+    double y = b->vacancies + b->retiring;
+    return x != y ? (x > y ? -1 : 1) : strcmp(a->code, b->code);
+}
+
+static void sum_staff(const okrug_application *p, const okrug_column *of, occupation *list) {
+    for (int64_t r = 0; r < okrug_registry_rows(&p->r, OKRUG_REGISTRY_STAFF); r++) {
+        if (okrug_reason_at(of, r) == OKRUG_PRESENT) {
+            const char *const names[] = {"people", "vacancies", "retiring"};
+            double value[3];
+            for (int i = 0; i < 3; i++) {
+                value[i] = okrug_registry_number(&p->r, OKRUG_REGISTRY_STAFF, names[i], r);
+                value[i] = isnan(value[i]) ? 0.0 : value[i];
+            }
+            list[of->word[r]].people += value[0];
+            list[of->word[r]].vacancies += value[1];
+            list[of->word[r]].retiring += value[2];
+        }
+    }
+}
+
+/* What people the participants lack: that is asked of colleges and universities. */
+static okrug_status add_people(okrug_application *p) {
+    enum { TOLD = 15 };
+    static const okrug_application_field fields[] = {{"occupation", OKRUG_TEXT, OKRUG_UNIT_NONE},
+                                                     {"people", OKRUG_NUMBER, OKRUG_UNIT_PERSON},
+                                                     {"vacancies", OKRUG_NUMBER, OKRUG_UNIT_PERSON},
+                                                     {"retiring", OKRUG_NUMBER, OKRUG_UNIT_PERSON}};
+    const okrug_column *of = okrug_registry_column(&p->r, OKRUG_REGISTRY_STAFF, "occupation");
+    okrug_table *table = NULL;
+    if (of == NULL) {
+        return OKRUG_OK;
+    }
+    int32_t words = okrug_words_count(of->words);
+    occupation *list = OKRUG_SCRATCH_ZERO(p->m.ctx, words + 1, occupation);
+    if (list == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int32_t w = 0; w < words; w++) {
+        list[w].code = okrug_words_text(of->words, w);
+    }
+    sum_staff(p, of, list);
+    qsort(list, (size_t)words, sizeof *list, most_wanted_first);
+    OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
+    for (int32_t w = 0; w < words && w < TOLD && list[w].vacancies + list[w].retiring > 0.0; w++) {
+        int64_t r = okrug_table_add_row(table, 0);
+        if (r < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+        OKRUG_TRY(okrug_application_put(table, 0, r, list[w].code));
+        OKRUG_TRY(okrug_set_number(table, 1, r, list[w].people));
+        OKRUG_TRY(okrug_set_number(table, 2, r, list[w].vacancies));
+        OKRUG_TRY(okrug_set_number(table, 3, r, list[w].retiring));
+    }
+    return table->rows == 0
+               ? OKRUG_OK
+               : okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.people", NULL, NULL, NULL, NULL),
+                                        okrug_application_source(p, OKRUG_REGISTRY_STAFF));
+}
+
+okrug_status okrug_application_infrastructure(okrug_application *p) {
+    okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.infrastructure", NULL, NULL);
+    if (p->r.id[OKRUG_REGISTRY_FACILITIES] == NULL) {
+        okrug_application_absent(p, OKRUG_BLOCK_TEXT, OKRUG_REGISTRY_FACILITIES);
+    } else {
+        OKRUG_TRY(add_facilities(p));
+    }
+    okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.infrastructure-text", NULL, NULL);
+    return add_people(p);
+}
