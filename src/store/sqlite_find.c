@@ -41,6 +41,8 @@ typedef struct {
     int column[OKRUG_SQLITE_WHERES];
     const char *words; /* folded; NULL: none */
     bool page;         /* with the limit and the offset */
+    bool backwards;    /* they count from the last row */
+    int64_t limit, offset;
 } condition;
 
 static void add_column(okrug_buffer *sql, const okrug_sqlite_opened *of, int column) {
@@ -69,18 +71,18 @@ static void write_condition(const condition *c, okrug_buffer *sql) {
     }
 }
 
-static okrug_status write_order(okrug_sqlite *s, const condition *c, okrug_buffer *sql) {
+static okrug_status write_order(okrug_sqlite *s, const condition *c, bool backwards, okrug_buffer *sql) {
     const okrug_row_query *query = c->query;
     okrug_buffer_add_text(sql, " ORDER BY ");
     if (query->order != NULL) {
         int order = 0;
         OKRUG_TRY(okrug_sqlite_find_column(s, c->of->table, query->order, &order));
         add_column(sql, c->of, order);
-        okrug_buffer_add_text(sql, " IS NULL, ");
+        okrug_buffer_add_text(sql, backwards ? " IS NULL DESC, " : " IS NULL, ");
         add_column(sql, c->of, order);
-        okrug_buffer_add_text(sql, query->descending ? " DESC, " : ", ");
+        okrug_buffer_add_text(sql, query->descending != backwards ? " DESC, " : ", ");
     }
-    okrug_buffer_add_text(sql, "t.fid");
+    okrug_buffer_add_text(sql, backwards ? "t.fid DESC" : "t.fid");
     return OKRUG_OK;
 }
 
@@ -93,11 +95,11 @@ static okrug_status write_page(okrug_sqlite *s, const condition *c, okrug_buffer
         okrug_buffer_add_text(sql, " AS t ");
     }
     write_condition(c, sql);
-    OKRUG_TRY(write_order(s, c, sql));
+    OKRUG_TRY(write_order(s, c, c->backwards, sql));
     okrug_buffer_add_text(sql, " LIMIT ? OFFSET ?");
     if (c->query->order != NULL) {
         okrug_buffer_add_text(sql, ")");
-        return write_order(s, c, sql);
+        return write_order(s, c, false, sql);
     }
     return OKRUG_OK;
 }
@@ -140,8 +142,8 @@ static okrug_status bind_condition(okrug_sqlite *s, sqlite3_stmt *statement, voi
         OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_bind_text(statement, ++parameter, c->words, -1, SQLITE_STATIC)));
     }
     if (c->page) {
-        OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_bind_int64(statement, ++parameter, c->query->limit)));
-        OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_bind_int64(statement, ++parameter, c->query->offset)));
+        OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_bind_int64(statement, ++parameter, c->limit)));
+        OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_bind_int64(statement, ++parameter, c->offset)));
     }
     return OKRUG_OK;
 }
@@ -188,6 +190,24 @@ static okrug_status get_page(okrug_sqlite *s, condition *c) {
     return status;
 }
 
+/* SQLite keeps as many rows in order as stand before the end of the page, so a page of the last half is counted from
+ * the last row: the first page and the last one then take the same time. */
+static void place_page(condition *c, const int64_t *total) {
+    const okrug_row_query *query = c->query;
+    c->limit = query->limit;
+    c->offset = query->offset;
+    if (query->order == NULL || total == NULL || query->limit < 0) {
+        return;
+    }
+    int64_t left = *total > query->offset ? *total - query->offset : 0;
+    int64_t rows = left < query->limit ? left : query->limit;
+    if (left - rows < query->offset) {
+        c->backwards = true;
+        c->limit = rows;
+        c->offset = left - rows;
+    }
+}
+
 static okrug_status find(okrug_sqlite *s, const okrug_row_query *query, okrug_sqlite_opened *of, int64_t *total) {
     condition c = {.query = query, .of = of};
     if (query->where_count > OKRUG_SQLITE_WHERES) {
@@ -213,6 +233,7 @@ static okrug_status find(okrug_sqlite *s, const okrug_row_query *query, okrug_sq
     if (total != NULL) {
         OKRUG_TRY(count_rows(s, &c, total));
     }
+    place_page(&c, total);
     return get_page(s, &c);
 }
 

@@ -107,6 +107,29 @@ static void missing_cells_come_last(void **state) {
     assert_page(place, &(okrug_row_query){"firms", .order = "people", .offset = 1, .limit = 2}, "04 01", 6);
 }
 
+/* A page is a slice of all rows, from whichever end it is looked for. */
+static void pages_of_ordered_rows(void **state) {
+    static const char *const order[2] = {"02 04 01 06 03 05", "06 01 04 02 03 05"};
+    store_place *place = *state;
+    put_firms(place);
+    for (int64_t offset = 0; offset <= 7; offset++) {
+        for (int64_t limit = 0; limit <= 7; limit++) {
+            int64_t left = offset < 6 ? 6 - offset : 0;
+            int64_t rows = limit < left ? limit : left;
+            for (int descending = 0; descending < 2; descending++) {
+                char expected[32] = "";
+                if (rows > 0) {
+                    snprintf(expected, sizeof expected, "%.*s", (int)(3 * rows - 1), order[descending] + 3 * offset);
+                }
+                assert_page(place,
+                            &(okrug_row_query){"firms", .order = "people", .descending = descending == 1,
+                                               .offset = offset, .limit = limit},
+                            expected, 6);
+            }
+        }
+    }
+}
+
 static void what_is_not_there_is_named(void **state) {
     store_place *place = *state;
     okrug_dataset *page = NULL;
@@ -378,6 +401,7 @@ int main(void) {
         STORE_TEST(rows_with_certain_cells),
         STORE_TEST(words_in_any_case),
         STORE_TEST(missing_cells_come_last),
+        STORE_TEST(pages_of_ordered_rows),
         STORE_TEST(what_is_not_there_is_named),
         STORE_TEST(a_row_is_added_and_taken_back),
         STORE_TEST(cells_are_changed_and_taken_back_bit_for_bit),
