@@ -10,64 +10,69 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <okrug/fold.h>
+
 enum { WORDS = 40, RUSSIAN_FIRST = 'A', RUSSIAN_LAST = 'A' + 31 };
 
-/* Below 32: а ... я, by its place; else -1. ё is е. */
+/* Of a folded letter. Below 32: а ... я, by its place; else -1. */
 static int russian_place(uint32_t point) {
-    if (point == 0x401 || point == 0x451) {
-        return 5;
-    }
-    return point >= 0x410 && point <= 0x42F   ? (int)point - 0x410
-           : point >= 0x430 && point <= 0x44F ? (int)point - 0x430
-                                              : -1;
+    return point >= 0x430 && point <= 0x44F ? (int)point - 0x430 : -1;
 }
 
 static bool is_russian(char c) {
     return c >= RUSSIAN_FIRST && c <= RUSSIAN_LAST;
 }
 
-/* The code point that begins there, and its bytes; malformed bytes stand for themselves. */
-static uint32_t point_at(const char *text, int *bytes) {
-    const unsigned char *u = (const unsigned char *)text;
-    if (u[0] >= 0xC0 && u[0] < 0xE0 && (u[1] & 0xC0U) == 0x80) {
-        *bytes = 2;
-        return (u[0] & 0x1FU) << 6U | (u[1] & 0x3FU);
-    }
-    if (u[0] >= 0xE0 && u[0] < 0xF0 && (u[1] & 0xC0U) == 0x80 && (u[2] & 0xC0U) == 0x80) {
-        *bytes = 3;
-        return (u[0] & 0x0FU) << 12U | (u[1] & 0x3FU) << 6U | (u[2] & 0x3FU);
-    }
-    *bytes = 1;
-    return u[0];
+typedef struct {
+    char text[3]; /* folded */
+    int bytes;
+    uint32_t point;
+} letter;
+
+static bool goes_on(char c) {
+    return ((unsigned char)c & 0xC0U) == 0x80;
+}
+
+/* The letter that begins there; malformed bytes stand for themselves. */
+static letter letter_at(const char *text) {
+    unsigned char lead = (unsigned char)text[0];
+    bool two = lead >= 0xC0 && lead < 0xE0 && goes_on(text[1]);
+    bool three = lead >= 0xE0 && lead < 0xF0 && goes_on(text[1]) && goes_on(text[2]);
+    letter l = {.bytes = two ? 2 : three ? 3 : 1};
+    okrug_fold(text, (size_t)l.bytes, l.text);
+    const unsigned char *u = (const unsigned char *)l.text;
+    l.point = two     ? (u[0] & 0x1FU) << 6U | (u[1] & 0x3FU)
+              : three ? (u[0] & 0x0FU) << 12U | (u[1] & 0x3FU) << 6U | (u[2] & 0x3FU)
+                      : u[0];
+    return l;
 }
 
 /* No-break space, soft hyphen, guillemets, dashes, quotes, number sign: what parts words beside ASCII. */
 static bool is_parting(uint32_t point) {
-    return (point < 0x80 &&
-            !((point >= '0' && point <= '9') || (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z'))) ||
+    return (point < 0x80 && !((point >= '0' && point <= '9') || (point >= 'a' && point <= 'z'))) ||
            (point >= 0xA0 && point <= 0xBF) || (point >= 0x2000 && point <= 0x206F) || point == 0x2116;
 }
 
 /* Whether one letter follows, and then the end of a word: the full stops of О.О.О. part no words, that of г.Калуга
  * does. */
 static bool joins(const char *next) {
-    int bytes = 1;
-    uint32_t point = point_at(next, &bytes);
-    bool letter = russian_place(point) >= 0 || (point < 0x80 && !is_parting(point));
-    return point == 0 || (letter && (next[bytes] == '\0' || strchr(". \"", next[bytes]) != NULL));
+    letter l = letter_at(next);
+    bool alone = russian_place(l.point) >= 0 || (l.point < 0x80 && !is_parting(l.point));
+    return l.point == 0 || (alone && (next[l.bytes] == '\0' || strchr(". \"", next[l.bytes]) != NULL));
 }
 
 /* Folded letters with one space between words. */
 static void fold(const char *text, char out[OKRUG_FIRM_NAME]) {
     size_t length = 0;
     bool space = false;
-    for (int bytes = 1; *text != '\0' && length + 5 < OKRUG_FIRM_NAME; text += bytes) {
-        uint32_t point = point_at(text, &bytes);
-        int place = russian_place(point);
-        if (point == '\'' || (point == '.' && joins(text + 1))) {
+    letter l;
+    for (; *text != '\0' && length + 5 < OKRUG_FIRM_NAME; text += l.bytes) {
+        l = letter_at(text);
+        int place = russian_place(l.point);
+        if (l.point == '\'' || (l.point == '.' && joins(text + 1))) {
             continue;
         }
-        if (place < 0 && is_parting(point)) {
+        if (place < 0 && is_parting(l.point)) {
             space = true;
             continue;
         }
@@ -77,11 +82,9 @@ static void fold(const char *text, char out[OKRUG_FIRM_NAME]) {
         space = false;
         if (place >= 0) {
             out[length++] = (char)(RUSSIAN_FIRST + place);
-        } else if (point < 0x80) {
-            out[length++] = (char)(point >= 'A' && point <= 'Z' ? point - 'A' + 'a' : point);
         } else {
-            memcpy(out + length, text, (size_t)bytes);
-            length += (size_t)bytes;
+            memcpy(out + length, l.text, (size_t)l.bytes);
+            length += (size_t)l.bytes;
         }
     }
     out[length] = '\0';

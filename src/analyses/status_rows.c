@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyses/confidence.h"
 #include "analyses/result.h"
 
 #define TEXT(name)                                                                                                     \
@@ -317,21 +318,10 @@ static okrug_status write_contracts(const okrug_case *one, okrug_table *table) {
     return OKRUG_OK;
 }
 
-/* Certain is the strongest; what says nothing is the weakest. */
-static int rank_of(const char *confidence) {
-    static const char *const ranks[] = {"certain", "likely", "unverified"};
-    for (int i = 0; confidence != NULL && i < OKRUG_COUNT_OF(ranks); i++) {
-        if (strcmp(confidence, ranks[i]) == 0) {
-            return i;
-        }
-    }
-    return OKRUG_COUNT_OF(ranks);
-}
-
 static okrug_status write_summary(const okrug_case *one, okrug_table *table) {
     double counts[OKRUG_NO_RULE + 1] = {0};
     const char *weakest = NULL, *confirmation = NULL;
-    int worst = -1;
+    okrug_confidence worst = OKRUG_CERTAIN;
     for (int64_t c = 0; c < one->set->criteria; c++) {
         const okrug_judgement *j = &one->judgement[c];
         if (okrug_rule_set_is_confirmation(one->set, c)) {
@@ -339,11 +329,11 @@ static okrug_status write_summary(const okrug_case *one, okrug_table *table) {
             continue;
         }
         counts[j->verdict] += 1.0;
-        const char *confidence =
-            j->rule < 0 ? NULL : okrug_rule_set_text(one->set, "confidence", one->set->row[j->rule]);
-        if (j->verdict != OKRUG_NO_RULE && rank_of(confidence) > worst) {
-            worst = rank_of(confidence);
-            weakest = confidence;
+        if (j->verdict != OKRUG_NO_RULE) {
+            okrug_confidence own = okrug_confidence_of(
+                j->rule < 0 ? NULL : okrug_rule_set_text(one->set, "confidence", one->set->row[j->rule]));
+            worst = own > worst ? own : worst;
+            weakest = okrug_confidence_codes[worst];
         }
     }
     okrug_verdict all = counts[OKRUG_NOT_MET] > 0.0               ? OKRUG_NOT_MET

@@ -10,12 +10,6 @@
 
 #include "analyses/dated.h"
 
-const char *const okrug_confidence_codes[] = {"certain", "likely", "unverified"};
-
-okrug_confidence okrug_confidence_of(const char *code) {
-    return strcmp(code, "certain") == 0 ? OKRUG_CERTAIN : strcmp(code, "likely") == 0 ? OKRUG_LIKELY : OKRUG_UNVERIFIED;
-}
-
 okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAIN_TEXT]) {
     if (text == NULL || text[0] == '\0') {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "day-needed", NULL, (char *)NULL);

@@ -9,11 +9,7 @@
 #include <okrug/rules.h>
 
 #include "analyses/analysis.h"
-
-/* From the surest to the least sure; what is not said is unverified. */
-typedef enum { OKRUG_CERTAIN, OKRUG_LIKELY, OKRUG_UNVERIFIED } okrug_confidence;
-extern const char *const okrug_confidence_codes[]; /* "certain", "likely", "unverified" */
-okrug_confidence okrug_confidence_of(const char *code);
+#include "analyses/confidence.h"
 
 /* "" where the table has no such column or the cell is missing. */
 const char *okrug_cell_text(const okrug_table *table, const char *column, int64_t row);
