@@ -116,21 +116,39 @@ void okrug_regional_coefficients(const okrug_regional_case *rc, okrug_regional_v
     }
 }
 
-okrug_status okrug_regional_multipliers(okrug_ctx *ctx, const okrug_regional_case *rc, const double *a, int measures,
+int okrug_regional_measures(const okrug_regional_case *rc, const char *name[OKRUG_REGIONAL_MEASURES]) {
+    int count = 0;
+    name[count++] = "output";
+    if (rc->value_added != NULL) {
+        name[count++] = "value_added";
+    }
+    name[count++] = "employment";
+    return count;
+}
+
+okrug_status okrug_regional_multipliers(okrug_ctx *ctx, const okrug_regional_case *rc, const double *a,
                                         double *multiplier) {
+    const char *name[OKRUG_REGIONAL_MEASURES];
+    int measures = okrug_regional_measures(rc, name);
     int64_t n = rc->io.n;
     okrug_mark mark = okrug_scratch_mark(ctx);
     double *c = OKRUG_SCRATCH(ctx, measures * n, double);
     if (c == NULL) {
         return OKRUG_NO_MEMORY;
     }
+    double *persons = c + (measures - 1) * n;
     for (int64_t j = 0; j < n; j++) {
         c[j] = 1.0;
-        if (measures > 1) {
+        if (rc->value_added != NULL) {
             c[n + j] = rc->value_added[j];
         }
+        persons[j] = rc->io.output[j] == 0.0 ? 0.0 : rc->nation[j] / rc->io.output[j];
     }
     okrug_status status = okrug_multipliers(ctx, n, a, measures, c, multiplier);
+    for (int64_t j = 0; status == OKRUG_OK && j < n; j++) {
+        double *of = &multiplier[(measures - 1) * n + j];
+        *of = persons[j] > 0.0 ? *of / persons[j] : NAN;
+    }
     okrug_scratch_reset(ctx, mark);
     return status;
 }

@@ -38,8 +38,12 @@ void okrug_regional_variants(okrug_regional_variant list[OKRUG_REGIONAL_VARIANTS
  * 1 but for AFLQ; 0: 1, and none for AFLQ. */
 void okrug_regional_coefficients(const okrug_regional_case *rc, okrug_regional_variant variant, double cap, double *a);
 
-/* Multipliers (measures x n) of those coefficients: of output and, with two measures, of value added. */
-okrug_status okrug_regional_multipliers(okrug_ctx *ctx, const okrug_regional_case *rc, const double *a, int measures,
+enum { OKRUG_REGIONAL_MEASURES = 3 };
+/* What is measured, and the number of that: output, value added where it is named, employment. */
+int okrug_regional_measures(const okrug_regional_case *rc, const char *name[OKRUG_REGIONAL_MEASURES]);
+/* Multipliers (measures x n) of those coefficients. Those of employment are per person of the industry itself; NaN
+ * where the nation has none in it. */
+okrug_status okrug_regional_multipliers(okrug_ctx *ctx, const okrug_regional_case *rc, const double *a,
                                         double *multiplier);
 
 #endif

@@ -52,7 +52,7 @@ static const okrug_output_column quotient_columns[] = {
 static const okrug_output_column band_columns[] = {
     {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     {"measure", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
-    {"central", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "c' (I - A^r)^-1, by --method and --delta"},
+    {"central", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "c' (I - A^r)^-1, of employment over c_j, by --method and --delta"},
     {"low", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "least over SLQ, CILQ, and FLQ, AFLQ with delta .15 ... .35"},
     {"high", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "greatest over SLQ, CILQ, and FLQ, AFLQ with delta .15 ... .35"},
     {"rank_central", OKRUG_NUMBER, OKRUG_UNIT_RANK, "1: multiplies most"},
@@ -65,7 +65,7 @@ static const okrug_output_column variant_columns[] = {
     {"method", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     {"delta", OKRUG_NUMBER, OKRUG_UNIT_NONE, NULL},
     {"measure", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
-    {"multiplier", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "c' (I - A^r)^-1, a^r_ij = q_ij a_ij"},
+    {"multiplier", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "c' (I - A^r)^-1, of employment over c_j, a^r_ij = q_ij a_ij"},
     {"rank", OKRUG_NUMBER, OKRUG_UNIT_RANK, "1: multiplies most"},
 };
 enum { TABLE, QUOTIENTS, BANDS, VARIANTS };
@@ -104,7 +104,7 @@ static okrug_status compute_variants(okrug_ctx *ctx, const okrug_regional_case *
         OKRUG_TRY(okrug_is_viable(ctx, n, a, &tried->viable[v]));
         tried->count += tried->viable[v];
         if (tried->viable[v]) {
-            OKRUG_TRY(okrug_regional_multipliers(ctx, rc, a, measures, multiplier + (int64_t)v * measures * n));
+            OKRUG_TRY(okrug_regional_multipliers(ctx, rc, a, multiplier + (int64_t)v * measures * n));
         } else if (first == NULL) {
             const char *name = method_name[tried->list[v].method];
             first = isnan(tried->list[v].delta) ? name : okrug_text(ctx, "%s %.2f", name, tried->list[v].delta);
@@ -126,11 +126,10 @@ static int64_t rank_of(const double *values, int64_t n, int64_t j) {
     return rank;
 }
 
-enum { MOST_MEASURES = 2 };
-static const char *const measure_name[MOST_MEASURES] = {"output", "value_added"};
-
-static okrug_status write_variants(const okrug_regional_case *rc, const conventions *tried, int measures,
-                                   const double *multiplier, okrug_dataset *result) {
+static okrug_status write_variants(const okrug_regional_case *rc, const conventions *tried, const double *multiplier,
+                                   okrug_dataset *result) {
+    const char *measure_name[OKRUG_REGIONAL_MEASURES];
+    int measures = okrug_regional_measures(rc, measure_name);
     int64_t n = rc->io.n;
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_result_table(result, &outputs[VARIANTS], OKRUG_UNIT_NONE, OKRUG_REGIONAL_VARIANTS * measures * n,
@@ -144,9 +143,10 @@ static okrug_status write_variants(const okrug_regional_case *rc, const conventi
                 OKRUG_TRY(okrug_result_text(table, 1, row, method_name[tried->list[v].method]));
                 OKRUG_TRY(okrug_set_number_or(table, 2, row, tried->list[v].delta, OKRUG_NOT_APPLICABLE));
                 OKRUG_TRY(okrug_result_text(table, 3, row, measure_name[m]));
-                double rank = tried->viable[v] ? (double)rank_of(values, n, j) : NAN;
-                OKRUG_TRY(okrug_set_number_or(table, 4, row, tried->viable[v] ? values[j] : NAN, OKRUG_NOT_VIABLE));
-                OKRUG_TRY(okrug_set_number_or(table, 5, row, rank, OKRUG_NOT_VIABLE));
+                bool known = tried->viable[v] && !isnan(values[j]);
+                okrug_reason none = tried->viable[v] ? OKRUG_ZERO_TOTAL : OKRUG_NOT_VIABLE;
+                OKRUG_TRY(okrug_set_number_or(table, 4, row, known ? values[j] : NAN, none));
+                OKRUG_TRY(okrug_set_number_or(table, 5, row, known ? (double)rank_of(values, n, j) : NAN, none));
             }
         }
     }
@@ -178,8 +178,10 @@ static band band_of(const conventions *tried, int measures, const double *multip
     return b;
 }
 
-static okrug_status write_bands(const okrug_regional_case *rc, const conventions *tried, int measures,
-                                const double *multiplier, const double *central, okrug_dataset *result) {
+static okrug_status write_bands(const okrug_regional_case *rc, const conventions *tried, const double *multiplier,
+                                const double *central, okrug_dataset *result) {
+    const char *measure_name[OKRUG_REGIONAL_MEASURES];
+    int measures = okrug_regional_measures(rc, measure_name);
     int64_t n = rc->io.n;
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_result_table(result, &outputs[BANDS], OKRUG_UNIT_NONE, measures * n, &table));
@@ -193,7 +195,8 @@ static okrug_status write_bands(const okrug_regional_case *rc, const conventions
             OKRUG_TRY(okrug_result_text(table, 0, row, rc->io.code[j]));
             OKRUG_TRY(okrug_result_text(table, 1, row, measure_name[m]));
             for (int c = 0; c < OKRUG_COUNT_OF(numbers); c++) {
-                OKRUG_TRY(okrug_set_number_or(table, 2 + c, row, numbers[c], OKRUG_UNDEFINED));
+                OKRUG_TRY(
+                    okrug_set_number_or(table, 2 + c, row, isnan(central[row]) ? NAN : numbers[c], OKRUG_ZERO_TOTAL));
             }
         }
     }
@@ -272,7 +275,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_regional_case rc = {0};
     OKRUG_TRY(okrug_regional_case_read(ctx, &request, &p->value_added, job->input[EMPLOYMENT], p->region, &rc));
     int64_t n = rc.io.n;
-    int measures = rc.value_added == NULL ? 1 : MOST_MEASURES;
+    const char *measure_name[OKRUG_REGIONAL_MEASURES];
+    int measures = okrug_regional_measures(&rc, measure_name);
     conventions tried = {0};
     okrug_regional_variants(tried.list);
     double *a = OKRUG_SCRATCH(ctx, n * n, double);
@@ -285,11 +289,11 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_regional_method method = method_of_choice[p->method];
     bool has_delta = method == OKRUG_REGIONAL_FLQ || method == OKRUG_REGIONAL_AFLQ;
     okrug_regional_coefficients(&rc, (okrug_regional_variant){method, has_delta ? p->delta : NAN}, p->cap, a);
-    OKRUG_TRY(okrug_regional_multipliers(ctx, &rc, a, measures, central));
+    OKRUG_TRY(okrug_regional_multipliers(ctx, &rc, a, central));
     OKRUG_TRY(write_table(&rc, a, p->as == AS_COEFFICIENTS, result));
     OKRUG_TRY(write_quotients(&rc, result));
-    OKRUG_TRY(write_bands(&rc, &tried, measures, multiplier, central, result));
-    return write_variants(&rc, &tried, measures, multiplier, result);
+    OKRUG_TRY(write_bands(&rc, &tried, multiplier, central, result));
+    return write_variants(&rc, &tried, multiplier, result);
 }
 
 OKRUG_ANALYSIS(regionalise, "regionalise", "O(variants * industries^3)");

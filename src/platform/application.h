@@ -27,6 +27,7 @@ typedef struct {
     int64_t firm;                                                    /* its row of firms; -1: none */
     int64_t accounts;                                                /* its latest row of firm-accounts; -1: none */
     double revenue;                                                  /* of that row, RUB; NaN: not known */
+    double employees;                                                /* of that row, else of firms; NaN: not known */
     double sold_inside, bought_inside, sold_outside, bought_outside; /* by contracts, RUB */
     int64_t contracts;                                               /* with other participants */
 } okrug_application_member;

@@ -11,15 +11,15 @@
 
 /* ---- Multipliers ------------------------------------------------------------------------------------------------- */
 
-enum { OUTPUT, VALUE_ADDED, MEASURES };
-static const char *const measures[MEASURES] = {"output", "value_added"};
+enum { OUTPUT, VALUE_ADDED, IN_MONEY, EMPLOYMENT = IN_MONEY, MEASURES };
+static const char *const measures[MEASURES] = {"output", "value_added", "employment"};
 enum { CENTRAL, LOW, HIGH, KINDS };
 static const char *const kinds[KINDS] = {"central", "low", "high"};
 
 typedef struct {
     const okrug_column *industry;
     const okrug_column *measure;         /* NULL: a column for each measure, and no band */
-    const okrug_column *value[MEASURES]; /* of a column for each measure */
+    const okrug_column *value[MEASURES]; /* of a column for each measure; that of employment per person */
     const okrug_column *band[KINDS];
     int64_t rows;
 } multipliers;
@@ -41,9 +41,12 @@ static bool find_multipliers(const okrug_application *p, multipliers *m) {
     for (int k = 0; k < KINDS && bands != NULL; k++) {
         m->band[k] = okrug_table_column(table, kinds[k]);
     }
-    for (int i = 0; i < MEASURES && bands == NULL; i++) {
+    /* Both tables have a row for each industry, in the same order. */
+    const okrug_table *ratios = bands == NULL ? okrug_dataset_table(plain, "ratios") : NULL;
+    for (int i = 0; i < IN_MONEY && bands == NULL; i++) {
         m->value[i] = okrug_table_column(table, measures[i]);
     }
+    m->value[EMPLOYMENT] = ratios != NULL ? okrug_table_column(ratios, measures[EMPLOYMENT]) : NULL;
     m->measure = bands != NULL ? okrug_table_column(table, "measure") : NULL;
     return m->industry != NULL;
 }
@@ -70,8 +73,9 @@ typedef struct {
     const okrug_column *from, *to, *share; /* of the concordance; NULL: there is none */
     int64_t rows;
     int32_t words;
-    double *sales; /* by word of m->industry */
-    double lost;   /* of industries that the multipliers do not have */
+    double *sales;   /* by word of m->industry */
+    double *persons; /* who work for these sales */
+    double lost;     /* sales of industries that the multipliers do not have */
     const char *lost_codes;
 } spread;
 
@@ -79,14 +83,15 @@ static int32_t word_of(const multipliers *m, const char *code, size_t length) {
     return okrug_words_find(m->industry->words, code, length);
 }
 
-/* Gives `sales` to the industries of the multipliers that the code goes to, or to the nearest wider code that is known:
- * 16.10 as itself, as 16.1, as 16. */
-static void give(okrug_application *p, spread *s, const char *code, double sales) {
+/* Gives sales and persons to the industries of the multipliers that the code goes to, or to the nearest wider code that
+ * is known: 16.10 as itself, as 16.1, as 16. */
+static void give(okrug_application *p, spread *s, const char *code, double sales, double persons) {
     for (size_t length = strlen(code); length > 0; length--) {
         double given = 0.0;
         int32_t word = word_of(s->m, code, length);
         if (word >= 0) {
             s->sales[word] += sales;
+            s->persons[word] += persons;
             return;
         }
         for (int64_t r = 0; r < s->rows; r++) {
@@ -98,6 +103,7 @@ static void give(okrug_application *p, spread *s, const char *code, double sales
                 double share = number_at(s->share, r);
                 share = isnan(share) ? 1.0 : share;
                 s->sales[word] += sales * share;
+                s->persons[word] += persons * share;
                 given += share;
             }
         }
@@ -115,7 +121,8 @@ static void give(okrug_application *p, spread *s, const char *code, double sales
 static okrug_status begin(okrug_application *p, const multipliers *m, spread *s) {
     *s = (spread){.m = m, .words = okrug_words_count(m->industry->words), .lost_codes = ""};
     s->sales = OKRUG_SCRATCH_ZERO(p->m.ctx, s->words + 1, double);
-    if (s->sales == NULL) {
+    s->persons = OKRUG_SCRATCH_ZERO(p->m.ctx, s->words + 1, double);
+    if (s->sales == NULL || s->persons == NULL) {
         return OKRUG_NO_MEMORY;
     }
     const okrug_table *table = NULL;
@@ -154,20 +161,28 @@ static okrug_status sold_in_year(okrug_application *p, double **sold) {
 
 /* ---- Telling ----------------------------------------------------------------------------------------------------- */
 
-enum { INDUSTRY, SALES, FIRST, FIELDS = FIRST + MEASURES * KINDS };
+enum { INDUSTRY, SALES, FIRST, FIELDS = FIRST + IN_MONEY * KINDS };
+
+static const char *name_of(okrug_application *p, const char *code) {
+    const okrug_node *multiplier = okrug_node_get(p->m.page, "multipliers");
+    return okrug_making_label(&p->m, okrug_node_text(okrug_node_get(multiplier, "dimensions"), "industry"), code);
+}
+
+static const char *source_of(okrug_application *p) {
+    const okrug_dataset *bands = p->result[OKRUG_APPLICATION_BANDS];
+    return okrug_making_source(&p->m, (bands != NULL ? bands : p->result[OKRUG_APPLICATION_MULTIPLIERS])->provenance);
+}
 
 static okrug_status add_row(okrug_application *p, const spread *s, int32_t word, okrug_table *table, double *total) {
     const char *code = okrug_words_text(s->m->industry->words, word);
-    const okrug_node *multiplier = okrug_node_get(p->m.page, "multipliers");
-    const char *dimension = okrug_node_text(okrug_node_get(multiplier, "dimensions"), "industry");
     int64_t r = okrug_table_add_row(table, 0);
     if (r < 0) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, okrug_making_label(&p->m, dimension, code)));
+    OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, name_of(p, code)));
     OKRUG_TRY(okrug_set_number(table, SALES, r, s->sales[word] / 1e6));
     total[SALES] += s->sales[word] / 1e6;
-    for (int i = 0; i < MEASURES * KINDS; i++) {
+    for (int i = 0; i < IN_MONEY * KINDS; i++) {
         double effect = s->sales[word] / 1e6 * multiplier_of(s->m, code, i / KINDS, i % KINDS);
         OKRUG_TRY(okrug_set_number_or(table, FIRST + i, r, effect, OKRUG_NOT_APPLICABLE));
         total[FIRST + i] += effect;
@@ -212,10 +227,56 @@ static okrug_status tell(okrug_application *p, const spread *s) {
     for (int c = SALES; c < FIELDS; c++) {
         OKRUG_TRY(okrug_set_number_or(table, c, r, total[c], OKRUG_NOT_APPLICABLE));
     }
-    const okrug_dataset *result = p->result[OKRUG_APPLICATION_BANDS] != NULL ? p->result[OKRUG_APPLICATION_BANDS]
-                                                                             : p->result[OKRUG_APPLICATION_MULTIPLIERS];
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.effect-title", NULL, NULL, NULL, NULL),
-                                  okrug_making_source(&p->m, result->provenance));
+                                  source_of(p));
+}
+
+/* People at work: those of the participants who work for sales outside, and in the region whom these keep at work. */
+static okrug_status tell_employment(okrug_application *p, const spread *s) {
+    enum { PERSONS = 1, CENTRAL_EFFECT, COLUMNS = CENTRAL_EFFECT + KINDS };
+    static const okrug_application_field fields[COLUMNS] = {
+        {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE},
+        {"persons", OKRUG_NUMBER, OKRUG_UNIT_PERSON},
+        {"employment", OKRUG_NUMBER, OKRUG_UNIT_PERSON},
+        {"employment_low", OKRUG_NUMBER, OKRUG_UNIT_PERSON},
+        {"employment_high", OKRUG_NUMBER, OKRUG_UNIT_PERSON},
+    };
+    okrug_table *table = NULL;
+    double total[COLUMNS] = {0.0};
+    OKRUG_TRY(okrug_application_new_table(p, fields, COLUMNS, &table));
+    for (int32_t w = 0; w < s->words; w++) {
+        const char *code = okrug_words_text(s->m->industry->words, w);
+        double central = multiplier_of(s->m, code, EMPLOYMENT, CENTRAL);
+        if (s->persons[w] <= 0.0 || isnan(central)) {
+            continue;
+        }
+        int64_t r = okrug_table_add_row(table, 0);
+        if (r < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+        OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, name_of(p, code)));
+        for (int c = PERSONS; c < COLUMNS; c++) {
+            double factor = c == PERSONS ? 1.0 : multiplier_of(s->m, code, EMPLOYMENT, c - CENTRAL_EFFECT);
+            OKRUG_TRY(okrug_set_number_or(table, c, r, s->persons[w] * factor, OKRUG_NOT_APPLICABLE));
+            total[c] += s->persons[w] * factor;
+        }
+    }
+    if (table->rows == 0) {
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.employment-absent", NULL, NULL);
+        return OKRUG_OK;
+    }
+    int64_t r = okrug_table_add_row(table, 0);
+    if (r < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    OKRUG_TRY(
+        okrug_application_put(table, INDUSTRY, r, okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL)));
+    for (int c = PERSONS; c < COLUMNS; c++) {
+        OKRUG_TRY(okrug_set_number_or(table, c, r, total[c], OKRUG_NOT_APPLICABLE));
+    }
+    okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.employment-text", NULL, NULL);
+    return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.employment-title", NULL, NULL, NULL, NULL),
+                                  source_of(p));
 }
 
 okrug_status okrug_application_effect(okrug_application *p) {
@@ -223,6 +284,7 @@ okrug_status okrug_application_effect(okrug_application *p) {
     spread s;
     double *sold = NULL;
     int unknown = 0;
+    int uncounted = 0;
     okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.effect", NULL, NULL);
     if (!find_multipliers(p, &m)) {
         okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.effect-absent", NULL, NULL);
@@ -238,12 +300,20 @@ okrug_status okrug_application_effect(okrug_application *p) {
         if (member->industry == NULL || isnan(member->revenue)) {
             unknown++;
         } else {
-            give(p, &s, member->industry, fmax(0.0, member->revenue - sold[i]));
+            double outside = fmax(0.0, member->revenue - sold[i]);
+            bool works = outside > 0.0 && !isnan(member->employees);
+            uncounted += outside > 0.0 && isnan(member->employees);
+            give(p, &s, member->industry, outside, works ? member->employees * outside / member->revenue : 0.0);
         }
     }
     if (unknown > 0) {
         okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.effect-unknown", "count",
                               okrug_report_format(p->m.report, "%d", unknown));
     }
-    return tell(p, &s);
+    OKRUG_TRY(tell(p, &s));
+    if (uncounted > 0) {
+        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.employment-unknown", "count",
+                              okrug_report_format(p->m.report, "%d", uncounted));
+    }
+    return tell_employment(p, &s);
 }

@@ -2,14 +2,7 @@
  *
  * The part of an application that tells who is in the cluster.
  */
-#include <math.h>
-
 #include "platform/application.h"
-
-static double employees_of(const okrug_application *p, const okrug_application_member *member) {
-    double own = okrug_registry_number(&p->r, OKRUG_REGISTRY_ACCOUNTS, "employees", member->accounts);
-    return isnan(own) ? okrug_registry_number(&p->r, OKRUG_REGISTRY_FIRMS, "employees", member->firm) : own;
-}
 
 okrug_status okrug_application_participants(okrug_application *p) {
     enum { NUMBER, NAME, FIRM, ROLE, INDUSTRY, EMPLOYEES, REVENUE, PRODUCING, FIELDS };
@@ -36,7 +29,7 @@ okrug_status okrug_application_participants(okrug_application *p) {
         OKRUG_TRY(okrug_application_put(table, FIRM, r, member->code));
         OKRUG_TRY(okrug_application_put(table, ROLE, r, member->role));
         OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, member->industry));
-        OKRUG_TRY(okrug_application_put_number(table, EMPLOYEES, r, employees_of(p, member)));
+        OKRUG_TRY(okrug_application_put_number(table, EMPLOYEES, r, member->employees));
         OKRUG_TRY(okrug_application_put_number(table, REVENUE, r, member->revenue / 1e6));
         OKRUG_TRY(okrug_application_put(
             table, PRODUCING, r, okrug_registry_text(&p->r, OKRUG_REGISTRY_PARTICIPANTS, "producing", member->row)));

@@ -147,6 +147,11 @@ static okrug_status read_accounts(okrug_application *p) {
             member->revenue = revenue;
         }
     }
+    for (int i = 0; i < p->members; i++) {
+        double own = okrug_registry_number(r, OKRUG_REGISTRY_ACCOUNTS, "employees", p->member[i].accounts);
+        p->member[i].employees =
+            isnan(own) ? okrug_registry_number(r, OKRUG_REGISTRY_FIRMS, "employees", p->member[i].firm) : own;
+    }
     return OKRUG_OK;
 }
 

@@ -160,6 +160,55 @@ steps:
   assert.match(text, new RegExp(`All 285 ${Math.round(outside * a + rest * b)}\\n`));
   assert.match(text, /Not covered: sales of 75\.0 million roubles/);
   assert.match(text, /There is no band/);
+  assert.match(text, /Effect on employment: not computed/, 'the multipliers are without employment');
+});
+
+test('the effect on employment is the people who work for sales outside, times the multipliers, with their band', async () => {
+  /* Employment per output .1 and .2; Miller and Blair's inverse as above: per person in a (.1 L_aa + .2 L_ba) / .1. */
+  writeFileSync(join(cwd, 'jobs.csv'), 'industry,value\na,100\nb,400\n');
+  writeFileSync(join(cwd, 'regions.csv'), 'region,industry,value\nR,a,10\nR,b,40\nS,a,90\nS,b,360\n');
+  const kinds = Object.keys(tables).map((kind) => `  - {id: ${kind}, kind: ${kind}, file: ${kind}.csv}`).join('\n');
+  const study = (name, step) => writeFileSync(join(cwd, `${name}.yaml`), `study: ${name}
+datasets:
+  - {id: table, kind: input-output, file: io.csv}
+${kinds}
+  - {id: codes, kind: concordance, file: codes.csv}
+  - {id: regions, kind: values, file: regions.csv}
+steps:
+  - ${step}
+`);
+  study('jobs', '{id: m, run: multipliers, input: "#table", output: output, employment: jobs.csv}');
+  study('bands', '{id: m, run: regionalise, input: "#table", output: output, employment: "#regions", region: R}');
+  const determinant = 0.85 * 0.95 - 0.25 * 0.2;
+  const [aa, ab, ba, bb] = [0.95, 0.25, 0.2, 0.85].map((cell) => cell / determinant);
+  const [a, b] = [(0.1 * aa + 0.2 * ba) / 0.1, (0.1 * ab + 0.2 * bb) / 0.2];
+  const [outside, rest] = [100 * 60 / 100, 200 * 0.75];
+  const told = async (name) => {
+    await okrugDone(['study', 'run', `${name}.yaml`, '--workspace', `${name}.okrug`], { cwd });
+    await okrugDone(['report', `${name}.okrug`, '-o', `${name}.html`, '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09', '--concordance', 'codes'], { cwd });
+    const html = readFileSync(join(cwd, `${name}.html`), 'utf8');
+    const table = html.slice(html.indexOf('keep at work', html.indexOf('</nav>') + 1));
+    const body = table.slice(table.indexOf('<tbody>'), table.indexOf('</tbody>'));
+    return body.split('<tr>').slice(1).map((row) => [...row.matchAll(/title="([^"]*)"/g)].map((cell) => Number(cell[1])));
+  };
+  const near = (row, expected) => expected.forEach((value, i) => assert.ok(Math.abs(row[i] - value) < 1e-6 * value, `${row} is not ${expected}`));
+  const plain = await told('jobs');
+  near(plain[0], [outside, outside * a]);
+  near(plain[1], [rest, rest * b]);
+  near(plain[2], [outside + rest, outside * a + rest * b]);
+  /* By FLQ with delta .25 what all regions have in the same shares shrinks by lambda = log2(1.1)^.25; SLQ shrinks nothing. */
+  const lambda = Math.log2(1.1) ** 0.25;
+  const flq = (A, l) => {
+    const [[p, q], [r, s]] = A;
+    const d = (1 - p) * (1 - s) - q * r;
+    return [(l[0] * (1 - s) + l[1] * r) / d / l[0], (l[0] * q + l[1] * (1 - p)) / d / l[1]];
+  };
+  const A = [[0.15, 0.25], [0.2, 0.05]];
+  const central = flq(A.map((row) => row.map((x) => x * lambda)), [0.1, 0.2]);
+  const low = flq(A.map((row) => row.map((x) => x * Math.log2(1.1) ** 0.35)), [0.1, 0.2]);
+  const bands = await told('bands');
+  near(bands[0], [outside, outside * central[0], outside * low[0], outside * a]);
+  near(bands[1], [rest, rest * central[1], rest * low[1], rest * b]);
 });
 
 test('a large invented cluster fits its pages, with the verdicts that a result of status has', async () => {
