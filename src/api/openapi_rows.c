@@ -32,13 +32,16 @@ static const struct {
     {"RegistryMilestone", "T:project T:milestone t:name t:due t:done b:late"},
     {"RegistrySpending", "T:project t:source c:entries n:amount"},
     {"RegistryObligation", "T:obligation t:project t:party t:party_name t:name t:due t:done n:amount b:late"},
+    {"RegistryNeed", "T:need t:project t:firm t:firm_name t:kind t:operation t:name n:quantity t:measure t:due t:done "
+                     "b:late c:facilities c:machines n:idle_hours t:obligation"},
     {"RegistryContracts", "c:count n:amount c:undated c:firms"},
     {"RegistryCooperation", "T:supplier t:supplier_name T:buyer t:buyer_name c:contracts n:amount"},
     {"RegistryMissing", "T:what t:of c:count"},
     {"RegistryCard",
      "T:date r:cluster=RegistryCluster l:participants=RegistryParticipant l:facilities=RegistryFacility "
      "l:projects=RegistryProject l:milestones=RegistryMilestone l:spending=RegistrySpending "
-     "l:obligations=RegistryObligation r:contracts=RegistryContracts l:cooperation=RegistryCooperation "
+     "l:obligations=RegistryObligation l:needs=RegistryNeed r:contracts=RegistryContracts "
+     "l:cooperation=RegistryCooperation "
      "l:missing=RegistryMissing m:datasets"},
 };
 

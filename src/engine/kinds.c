@@ -203,6 +203,24 @@ static const okrug_role obligations_roles[] = {
     OKRUG_TEXT_ROLE("done", OPTIONAL, DATE),   OKRUG_NUMBER_ROLE("amount", OPTIONAL, NOT_NEGATIVE, NONE),
 };
 
+/* What a cluster, one of its projects or a firm needs. `kind`: that of a facility, or area, power, gas, water, heat,
+ * roads, communication, equipment and what else a register knows; of equipment `operation` says which. `obligation`:
+ * that by which somebody has promised it. */
+static const okrug_role needs_roles[] = {
+    OKRUG_TEXT_ROLE("need", KEY, ANY),
+    OKRUG_TEXT_ROLE("project", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("cluster", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("firm", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("kind", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("operation", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("name", OPTIONAL, ANY),
+    OKRUG_NUMBER_ROLE("quantity", OPTIONAL, NOT_NEGATIVE, NONE),
+    OKRUG_TEXT_ROLE("measure", OPTIONAL, ANY), /* of the quantity: "kW", "m2" */
+    OKRUG_TEXT_ROLE("due", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("done", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("obligation", OPTIONAL, ANY),
+};
+
 const okrug_kind okrug_kinds[] = {
     {"values", "regions", OKRUG_SHAPE_TIDY, values_roles, OKRUG_COUNT_OF(values_roles)},
     {"territories", "regions", OKRUG_SHAPE_TIDY, territories_roles, OKRUG_COUNT_OF(territories_roles)},
@@ -225,6 +243,7 @@ const okrug_kind okrug_kinds[] = {
     {"milestones", "registry", OKRUG_SHAPE_TIDY, milestones_roles, OKRUG_COUNT_OF(milestones_roles)},
     {"spending", "registry", OKRUG_SHAPE_TIDY, spending_roles, OKRUG_COUNT_OF(spending_roles)},
     {"obligations", "registry", OKRUG_SHAPE_TIDY, obligations_roles, OKRUG_COUNT_OF(obligations_roles)},
+    {"needs", "registry", OKRUG_SHAPE_TIDY, needs_roles, OKRUG_COUNT_OF(needs_roles)},
 };
 const int okrug_kind_count = OKRUG_COUNT_OF(okrug_kinds);
 

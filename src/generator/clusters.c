@@ -291,3 +291,57 @@ okrug_status generator_obligations(const generator_world *world, generator_out *
     generator_header(out, "obligation,project,cluster,party,name,due,done,amount");
     return each_member(world, out, write_obligation);
 }
+
+/* ---- Needs: three of each project -------------------------------------------------------------------------------- */
+
+static void write_need(const generator_world *world, int cluster, const generator_firm *firm, int place_in_it,
+                       generator_out *out) {
+    static const struct {
+        const char *kind, *name, *measure;
+        int least, most;
+    } kinds[] = {{"area", "Производственная площадь", "м²", 200, 4000},
+                 {"power", "Электрическая мощность", "кВт", 50, 2500},
+                 {"gas", "Газ", "тыс. м³ в год", 20, 900},
+                 {"college", "Обучение рабочих", "чел.", 5, 60},
+                 {"research", "Испытания изделий", "изделий в год", 10, 300},
+                 {"equipment", "Оборудование", "ч в месяц", 20, 300}};
+    enum { KINDS = sizeof kinds / sizeof kinds[0], EQUIPMENT = KINDS - 1, NEEDS = 3 };
+    project p;
+    char text[96];
+    if (!project_of(world, firm, cluster, place_in_it, &p)) {
+        return;
+    }
+    draws d = draws_of(world->request->seed, DRAW_NEED, (uint64_t)firm->number);
+    const char *machines = generator_activities[firm->activity].operations;
+    int first = (int)draw_below(&d, KINDS);
+    for (int i = 0; i < NEEDS; i++) {
+        int kind = (first + i) % KINDS;
+        generator_item machine = generator_item_at(machines, 0);
+        bool operation = kind == EQUIPMENT && generator_items(machines) > 0;
+        int64_t due = p.start + (p.finish - p.start) * (i + 1) / 4;
+        int64_t done = due + draw_below(&d, 200) - 60;
+        snprintf(text, sizeof text, "%s-N%d", p.code, i + 1);
+        generator_text(out, text);
+        generator_text(out, p.code);
+        generator_cluster_code(world, cluster, text);
+        generator_text(out, text);
+        generator_text(out, firm->inn);
+        generator_text(out, kinds[kind].kind);
+        generator_text_n(out, machine.name, operation ? machine.name_length : 0);
+        generator_text(out, kinds[kind].name);
+        generator_integer(out, kinds[kind].least + draw_below(&d, kinds[kind].most - kinds[kind].least));
+        generator_text(out, kinds[kind].measure);
+        generator_day(due, text);
+        generator_text(out, text);
+        generator_day(done, text);
+        generator_text(out, done < 1400 && draw_uniform(&d) < 0.6 ? text : "");
+        snprintf(text, sizeof text, "%s-O1", p.code);
+        generator_text(out, draw_uniform(&d) < 0.2 ? text : "");
+        generator_line_end(out);
+    }
+}
+
+okrug_status generator_needs(const generator_world *world, generator_out *out) {
+    generator_header(out, "need,project,cluster,firm,kind,operation,name,quantity,measure,due,done,obligation");
+    return each_member(world, out, write_need);
+}

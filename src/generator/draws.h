@@ -22,7 +22,8 @@ typedef enum {
     DRAW_STAFF,
     DRAW_CLUSTER,
     DRAW_PROJECT,
-    DRAW_DUPLICATE
+    DRAW_DUPLICATE,
+    DRAW_NEED
 } draw_subject;
 
 typedef struct {

@@ -21,12 +21,13 @@ static const struct {
               {"projects", generator_projects},
               {"milestones", generator_milestones},
               {"spending", generator_spending},
-              {"obligations", generator_obligations}};
+              {"obligations", generator_obligations},
+              {"needs", generator_needs}};
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
 const char *const okrug_generator_tables[] = {"firms",      "firm-accounts", "contracts",    "products",   "equipment",
                                               "staff",      "clusters",      "participants", "facilities", "projects",
-                                              "milestones", "spending",      "obligations",  NULL};
+                                              "milestones", "spending",      "obligations",  "needs",      NULL};
 
 static okrug_status check_size(okrug_ctx *ctx, const char *option, int64_t value, int64_t least, int64_t most) {
     return value >= least && value <= most

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The part of an application that tells what infrastructure the cluster has, and what people it lacks.
+ * The part of an application that tells what infrastructure the cluster has and needs, and what people it lacks.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -106,6 +106,97 @@ static okrug_status add_people(okrug_application *p) {
                                         okrug_application_source(p, OKRUG_REGISTRY_STAFF));
 }
 
+/* ---- Needs ------------------------------------------------------------------------------------------------------- */
+
+/* "1 200 kW" */
+static const char *quantity_of(okrug_application *p, int64_t row) {
+    double quantity = okrug_registry_number(&p->r, OKRUG_REGISTRY_NEEDS, "quantity", row);
+    const char *measure = okrug_registry_text(&p->r, OKRUG_REGISTRY_NEEDS, "measure", row);
+    if (isnan(quantity)) {
+        return NULL;
+    }
+    const char *number = okrug_report_number(p->m.report, quantity, quantity == nearbyint(quantity) ? 0 : 2);
+    return measure == NULL ? number : okrug_report_format(p->m.report, "%s\xC2\xA0%s", number, measure);
+}
+
+/* Who has promised it, and by when. */
+static const char *promise_of(okrug_application *p, int64_t row) {
+    int64_t promise = okrug_card_promise_of(&p->card, row);
+    const char *party = okrug_registry_text(&p->r, OKRUG_REGISTRY_OBLIGATIONS, "party", promise);
+    const char *due = okrug_registry_text(&p->r, OKRUG_REGISTRY_OBLIGATIONS, "due", promise);
+    return party == NULL || due == NULL ? okrug_application_firm(p, party)
+                                        : okrug_report_format(p->m.report, "%s, %s", okrug_application_firm(p, party),
+                                                              okrug_application_date(p, due));
+}
+
+static okrug_status add_need(okrug_application *p, okrug_table *table, int64_t row) {
+    const okrug_registry *r = &p->r;
+    const char *project = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "project", row);
+    const char *name = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "name", row);
+    const char *operation = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "operation", row);
+    const char *done = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "done", row);
+    const char *kind =
+        okrug_application_words(p, "facility_kind", okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "kind", row));
+    const char *of =
+        okrug_registry_text(r, OKRUG_REGISTRY_PROJECTS, "name", okrug_registry_find(p->card.projects, project));
+    okrug_card_supply there = okrug_card_supply_of(&p->card, row);
+    const char *const text[] = {
+        of != NULL ? of : project,
+        name == NULL ? kind : okrug_report_format(p->m.report, "%s (%s)", name, operation != NULL ? operation : kind),
+        quantity_of(p, row),
+        okrug_application_date(p, okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "due", row)),
+        done != NULL && okrug_registry_by_then(r, done) ? okrug_application_date(p, done) : NULL,
+        promise_of(p, row)};
+    const double number[] = {(double)there.facilities, operation != NULL ? (double)there.machines : NAN,
+                             there.idle_hours};
+    int64_t to = okrug_table_add_row(table, 0);
+    if (to < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int c = 0; c < OKRUG_COUNT_OF(text); c++) {
+        OKRUG_TRY(okrug_application_put(table, c, to, text[c]));
+    }
+    for (int c = 0; c < OKRUG_COUNT_OF(number); c++) {
+        OKRUG_TRY(okrug_application_put_number(table, OKRUG_COUNT_OF(text) + c, to, number[c]));
+    }
+    return OKRUG_OK;
+}
+
+/* What the cluster and its projects need, and what there is of it. */
+static okrug_status add_needs(okrug_application *p) {
+    static const okrug_application_field fields[] = {
+        {"project", OKRUG_TEXT, OKRUG_UNIT_NONE},       {"need", OKRUG_TEXT, OKRUG_UNIT_NONE},
+        {"quantity", OKRUG_TEXT, OKRUG_UNIT_NONE},      {"due", OKRUG_TEXT, OKRUG_UNIT_NONE},
+        {"met", OKRUG_TEXT, OKRUG_UNIT_NONE},           {"promised", OKRUG_TEXT, OKRUG_UNIT_NONE},
+        {"facilities", OKRUG_NUMBER, OKRUG_UNIT_COUNT}, {"machines", OKRUG_NUMBER, OKRUG_UNIT_COUNT},
+        {"idle_hours", OKRUG_NUMBER, OKRUG_UNIT_HOUR}};
+    okrug_table *table = NULL;
+    int64_t open = 0;
+    if (p->r.id[OKRUG_REGISTRY_NEEDS] == NULL) {
+        okrug_application_absent(p, OKRUG_BLOCK_TEXT, OKRUG_REGISTRY_NEEDS);
+        return OKRUG_OK;
+    }
+    OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
+    for (int64_t row = 0; row < okrug_registry_rows(&p->r, OKRUG_REGISTRY_NEEDS); row++) {
+        if (okrug_card_needs(&p->card, row)) {
+            OKRUG_TRY(add_need(p, table, row));
+        }
+    }
+    if (table->rows == 0) {
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.needs-none", NULL, NULL);
+        return OKRUG_OK;
+    }
+    for (int64_t row = 0; row < table->rows; row++) {
+        open += okrug_reason_at(&table->column[4], row) != OKRUG_PRESENT;
+    }
+    okrug_report_add(p->m.report, OKRUG_BLOCK_TEXT,
+                     okrug_making_text(&p->m, "pack.needs-text", "count",
+                                       okrug_report_format(p->m.report, "%lld", (long long)table->rows), "open",
+                                       okrug_report_format(p->m.report, "%lld", (long long)open)));
+    return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.needs", NULL, NULL, NULL, NULL),
+                                  okrug_application_source(p, OKRUG_REGISTRY_NEEDS));
+}
+
 okrug_status okrug_application_infrastructure(okrug_application *p) {
     okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.infrastructure", NULL, NULL);
     if (p->r.id[OKRUG_REGISTRY_FACILITIES] == NULL) {
@@ -113,6 +204,7 @@ okrug_status okrug_application_infrastructure(okrug_application *p) {
     } else {
         OKRUG_TRY(add_facilities(p));
     }
+    OKRUG_TRY(add_needs(p));
     okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.infrastructure-text", NULL, NULL);
     return add_people(p);
 }

@@ -211,9 +211,9 @@ okrug_status okrug_application_lacking(okrug_application *p) {
     lack_count(p, "pack.lacks.industry", no_industry);
     lack_count(p, "pack.lacks.revenue", no_revenue);
     lack_count(p, "pack.lacks.contract", no_contract);
-    static const okrug_registry_kind wanted[] = {OKRUG_REGISTRY_FACILITIES, OKRUG_REGISTRY_PROJECTS,
-                                                 OKRUG_REGISTRY_MILESTONES, OKRUG_REGISTRY_SPENDING,
-                                                 OKRUG_REGISTRY_OBLIGATIONS};
+    static const okrug_registry_kind wanted[] = {OKRUG_REGISTRY_FACILITIES,  OKRUG_REGISTRY_PROJECTS,
+                                                 OKRUG_REGISTRY_MILESTONES,  OKRUG_REGISTRY_SPENDING,
+                                                 OKRUG_REGISTRY_OBLIGATIONS, OKRUG_REGISTRY_NEEDS};
     for (size_t i = 0; i < OKRUG_COUNT_OF(wanted); i++) {
         if (p->r.id[wanted[i]] == NULL) {
             okrug_application_absent(p, OKRUG_BLOCK_ITEM, wanted[i]);

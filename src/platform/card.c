@@ -158,6 +158,7 @@ static okrug_status tell_all(okrug_card *c) {
     OKRUG_TRY(okrug_card_tell_spending(c));
     OKRUG_TRY(tell_projects(c));
     OKRUG_TRY(tell_obligations(c));
+    OKRUG_TRY(okrug_card_tell_needs(c));
     OKRUG_TRY(okrug_card_tell_contracts(c));
     return okrug_card_tell_missing(c);
 }

@@ -54,6 +54,7 @@ bool okrug_card_was_spent(const okrug_card *c, int64_t row);
 bool okrug_card_has_contract(const okrug_card *c, int64_t row);
 /* Whether that obligation is the cluster's, or one of its projects'. */
 bool okrug_card_owes(const okrug_card *c, int64_t row);
+bool okrug_card_needs(const okrug_card *c, int64_t row);            /* the same of a need */
 int64_t okrug_card_firm_row(const okrug_card *c, const char *firm); /* -1: not known */
 const char *okrug_card_firm_name(const okrug_card *c, const char *firm);
 
@@ -62,6 +63,18 @@ okrug_status okrug_card_piles_open(okrug_ctx *ctx, int64_t most, okrug_card_pile
 okrug_status okrug_card_piles_add(okrug_ctx *ctx, okrug_card_piles *p, const char *first, const char *second,
                                   double amount);
 void okrug_card_piles_close(okrug_card_piles *p);
+
+/* ---- card_needs.c: what there is of what is needed: the cluster's facilities of that kind in force, and machines of
+ * the participants for that operation. */
+typedef struct {
+    int64_t facilities, machines;
+    double idle_hours; /* in a month; NaN: not known */
+} okrug_card_supply;
+
+okrug_card_supply okrug_card_supply_of(const okrug_card *c, int64_t need);
+/* The row of the obligation by which it is promised; -1: none. */
+int64_t okrug_card_promise_of(const okrug_card *c, int64_t need);
+okrug_status okrug_card_tell_needs(okrug_card *c);
 
 /* ---- What the card tells. */
 okrug_status okrug_card_tell_spending(okrug_card *c);

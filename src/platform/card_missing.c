@@ -34,7 +34,7 @@ static okrug_status tell_lacking(okrug_card *c, okrug_table *table, const char *
 
 static okrug_status tell_kinds(okrug_card *c, okrug_table *table) {
     for (int kind = 0; kind < OKRUG_REGISTRY_KIND_COUNT; kind++) {
-        if (okrug_registry_of_card((okrug_registry_kind)kind) && c->r->id[kind] == NULL) {
+        if (okrug_registry_is_asked((okrug_registry_kind)kind) && c->r->id[kind] == NULL) {
             OKRUG_TRY(tell(table, "dataset", okrug_registry_kind_ids[kind], 1));
         }
     }

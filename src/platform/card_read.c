@@ -50,7 +50,7 @@ static okrug_status note_all(okrug_card *c, okrug_registry_kind kind, const char
     return OKRUG_OK;
 }
 
-/* Those of the cluster are its own, those of its projects too: obligations are few, and all are read. */
+/* Those of the cluster are its own, those of its projects too: obligations and needs are few, and all are read. */
 static okrug_status read_rest(okrug_card *c) {
     okrug_registry *r = c->r;
     for (int64_t row = 0; row < okrug_registry_rows(r, OKRUG_REGISTRY_PARTICIPANTS); row++) {
@@ -71,15 +71,33 @@ static okrug_status read_rest(okrug_card *c) {
             OKRUG_TRY(okrug_registry_note(c->firms, okrug_registry_text(r, OKRUG_REGISTRY_OBLIGATIONS, "party", row)));
         }
     }
+    OKRUG_TRY(okrug_registry_read(r, OKRUG_REGISTRY_NEEDS, NULL, NULL, NULL));
+    for (int64_t row = 0; row < okrug_registry_rows(r, OKRUG_REGISTRY_NEEDS); row++) {
+        if (okrug_card_needs(c, row)) {
+            OKRUG_TRY(okrug_registry_note(c->firms, okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "firm", row)));
+        }
+    }
+    if (okrug_registry_rows(r, OKRUG_REGISTRY_NEEDS) > 0) {
+        OKRUG_TRY(okrug_registry_read(r, OKRUG_REGISTRY_EQUIPMENT, "firm", NULL, c->members));
+    }
     OKRUG_TRY(okrug_registry_read(r, OKRUG_REGISTRY_FIRMS, "firm", NULL, c->firms));
     return note_all(c, OKRUG_REGISTRY_FIRMS, "firm", c->known);
 }
 
-bool okrug_card_owes(const okrug_card *c, int64_t row) {
-    const char *cluster = okrug_registry_text(c->r, OKRUG_REGISTRY_OBLIGATIONS, "cluster", row);
-    const char *project = okrug_registry_text(c->r, OKRUG_REGISTRY_OBLIGATIONS, "project", row);
+/* Of a kind of which all rows are read: the cluster's, or one of its projects'. */
+static bool is_own(const okrug_card *c, okrug_registry_kind kind, int64_t row) {
+    const char *cluster = okrug_registry_text(c->r, kind, "cluster", row);
+    const char *project = okrug_registry_text(c->r, kind, "project", row);
     return (cluster != NULL && strcmp(cluster, c->cluster) == 0) ||
            (cluster == NULL && okrug_registry_find(c->projects, project) >= 0);
+}
+
+bool okrug_card_owes(const okrug_card *c, int64_t row) {
+    return is_own(c, OKRUG_REGISTRY_OBLIGATIONS, row);
+}
+
+bool okrug_card_needs(const okrug_card *c, int64_t row) {
+    return is_own(c, OKRUG_REGISTRY_NEEDS, row);
 }
 
 /* Each firm has one row. */
@@ -95,7 +113,8 @@ const char *okrug_card_firm_name(const okrug_card *c, const char *firm) {
 bool okrug_card_synthetic(const okrug_card *c) {
     for (int kind = 0; kind < OKRUG_REGISTRY_KIND_COUNT; kind++) {
         for (int64_t row = 0; row < okrug_registry_rows(c->r, (okrug_registry_kind)kind); row++) {
-            bool mine = kind != OKRUG_REGISTRY_OBLIGATIONS || okrug_card_owes(c, row);
+            bool all = kind != OKRUG_REGISTRY_OBLIGATIONS && kind != OKRUG_REGISTRY_NEEDS;
+            bool mine = all || is_own(c, (okrug_registry_kind)kind, row);
             if (mine && okrug_registry_synthetic(c->r, (okrug_registry_kind)kind, row)) {
                 return true;
             }

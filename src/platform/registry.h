@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The registry of clusters, read from a workspace's datasets of the kinds clusters, participants, firms, facilities,
- * projects, milestones, spending, obligations, contracts. Of each kind that dataset counts which is called as the kind,
- * else the only one of it.
+ * projects, milestones, spending, obligations, needs, equipment, contracts. Of each kind that dataset counts which is
+ * called as the kind, else the only one of it.
  */
 #ifndef OKRUG_PLATFORM_REGISTRY_H
 #define OKRUG_PLATFORM_REGISTRY_H
@@ -22,10 +22,10 @@ typedef struct {
  * "projects", "late"}], "datasets": {KIND: ID}}; counts as of the date, of late milestones and obligations together.
  *
  * A card: {"date", "cluster": {...}, "participants": [...], "facilities": [...], "projects": [...], "milestones":
- * [...], "spending": [...], "obligations": [...], "contracts": {...}, "cooperation": [...], "missing": [...],
- * "datasets": {...}}; the shapes are in schemas/openapi.json (RegistryCard). In it are the participants and facilities
- * in force on that day (from `since` to `until`, both included), contracts among these participants that were made by
- * then, and what was spent and done by then.
+ * [...], "spending": [...], "obligations": [...], "needs": [...], "contracts": {...}, "cooperation": [...], "missing":
+ * [...], "datasets": {...}}; the shapes are in schemas/openapi.json (RegistryCard). In it are the participants and
+ * facilities in force on that day (from `since` to `until`, both included), contracts among these participants that
+ * were made by then, and what was spent and done by then.
  *
  * OKRUG_NOT_FOUND ("no-clusters", "no-cluster"), OKRUG_BAD_USAGE ("bad-option-value" for the date, "several-of-kind").
  * Cost: a pass over each of the tables, within SQLite; memory for the rows that are told. */

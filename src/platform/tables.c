@@ -12,18 +12,27 @@
 #include <okrug/role.h>
 
 const char *const okrug_registry_kind_ids[OKRUG_REGISTRY_KIND_COUNT] = {
-#define OKRUG_X(name, id, card) id,
+#define OKRUG_X(name, id, card, asked) id,
     OKRUG_REGISTRY_KINDS(OKRUG_X)
 #undef OKRUG_X
 };
 
 bool okrug_registry_of_card(okrug_registry_kind kind) {
     static const bool of_card[OKRUG_REGISTRY_KIND_COUNT] = {
-#define OKRUG_X(name, id, card) card,
+#define OKRUG_X(name, id, card, asked) card,
         OKRUG_REGISTRY_KINDS(OKRUG_X)
 #undef OKRUG_X
     };
     return of_card[kind];
+}
+
+bool okrug_registry_is_asked(okrug_registry_kind kind) {
+    static const bool is_asked[OKRUG_REGISTRY_KIND_COUNT] = {
+#define OKRUG_X(name, id, card, asked) asked,
+        OKRUG_REGISTRY_KINDS(OKRUG_X)
+#undef OKRUG_X
+    };
+    return is_asked[kind];
 }
 
 /* ---- Datasets ---------------------------------------------------------------------------------------------------- */

@@ -10,22 +10,25 @@
 #include "platform/registry.h"
 #include "store/rows.h"
 
-/* `card`: lists and cards are made of it too, not applications alone. X(name, id, card) */
+/* `card`: lists and cards are made of it too, not applications alone; `asked`: a card says where there is none.
+ * X(name, id, card, asked) */
 #define OKRUG_REGISTRY_KINDS(X)                                                                                        \
-    X(CLUSTERS, "clusters", true)                                                                                      \
-    X(PARTICIPANTS, "participants", true)                                                                              \
-    X(FIRMS, "firms", true)                                                                                            \
-    X(ACCOUNTS, "firm-accounts", false)                                                                                \
-    X(FACILITIES, "facilities", true)                                                                                  \
-    X(STAFF, "staff", false)                                                                                           \
-    X(PROJECTS, "projects", true)                                                                                      \
-    X(MILESTONES, "milestones", true)                                                                                  \
-    X(SPENDING, "spending", true)                                                                                      \
-    X(OBLIGATIONS, "obligations", true)                                                                                \
-    X(CONTRACTS, "contracts", true)
+    X(CLUSTERS, "clusters", true, true)                                                                                \
+    X(PARTICIPANTS, "participants", true, true)                                                                        \
+    X(FIRMS, "firms", true, true)                                                                                      \
+    X(ACCOUNTS, "firm-accounts", false, false)                                                                         \
+    X(FACILITIES, "facilities", true, true)                                                                            \
+    X(STAFF, "staff", false, false)                                                                                    \
+    X(PROJECTS, "projects", true, true)                                                                                \
+    X(MILESTONES, "milestones", true, true)                                                                            \
+    X(SPENDING, "spending", true, true)                                                                                \
+    X(OBLIGATIONS, "obligations", true, true)                                                                          \
+    X(NEEDS, "needs", true, false)                                                                                     \
+    X(EQUIPMENT, "equipment", true, false)                                                                             \
+    X(CONTRACTS, "contracts", true, true)
 
 typedef enum {
-#define OKRUG_X(name, id, card) OKRUG_REGISTRY_##name,
+#define OKRUG_X(name, id, card, asked) OKRUG_REGISTRY_##name,
     OKRUG_REGISTRY_KINDS(OKRUG_X)
 #undef OKRUG_X
         OKRUG_REGISTRY_KIND_COUNT
@@ -33,6 +36,7 @@ typedef enum {
 
 extern const char *const okrug_registry_kind_ids[OKRUG_REGISTRY_KIND_COUNT];
 bool okrug_registry_of_card(okrug_registry_kind kind);
+bool okrug_registry_is_asked(okrug_registry_kind kind);
 
 typedef struct {
     okrug_ctx *ctx;

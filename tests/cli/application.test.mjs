@@ -40,6 +40,13 @@ K6,S1,S2,16.10.10,supply,2027-01-01,900000000,excluded
   milestones: 'project,milestone,name,due,done\nP1,M1,Площадка,2025-06-01,2025-05-20\nP1,M2,Пуск,2027-12-01,\n',
   spending: 'project,entry,date,amount,source\nP1,E1,2025-06-01,3000000,own\nP1,E2,2025-07-01,4500000,loan\n',
   obligations: 'obligation,project,party,name,due,amount\nO1,P1,S2,Создать рабочие места,2027-12-31,12\n',
+  equipment: 'equipment,firm,operation,count,idle_hours\nE1,S1,milling,2,30\nE2,S2,milling,,12.5\nE3,S2,turning,9,900\nE4,S9,milling,7,700\n',
+  needs: `need,project,cluster,firm,kind,operation,name,quantity,measure,due,done,obligation
+N1,P1,,S2,equipment,milling,Фрезерование,80,ч в месяц,2025-09-01,,
+N2,P1,C1,S2,power,,Мощность,1250,кВт,2025-06-01,2025-05-20,
+N3,,C1,,college,,Обучение,15,чел.,2026-09-01,,O1
+N4,,C2,S9,area,,Чужая площадь,1,м²,,,
+`,
 };
 
 const cwd = mkdtempSync(join(tmpdir(), 'okrug-test-'));
@@ -118,6 +125,25 @@ test('without a date the application is as of today, and says so', async () => {
   const text = await textOf('today.pdf');
   assert.ok(text.includes(`Application of an industrial cluster, ${card.date}`));
   assert.match(text, new RegExp(`Participants: ${card.participants.length}\\.`));
+});
+
+test('needs stand beside what there is of them', async () => {
+  const card = async (day) => JSON.parse((await okrugDone(['registry', 'w.okrug', 'C1', '--date', day, '--format', 'json'], { cwd })).stdout).needs;
+  const at = await card('2026-03-09');
+  assert.deepEqual(at.map((n) => [n.need, n.project, n.firm_name, n.late, n.facilities, n.machines, n.idle_hours, n.obligation]), [
+    ['N1', 'P1', 'ООО «Мебель»', true, 0, 3, 42.5, null],
+    ['N2', 'P1', 'ООО «Мебель»', false, 0, 0, null, null],
+    ['N3', null, null, false, 1, 0, null, 'O1']], 'equipment of participants only, a facility of the kind, none of another cluster');
+  assert.deepEqual((await card('2025-05-19')).map((n) => n.late), [false, false, false]);
+  await report('needs.pdf', '--lang', 'en');
+  const text = await textOf('needs.pdf');
+  assert.match(text, /Needs: 3; not yet met: 2\./);
+  assert.match(text, /1,250 кВт|1250 кВт/);
+  assert.match(text, /2025-05-20/);
+  assert.match(text, /milling/);
+  assert.doesNotMatch(text, /Чужая площадь/);
+  await okrugDone(['report', 'w.okrug', '-o', 'needs.pdf', '--cluster', 'C1', '--lang', 'ru', '--date', '2025-05-19'], { cwd });
+  assert.match(await textOf('needs.pdf'), /Потребностей — 3, из них ещё не обеспечено — 3/);
 });
 
 test('the workbook has the tables with their numbers', async () => {
@@ -261,6 +287,7 @@ test('what is missing is told with its remedy', async () => {
   assert.equal((await ask('--cluster', 'C2')).code, 0);
   const text = await textOf('few.pdf');
   assert.match(text, /okrug import WORKSPACE contracts FILE/);
+  assert.match(text, /okrug import\s+WORKSPACE\s+needs\s+FILE/);
   assert.match(text, /The goals of the cluster are not given/);
   assert.match(text, /Participants that the table of firms does not have: 1/);
   assert.doesNotMatch(text, /SYNTHETIC/, 'data that do not say so are not called synthetic');

@@ -13,7 +13,7 @@ import { environment, folder, okrug, okrugDone, parseTable, program } from '../s
 import { workbook } from '../support/workbook.mjs';
 
 const tables = ['firms', 'firm-accounts', 'contracts', 'products', 'equipment', 'staff', 'clusters', 'participants', 'facilities',
-  'projects', 'milestones', 'spending', 'obligations'];
+  'projects', 'milestones', 'spending', 'obligations', 'needs'];
 
 const generate = (cwd, what, file, ...options) => okrugDone(['generate', what, '-o', file, ...options], { cwd });
 

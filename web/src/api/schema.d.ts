@@ -829,6 +829,24 @@ export interface components {
             amount: number | null;
             late: boolean;
         };
+        RegistryNeed: {
+            need: string;
+            project: string | null;
+            firm: string | null;
+            firm_name: string | null;
+            kind: string | null;
+            operation: string | null;
+            name: string | null;
+            quantity: number | null;
+            measure: string | null;
+            due: string | null;
+            done: string | null;
+            late: boolean;
+            facilities: number;
+            machines: number;
+            idle_hours: number | null;
+            obligation: string | null;
+        };
         RegistryContracts: {
             count: number;
             amount: number | null;
@@ -857,6 +875,7 @@ export interface components {
             milestones: components["schemas"]["RegistryMilestone"][];
             spending: components["schemas"]["RegistrySpending"][];
             obligations: components["schemas"]["RegistryObligation"][];
+            needs: components["schemas"]["RegistryNeed"][];
             contracts: components["schemas"]["RegistryContracts"];
             cooperation: components["schemas"]["RegistryCooperation"][];
             missing: components["schemas"]["RegistryMissing"][];
