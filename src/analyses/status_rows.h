@@ -73,6 +73,8 @@ okrug_status okrug_status_texts(okrug_table *table, int64_t row, const char *con
 /* "contracts; accounts=none; known=8/10; of=technology": what a verdict by that rule rests on; NULL where there is
  * none. */
 const char *okrug_status_evidence(okrug_ctx *ctx, const okrug_case *one, const okrug_rule *rule, bool uncertain);
+okrug_status okrug_status_write_participants(okrug_ctx *ctx, const okrug_case *one, okrug_table *table);
+okrug_status okrug_status_write_contracts(const okrug_case *one, okrug_table *table);
 okrug_status okrug_status_write_missing(okrug_ctx *ctx, const okrug_case *one, okrug_table *table);
 
 /* Groups without participants: the criteria that there are, without a verdict, and what it would take to have one. */

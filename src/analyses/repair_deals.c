@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The contracts that could be added to a cluster: those that are given, and purchases that members make elsewhere of
+ * what other members make too.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "analyses/repair_preparing.h"
+
+/* What each participant buys of each product from those who could not become participants. */
+typedef struct {
+    int32_t *buyer, *product; /* the product as a word of the contracts */
+    double *amount;
+    int64_t count;
+} purchases;
+
+static int64_t find_purchase(const purchases *b, int32_t buyer, int32_t product) {
+    for (int64_t k = 0; k < b->count; k++) {
+        if (b->buyer[k] == buyer && b->product[k] == product) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+static okrug_status sum_purchases(okrug_preparing *p, purchases *b) {
+    const okrug_table *t = p->ev->table[OKRUG_OF_CONTRACTS];
+    const okrug_column *product = okrug_table_column(t, "product");
+    int64_t most = 0;
+    for (int64_t row = 0; row < t->rows; row++) {
+        most += p->ev->buyer[row] >= 0 && p->place[p->ev->buyer[row]] >= 0;
+    }
+    *b = (purchases){OKRUG_SCRATCH(p->ctx, most, int32_t), OKRUG_SCRATCH(p->ctx, most, int32_t),
+                     OKRUG_SCRATCH_ZERO(p->ctx, most, double), 0};
+    if (b->buyer == NULL || b->product == NULL || b->amount == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t row = 0; product != NULL && row < t->rows; row++) {
+        int32_t buyer = p->ev->buyer[row], supplier = p->ev->supplier[row];
+        bool outside = supplier < 0 || p->place[supplier] < 0;
+        if (buyer < 0 || p->place[buyer] < 0 || !outside || product->word[row] < 0 || p->ev->lo[row] <= 0.0) {
+            continue;
+        }
+        int64_t k = find_purchase(b, p->place[buyer], product->word[row]);
+        if (k < 0) {
+            k = b->count++;
+            b->buyer[k] = p->place[buyer];
+            b->product[k] = product->word[row];
+        }
+        b->amount[k] += p->ev->lo[row];
+    }
+    return OKRUG_OK;
+}
+
+typedef struct {
+    int32_t *supplier, *buyer, *purchase_of;
+    double *most, *fixed, *rate;
+    uint8_t *all;
+    int64_t count;
+} deals;
+
+static void put_deal(okrug_preparing *p, deals *d, int32_t supplier, const purchases *b, int64_t k, double amount) {
+    d->supplier[d->count] = supplier;
+    d->buyer[d->count] = b->buyer[k];
+    d->purchase_of[d->count] = (int32_t)k;
+    d->most[d->count] = amount;
+    p->out->deal_product[d->count] =
+        okrug_words_text(okrug_table_column(p->ev->table[OKRUG_OF_CONTRACTS], "product")->words, b->product[k]);
+    d->count++;
+}
+
+/* Whoever makes the product could supply it. With `d` NULL they are only counted. */
+static int64_t find_deals(okrug_preparing *p, const purchases *b, const okrug_repair_prices *prices, deals *d) {
+    const okrug_table *t = p->ev->table[OKRUG_OF_PRODUCTS];
+    const okrug_column *product = okrug_table_column(p->ev->table[OKRUG_OF_CONTRACTS], "product");
+    int64_t count = 0;
+    for (int64_t row = 0; t != NULL && row < t->rows; row++) {
+        const char *made = okrug_text_at(okrug_table_column(t, "product"), row);
+        int32_t firm = okrug_evidence_firm(p->ev, okrug_text_at(okrug_table_column(t, "firm"), row));
+        int32_t word = product == NULL ? -1 : okrug_words_find(product->words, made, strlen(made));
+        int32_t maker = firm < 0 ? -1 : p->place[firm];
+        for (int64_t k = 0; maker >= 0 && word >= 0 && k < b->count; k++) {
+            if (b->product[k] != word || b->buyer[k] == maker) {
+                continue;
+            }
+            if (d != NULL) {
+                d->all[d->count] = 0;
+                d->fixed[d->count] = prices->contract_cost;
+                d->rate[d->count] = prices->switch_cost;
+                p->out->deal_row[d->count] = -1;
+                put_deal(p, d, maker, b, k, b->amount[k]);
+            }
+            count++;
+        }
+    }
+    return count;
+}
+
+static okrug_status put_contract(okrug_preparing *p, const purchases *b, int64_t row, deals *d) {
+    static const char *const wanted[] = {"supplier", "buyer", "product"};
+    int32_t end[2];
+    for (int i = 0; i < OKRUG_COUNT_OF(wanted); i++) {
+        const char *text = okrug_candidate_cell(p, wanted[i], row);
+        if (text == NULL) {
+            return okrug_candidate_lacks(p, row, okrug_candidate_kinds[OKRUG_CANDIDATE_CONTRACT], wanted[i]);
+        }
+        int32_t firm = i < 2 ? okrug_evidence_firm(p->ev, text) : 0;
+        if (i < 2 && (firm < 0 || p->place[firm] < 0)) {
+            okrug_place at = okrug_candidate_place(p, row, wanted[i]);
+            return okrug_fail(p->ctx, OKRUG_BAD_INPUT, "candidate-no-participant", &at, "firm", text, (char *)NULL);
+        }
+        if (i < 2) {
+            end[i] = p->place[firm];
+        }
+    }
+    double amount = okrug_candidate_number(p, "amount", row);
+    if (isnan(amount)) {
+        return okrug_candidate_lacks(p, row, okrug_candidate_kinds[OKRUG_CANDIDATE_CONTRACT], "amount");
+    }
+    const okrug_column *product = okrug_table_column(p->ev->table[OKRUG_OF_CONTRACTS], "product");
+    const char *code = okrug_candidate_cell(p, "product", row);
+    int32_t word = product == NULL ? -1 : okrug_words_find(product->words, code, strlen(code));
+    int64_t k = word < 0 ? -1 : find_purchase(b, end[1], word);
+    if (k < 0 || amount > b->amount[k] || amount <= 0.0 || end[0] == end[1]) {
+        okrug_place at = okrug_candidate_place(p, row, "amount");
+        okrug_warn(p->ctx, "contract-replaces-nothing", &at, "product", code, "amount",
+                   okrug_text_number(p->ctx, amount), "bought", okrug_text_number(p->ctx, k < 0 ? 0.0 : b->amount[k]),
+                   (char *)NULL);
+        return OKRUG_OK;
+    }
+    d->all[d->count] = 1;
+    d->fixed[d->count] = okrug_candidate_number(p, "cost", row);
+    d->rate[d->count] = 0.0;
+    p->out->deal_row[d->count] = row;
+    put_deal(p, d, end[0], b, k, amount);
+    return OKRUG_OK;
+}
+
+okrug_status okrug_repair_put_deals(okrug_preparing *p, const okrug_repair_prices *prices) {
+    purchases b;
+    OKRUG_TRY(sum_purchases(p, &b));
+    int64_t most = find_deals(p, &b, prices, NULL) + p->count[OKRUG_CANDIDATE_CONTRACT];
+    deals d = {OKRUG_SCRATCH(p->ctx, most, int32_t), OKRUG_SCRATCH(p->ctx, most, int32_t),
+               OKRUG_SCRATCH(p->ctx, most, int32_t), OKRUG_SCRATCH(p->ctx, most, double),
+               OKRUG_SCRATCH(p->ctx, most, double),  OKRUG_SCRATCH(p->ctx, most, double),
+               OKRUG_SCRATCH(p->ctx, most, uint8_t), 0};
+    p->out->deal_row = OKRUG_SCRATCH(p->ctx, most, int64_t);
+    p->out->deal_product = OKRUG_SCRATCH(p->ctx, most, const char *);
+    if (d.supplier == NULL || d.buyer == NULL || d.purchase_of == NULL || d.most == NULL || d.fixed == NULL ||
+        d.rate == NULL || d.all == NULL || p->out->deal_row == NULL || p->out->deal_product == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    find_deals(p, &b, prices, &d);
+    okrug_status status = OKRUG_OK;
+    for (int64_t k = 0; k < p->count[OKRUG_CANDIDATE_CONTRACT]; k++) {
+        okrug_status one = put_contract(p, &b, p->row[OKRUG_CANDIDATE_CONTRACT][k], &d);
+        status = one == OKRUG_OK ? status : one;
+    }
+    okrug_repair_problem *to = &p->out->problem;
+    to->deals = d.count;
+    to->supplier = d.supplier;
+    to->buyer = d.buyer;
+    to->purchase_of = d.purchase_of;
+    to->most = d.most;
+    to->fixed_cost = d.fixed;
+    to->rate = d.rate;
+    to->all = d.all;
+    to->least_deal = prices->least_contract;
+    to->purchases = b.count;
+    to->purchase = b.amount;
+    return status;
+}
