@@ -245,6 +245,26 @@ static bool hexadecimal(okrug_cell cell) {
     return cell.length % 2 == 0;
 }
 
+static void note_trimmed(okrug_bound *bound, okrug_cell cell, okrug_row_place at) {
+    if (bound->trimmed++ == 0) {
+        size_t length = cell.length < sizeof bound->trimmed_text ? cell.length : sizeof bound->trimmed_text - 1;
+        memcpy(bound->trimmed_text, cell.text, length);
+        bound->trimmed_text[length] = '\0';
+        bound->trimmed_row = at.line;
+    }
+}
+
+void okrug_warn_of_trimmed(okrug_rows *rows) {
+    for (int c = 0; c < rows->columns; c++) {
+        const okrug_bound *bound = &rows->bound[c];
+        if (bound->trimmed > 0) {
+            okrug_place place = cell_place(rows, c, (okrug_row_place){.line = bound->trimmed_row});
+            okrug_warn(rows->ctx, "codes-are-numbers", &place, "count", okrug_text_integer(rows->ctx, bound->trimmed),
+                       "value", okrug_text(rows->ctx, "%s", bound->trimmed_text), (char *)NULL);
+        }
+    }
+}
+
 static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_cell cell, okrug_row_place at) {
     if (rows->survey) {
         return OKRUG_OK;
@@ -255,8 +275,13 @@ static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_
     }
     okrug_reason reason;
     okrug_need need = rows->bound[column].role.need;
+    bool code = okrug_role_is_code(&rows->bound[column].role);
     if (cell.rounded && need != OKRUG_OPTIONAL) {
         bad_cell(rows, column, cell, at, "code-rounded", "text");
+        return OKRUG_OK;
+    }
+    if (code && okrug_text_is_scientific(cell.text, cell.length)) {
+        bad_cell(rows, column, cell, at, "code-scientific", "text");
         return OKRUG_OK;
     }
     if ((need == OKRUG_KEY || need == OKRUG_KEY_OPTIONAL) && cell.text[0] == '#' &&
@@ -270,6 +295,9 @@ static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_
     if (text == NULL) {
         bad_cell(rows, column, cell, at, "out-of-domain", okrug_domain_code(domain));
         return OKRUG_OK;
+    }
+    if (cell.trimmed && code) {
+        note_trimmed(&rows->bound[column], cell, at);
     }
     return okrug_set_text(rows->table, column, row, text, cell.length);
 }
