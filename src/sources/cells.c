@@ -12,6 +12,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include <okrug/text.h>
+
 static const struct {
     const char *text;
     okrug_reason reason;
@@ -128,16 +130,10 @@ okrug_cell okrug_cell_trim_any(okrug_cell cell) {
 
 const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell) {
     enum { SHOWN = 80 };
-    size_t shown = cell.length;
     if (cell.text == NULL || okrug_messages_dropped(rows->ctx) > 0) {
         return ""; /* messages are only counted by now: no memory for their texts */
     }
-    if (shown > SHOWN) {
-        shown = SHOWN;
-        while (shown > 0 && ((unsigned char)cell.text[shown] & 0xC0) == 0x80) {
-            shown--; /* not inside a character */
-        }
-    }
+    size_t shown = okrug_text_cut(cell.text, cell.length, SHOWN);
     return okrug_text(rows->ctx, "%.*s%s", (int)shown, cell.text, shown < cell.length ? "…" : "");
 }
 

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <okrug/text.h>
+
 enum { ROWS_A_LOOK = 1024, TITLE_ROWS = 50, CELL_MAX = 1024 * 1024, PLAIN_MAX = 64 };
 
 typedef struct {
@@ -128,10 +130,7 @@ static void note_row(sheet_reader *reader, int64_t row, int filled, okrug_cell o
     if (filled > 1) {
         reader->notes_from = 0;
     } else if (reader->notes_from == 0 && row > reader->header_row && (*after_blank || begins_note(one))) {
-        size_t length = one.length < sizeof reader->note ? one.length : sizeof reader->note - 1;
-        while (length < one.length && length > 0 && ((unsigned char)one.text[length] & 0xC0) == 0x80) {
-            length--;
-        }
+        size_t length = okrug_text_cut(one.text, one.length, sizeof reader->note - 1);
         memcpy(reader->note, one.text, length);
         reader->note[length] = '\0';
         reader->notes_from = row;
