@@ -18,14 +18,14 @@
     X(LATITUDE, "latitude")   /* -90 to 90 */                                                                          \
     X(LONGITUDE, "longitude") /* -180 to 180 */                                                                        \
     /* Of texts. */                                                                                                    \
-    X(INN, "inn")       /* taxpayer: 10 digits, of a person 12, the last ones check the others */                      \
-    X(OGRN, "ogrn")     /* state registration: 13 digits, of a sole trader 15, the last one checks */                  \
-    X(KPP, "kpp")       /* 4 digits, 2 digits or capitals, 3 digits */                                                 \
-    X(OKPO, "okpo")     /* 8 or 10 digits, the last one checks */                                                      \
-    X(OKTMO, "oktmo")   /* municipality: 8 or 11 digits */                                                             \
-    X(OKVED, "okved")   /* activity: NN[.N[N][.N[N]]] */                                                               \
-    X(OKPD, "okpd")     /* product: NN[.N[N][.N[N][.NNN]]] */                                                          \
-    X(DATE, "date")     /* a day that exists: YYYY-MM-DD; DD.MM.YYYY and YYYY/MM/DD are read as such */                \
+    X(INN, "inn")     /* taxpayer: 10 digits, of a person 12, the last ones check the others */                        \
+    X(OGRN, "ogrn")   /* state registration: 13 digits, of a sole trader 15, the last one checks */                    \
+    X(KPP, "kpp")     /* 4 digits, 2 digits or capitals, 3 digits */                                                   \
+    X(OKPO, "okpo")   /* 8 or 10 digits, the last one checks */                                                        \
+    X(OKTMO, "oktmo") /* municipality: 8 or 11 digits */                                                               \
+    X(OKVED, "okved") /* activity: NN[.N[N][.N[N]]] */                                                                 \
+    X(OKPD, "okpd")   /* product: NN[.N[N][.N[N][.NNN]]] */                                                            \
+    X(DATE, "date")   /* a day that exists: YYYY-MM-DD; D.M.YYYY, YYYY/MM/DD, midnight after them are read as such */  \
     X(YES_NO, "yes-no") /* yes or no; да, нет, true, false, 1, 0 are read as such */
 
 typedef enum {
@@ -65,6 +65,12 @@ typedef struct {
     { name, OKRUG_TEXT, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_NONE }
 #define OKRUG_NUMBER_ROLE(name, need, domain, unit)                                                                    \
     { name, OKRUG_NUMBER, OKRUG_##need, OKRUG_DOMAIN_##domain, OKRUG_UNIT_##unit }
+
+/* Whether codes stand in the column, rather than names and remarks. Classifications and places may be in columns that
+ * need not be there. */
+bool okrug_role_is_code(const okrug_role *role);
+/* 7.3688E+07, 1,23E+11: a long number as a spreadsheet shows it and saves it as text; as a code its digits are lost. */
+bool okrug_text_is_scientific(const char *text, size_t length);
 
 /* Whether a day is within two, both of them too; NULL is no bound. Days are in their normal form. */
 bool okrug_day_within(const char *day, const char *since, const char *until);

@@ -17,6 +17,11 @@ bool okrug_text_is_one_of(const char *text, const char *const *list);
 /* Bytes between what two names share at their start and at their end, of the longer one: few for a slip of the pen. */
 size_t okrug_text_distance(const char *a, const char *b);
 
+/* Bytes of text[0..length) that fit into `most` and end with a whole character. */
+size_t okrug_text_cut(const char *text, size_t length, size_t most);
+/* What of `text` fits into `size` bytes, the zero included, cut after a whole character. */
+void okrug_text_copy(char *to, size_t size, const char *text);
+
 typedef struct {
     char *bytes; /* NUL-terminated once anything was added; NULL before */
     size_t length;

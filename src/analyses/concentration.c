@@ -178,6 +178,9 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_panels *panel
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     okrug_panels panels = {0};
     okrug_table *table[OUTPUTS] = {NULL};
+    bool of_plants = job->input[PLANTS] != NULL || job->input[SIZE_CLASSES] != NULL;
+    OKRUG_TRY(okrug_result_makes(ctx, result, &outputs[OF_PLANTS], of_plants));
+    OKRUG_TRY(okrug_result_makes(ctx, result, &outputs[BY_GROUPS], job->input[GROUPS] != NULL));
     OKRUG_TRY(okrug_panels_read_values(ctx, job->input[INPUT], &panels));
     int64_t rows = 0;
     for (int64_t k = 0; k < panels.count; k++) {
@@ -185,7 +188,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     }
     okrug_unit unit = okrug_table_column(job->input[INPUT], "value")->unit;
     OKRUG_TRY(okrug_result_table(result, &outputs[INDUSTRIES], unit, rows, &table[INDUSTRIES]));
-    if (job->input[PLANTS] != NULL || job->input[SIZE_CLASSES] != NULL) {
+    if (of_plants) {
         OKRUG_TRY(okrug_result_table(result, &outputs[OF_PLANTS], unit, rows, &table[OF_PLANTS]));
     }
     if (job->input[GROUPS] != NULL) {

@@ -34,7 +34,8 @@ enum { FIRM_A, FIRM_B, REASON, SIMILARITY, CONFIDENCE, SAME_ADDRESS, NAME_A, NAM
 static const okrug_output_column pair_columns[] = {
     [FIRM_A] = {"firm_a", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [FIRM_B] = {"firm_b", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
-    [REASON] = {"because", OKRUG_TEXT, OKRUG_UNIT_NONE, "same-inn, same-ogrn, branch, same-name, similar-name"},
+    [REASON] = {"because", OKRUG_TEXT, OKRUG_UNIT_NONE,
+                "same-inn, same-ogrn, branch, same-name, other-form, similar-name"},
     [SIMILARITY] = {"similarity", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "of the names: 1 - letters that differ / letters"},
     [CONFIDENCE] = {"confidence", OKRUG_TEXT, OKRUG_UNIT_NONE, "certain, likely, unverified"},
     [SAME_ADDRESS] = {"same_address", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -75,10 +76,10 @@ typedef struct {
     okrug_ctx *ctx;
     const okrug_table *table;
     int64_t rows;
-    okrug_words *name, *place;   /* normal names and addresses; owned */
-    int32_t *name_of, *place_of; /* rows: -1: none */
-    int64_t *next, *first;       /* rows of one word, a list: by row, by word */
-    int64_t *root;               /* rows: groups by union */
+    okrug_words *name, *place, *form;      /* normal names and addresses, forms of ownership; owned */
+    int32_t *name_of, *place_of, *form_of; /* rows: -1: none */
+    int64_t *next, *first;                 /* rows of one word, a list: by row, by word */
+    int64_t *root;                         /* rows: groups by union */
     okrug_table *pairs;
 } state;
 
@@ -107,6 +108,24 @@ static okrug_status add_word(okrug_words *words, const char *key, int32_t *word)
     return key[0] != '\0' && *word < 0 ? OKRUG_NO_MEMORY : OKRUG_OK;
 }
 
+/* Forms that one firm may have had one after the other, or in two languages, count as one: since 2014 an open company
+ * is a public or a plain one. */
+static okrug_status join_families(state *s) {
+    static const char *const families[][2] = {{"ПАО", "АО"}, {"ОАО", "АО"}, {"ЗАО", "АО"},
+                                              {"НАО", "АО"}, {"JSC", "АО"}, {"LLC", "ООО"}};
+    for (int i = 0; i < OKRUG_COUNT_OF(families); i++) {
+        okrug_firm_name member, family;
+        okrug_firm_name_read(families[i][0], &member);
+        okrug_firm_name_read(families[i][1], &family);
+        int32_t from = okrug_words_find(s->form, member.form, strlen(member.form)), to = -1;
+        OKRUG_TRY(add_word(s->form, family.form, &to));
+        for (int64_t row = 0; from >= 0 && row < s->rows; row++) {
+            s->form_of[row] = s->form_of[row] == from ? to : s->form_of[row];
+        }
+    }
+    return OKRUG_OK;
+}
+
 static okrug_status normalise(state *s) {
     const okrug_column *name = column_of(s, "name"), *address = column_of(s, "address");
     for (int64_t row = 0; row < s->rows; row++) {
@@ -117,10 +136,11 @@ static okrug_status normalise(state *s) {
         okrug_firm_name_read(text == NULL ? "" : text, &read);
         okrug_address_read(where == NULL ? "" : where, place);
         OKRUG_TRY(add_word(s->name, read.key, &s->name_of[row]));
+        OKRUG_TRY(add_word(s->form, read.form, &s->form_of[row]));
         OKRUG_TRY(add_word(s->place, place, &s->place_of[row]));
         s->root[row] = row;
     }
-    return OKRUG_OK;
+    return join_families(s);
 }
 
 /* Rows with the same word, linked in their order: first by word, next by row; -1 ends a list. */
@@ -212,26 +232,65 @@ static bool are_of_one_region(const state *s, int64_t a, int64_t b) {
     return one >= 0 && one == other;
 }
 
-/* Each with the first of the name, one with a number if there is one: so a name of many firms gives few pairs. Where
- * several firms bear the name, to which of them a row without a number belongs is not known. */
-static okrug_status pair_by_name(const state *s, int64_t first) {
-    int64_t anchor = first;
+enum { ANY_FORM = -2 };
+
+static bool has_form(const state *s, int64_t row, int32_t form) {
+    return form == ANY_FORM || s->form_of[row] == form;
+}
+
+/* Each with the first of the name and form, one with a number if there is one: so a name of many firms gives few pairs.
+ * Where several firms bear the name, to which of them a row without a number belongs is not known. */
+static okrug_status pair_by_form(const state *s, int64_t first, int32_t form, int64_t *anchor_of_form) {
+    int64_t anchor = -1;
     bool several = false;
     for (int64_t row = first; row >= 0; row = s->next[row]) {
         bool numbered = word_of(s, "inn", row) >= 0 || word_of(s, "ogrn", row) >= 0;
-        bool anchored = word_of(s, "inn", anchor) >= 0 || word_of(s, "ogrn", anchor) >= 0;
-        anchor = numbered && !anchored ? row : anchor;
+        bool anchored = anchor >= 0 && (word_of(s, "inn", anchor) >= 0 || word_of(s, "ogrn", anchor) >= 0);
+        anchor = has_form(s, row, form) && (anchor < 0 || (numbered && !anchored)) ? row : anchor;
     }
     for (int64_t row = first; row >= 0; row = s->next[row]) {
-        several = several || are_told_apart(s, anchor, row);
+        several = several || (has_form(s, row, form) && are_told_apart(s, anchor, row));
     }
     for (int64_t row = first; row >= 0; row = s->next[row]) {
-        if (row == anchor || are_told_apart(s, anchor, row) || root_of(s, anchor) == root_of(s, row)) {
+        if (!has_form(s, row, form) || row == anchor || are_told_apart(s, anchor, row) ||
+            root_of(s, anchor) == root_of(s, row)) {
             continue;
         }
         bool likely = !several && are_of_one_region(s, anchor, row);
         int64_t a = anchor < row ? anchor : row, b = anchor < row ? row : anchor;
         OKRUG_TRY(add_pair(s, a, b, "same-name", likely ? LIKELY : UNVERIFIED));
+    }
+    *anchor_of_form = anchor;
+    return OKRUG_OK;
+}
+
+/* An ООО and an АО of one name are two firms, unless one was made of the other: pairs within forms, then one of each
+ * with the first. A row that tells no form belongs to any of them. */
+static okrug_status pair_by_name(const state *s, int64_t first) {
+    int32_t form = -1;
+    bool forms = false;
+    int64_t anchor = -1;
+    for (int64_t row = first; row >= 0; row = s->next[row]) {
+        forms = forms || (form >= 0 && s->form_of[row] >= 0 && s->form_of[row] != form);
+        form = form < 0 ? s->form_of[row] : form;
+    }
+    if (first < 0 || !forms) {
+        return first < 0 ? OKRUG_OK : pair_by_form(s, first, ANY_FORM, &anchor);
+    }
+    OKRUG_TRY(pair_by_form(s, first, form, &anchor));
+    for (int32_t f = -1; f < okrug_words_count(s->form); f++) {
+        int64_t other = -1;
+        for (int64_t row = first; row >= 0 && other < 0; row = s->next[row]) {
+            other = f != form && s->form_of[row] == f ? row : -1;
+        }
+        if (other < 0) {
+            continue;
+        }
+        OKRUG_TRY(pair_by_form(s, first, f, &other));
+        if (!are_told_apart(s, anchor, other) && root_of(s, anchor) != root_of(s, other)) {
+            int64_t a = anchor < other ? anchor : other, b = anchor < other ? other : anchor;
+            OKRUG_TRY(add_pair(s, a, b, f < 0 ? "same-name" : "other-form", UNVERIFIED));
+        }
     }
     return OKRUG_OK;
 }
@@ -399,16 +458,19 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
                .rows = n,
                .name = okrug_words_new(),
                .place = okrug_words_new(),
+               .form = okrug_words_new(),
                .name_of = OKRUG_SCRATCH(ctx, n, int32_t),
                .place_of = OKRUG_SCRATCH(ctx, n, int32_t),
+               .form_of = OKRUG_SCRATCH(ctx, n, int32_t),
                .next = OKRUG_SCRATCH(ctx, n, int64_t),
                .first = OKRUG_SCRATCH(ctx, most, int64_t),
                .root = OKRUG_SCRATCH(ctx, n, int64_t)};
-    bool all = s.name != NULL && s.place != NULL && s.name_of != NULL && s.place_of != NULL && s.next != NULL &&
-               s.first != NULL && s.root != NULL;
+    bool all = s.name != NULL && s.place != NULL && s.form != NULL && s.form_of != NULL && s.name_of != NULL &&
+               s.place_of != NULL && s.next != NULL && s.first != NULL && s.root != NULL;
     okrug_status status = all ? compute(&s, job->parameters, result) : OKRUG_NO_MEMORY;
     okrug_words_free(s.name);
     okrug_words_free(s.place);
+    okrug_words_free(s.form);
     return status;
 }
 

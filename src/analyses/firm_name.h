@@ -8,11 +8,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { OKRUG_FIRM_NAME = 240 }; /* bytes; what is longer is cut */
+enum { OKRUG_FIRM_NAME = 240, OKRUG_FIRM_FORM = 16 }; /* bytes; what is longer is cut */
 
 typedef struct {
     char key[OKRUG_FIRM_NAME]; /* its words in alphabetical order, without the legal form; "": nothing is left */
-    char form[16];             /* of ownership, as an abbreviation in capitals written in the key's letters; "": none */
+    char
+        form[OKRUG_FIRM_FORM]; /* of ownership, as an abbreviation in capitals written in the key's letters; "": none */
 } okrug_firm_name;
 
 /* Case, ё and е, quotes, full stops, spaces, the order of words, Latin letters that look Cyrillic, legal forms spelt

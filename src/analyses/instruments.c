@@ -247,7 +247,8 @@ static okrug_status write_match(const asked *a, int64_t instrument, bool in_forc
     *verdict = judge(&fact, relation, value);
     if (!in_force && *verdict == OKRUG_MET) { /* on file with a year or month only, and the day is within */
         *verdict = OKRUG_NOT_ENOUGH_EVIDENCE;
-        fact.missing = "effective_from";
+        fact.missing = okrug_in_force_missing(a->day, okrug_cell_text(of, "effective_from", instrument),
+                                              okrug_cell_text(of, "effective_to", instrument));
     }
     int64_t row = okrug_table_add_row(table, 0);
     if (row < 0) {

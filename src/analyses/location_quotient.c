@@ -330,6 +330,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "resamples-too-few", NULL, "least",
                           okrug_text_integer(ctx, LEAST_RESAMPLES), (char *)NULL);
     }
+    OKRUG_TRY(okrug_result_makes(ctx, result, &outputs[1], p->bootstrap > 0));
     OKRUG_TRY(okrug_quotient_totals_begin(ctx, input, &totals));
     okrug_mark before = okrug_scratch_mark(ctx);
     OKRUG_TRY(okrug_panels_read_values(ctx, input, &panels));

@@ -173,6 +173,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_span *counted = NULL;
     OKRUG_TRY(okrug_evidence_read(ctx, job->input, &time, p->spread, more == NULL ? NULL : more->words,
                                   okrug_rule_set_vat, &set, &ev));
+    okrug_rule_set_tell_vat(ctx, &set, &ev);
     OKRUG_TRY(okrug_rule_set_count(ctx, &set, &ev, &counted));
     int32_t *place = OKRUG_SCRATCH(ctx, ev.firms, int32_t);
     uint8_t *asked = OKRUG_SCRATCH(ctx, set.criteria, uint8_t);

@@ -17,6 +17,18 @@ bool okrug_result_wants(const okrug_dataset *result, const okrug_output *output,
     return wanted;
 }
 
+okrug_status okrug_result_makes(okrug_ctx *ctx, const okrug_dataset *result, const okrug_output *output, bool made) {
+    okrug_status status = OKRUG_OK;
+    for (int i = 0; i < result->wanted_count && !made; i++) {
+        const okrug_asked_column *one = &result->wanted[i];
+        if (strcmp(one->table, output->name) == 0) {
+            status = okrug_fail(ctx, OKRUG_BAD_USAGE, "column-not-made", NULL, "table", one->table, "name", one->column,
+                                "analysis", result->id, (char *)NULL);
+        }
+    }
+    return status;
+}
+
 okrug_status okrug_result_table(okrug_dataset *result, const okrug_output *output, okrug_unit own, int64_t rows,
                                 okrug_table **table) {
     *table = okrug_dataset_add_table(result, output->name);

@@ -10,6 +10,9 @@
 /* Whether that column of `output` is asked for. Where only some are (okrug_dataset.wanted), so are the keys of their
  * tables: the first column, and those that have no formula. */
 bool okrug_result_wants(const okrug_dataset *result, const okrug_output *output, int column);
+/* For a table that is made with some options only, before anything is computed: OKRUG_BAD_USAGE ("column-not-made")
+ * where a column of it is asked for and it is not `made` this time. */
+okrug_status okrug_result_makes(okrug_ctx *ctx, const okrug_dataset *result, const okrug_output *output, bool made);
 /* Adds the table that `output` describes, with `rows` rows of missing cells. Columns of unit OWN get `own`.
  * Columns that are not wanted are left out: to set their cells does nothing. */
 okrug_status okrug_result_table(okrug_dataset *result, const okrug_output *output, okrug_unit own, int64_t rows,

@@ -220,18 +220,54 @@ okrug_status okrug_rule_set_read(okrug_ctx *ctx, const okrug_table *table, const
     return status;
 }
 
-double okrug_rule_set_vat(const void *user, const char *date) {
-    const okrug_rule_set *set = user;
+/* The row with the VAT rate of that day; -1: none is on file. */
+static int64_t vat_row(const okrug_rule_set *set, const char *date) {
     const okrug_column *from = okrug_table_column(set->table, "effective_from");
     const okrug_column *to = okrug_table_column(set->table, "effective_to");
     for (int64_t row = 0; row < set->table->rows; row++) {
         const char *measure = text_of(set->table, "measure", row);
         if (measure != NULL && strcmp(measure, "vat-rate") == 0 && in_set(set, row) &&
             okrug_dated_holds(from, to, row, date)) {
-            return number_of(set->table, "value", row);
+            return row;
         }
     }
-    return NAN;
+    return -1;
+}
+
+double okrug_rule_set_vat(const void *user, const char *date) {
+    const okrug_rule_set *set = user;
+    int64_t row = vat_row(set, date);
+    return row < 0 ? NAN : number_of(set->table, "value", row);
+}
+
+/* The contracts that are compared at the rate of that row. */
+static int64_t compared_at(const okrug_rule_set *set, const okrug_evidence *ev, int64_t rate) {
+    const okrug_table *t = ev->table[OKRUG_OF_CONTRACTS];
+    int64_t count = 0;
+    for (int64_t row = 0; t != NULL && row < t->rows; row++) {
+        const char *vat = text_of(t, "vat", row), *date = text_of(t, "date", row);
+        bool bare = vat != NULL && strcmp(vat, "excluded") == 0;
+        count += !bare && ev->hi[row] > 0.0 && ev->supplier[row] >= 0 && ev->buyer[row] >= 0 &&
+                 vat_row(set, date == NULL ? ev->time.last : date) == rate;
+    }
+    return count;
+}
+
+void okrug_rule_set_tell_vat(okrug_ctx *ctx, const okrug_rule_set *set, const okrug_evidence *ev) {
+    for (int64_t row = 0; row < set->table->rows; row++) {
+        const char *measure = text_of(set->table, "measure", row);
+        const char *confidence = text_of(set->table, "confidence", row), *source = text_of(set->table, "source", row);
+        bool sure = confidence != NULL && strcmp(confidence, "certain") == 0;
+        int64_t count = measure == NULL || strcmp(measure, "vat-rate") != 0 || sure || !in_set(set, row)
+                            ? 0
+                            : compared_at(set, ev, row);
+        if (count > 0) {
+            okrug_warn(ctx, "vat-rate-not-certain", NULL, "count", okrug_text_integer(ctx, count), "percent",
+                       okrug_text_number(ctx, 100.0 * number_of(set->table, "value", row)), "confidence",
+                       confidence == NULL ? "unverified" : confidence, "source", source == NULL ? "?" : source,
+                       (char *)NULL);
+        }
+    }
 }
 
 /* ---- Facilities and facts ---- */

@@ -30,6 +30,10 @@ okrug_status okrug_rule_set_read(okrug_ctx *ctx, const okrug_table *table, const
 /* An okrug_vat_rate of a rule set. */
 double okrug_rule_set_vat(const void *user, const char *date);
 
+/* Warns of each VAT rate at which amounts of contracts are compared and that is not certain ("vat-rate-not-certain").
+ */
+void okrug_rule_set_tell_vat(okrug_ctx *ctx, const okrug_rule_set *set, const okrug_evidence *ev);
+
 /* What of the day's facilities and facts is in each cluster: spans (clusters x slots), NaN where nothing is on file or
  * the slot is of something else. In scratch memory. O(rows * slots). */
 okrug_status okrug_rule_set_count(okrug_ctx *ctx, const okrug_rule_set *set, const okrug_evidence *ev,

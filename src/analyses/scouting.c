@@ -224,6 +224,19 @@ static double distance_between(const search *q, int32_t a, int32_t b) {
     return known ? okrug_great_circle_km(q->lon[a], q->lat[a], q->lon[b], q->lat[b]) : (double)NAN;
 }
 
+/* Names those that there are, some of them where they are many. */
+static okrug_status no_such_region(okrug_ctx *ctx, const search *q) {
+    enum { NAMED = 20 };
+    const okrug_column *region = okrug_table_column(q->firms, "region");
+    const char *known = "";
+    int32_t words = region == NULL ? 0 : okrug_words_count(region->words);
+    for (int32_t w = 0; w < words && w <= NAMED; w++) {
+        known = okrug_text_listed(ctx, known, w < NAMED ? okrug_words_text(region->words, w) : "…");
+    }
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, words == 0 ? "firms-have-no-regions" : "no-firm-of-region",
+                      &(okrug_place){.file = q->firms->file}, "region", q->p->region, "known", known, (char *)NULL);
+}
+
 static okrug_status place_firms(okrug_ctx *ctx, search *q) {
     int32_t firms = okrug_words_count(q->s->code);
     q->lon = OKRUG_SCRATCH(ctx, firms, double);
@@ -234,13 +247,15 @@ static okrug_status place_firms(okrug_ctx *ctx, search *q) {
     if (q->lon == NULL || q->lat == NULL || q->wanted == NULL || q->mark == NULL || q->found == NULL) {
         return OKRUG_NO_MEMORY;
     }
+    bool any = false;
     for (int32_t f = 0; f < firms; f++) {
         const char *region = word_of(q, f, "region");
         q->lon[f] = place_of(q, f, "lon");
         q->lat[f] = place_of(q, f, "lat");
         q->wanted[f] = q->p->region == NULL || (region != NULL && strcmp(region, q->p->region) == 0);
+        any = any || q->wanted[f];
     }
-    return OKRUG_OK;
+    return any || firms == 0 ? OKRUG_OK : no_such_region(ctx, q);
 }
 
 /* The first maker whose code is not before the key. */

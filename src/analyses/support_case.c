@@ -47,6 +47,12 @@ okrug_verdict okrug_in_force(const char *day, const char *from, const char *to) 
     return told ? OKRUG_MET : OKRUG_NOT_ENOUGH_EVIDENCE;
 }
 
+const char *okrug_in_force_missing(const char *day, const char *from, const char *to) {
+    bool unsure = okrug_in_force(day, from, to) == OKRUG_NOT_ENOUGH_EVIDENCE;
+    bool begun = okrug_in_force(day, from, "") == OKRUG_MET;
+    return !unsure ? NULL : begun ? "effective_to" : "effective_from";
+}
+
 bool okrug_word_among(const char *words, const char *word) {
     size_t length = strlen(word);
     for (const char *at = words; *at != '\0';) {

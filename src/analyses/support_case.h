@@ -23,6 +23,8 @@ okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAI
 /* Whether a day is within two dates, each a whole one (both days are within), what is known of one ("2023-12", "2021"),
  * or "". An empty end is none; where it cannot be told, NOT_ENOUGH_EVIDENCE. */
 okrug_verdict okrug_in_force(const char *day, const char *from, const char *to);
+/* Which of them it cannot be told from: "effective_from" or "effective_to"; NULL: it can be told. */
+const char *okrug_in_force_missing(const char *day, const char *from, const char *to);
 
 typedef struct {
     const okrug_table *projects, *costs, *facts, *positions, *participants, *verdicts; /* all but the first: or NULL */

@@ -187,8 +187,7 @@ static okrug_status judge_dates(const judge *j) {
                          .relation = okrug_text(j->ctx, "%s/%s", from[0] == '\0' ? "?" : from, to),
                          .clause = okrug_cell_text(m, "clause", row),
                          .evidence = okrug_cell_text(m, "source", row),
-                         .missing =
-                             okrug_in_force(j->c->day, from, to) == OKRUG_NOT_ENOUGH_EVIDENCE ? "effective_from" : NULL,
+                         .missing = okrug_in_force_missing(j->c->day, from, to),
                          .verdict = okrug_in_force(j->c->day, from, to),
                          .value = (double)NAN,
                          .required = (double)NAN,

@@ -3,6 +3,7 @@
  * Loads libraries with dlopen and looks up their functions.
  */
 #include <okrug/library.h>
+#include <okrug/text.h>
 
 #include <dlfcn.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@ static void *open_first(const okrug_library *library, char reason[OKRUG_LIBRARY_
         loaded = dlopen(library->name[i], HOW);
     }
     const char *error = loaded == NULL ? dlerror() : NULL;
-    snprintf(reason, OKRUG_LIBRARY_REASON, "%s", error == NULL ? "" : error);
+    okrug_text_copy(reason, OKRUG_LIBRARY_REASON, error == NULL ? "" : error);
     return loaded;
 }
 

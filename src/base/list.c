@@ -28,3 +28,17 @@ size_t okrug_text_distance(const char *a, const char *b) {
     }
     return rest_a > rest_b ? rest_a : rest_b;
 }
+
+size_t okrug_text_cut(const char *text, size_t length, size_t most) {
+    size_t cut = length < most ? length : most;
+    while (cut > 0 && cut < length && ((unsigned char)text[cut] & 0xC0U) == 0x80U) {
+        cut--; /* not inside a character */
+    }
+    return cut;
+}
+
+void okrug_text_copy(char *to, size_t size, const char *text) {
+    size_t length = okrug_text_cut(text, strlen(text), size - 1);
+    memcpy(to, text, length);
+    to[length] = '\0';
+}

@@ -127,35 +127,75 @@ static int number_at(const char *text, size_t at, size_t digits) {
     return number;
 }
 
-static const char *read_date(const char *text, size_t *length, char *buffer) {
-    size_t given = *length;
-    /* What follows a day in cells of spreadsheets: midnight. */
-    static const char *const midnights[] = {" 00:00:00", "T00:00:00", "T00:00:00Z"};
-    for (size_t i = 0; i < sizeof midnights / sizeof midnights[0]; i++) {
-        size_t more = strlen(midnights[i]);
-        if (given == 10 + more && memcmp(text + 10, midnights[i], more) == 0) {
-            given = 10;
+/* Is it midnight, as cells of spreadsheets and programs write it after a day: " 0:00", "T00:00:00.000Z"? Another time
+ * is none: who wrote it may have meant another day elsewhere, and would miss it in what comes out. */
+static bool is_midnight(const char *text, size_t length) {
+    if (length < 5 || (text[0] != ' ' && text[0] != 'T')) {
+        return false;
+    }
+    size_t end = text[length - 1] == 'Z' && text[0] == 'T' ? length - 1 : length;
+    size_t group = 0, digits = 0;
+    for (size_t i = 1; i < end; i++) {
+        if (text[i] == '0') {
+            digits++;
+        } else if (text[i] == (group == 2 ? '.' : ':') && group < 3 && (digits == 2 || (digits == 1 && group == 0))) {
+            group++;
+            digits = 0;
+        } else {
+            return false;
         }
     }
-    if (given != 10) {
+    return group > 0 && (group == 3 ? digits > 0 && digits <= 6 : digits == 2);
+}
+
+/* D.M.YYYY, of one or two digits each: the bytes that it takes; 0: it is none. */
+static size_t read_dotted(const char *text, size_t length, int *day, int *month, int *year) {
+    int *const part[] = {day, month};
+    size_t at = 0;
+    for (int k = 0; k < 2; k++) {
+        size_t digits = 0;
+        while (at + digits < length && digits < 2 && text[at + digits] >= '0' && text[at + digits] <= '9') {
+            digits++;
+        }
+        if (digits == 0 || at + digits >= length || text[at + digits] != '.') {
+            return 0;
+        }
+        *part[k] = number_at(text, at, digits);
+        at += digits + 1;
+    }
+    if (at + 4 > length) {
+        return 0;
+    }
+    *year = number_at(text, at, 4);
+    return at + 4;
+}
+
+static void put_number(char *at, int number, size_t digits) {
+    for (; digits > 0; number /= 10) {
+        at[--digits] = (char)('0' + number % 10);
+    }
+}
+
+static const char *read_date(const char *text, size_t *length, char *buffer) {
+    int year = 0, month = 0, day = 0;
+    size_t taken = 0;
+    if (*length >= 10 && text[4] == text[7] && (text[4] == '-' || text[4] == '/')) {
+        year = number_at(text, 0, 4);
+        month = number_at(text, 5, 2);
+        day = number_at(text, 8, 2);
+        taken = 10;
+    } else {
+        taken = read_dotted(text, *length, &day, &month, &year);
+    }
+    if (taken == 0 || (taken < *length && !is_midnight(text + taken, *length - taken)) || year < 1 || month < 1 ||
+        month > 12 || day < 1 || day > days_of(year, month)) {
         return NULL;
     }
-    bool year_first = text[4] == text[7] && (text[4] == '-' || text[4] == '/');
-    bool day_first = text[2] == '.' && text[5] == '.';
-    if (!year_first && !day_first) {
-        return NULL;
-    }
-    int year = number_at(text, year_first ? 0 : 6, 4);
-    int month = number_at(text, year_first ? 5 : 3, 2);
-    int day = number_at(text, year_first ? 8 : 0, 2);
-    if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_of(year, month)) {
-        return NULL;
-    }
-    memcpy(buffer, text + (year_first ? 0 : 6), 4);
+    put_number(buffer, year, 4);
     buffer[4] = '-';
-    memcpy(buffer + 5, text + (year_first ? 5 : 3), 2);
+    put_number(buffer + 5, month, 2);
     buffer[7] = '-';
-    memcpy(buffer + 8, text + (year_first ? 8 : 0), 2);
+    put_number(buffer + 8, day, 2);
     buffer[10] = '\0';
     *length = 10;
     return buffer;

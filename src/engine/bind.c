@@ -135,7 +135,8 @@ static bool passes(const okrug_column *const *column, const okrug_where *where, 
     for (int i = 0; i < count; i++) {
         char buffer[OKRUG_NUMBER_TEXT];
         const char *text = cell_text(column[i], row, buffer);
-        if (strcmp(text == NULL ? "" : text, where[i].text) != 0) {
+        text = text == NULL ? "" : text;
+        if (!okrug_where_passes(&where[i], text, strlen(text))) {
             return false;
         }
     }

@@ -43,7 +43,10 @@ static okrug_status prepare(okrug_ctx *ctx, okrug_importing *importing, okrug_re
         return OKRUG_NO_MEMORY;
     }
     for (int i = 0; i < reading->wheres; i++) {
-        where[i] = (okrug_where){reading->where[i].name, reading->where[i].text};
+        where[i] = okrug_where_named(ctx, reading->where[i].name, reading->where[i].text);
+        if (where[i].column == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
     }
     *request = (okrug_register_request){.path = okrug_path(ctx, importing->request->folder, importing->request->file),
                                         .shape = shape,

@@ -110,7 +110,11 @@ static okrug_status where_tests(okrug_ctx *ctx, const okrug_input *input, const 
     *count = 0;
     for (int i = 0; i < reading->wheres; i++) {
         if (strcmp(reading->where[i].input, input->name) == 0) {
-            (*out)[(*count)++] = (okrug_where){reading->where[i].name, reading->where[i].text};
+            okrug_where where = okrug_where_named(ctx, reading->where[i].name, reading->where[i].text);
+            if (where.column == NULL) {
+                return OKRUG_NO_MEMORY;
+            }
+            (*out)[(*count)++] = where;
         }
     }
     return OKRUG_OK;
@@ -288,6 +292,18 @@ static okrug_status load_from(okrug_ctx *ctx, const char *spec, const char *fold
     return load_dataset(ctx, store, hash + 1, input, request, loaded);
 }
 
+/* Nothing that is asked for is there, as a rule for a slip in the code: an empty answer would hide it. */
+static okrug_status none_left(okrug_ctx *ctx, const okrug_source_request *request) {
+    const char *conditions = "";
+    for (int i = 0; i < request->where_count; i++) {
+        const okrug_where *where = &request->where[i];
+        conditions = okrug_text_listed(
+            ctx, conditions, okrug_text(ctx, "%s%s%s", where->column, where->begins ? "^=" : "=", where->text));
+    }
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-such-rows", &(okrug_place){.file = request->path}, "conditions",
+                      conditions, (char *)NULL);
+}
+
 okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
                         const okrug_input *input, const okrug_reading *reading, okrug_loaded *loaded) {
     *loaded = (okrug_loaded){.name = input->name};
@@ -322,6 +338,9 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
         return OKRUG_NO_MEMORY;
     }
     okrug_status status = load_from(ctx, spec, folder, store, input, &request, loaded);
+    if (status == OKRUG_OK && tests > 0 && loaded->table->rows == 0) {
+        status = none_left(ctx, &request);
+    }
     if (status == OKRUG_OK) {
         loaded->synthetic = okrug_is_synthetic(loaded);
         status = okrug_table_unique(ctx, loaded->table, input->roles, input->role_count);

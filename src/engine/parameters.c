@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <okrug/number.h>
+
 okrug_status okrug_analysis_named(okrug_ctx *ctx, const char *id, const okrug_analysis **analysis) {
     *analysis = okrug_analysis_find(id);
     if (*analysis != NULL) {
@@ -67,6 +69,29 @@ static okrug_status bad_value(okrug_ctx *ctx, const okrug_option *option, const 
                       "expected", expected, (char *)NULL);
 }
 
+/* What a number that is not admitted was meant to be, as people write it: 0,16 and 16 % for 0.16. */
+static okrug_status bad_number(okrug_ctx *ctx, const okrug_parameter *parameter, const okrug_option *option,
+                               const char *range) {
+    const okrug_number_style comma = {.decimal = ','};
+    size_t length = strlen(option->value);
+    bool percent = length > 1 && option->value[length - 1] == '%';
+    length -= percent;
+    double value = 0.0;
+    bool dotted = okrug_number_read(option->value, length, &value);
+    if (!dotted && !okrug_number_read_styled(option->value, length, comma, &value)) {
+        return bad_value(ctx, option, range);
+    }
+    bool share = parameter->unit == OKRUG_UNIT_SHARE && parameter->maximum <= 1.0;
+    bool hundredths = share && (percent || value > 1.0);
+    double meant = hundredths ? value / 100.0 : value;
+    if ((percent && !share) || (dotted && !hundredths) || meant < parameter->minimum || meant > parameter->maximum) {
+        return bad_value(ctx, option, range);
+    }
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, hundredths ? "option-in-percent" : "option-with-comma", NULL, "option",
+                      option->name, "value", option->value, "percent", okrug_text_number(ctx, value), "meant",
+                      okrug_text_number(ctx, meant), (char *)NULL);
+}
+
 static okrug_status take_number(okrug_ctx *ctx, const okrug_parameter *parameter, const okrug_option *option,
                                 char *field) {
     const char *range = okrug_text(ctx, "%s ... %s", okrug_text_number(ctx, parameter->minimum),
@@ -74,7 +99,7 @@ static okrug_status take_number(okrug_ctx *ctx, const okrug_parameter *parameter
     double value = 0.0;
     if (!okrug_number_read(option->value, strlen(option->value), &value) || value < parameter->minimum ||
         value > parameter->maximum) {
-        return bad_value(ctx, option, range);
+        return bad_number(ctx, parameter, option, range);
     }
     if (parameter->kind == OKRUG_PARAMETER_REAL) {
         memcpy(field, &value, sizeof value);

@@ -67,6 +67,7 @@ okrug_status okrug_register_sign(okrug_ctx *ctx, const okrug_register_request *r
         okrug_hash_add(hash, head, strlen(head) + 1);
         for (int i = 0; i < request->where_count; i++) {
             okrug_hash_add(hash, request->where[i].column, strlen(request->where[i].column) + 1);
+            okrug_hash_add(hash, "^", request->where[i].begins); /* what was not begun so keeps its mark */
             okrug_hash_add(hash, request->where[i].text, strlen(request->where[i].text) + 1);
         }
         status = hash_part(ctx, file, request->path, 0, EDGE, hash);

@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include <okrug/text.h>
+
 #include "engine/import.h"
 
 static const char *text_of(const okrug_catalogue *catalogue, const char *key) {
@@ -17,6 +19,7 @@ static void add_line(const okrug_catalogue *catalogue, const char *key, const ch
 
 static void add_column(okrug_ctx *ctx, const okrug_catalogue *catalogue, const okrug_table *table, int c,
                        okrug_buffer *out) {
+    enum { EXAMPLE = 40 }; /* bytes */
     const okrug_column *column = &table->column[c];
     int64_t missing = 0;
     const char *examples = "";
@@ -28,7 +31,9 @@ static void add_column(okrug_ctx *ctx, const okrug_catalogue *catalogue, const o
             const char *cell = column->type == OKRUG_NUMBER     ? okrug_text_number(ctx, column->number[r])
                                : column->type == OKRUG_GEOMETRY ? "geometry"
                                                                 : okrug_text_at(column, r);
-            examples = okrug_text(ctx, "%s%s%.40s", examples, shown == 0 ? "" : " | ", cell);
+            size_t length = strlen(cell), cut = okrug_text_cut(cell, length, EXAMPLE);
+            examples = okrug_text(ctx, "%s%s%.*s%s", examples, shown == 0 ? "" : " | ", (int)cut, cell,
+                                  cut < length ? "…" : "");
             shown++;
         }
     }

@@ -82,6 +82,9 @@ static okrug_status set_text(okrug_ctx *ctx, const okrug_role *role, okrug_table
     char normal[OKRUG_DOMAIN_TEXT];
     size_t length = strlen(text);
     const char *known = role != NULL ? okrug_domain_text(role->domain, text, &length, normal) : text;
+    if (role != NULL && okrug_role_is_code(role) && okrug_text_is_scientific(text, strlen(text))) {
+        return bad_cell(ctx, "code-scientific", role->name, text, "text");
+    }
     if (known == NULL) {
         return bad_cell(ctx, "out-of-domain", role->name, text, okrug_domain_code(role->domain));
     }

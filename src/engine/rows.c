@@ -9,6 +9,7 @@
 
 #include <okrug/number.h>
 
+#include "sources/sources.h"
 #include "store/rows.h"
 #include "writers/writers.h"
 
@@ -50,7 +51,11 @@ static okrug_status read_wheres(okrug_ctx *ctx, const okrug_rows_request *reques
     for (int i = 0; i < request->wheres; i++) {
         okrug_option condition;
         OKRUG_TRY(okrug_row_condition(ctx, request->where[i], &condition));
-        where[i] = (okrug_row_where){.column = condition.name, .text = condition.value};
+        okrug_where named = okrug_where_named(ctx, condition.name, condition.value);
+        if (named.column == NULL) {
+            return OKRUG_NO_MEMORY;
+        }
+        where[i] = (okrug_row_where){.column = named.column, .text = named.text, .begins = named.begins};
     }
     return OKRUG_OK;
 }
@@ -98,6 +103,11 @@ static okrug_status history_of(okrug_ctx *ctx, okrug_store *store, const okrug_r
     okrug_row_where where[OKRUG_ROWS_WHERES];
     okrug_row_query query;
     OKRUG_TRY(read_request(ctx, request, where, &query));
+    for (int i = 0; i < query.where_count; i++) {
+        if (where[i].begins) { /* rows have their history under their whole key */
+            return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-condition", NULL, "text", request->where[i], (char *)NULL);
+        }
+    }
     OKRUG_TRY(okrug_store_history(ctx, store, query.dataset, where, query.where_count, query.limit, history));
     const okrug_table *told = (*history)->table[0];
     okrug_table *table = okrug_dataset_add_table(*history, told->name);

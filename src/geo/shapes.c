@@ -7,9 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <okrug/text.h>
+
 static void keep_trouble(const char *message, void *user) {
     okrug_shapes *shapes = user;
-    snprintf(shapes->trouble, sizeof shapes->trouble, "%s", message);
+    okrug_text_copy(shapes->trouble, sizeof shapes->trouble, message);
 }
 
 okrug_status okrug_geos_fail(okrug_ctx *ctx, const okrug_shapes *shapes, const char *code, int64_t i) {

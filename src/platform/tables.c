@@ -153,7 +153,8 @@ okrug_status okrug_registry_fetch(okrug_registry *r, okrug_registry_kind kind, c
     for (int32_t w = 0; w < count; w++) {
         texts[w] = okrug_words_text(among, w);
     }
-    okrug_row_where where[] = {{first, NULL, texts, count}, {second, NULL, texts, count}};
+    okrug_row_where where[] = {{.column = first, .any = texts, .any_count = count},
+                               {.column = second, .any = texts, .any_count = count}};
     okrug_row_query query = {
         .dataset = r->id[kind], .where = where, .where_count = (first != NULL) + (second != NULL), .limit = -1};
     okrug_status status = okrug_store_find_rows(r->ctx, r->store, &query, rows, NULL);

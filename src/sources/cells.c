@@ -12,6 +12,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include <okrug/text.h>
+
 static const struct {
     const char *text;
     okrug_reason reason;
@@ -128,16 +130,10 @@ okrug_cell okrug_cell_trim_any(okrug_cell cell) {
 
 const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell) {
     enum { SHOWN = 80 };
-    size_t shown = cell.length;
     if (cell.text == NULL || okrug_messages_dropped(rows->ctx) > 0) {
         return ""; /* messages are only counted by now: no memory for their texts */
     }
-    if (shown > SHOWN) {
-        shown = SHOWN;
-        while (shown > 0 && ((unsigned char)cell.text[shown] & 0xC0) == 0x80) {
-            shown--; /* not inside a character */
-        }
-    }
+    size_t shown = okrug_text_cut(cell.text, cell.length, SHOWN);
     return okrug_text(rows->ctx, "%.*s%s", (int)shown, cell.text, shown < cell.length ? "…" : "");
 }
 
@@ -245,6 +241,26 @@ static bool hexadecimal(okrug_cell cell) {
     return cell.length % 2 == 0;
 }
 
+static void note_trimmed(okrug_bound *bound, okrug_cell cell, okrug_row_place at) {
+    if (bound->trimmed++ == 0) {
+        size_t length = cell.length < sizeof bound->trimmed_text ? cell.length : sizeof bound->trimmed_text - 1;
+        memcpy(bound->trimmed_text, cell.text, length);
+        bound->trimmed_text[length] = '\0';
+        bound->trimmed_row = at.line;
+    }
+}
+
+void okrug_warn_of_trimmed(okrug_rows *rows) {
+    for (int c = 0; c < rows->columns; c++) {
+        const okrug_bound *bound = &rows->bound[c];
+        if (bound->trimmed > 0) {
+            okrug_place place = cell_place(rows, c, (okrug_row_place){.line = bound->trimmed_row});
+            okrug_warn(rows->ctx, "codes-are-numbers", &place, "count", okrug_text_integer(rows->ctx, bound->trimmed),
+                       "value", okrug_text(rows->ctx, "%s", bound->trimmed_text), (char *)NULL);
+        }
+    }
+}
+
 static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_cell cell, okrug_row_place at) {
     if (rows->survey) {
         return OKRUG_OK;
@@ -255,8 +271,13 @@ static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_
     }
     okrug_reason reason;
     okrug_need need = rows->bound[column].role.need;
+    bool code = okrug_role_is_code(&rows->bound[column].role);
     if (cell.rounded && need != OKRUG_OPTIONAL) {
         bad_cell(rows, column, cell, at, "code-rounded", "text");
+        return OKRUG_OK;
+    }
+    if (code && okrug_text_is_scientific(cell.text, cell.length)) {
+        bad_cell(rows, column, cell, at, "code-scientific", "text");
         return OKRUG_OK;
     }
     if ((need == OKRUG_KEY || need == OKRUG_KEY_OPTIONAL) && cell.text[0] == '#' &&
@@ -270,6 +291,9 @@ static okrug_status store_text(okrug_rows *rows, int column, int64_t row, okrug_
     if (text == NULL) {
         bad_cell(rows, column, cell, at, "out-of-domain", okrug_domain_code(domain));
         return OKRUG_OK;
+    }
+    if (cell.trimmed && code) {
+        note_trimmed(&rows->bound[column], cell, at);
     }
     return okrug_set_text(rows->table, column, row, text, cell.length);
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <okrug/text.h>
+
 enum { WKB_POINT = 1, WKB_POLYGON = 3, WKB_MULTIPOLYGON = 6 };
 
 static bool flawed(okrug_geometry_flaw *flaw, const char *code) {
@@ -131,7 +133,7 @@ okrug_geometry_flaw okrug_geometry_wkb(const json_t *geometry, okrug_buffer *wkb
     } else if (strcmp(type, "MultiPolygon") == 0) {
         put_multipolygon(coordinates, wkb, &flaw);
     } else {
-        snprintf(flaw.found, sizeof flaw.found, "%.60s", type);
+        okrug_text_copy(flaw.found, sizeof flaw.found, type);
         flaw.code = "geometry-type";
     }
     return flaw;

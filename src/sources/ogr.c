@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <okrug/text.h>
+
 #include "sources/ogr_library.h"
 
 /* Constants of GDAL's C interface, which keeps them. */
@@ -73,7 +75,7 @@ static void note(okrug_ogr *ogr) {
     int kind = ogr->gdal.CPLGetLastErrorType();
     char *place = kind > CLASS_WARNING ? ogr->failure : ogr->warning;
     if (kind >= CLASS_WARNING && place[0] == '\0') {
-        snprintf(place, sizeof ogr->failure, "%s", ogr->gdal.CPLGetLastErrorMsg());
+        okrug_text_copy(place, sizeof ogr->failure, ogr->gdal.CPLGetLastErrorMsg());
     }
     ogr->gdal.CPLErrorReset();
 }
@@ -320,7 +322,7 @@ static okrug_geometry_flaw export(okrug_ogr *ogr, void *geometry, okrug_buffer *
     gdal->OGR_G_FlattenTo2D(geometry);
     if (ogr->transformation != NULL && gdal->OGR_G_Transform(geometry, ogr->transformation) != 0) {
         flaw.code = "geometry-not-transformed";
-        snprintf(flaw.found, sizeof flaw.found, "%.70s", gdal->CPLGetLastErrorMsg());
+        okrug_text_copy(flaw.found, sizeof flaw.found, gdal->CPLGetLastErrorMsg());
         gdal->CPLErrorReset();
         return flaw;
     }

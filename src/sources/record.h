@@ -68,7 +68,7 @@ enum { RECORD_COLUMNS = 24 };
 typedef struct {
     int column[RECORD_COLUMNS]; /* of the table; -1: the source's text of `field` */
     int field[RECORD_COLUMNS];
-    const char *text[RECORD_COLUMNS];
+    const okrug_where *where; /* of the request */
     int count;
 } record_tests;
 okrug_status record_tests_of(okrug_ctx *ctx, const okrug_register_request *request, record_tests *tests);

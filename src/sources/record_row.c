@@ -110,7 +110,6 @@ okrug_status record_tests_of(okrug_ctx *ctx, const okrug_register_request *reque
         const okrug_where *where = &request->where[i];
         tests->column[i] = -1;
         tests->field[i] = -1;
-        tests->text[i] = where->text;
         for (int c = 0; c < COLUMNS; c++) {
             const char *own = own_name(request->shape, c);
             if (has(request->shape, c) && strcmp(columns[c].name, where->column) == 0) {
@@ -125,6 +124,7 @@ okrug_status record_tests_of(okrug_ctx *ctx, const okrug_register_request *reque
         }
     }
     tests->count = request->where_count;
+    tests->where = request->where;
     return status;
 }
 
@@ -234,7 +234,7 @@ static bool passes(const cells *row, const record *r, const record_tests *tests)
         size_t length = tests->column[i] >= 0 ? row->length[tests->column[i]] : r->field[tests->field[i]].length;
         text = text == NULL ? "" : text;
         length = text[0] == '\0' ? 0 : length;
-        if (strlen(tests->text[i]) != length || memcmp(tests->text[i], text, length) != 0) {
+        if (!okrug_where_passes(&tests->where[i], text, length)) {
             return false;
         }
     }

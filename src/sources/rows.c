@@ -235,10 +235,19 @@ void okrug_rows_end(okrug_rows *rows) {
     rows->where_field = NULL;
 }
 
+okrug_where okrug_where_named(okrug_ctx *ctx, const char *name, const char *text) {
+    size_t length = strlen(name);
+    bool begins = length > 1 && name[length - 1] == '^';
+    const char *column = begins ? okrug_text(ctx, "%.*s", (int)length - 1, name) : name;
+    return (okrug_where){.column = column[0] == '\0' && begins ? NULL : column, .text = text, .begins = begins};
+}
+
 static bool admitted(const okrug_rows *rows, const okrug_cell *cells) {
     for (int w = 0; w < rows->request->where_count; w++) {
         int field = rows->where_field[w];
-        if (field >= 0 && !same(okrug_cell_trim(cells[field]), rows->request->where[w].text)) {
+        okrug_cell cell = field < 0 ? (okrug_cell){0} : okrug_cell_trim(cells[field]);
+        if (field >= 0 &&
+            (cell.text == NULL || !okrug_where_passes(&rows->request->where[w], cell.text, cell.length))) {
             return false;
         }
     }

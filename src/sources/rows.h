@@ -15,6 +15,7 @@ typedef struct {
     size_t length;
     bool plain;   /* a number that was typed in the source, written with a dot */
     bool rounded; /* a whole number of more digits than a spreadsheet keeps */
+    bool trimmed; /* a number such as 25.1: were it a code, a spreadsheet would have kept no zero at its end */
 } okrug_cell;
 
 /* Where a row is: a line, or for formats without lines the number of the feature. */
@@ -28,6 +29,9 @@ typedef struct {
     int field;
     okrug_role role; /* of columns that are not wanted: text, optional */
     const char *header;
+    int64_t trimmed;     /* codes of it that may have lost zeros */
+    int64_t trimmed_row; /* the first of them */
+    char trimmed_text[8];
 } okrug_bound;
 
 typedef struct {
@@ -79,6 +83,9 @@ static inline okrug_cell okrug_cell_trim(okrug_cell cell) {
 
 /* The cell's text for a message, cut where it is long. */
 const char *okrug_cell_shown(okrug_rows *rows, okrug_cell cell);
+
+/* Says of each column of codes where a spreadsheet may have taken zeros from them. */
+void okrug_warn_of_trimmed(okrug_rows *rows);
 
 /* Types one cell into the table. */
 okrug_status okrug_cell_store(okrug_rows *rows, int column, int64_t row, okrug_cell cell, bool suppressed,

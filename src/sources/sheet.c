@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <okrug/text.h>
+
 enum { ROWS_A_LOOK = 1024, TITLE_ROWS = 50, CELL_MAX = 1024 * 1024, PLAIN_MAX = 64 };
 
 typedef struct {
@@ -55,13 +57,16 @@ static bool is_date(const char *text, size_t length) {
 static bool is_rough(const char *text, size_t length) {
     size_t digits = 0;
     bool dot = memchr(text, '.', length) != NULL;
-    bool power = memchr(text, 'E', length) != NULL;
+    const char *power = memchr(text, 'E', length);
+    if (power != NULL && power + 1 < text + length && power[1] == '+') {
+        return false; /* as a spreadsheet shows it: as a code it is refused */
+    }
     for (size_t i = 0; i < length; i++) {
         digits += text[i] >= '0' && text[i] <= '9';
     }
     size_t sign = length > 0 && text[0] == '-';
     bool zeros = length > sign + 1 && text[sign] == '0' && text[sign + 1] != '.';
-    return dot && !zeros && (digits > 15 || power || (length > 2 && memcmp(text + length - 2, ".0", 2) == 0));
+    return dot && !zeros && (digits > 15 || power != NULL || (length > 2 && memcmp(text + length - 2, ".0", 2) == 0));
 }
 
 /* What the library gives of an .ods where it keeps no value of a formula. */
@@ -94,8 +99,10 @@ static bool fill_cells(sheet_reader *reader, int64_t row) {
     bool any = false;
     for (int f = 0; f < reader->fields; f++) {
         reader->cell[f] = take_cell(okrug_ogr_text(reader->ogr, reader->column[f]), reader->own[f]);
-        reader->cell[f].rounded =
-            reader->cell[f].plain && okrug_sheet_flaw(reader->flaws, row, reader->column[f]) == OKRUG_FLAW_ROUNDED;
+        okrug_flaw flaw =
+            reader->cell[f].plain ? okrug_sheet_flaw(reader->flaws, row, reader->column[f]) : OKRUG_FLAW_NONE;
+        reader->cell[f].rounded = flaw == OKRUG_FLAW_ROUNDED;
+        reader->cell[f].trimmed = flaw == OKRUG_FLAW_TRIMMED;
         any = any || reader->cell[f].length > 0;
     }
     return any;
@@ -123,10 +130,7 @@ static void note_row(sheet_reader *reader, int64_t row, int filled, okrug_cell o
     if (filled > 1) {
         reader->notes_from = 0;
     } else if (reader->notes_from == 0 && row > reader->header_row && (*after_blank || begins_note(one))) {
-        size_t length = one.length < sizeof reader->note ? one.length : sizeof reader->note - 1;
-        while (length < one.length && length > 0 && ((unsigned char)one.text[length] & 0xC0) == 0x80) {
-            length--;
-        }
+        size_t length = okrug_text_cut(one.text, one.length, sizeof reader->note - 1);
         memcpy(reader->note, one.text, length);
         reader->note[length] = '\0';
         reader->notes_from = row;
@@ -316,6 +320,7 @@ okrug_status okrug_sheet_read(okrug_rows *rows, const okrug_workbook *workbook, 
     bool last = header == NULL && !rows->survey && !rows->style.unsure; /* the sheet is not read once more */
     if (status == OKRUG_OK && last) {
         warn_of_formulas(&reader);
+        okrug_warn_of_trimmed(rows);
     }
     if (status == OKRUG_OK && reader.notes_from > 0 && last) {
         okrug_place place = okrug_rows_place(rows, (okrug_row_place){.line = reader.notes_from}, NULL);

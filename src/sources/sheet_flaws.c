@@ -150,12 +150,27 @@ static bool is_blank(const char *text) {
     return text[strspn(text, " \t\r\n")] == '\0';
 }
 
+/* One digit before the dot, or one or two and a single one after it. */
+static bool is_trimmed(double value) {
+    char text[OKRUG_NUMBER_TEXT];
+    if (value <= 0.0 || value >= 100.0 || value == floor(value)) {
+        return false;
+    }
+    size_t length = okrug_number_write(value, text);
+    size_t before = strcspn(text, ".");
+    return before < length && length <= 5 && (before == 1 || length - before == 2);
+}
+
 static void take_value(cell_scan *scan, const char *text) {
     double value = 0.0;
     scan->valued = !is_blank(text);
-    if (scan->number && okrug_number_read(text, strlen(text), &value) && fabs(value) >= LONG_NUMBER &&
-        value == floor(value)) {
+    if (!scan->number || !okrug_number_read(text, strlen(text), &value)) {
+        return;
+    }
+    if (fabs(value) >= LONG_NUMBER && value == floor(value)) {
         add_flaw(scan, OKRUG_FLAW_ROUNDED);
+    } else if (is_trimmed(value)) {
+        add_flaw(scan, OKRUG_FLAW_TRIMMED);
     }
 }
 
@@ -175,24 +190,81 @@ static void take_tag(void *user, const char *tag, const char *before) {
     }
 }
 
+/* ---- The cells of an .ods: all sheets in one member -------------------------------------------------------------- */
+
+typedef struct {
+    cell_scan cells;
+    int layer;       /* sheets still to come before the one that is sought; below 0: it is past */
+    int64_t repeats; /* of the row that is read */
+} open_scan;
+
+enum { REPEATS = 64 }; /* of one cell: no more are looked at, so that a few bytes cannot stand for millions */
+
+static void take_open_cell(open_scan *scan, const char *tag) {
+    cell_scan *cells = &scan->cells;
+    int64_t columns = okrug_tag_number(tag, "table:number-columns-repeated", 1);
+    columns = columns < 1 || columns > (1 << COLUMN_BITS) ? 1 : columns;
+    const char *value = okrug_tag_attribute(tag, "office:value");
+    const char *type = okrug_tag_attribute(tag, "office:value-type");
+    double number = 0.0;
+    if (value != NULL && type != NULL && strncmp(type, "float", 5) == 0 &&
+        okrug_number_read(value, strcspn(value, "\"'"), &number) && is_trimmed(number)) {
+        cell_scan at = *cells;
+        for (int64_t r = 0; r < scan->repeats && r < REPEATS; r++) {
+            for (int64_t c = 0; c < columns && c < REPEATS; c++) {
+                at.row = cells->row + r;
+                at.column = cells->column + 1 + c;
+                add_flaw(&at, OKRUG_FLAW_TRIMMED);
+            }
+        }
+        cells->no_memory = at.no_memory;
+    }
+    cells->column += columns;
+}
+
+static void take_open_tag(void *user, const char *tag, const char *before) {
+    open_scan *scan = user;
+    (void)before;
+    if (okrug_tag_is(tag, "table:table")) {
+        scan->layer--;
+        scan->cells.row = 0;
+        scan->repeats = 1;
+    } else if (scan->layer != -1) {
+        return;
+    } else if (okrug_tag_is(tag, "table:table-row")) {
+        scan->cells.row += scan->cells.row == 0 ? 1 : scan->repeats;
+        scan->repeats = okrug_tag_number(tag, "table:number-rows-repeated", 1);
+        scan->repeats = scan->repeats < 1 || scan->repeats > INT32_MAX ? 1 : scan->repeats;
+        scan->cells.row &= INT32_MAX;
+        scan->cells.column = 0;
+    } else if (okrug_tag_is(tag, "table:table-cell") || okrug_tag_is(tag, "table:covered-table-cell")) {
+        take_open_cell(scan, tag);
+    }
+}
+
 static int compare(const void *a, const void *b) {
     int64_t left = *(const int64_t *)a;
     int64_t right = *(const int64_t *)b;
     return (left > right) - (left < right);
 }
 
-okrug_status okrug_sheet_flaws_find(okrug_ctx *ctx, okrug_ogr *ogr, const char *path, int layer,
+okrug_status okrug_sheet_flaws_find(okrug_ctx *ctx, okrug_ogr *ogr, const char *path, int layer, bool opendocument,
                                     okrug_sheet_flaws *flaws) {
     member_search search = {.layer = layer};
-    cell_scan cells = {.flaws = flaws};
+    open_scan cells = {.cells = {.flaws = flaws}, .layer = layer};
     *flaws = (okrug_sheet_flaws){0};
-    okrug_status status = find_member(ctx, ogr, path, &search);
-    if (status == OKRUG_OK && search.member.length > 0) {
-        status = scan(ctx, ogr, path, search.member.bytes, take_tag, &cells);
+    okrug_status status = OKRUG_OK;
+    if (opendocument) {
+        status = scan(ctx, ogr, path, "content.xml", take_open_tag, &cells);
+    } else {
+        status = find_member(ctx, ogr, path, &search);
+        if (status == OKRUG_OK && search.member.length > 0) {
+            status = scan(ctx, ogr, path, search.member.bytes, take_tag, &cells.cells);
+        }
     }
     okrug_buffer_free(&search.links);
     okrug_buffer_free(&search.member);
-    status = status == OKRUG_OK && cells.no_memory ? OKRUG_NO_MEMORY : status;
+    status = status == OKRUG_OK && cells.cells.no_memory ? OKRUG_NO_MEMORY : status;
     if (status == OKRUG_NO_MEMORY) {
         return okrug_fail(ctx, status, "no-memory", NULL, (char *)NULL);
     }

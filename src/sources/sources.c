@@ -115,7 +115,7 @@ static okrug_status attempt_workbook(okrug_rows *rows, knowledge *known, okrug_w
         status = okrug_workbook_choose(rows->ctx, &workbook, request, &part);
     }
     if (status == OKRUG_OK) {
-        snprintf(understood->part, sizeof understood->part, "%s", part);
+        okrug_text_copy(understood->part, sizeof understood->part, part);
         snprintf(understood->encoding, sizeof understood->encoding, "%s",
                  workbook.encoding == NULL ? "UTF-8" : workbook.encoding);
         status =

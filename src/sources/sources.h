@@ -6,6 +6,8 @@
 #ifndef OKRUG_SOURCES_SOURCES_H
 #define OKRUG_SOURCES_SOURCES_H
 
+#include <string.h>
+
 #include <okrug/dataset.h>
 #include <okrug/hash.h>
 #include <okrug/number.h>
@@ -18,11 +20,22 @@ typedef struct {
     const char *header;
 } okrug_wanted;
 
-/* Rows are kept where the source text of that column is exactly this text; several tests mean "and". */
+/* Rows are kept where the source text of that column is exactly this text, or begins with it; several tests mean
+ * "and". */
 typedef struct {
     const char *column;
     const char *text;
+    bool begins;
 } okrug_where;
+
+/* As people write it: "industry" and "25", or "industry^" and "25" for all that begins so. NULL for `column`: memory is
+ * short. */
+okrug_where okrug_where_named(okrug_ctx *ctx, const char *name, const char *text);
+
+static inline bool okrug_where_passes(const okrug_where *where, const char *text, size_t length) {
+    size_t wanted = strlen(where->text);
+    return (where->begins ? length >= wanted : length == wanted) && memcmp(text, where->text, wanted) == 0;
+}
 
 typedef struct {
     const char *path;     /* a file; "-" is standard input, which a pipe lets one read only once */

@@ -298,8 +298,9 @@ okrug_status okrug_workbook_choose(okrug_ctx *ctx, okrug_workbook *workbook, con
         OKRUG_TRY(open_shapefile(ctx, workbook, request, inner, okrug_words_text(workbook->zipped, chosen)));
         chosen = 0;
     }
-    if (workbook->sheets && !workbook->opendocument) {
-        OKRUG_TRY(okrug_sheet_flaws_find(ctx, workbook->ogr, workbook->path, chosen, &workbook->flaws));
+    if (workbook->sheets) {
+        OKRUG_TRY(okrug_sheet_flaws_find(ctx, workbook->ogr, workbook->path, chosen, workbook->opendocument,
+                                         &workbook->flaws));
     }
     bool geographic = !workbook->sheets;
     return okrug_ogr_choose(workbook->ogr, chosen, geographic)

@@ -12,6 +12,7 @@ typedef struct {
     const char *text;       /* numbers are compared as numbers */
     const char *const *any; /* in place of `text`: one of these texts, of a column of texts; NULL: `text` */
     int64_t any_count;
+    bool begins; /* the cell begins with `text`; of a column of texts */
 } okrug_row_where;
 
 typedef struct {
@@ -28,7 +29,8 @@ typedef struct {
 
 /* A dataset with one table, that of the query, with the rows of the page (without the lines of their file); `total` is
  * how many match, NULL: not asked. OKRUG_NOT_FOUND: "no-dataset", "no-table"; OKRUG_BAD_USAGE: "no-column",
- * "too-many-row-conditions" (32 at most). Cost: a pass over the table, and one more for the total. */
+ * "begins-with-number", "too-many-row-conditions" (32 at most). Cost: a pass over the table, and one more for the
+ * total. */
 okrug_status okrug_store_find_rows(okrug_ctx *ctx, okrug_store *store, const okrug_row_query *query,
                                    okrug_dataset **page, int64_t *total);
 

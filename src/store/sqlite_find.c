@@ -55,9 +55,12 @@ static void write_condition(const condition *c, okrug_buffer *sql) {
     const okrug_row_query *query = c->query;
     okrug_buffer_add_text(sql, "WHERE 1");
     for (int i = 0; i < query->where_count; i++) {
-        okrug_buffer_add_text(sql, " AND ");
+        const okrug_row_where *where = &query->where[i];
+        okrug_buffer_add_text(sql, where->begins ? " AND instr(" : " AND ");
         add_column(sql, c->of, c->column[i]);
-        okrug_buffer_add_text(sql, query->where[i].any != NULL ? " IN (SELECT value FROM json_each(?))" : " = ?");
+        okrug_buffer_add_text(sql, where->any != NULL ? " IN (SELECT value FROM json_each(?))"
+                                   : where->begins    ? ", ?) = 1"
+                                                      : " = ?");
     }
     if (c->words != NULL) {
         okrug_buffer_add_text(sql, " AND okrug_found(?");
@@ -217,6 +220,10 @@ static okrug_status find(okrug_sqlite *s, const okrug_row_query *query, okrug_sq
     OKRUG_TRY(okrug_sqlite_open_table(s, query->dataset, query->table, of));
     for (int i = 0; i < query->where_count; i++) {
         OKRUG_TRY(okrug_sqlite_find_column(s, of->table, query->where[i].column, &c.column[i]));
+        if (query->where[i].begins && of->table->column[c.column[i]].type != OKRUG_TEXT) {
+            return okrug_fail(s->base.ctx, OKRUG_BAD_USAGE, "begins-with-number", NULL, "column",
+                              query->where[i].column, (char *)NULL);
+        }
     }
     if (query->search != NULL && query->search[strspn(query->search, " ")] != '\0') {
         size_t length = strlen(query->search);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <okrug/number.h>
+#include <okrug/text.h>
 
 #include "writers/report_pdf.h"
 #include "writers/stream.h"
@@ -37,7 +38,9 @@ static double widest_word(const okrug_fonts *fonts, const okrug_lettering *lette
     char word[256];
     while (*text != '\0') {
         size_t length = strcspn(text, " ");
-        snprintf(word, sizeof word, "%.*s", (int)(length < sizeof word ? length : sizeof word - 1), text);
+        size_t shown = okrug_text_cut(text, length, sizeof word - 1);
+        memcpy(word, text, shown);
+        word[shown] = '\0';
         widest = fmax(widest, okrug_text_width(fonts, lettering, word));
         text += length + (text[length] == ' ');
     }

@@ -85,6 +85,17 @@ test('names that are not there are refused with those that are', async (t) => {
   }
 });
 
+/* What the computing would complain of is not told: it has not begun. */
+test('a table that these options do not make is refused before anything is computed', async (t) => {
+  const cwd = folder(t, { ...files, 'none.csv': 'region,industry,value\nA,x,\nA,y,1\nB,x,2\n' });
+  const wrong = [['location-quotient', 'threshold.lq'], ['concentration', 'plants.raw'], ['concentration', 'theil.between']];
+  for (const [analysis, column] of wrong) {
+    const { code, stderr } = await okrug(['run', analysis, 'none.csv', '--columns', column], { cwd });
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, new RegExp(`^okrug: ${analysis} was asked for ${column.replace('.', '\\.')}, but [^\\n]*\\n$`));
+  }
+});
+
 test('a step of a study has them too, and is computed again when they change', async (t) => {
   const cwd = folder(t, files);
   const study = (columns) => writeFileSync(join(cwd, 'study.yaml'), 'study: s\ntitle: {en: S, ru: S}\ndatasets:\n'

@@ -126,6 +126,15 @@ test('a dry run changes nothing, and JSON is its format only', async (t) => {
   }
 });
 
+/* The limit of 40 bytes is inside a letter. */
+test('a long text is cut after a whole letter', async (t) => {
+  const name = `x${'я'.repeat(30)}`;
+  const cwd = folder(t, { 'firms.csv': `firm,name\n1,${name}\n2,${'я'.repeat(20)}\n` });
+  const { stdout } = await okrugDone(['import', 'w.okrug', 'firms', 'firms.csv', '--dry-run'], { cwd });
+  assert.match(stdout, new RegExp(`name {2}\\[text\\] {2}x${'я'.repeat(19)}… \\| ${'я'.repeat(20)}\n`));
+  assert.doesNotMatch(stdout, /\uFFFD/);
+});
+
 test('a table of faults is empty where there are none', async (t) => {
   const cwd = await workspace(t);
   await okrugDone(['import', 'w.okrug', 'values', 'v.csv', ...maps, '--errors', 'e.csv'], { cwd });

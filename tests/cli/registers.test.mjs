@@ -99,6 +99,10 @@ test('registers in their true shapes: what is in them comes in, by content and n
   await okrugDone(['import', 'w.okrug', 'firms', 'sme.bin', '--name', 'wood', '--where', 'industry=31.09'], { cwd });
   const wood = parseTable(await exported(cwd, 'w.okrug#wood')).rows;
   assert.equal(wood.length, expected.filter((row) => row.industry === '31.09').length);
+  await okrugDone(['import', 'w.okrug', 'firms', 'sme.bin', '--name', 'furniture', '--where', 'industry^=31'], { cwd });
+  const begins = expected.filter((row) => row.industry.startsWith('31'));
+  assert.ok(begins.length > wood.length && begins.length < expected.length);
+  assert.equal(parseTable(await exported(cwd, 'w.okrug#furniture')).rows.length, begins.length);
   const dry = await okrugDone(['import', 'w.okrug', 'firms', 'sme.bin', '--name', 'look', '--dry-run'], { cwd });
   assert.match(dry.stdout, /КатСубМСП -> category/);
   assert.match(dry.stderr, /only the first 1000 records/);

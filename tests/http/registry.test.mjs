@@ -46,6 +46,22 @@ test('two who write at once lose nothing of each other', async (t) => {
   await okrugDone(['check', 'w.okrug'], { cwd });
 });
 
+test('rows are found by what their codes begin with', async (t) => {
+  const { put, json, server } = await served(t);
+  for (const [firm, industry] of [['1', '25'], ['2', '25.62'], ['3', '26.11'], ['4', '1.25']]) {
+    await put('firms', { firm, name: `f${firm}`, industry, employees: '25' }, 'firms');
+  }
+  const found = async (where) => column((await json(`/api/v1/datasets/firms/rows?where=${encodeURIComponent(where)}`)).table, 'firm');
+  assert.deepEqual(await found('industry^=25'), ['1', '2']);
+  assert.deepEqual(await found('industry=25'), ['1']);
+  assert.deepEqual(await found('industry^=25.6'), ['2']);
+  assert.deepEqual(await found('employees=25'), ['1', '2', '3', '4']);
+  const number = await server.get('/api/v1/datasets/firms/rows?where=employees%5E%3D2');
+  assert.deepEqual([number.code, JSON.parse(number.body).error.messages[0].code], [400, 'begins-with-number']);
+  const history = await server.get('/api/v1/history?dataset=firms&where=firm%5E%3D1');
+  assert.deepEqual([history.code, JSON.parse(history.body).error.messages[0].code], [400, 'bad-condition']);
+});
+
 test('what was recorded is taken back', async (t) => {
   const { server, json, put, remove } = await served(t);
   const first = await put('clusters', { cluster: 'k1', name: 'Лес' }, 'clusters');

@@ -186,6 +186,23 @@ static void test_compact_json_laid_out(void **state) {
     okrug_buffer_free(&buffer);
 }
 
+static void test_cut_after_whole_characters(void **state) {
+    (void)state;
+    static const char text[] = "aяю€𝄞"; /* of 1, 2, 2, 3 and 4 bytes */
+    static const size_t whole[] = {0, 1, 1, 3, 3, 5, 5, 5, 8, 8, 8, 8, 12, 12};
+    for (size_t most = 0; most < sizeof whole / sizeof whole[0]; most++) {
+        assert_int_equal(okrug_text_cut(text, strlen(text), most), whole[most]);
+    }
+    assert_int_equal(okrug_text_cut("яя", 2, 3), 2); /* no byte behind the length is looked at */
+    char room[6];
+    okrug_text_copy(room, sizeof room, "aяюб");
+    assert_string_equal(room, "aяю");
+    okrug_text_copy(room, sizeof room, "яюб");
+    assert_string_equal(room, "яю");
+    okrug_text_copy(room, 1, "я");
+    assert_string_equal(room, "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_buffer_grows),
@@ -198,6 +215,7 @@ int main(void) {
         cmocka_unit_test(test_bytes_that_are_no_utf8),
         cmocka_unit_test(test_nesting_has_an_end),
         cmocka_unit_test(test_closing_more_than_was_opened_fails),
+        cmocka_unit_test(test_cut_after_whole_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -81,8 +81,18 @@ static void test_classifications(void **state) {
 static void test_days(void **state) {
     (void)state;
     char buffer[OKRUG_DOMAIN_TEXT];
-    static const char *const same[] = {"2024-02-29", "29.02.2024", "2024/02/29", "2024-02-29T00:00:00",
-                                       "2024/02/29 00:00:00"};
+    static const char *const same[] = {"2024-02-29",
+                                       "29.02.2024",
+                                       "2024/02/29",
+                                       "2024-02-29T00:00:00",
+                                       "2024/02/29 00:00:00",
+                                       "29.2.2024",
+                                       "29.02.2024 0:00",
+                                       "29.02.2024 00:00:00",
+                                       "29.2.2024 0:00:00",
+                                       "2024-02-29T00:00:00Z",
+                                       "2024-02-29T00:00:00.000",
+                                       "2024-02-29 00:00"};
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
         const char *day = normal(OKRUG_DOMAIN_DATE, same[i], buffer);
         assert_non_null(day);
@@ -92,6 +102,12 @@ static void test_days(void **state) {
             (const char *[]){"2023-02-29", "29.02.1900", "31.04.2024", "00.01.2024", "01.13.2024", "2024-2-29",
                              "01/02/2024", "2024-02/29", "0000-01-01", "", "2024-02-29T10:00:00", "45351", NULL});
     admits(OKRUG_DOMAIN_DATE, "29.02.2000");
+    refuses(OKRUG_DOMAIN_DATE,
+            (const char *[]){"31.4.2024", "30.2.2024 0:00", "1.3.26", "1..2024", "111.1.2024", "1.111.2024",
+                             "1.1.20245", "1.1.2024 ", "1.1.2024T", "1.1.2024 0", "1.1.2024 0:0",
+                             "1.1.2024 00:00:00:00", "1.1.2024 0:01", "1.1.2024 10:00", "1.1.2024 00:00.0",
+                             "1.1.2024 0:00Z", "1.1.", "1", NULL});
+    assert_string_equal(normal(OKRUG_DOMAIN_DATE, "1.3.2026", buffer), "2026-03-01");
 }
 
 static void test_answers(void **state) {
@@ -107,6 +123,27 @@ static void test_domains_of_numbers_admit_texts(void **state) {
     admits(OKRUG_DOMAIN_ANY, "");
     admits(OKRUG_DOMAIN_SHARE, "text");
     assert_false(okrug_domain_admits(OKRUG_DOMAIN_INN, 7707083893.0));
+}
+
+static void test_numbers_as_spreadsheets_show_them(void **state) {
+    (void)state;
+    static const char *const shown[] = {"7.3688E+07", "7,3688E+07", "1.23E+11", "1E+05", "1.2E+100"};
+    static const char *const codes[] = {"7.3688E07", "E+07",     "1E+5",       "7..3E+07", "73688000", "7.3688e+07",
+                                        "AE+07",     "7.3688E+", "7.3688E+0A", "7.E+07",   "10E+07X",  ""};
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        assert_true(okrug_text_is_scientific(shown[i], strlen(shown[i])));
+    }
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        if (okrug_text_is_scientific(codes[i], strlen(codes[i]))) {
+            fail_msg("%s is taken for a number", codes[i]);
+        }
+    }
+    assert_true(okrug_role_is_code(&(okrug_role)OKRUG_TEXT_ROLE("buyer", REQUIRED, ANY)));
+    assert_true(okrug_role_is_code(&(okrug_role)OKRUG_TEXT_ROLE("industry", OPTIONAL, ANY)));
+    assert_true(okrug_role_is_code(&(okrug_role)OKRUG_TEXT_ROLE("inn", OPTIONAL, INN)));
+    assert_false(okrug_role_is_code(&(okrug_role)OKRUG_TEXT_ROLE("address", OPTIONAL, ANY)));
+    assert_false(okrug_role_is_code(&(okrug_role)OKRUG_TEXT_ROLE("since", REQUIRED, DATE)));
+    assert_false(okrug_role_is_code(&(okrug_role)OKRUG_NUMBER_ROLE("value", REQUIRED, ANY, NONE)));
 }
 
 static void test_days_between_days(void **state) {
@@ -125,6 +162,7 @@ int main(void) {
         cmocka_unit_test(test_days),
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_domains_of_numbers_admit_texts),
+        cmocka_unit_test(test_numbers_as_spreadsheets_show_them),
         cmocka_unit_test(test_days_between_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -242,6 +242,16 @@ static void test_marks_are_counted_one_by_one(void **state) {
     done(&made);
 }
 
+static void test_codes_as_spreadsheets_show_them(void **state) {
+    (void)state;
+    reading made = read_text(wanting_region_value(), "region;value\n7.3688E+07;1\n1,23E+11;7.3688E+07\n7E07;3\n");
+    assert_int_equal(made.status, OKRUG_BAD_INPUT);
+    assert_int_equal(okrug_messages(made.ctx), 2);
+    assert_argument(assert_message(&made, 0, "code-scientific", 2, "region"), "value", "7.3688E+07");
+    assert_argument(assert_message(&made, 1, "code-scientific", 3, "region"), "value", "1,23E+11");
+    done(&made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_dot),
@@ -259,6 +269,7 @@ int main(void) {
         cmocka_unit_test(test_geometry_column),
         cmocka_unit_test(test_percent_sign),
         cmocka_unit_test(test_marks_are_counted_one_by_one),
+        cmocka_unit_test(test_codes_as_spreadsheets_show_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

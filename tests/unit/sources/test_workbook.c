@@ -244,6 +244,42 @@ static void test_codes_of_many_digits(void **state) {
     done(&made);
 }
 
+/* A number keeps no zero at its end, nor one in front: 25.1 may have been 25.10. A text is what was typed. */
+static void test_codes_with_zeros(void **state) {
+    (void)state;
+    okrug_buffer rows = {0};
+    XLSX_ROW(&rows, 1, "A=region", "B=value");
+    XLSX_ROW(&rows, 2, "A=25.3", "B=#25.1");
+    XLSX_ROW(&rows, 3, "A=#25.62", "B=#1");
+    XLSX_ROW(&rows, 4, "A=#25.100000000000001", "B=#1");
+    XLSX_ROW(&rows, 5, "A=#1.11", "B=#1.11");
+    XLSX_ROW(&rows, 6, "A=#2021.5", "B=#1");
+    reading made = read_rows(wanting_sheet(), &rows);
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_int_equal(okrug_messages(made.ctx), 1);
+    const okrug_message *message = assert_message(&made, 0, "codes-are-numbers", 4, "region");
+    assert_string_equal(message->place.cell, "Лист!A4");
+    assert_argument(message, "count", "2");
+    assert_argument(message, "value", "25.1");
+    assert_text(&made, "region", 2, "25.1");
+    done(&made);
+}
+
+static void test_codes_as_shown(void **state) {
+    (void)state;
+    okrug_buffer rows = {0};
+    XLSX_ROW(&rows, 1, "A=region", "B=value");
+    XLSX_ROW(&rows, 2, "A=7.3688E+07", "B=#7.3688E+07");
+    XLSX_ROW(&rows, 3, "A=#7.3688E7", "B=7.3688E+07");
+    reading made = read_rows(wanting_sheet(), &rows);
+    assert_int_equal(made.status, OKRUG_BAD_INPUT);
+    assert_int_equal(okrug_messages(made.ctx), 1);
+    const okrug_message *message = assert_message(&made, 0, "code-scientific", 2, "region");
+    assert_string_equal(message->place.cell, "Лист!A2");
+    assert_argument(message, "value", "7.3688E+07");
+    done(&made);
+}
+
 static reading read_two_sheets(const char *part) {
     okrug_buffer rows = {0};
     workbook book = xlsx_begin();
@@ -376,6 +412,51 @@ static void test_opendocument(void **state) {
     workbook_free(&book);
 }
 
+/* Repeated rows and cells count, texts that look so do not, nor do cells of another sheet. */
+static void test_opendocument_codes_with_zeros(void **state) {
+    (void)state;
+    static const char *const number = "<table:table-cell office:value-type=\"float\" office:value=\"%s\"><text:p>%s"
+                                      "</text:p></table:table-cell>";
+    okrug_buffer xml = {0};
+    okrug_buffer_add_text(&xml,
+                          "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\">"
+                          "<office:body><office:spreadsheet><table:table table:name=\"Другой\"><table:table-row>");
+    okrug_buffer_add_format(&xml, number, "25.1", "25,1");
+    okrug_buffer_add_text(&xml,
+                          "</table:table-row></table:table><table:table table:name=\"Лист\"><table:table-row>"
+                          "<table:table-cell table:number-columns-repeated=\"2\"/>"
+                          "<table:table-cell office:value-type=\"string\"><text:p>value</text:p></table:table-cell>"
+                          "<table:table-cell office:value-type=\"string\"><text:p>region</text:p>"
+                          "</table:table-cell></table:table-row>"
+                          "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell/>"
+                          "</table:table-row><table:table-row><table:table-cell "
+                          "table:number-columns-repeated=\"2\"/>");
+    okrug_buffer_add_format(&xml, number, "25.1", "25,1");
+    okrug_buffer_add_text(&xml, "<table:table-cell office:value-type=\"string\"><text:p>25.2</text:p>"
+                                "</table:table-cell></table:table-row><table:table-row><table:table-cell "
+                                "table:number-columns-repeated=\"2\"/>");
+    okrug_buffer_add_format(&xml, number, "1", "1");
+    okrug_buffer_add_format(&xml, number, "25.3", "25,3");
+    okrug_buffer_add_text(&xml, "</table:table-row></table:table></office:spreadsheet></office:body>"
+                                "</office:document-content>");
+    workbook book = {0};
+    zip_member(&book, "mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+    zip_member(&book, "content.xml", xml.bytes);
+    zip_end(&book);
+    okrug_source_request request = wanting_sheet();
+    request.path = "book.ods";
+    request.part = "Лист";
+    reading made = read_bytes(request, book.bytes.bytes, book.bytes.length);
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_text(&made, "region", 0, "25.2");
+    assert_text(&made, "region", 1, "25.3");
+    assert_int_equal(okrug_messages(made.ctx), 1);
+    assert_string_equal(assert_message(&made, 0, "codes-are-numbers", 5, "region")->place.cell, "Лист!D5");
+    done(&made);
+    workbook_free(&book);
+    okrug_buffer_free(&xml);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cells),
@@ -387,11 +468,14 @@ int main(void) {
         cmocka_unit_test(test_dates_and_formulas),
         cmocka_unit_test(test_formulas_without_value),
         cmocka_unit_test(test_codes_of_many_digits),
+        cmocka_unit_test(test_codes_with_zeros),
+        cmocka_unit_test(test_codes_as_shown),
         cmocka_unit_test(test_parts),
         cmocka_unit_test(test_list_of_parts),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_no_workbooks),
         cmocka_unit_test(test_opendocument),
+        cmocka_unit_test(test_opendocument_codes_with_zeros),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
