@@ -23,12 +23,17 @@ okrug_status okrug_complexity_components(okrug_ctx *ctx, int64_t regions, int64_
         parent[node] = node;
     }
     *components = regions + products;
+    int64_t apart = products; /* pieces of products; once they are one, whatever a region has joins it to all */
     for (int64_t r = 0; r < regions; r++) {
         for (int64_t p = 0; p < products; p++) {
             if (presence[r * products + p] > 0.0) {
                 int64_t a = root_of(parent, r), b = root_of(parent, regions + p);
                 parent[a] = b;
                 *components -= a != b;
+                apart -= a != b && a != r;
+                if (apart == 1) {
+                    break;
+                }
             }
         }
     }
