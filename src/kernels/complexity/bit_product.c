@@ -11,7 +11,7 @@
 #include "bits.h"
 
 enum {
-    ROWS = 768,                   /* most rows of a tile: many for one making of the tables */
+    ROWS = 1024,                  /* most rows of a tile: many for one making of the tables */
     WIDE = 8,                     /* columns of B side by side */
     CHOICE = 6,                   /* entries of a place */
     TABLES = OKRUG_BITS / CHOICE, /* 8 */
@@ -75,15 +75,22 @@ static void take_panel(const okrug_bit_product *p, int64_t k, int64_t from, doub
     if (count < OKRUG_BITS || wide < WIDE) {
         memset(panel, 0, OKRUG_BITS * WIDE * sizeof *panel);
     }
-    for (int64_t j = 0; j < wide; j++) {
-        const double *b = p->b + first * p->row_step + (from + j) * p->column_step;
+    if (p->symmetric) {
+        for (int64_t j = 0; j < wide; j++) { /* its columns are its rows, which lie together */
+            const double *b = p->b + (from + j) * p->n + first;
+            for (int64_t i = 0; i < count; i++) {
+                panel[i * WIDE + j] = b[i];
+            }
+        }
+    } else {
         for (int64_t i = 0; i < count; i++) {
-            panel[i * WIDE + j] = b[i * p->row_step];
+            memcpy(panel + i * WIDE, p->b + (first + i) * p->n + from, (size_t)wide * sizeof *panel);
         }
     }
     for (int64_t i = 0; p->weight != NULL && i < count; i++) {
-        for (int64_t j = 0; j < wide; j++) {
-            panel[i * WIDE + j] *= p->weight[first + i];
+        double weight = p->weight[first + i];
+        for (int64_t j = 0; j < WIDE; j++) {
+            panel[i * WIDE + j] *= weight;
         }
     }
 }
@@ -96,15 +103,12 @@ static void write_out(const okrug_bit_product *p, int64_t first, int64_t rows, i
         factor[j] = p->factor != NULL ? p->factor[from + j] : 1.0;
     }
     const uint64_t *word = p->bits->word + from / OKRUG_BITS * p->bits->rows + first;
-    for (int64_t r = 0; r < rows; r++) {
+    for (int64_t r = 0; r < rows; r++, sum += WIDE) {
         double *c = p->c + (first + r) * p->n + from;
+        uint64_t has = p->lacking ? word[r] >> from % OKRUG_BITS : 0;
         for (int64_t j = 0; j < wide; j++) {
-            c[j] = sum[r * WIDE + j] * factor[j];
-        }
-        uint64_t has = p->lacking ? word[r] >> from % OKRUG_BITS & 0xff : 0;
-        for (; has != 0; has &= has - 1) {
-            int j = __builtin_ctzll(has);
-            c[j] = 0.0 * factor[j];
+            double lacks = (double)(int)(~has >> j & 1); /* as a factor: a branch would often be guessed wrongly */
+            c[j] = sum[j] * lacks * factor[j];
         }
     }
 }
@@ -114,6 +118,9 @@ static okrug_status product_tile(void *user, int64_t tile) {
     const okrug_bit_product *p = s->of;
     int64_t from = tile / s->chunks * WIDE, first = tile % s->chunks * s->rows;
     int64_t rows = smaller(s->rows, p->bits->rows - first);
+    if (rows <= 0) {
+        return OKRUG_OK;
+    }
     _Alignas(64) double panel[OKRUG_BITS * WIDE], sum[ROWS * WIDE];
     memset(sum, 0, (size_t)rows * WIDE * sizeof *sum);
     for (int64_t k = 0; k < p->bits->words; k++) {
@@ -129,8 +136,10 @@ static okrug_status multiply(okrug_ctx *ctx, const okrug_bit_product *product, a
     if (s.chunks == 0) {
         return OKRUG_OK;
     }
+    int64_t across = (product->n + WIDE - 1) / WIDE;
+    s.chunks += s.chunks * across % 2; /* as much work for two threads */
     s.rows = (product->bits->rows + s.chunks - 1) / s.chunks;
-    return okrug_parallel(ctx, (product->n + WIDE - 1) / WIDE * s.chunks, product_tile, &s);
+    return okrug_parallel(ctx, across * s.chunks, product_tile, &s);
 }
 
 bool okrug_bits_multiply_by(int lanes, okrug_ctx *ctx, const okrug_bit_product *product, okrug_status *status) {

@@ -5,7 +5,9 @@
  */
 #include "bits.h"
 
-enum { ROWS = 32, COLUMNS = 64 };
+#include <string.h>
+
+enum { ROWS = 32 }; /* of a tile */
 
 typedef struct {
     int64_t rows, columns; /* of m */
@@ -65,26 +67,33 @@ static okrug_status pack_rows(void *user, int64_t tile) {
     return proper ? OKRUG_OK : OKRUG_DEFECT;
 }
 
-/* One word of every column. */
-static okrug_status pack_columns(void *user, int64_t tile) {
-    const packing *s = user;
-    int64_t top = tile * OKRUG_BITS, end = smaller(top + OKRUG_BITS, s->rows);
-    for (int64_t from = 0; from < s->columns; from += COLUMNS) {
-        double sum[COLUMNS] = {0}, power = 1.0;
-        int64_t improper[COLUMNS] = {0}, count = smaller(COLUMNS, s->columns - from);
-        for (int64_t r = top; r < end; r++, power *= 2.0) {
-            const double *m = s->m + r * s->columns + from;
-            for (int64_t i = 0; i < count; i++) {
-                sum[i] += m[i] * power;
-                improper[i] |= (m[i] != 0.0) & (m[i] != 1.0);
-            }
+/* The transpose of 64 x 64 bits: of 2 x 2 blocks those off the diagonal change places, from blocks of 32 to single
+ * bits (Warren, Hacker's Delight). */
+static void transpose(uint64_t word[64]) {
+    uint64_t low = 0xffffffff;
+    for (int size = 32; size > 0; size /= 2, low ^= low << size) {
+        for (int i = 0; i < 64; i = (i + size + 1) & ~size) {
+            uint64_t changed = (word[i] >> size ^ word[i + size]) & low;
+            word[i] ^= changed << size;
+            word[i + size] ^= changed;
         }
-        for (int64_t i = 0; i < count; i++) {
-            if (improper[i]) {
-                return OKRUG_DEFECT;
-            }
-            s->word[tile * s->columns + from + i] = (uint64_t)sum[i];
-        }
+    }
+}
+
+typedef struct {
+    const okrug_bits *from, *to;
+} turning;
+
+/* Word `tile` of every row of the transpose. */
+static okrug_status turn(void *user, int64_t tile) {
+    const turning *s = user;
+    int64_t first = tile * OKRUG_BITS, rows = smaller(OKRUG_BITS, s->from->rows - first);
+    for (int64_t k = 0; k < s->from->words; k++) {
+        int64_t column = k * OKRUG_BITS, columns = smaller(OKRUG_BITS, s->from->columns - column);
+        uint64_t word[64] = {0};
+        memcpy(word, s->from->word + k * s->from->rows + first, (size_t)rows * sizeof *word);
+        transpose(word);
+        memcpy(s->to->word + tile * s->to->rows + column, word, (size_t)columns * sizeof *word);
     }
     return OKRUG_OK;
 }
@@ -101,10 +110,16 @@ okrug_status okrug_bits_of(okrug_ctx *ctx, int64_t rows, int64_t columns, const 
     return okrug_parallel(ctx, (rows + ROWS - 1) / ROWS, pack_rows, &s);
 }
 
+okrug_status okrug_bits_transpose(okrug_ctx *ctx, const okrug_bits *bits, okrug_bits *turned) {
+    OKRUG_TRY(take(ctx, bits->columns, bits->rows, turned));
+    turning s = {bits, turned};
+    return okrug_parallel(ctx, turned->words, turn, &s);
+}
+
 okrug_status okrug_bits_of_columns(okrug_ctx *ctx, int64_t rows, int64_t columns, const double *m, okrug_bits *bits) {
-    OKRUG_TRY(take(ctx, columns, rows, bits));
-    packing s = {rows, columns, m, bits->word};
-    return okrug_parallel(ctx, bits->words, pack_columns, &s);
+    okrug_bits plain;
+    OKRUG_TRY(okrug_bits_of(ctx, rows, columns, m, &plain));
+    return okrug_bits_transpose(ctx, &plain, bits);
 }
 
 void okrug_bits_count(const okrug_bits *bits, double *count) {

@@ -29,7 +29,10 @@ typedef struct {
  * context, rows x columns / 6 bytes. O(rows x columns). */
 okrug_status okrug_bits_of(okrug_ctx *ctx, int64_t rows, int64_t columns, const double *m, okrug_bits *bits);
 
-/* The same of the columns of m: the bits have `columns` rows. */
+/* The transpose, which has as many rows as `bits` has columns. */
+okrug_status okrug_bits_transpose(okrug_ctx *ctx, const okrug_bits *bits, okrug_bits *turned);
+
+/* The transpose of the bits of m. */
 okrug_status okrug_bits_of_columns(okrug_ctx *ctx, int64_t rows, int64_t columns, const double *m, okrug_bits *bits);
 
 /* count (rows): the ones of each row. */
@@ -43,7 +46,7 @@ typedef struct {
     bool lacking;
     int64_t n;
     const double *b;
-    int64_t row_step, column_step;
+    bool symmetric;
     const double *weight; /* bits->columns; may be NULL */
     const double *factor; /* n; may be NULL */
     double *c;

@@ -12,35 +12,48 @@
 
 typedef struct {
     int64_t regions, products;
-    const double *presence, *proximity, *density, *complexity; /* unshifted */
+    const double *presence, *proximity, *density, *complexity, *diversity; /* Q unshifted */
     double origin;
     double *coi, *cog;
+    okrug_bits bits;
 } outlook;
 
-/* sum_p density (1 - M) Q; NaN for a region that has nothing. */
+typedef double two __attribute__((vector_size(16)));
+typedef double two_anywhere __attribute__((vector_size(16), aligned(8)));
+typedef int64_t two_tests __attribute__((vector_size(16)));
+
+static two term_of(const double *presence, const double *density, const double *complexity) {
+    two m = *(const two_anywhere *)(const void *)presence, d = *(const two_anywhere *)(const void *)density;
+    two term = d * *(const two_anywhere *)(const void *)complexity;
+    /* A product related to none has no density; nothing leads to it. */
+    return (two)((two_tests)term & (m == 0.0) & (term == term));
+}
+
+/* sum_p density (1 - M) Q, without a branch and side by side: one sum alone would wait for itself at every term. */
 static double outlook_of(const outlook *o, int64_t region) {
     const double *presence = o->presence + region * o->products, *density = o->density + region * o->products;
-    okrug_sum sum = {0};
-    bool any = false;
-    for (int64_t p = 0; p < o->products; p++) {
-        any = any || presence[p] > 0.0;
-        /* A product related to none has no density; nothing leads to it. */
-        double term = density[p] * o->complexity[p];
-        double before = sum.sum;
-        term = presence[p] == 0.0 && !isnan(term) ? term : 0.0;
-        sum.sum = before + term;
-        /* What the addition rounded off, whichever is the larger (Knuth): no branch, which would be guessed wrongly. */
-        double added = sum.sum - before;
-        sum.compensation += (before - (sum.sum - added)) + (term - added);
+    two a = {0}, b = {0}, c = {0}, d = {0};
+    int64_t p = 0;
+    for (; p + 8 <= o->products; p += 8) {
+        a += term_of(presence + p, density + p, o->complexity + p);
+        b += term_of(presence + p + 2, density + p + 2, o->complexity + p + 2);
+        c += term_of(presence + p + 4, density + p + 4, o->complexity + p + 4);
+        d += term_of(presence + p + 6, density + p + 6, o->complexity + p + 6);
     }
-    return any ? okrug_sum_value(&sum) : (double)NAN;
+    two all = (a + b) + (c + d);
+    double sum = all[0] + all[1];
+    for (; p < o->products; p++) {
+        double term = density[p] * o->complexity[p];
+        sum += presence[p] == 0.0 && !isnan(term) ? term : 0.0;
+    }
+    return sum;
 }
 
 static okrug_status outlook_tile(void *user, int64_t tile) {
     const outlook *o = user;
     int64_t from = tile * OKRUG_ROWS, to = from + OKRUG_ROWS < o->regions ? from + OKRUG_ROWS : o->regions;
     for (int64_t r = from; r < to; r++) {
-        o->coi[r] = isnan(o->origin) ? (double)NAN : outlook_of(o, r);
+        o->coi[r] = o->diversity[r] > 0.0 && !isnan(o->origin) ? outlook_of(o, r) : (double)NAN;
     }
     return OKRUG_OK;
 }
@@ -52,19 +65,16 @@ static okrug_status gains(okrug_ctx *ctx, const outlook *o) {
     if (pull == NULL || known == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    okrug_bits bits;
-    OKRUG_TRY(okrug_bits_of(ctx, o->regions, o->products, o->presence, &bits));
     OKRUG_TRY(okrug_row_sums(ctx, o->products, o->products, o->proximity, false, pull));
     for (int64_t p = 0; p < o->products; p++) {
         known[p] = isnan(o->complexity[p]) ? (double)NAN : 1.0;
         pull[p] = pull[p] > 0.0 && !isnan(o->complexity[p]) ? o->complexity[p] / pull[p] : 0.0;
     }
-    const okrug_bit_product gain = {.bits = &bits,
+    const okrug_bit_product gain = {.bits = &o->bits,
                                     .lacking = true,
                                     .n = o->products,
                                     .b = o->proximity,
-                                    .row_step = 1, /* its columns are its rows, which lie together */
-                                    .column_step = o->products,
+                                    .symmetric = true,
                                     .weight = pull,
                                     .factor = known,
                                     .c = o->cog};
@@ -82,14 +92,19 @@ okrug_status okrug_complexity_outlook(okrug_ctx *ctx, int64_t regions, int64_t p
                                       double *coi, double *cog) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     double *complexity = OKRUG_SCRATCH(ctx, products + 1, double);
-    if (complexity == NULL) {
+    double *diversity = OKRUG_SCRATCH(ctx, regions + 1, double);
+    if (complexity == NULL || diversity == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t p = 0; p < products; p++) {
         complexity[p] = pci[p] + origin;
     }
-    outlook o = {regions, products, presence, proximity, density, complexity, origin, coi, cog};
-    okrug_status status = okrug_parallel(ctx, (regions + OKRUG_ROWS - 1) / OKRUG_ROWS, outlook_tile, &o);
+    outlook o = {regions, products, presence, proximity, density, complexity, diversity, origin, coi, cog, {0}};
+    okrug_status status = okrug_bits_of(ctx, regions, products, presence, &o.bits);
+    if (status == OKRUG_OK) {
+        okrug_bits_count(&o.bits, diversity);
+        status = okrug_parallel(ctx, (regions + OKRUG_ROWS - 1) / OKRUG_ROWS, outlook_tile, &o);
+    }
     if (status == OKRUG_OK) {
         status = gains(ctx, &o);
     }

@@ -61,13 +61,13 @@ static okrug_status keep_those_with_any(okrug_ctx *ctx, int64_t regions, int64_t
     }
     w->m = m;
     OKRUG_TRY(okrug_bits_of(ctx, w->regions, w->products, m, &k->by_region));
-    return okrug_bits_of_columns(ctx, w->regions, w->products, m, &k->by_product);
+    return okrug_bits_transpose(ctx, &k->by_region, &k->by_product);
 }
 
 /* The mean of x over what each row has. */
 static okrug_status means_of(okrug_ctx *ctx, const okrug_bits *bits, const double *count, const double *x,
                              double *mean) {
-    const okrug_bit_product sum = {.bits = bits, .n = 1, .b = x, .row_step = 1, .column_step = 1, .c = mean};
+    const okrug_bit_product sum = {.bits = bits, .n = 1, .b = x, .c = mean};
     OKRUG_TRY(okrug_bits_multiply(ctx, &sum));
     for (int64_t i = 0; i < bits->rows; i++) {
         mean[i] /= count[i];
@@ -140,14 +140,13 @@ static okrug_status scores(okrug_ctx *ctx, int64_t regions, int64_t products, co
                            double *ubiquity, double *eci, double *pci, okrug_complexity_summary *summary) {
     kept k;
     OKRUG_TRY(okrug_bits_of(ctx, regions, products, presence, &k.by_region));
-    OKRUG_TRY(okrug_bits_of_columns(ctx, regions, products, presence, &k.by_product));
+    OKRUG_TRY(okrug_bits_transpose(ctx, &k.by_region, &k.by_product));
     okrug_bits_count(&k.by_region, diversity);
     okrug_bits_count(&k.by_product, ubiquity);
     OKRUG_TRY(keep_those_with_any(ctx, regions, products, presence, diversity, ubiquity, &k));
     summary->regions = k.network.regions;
     summary->products = k.network.products;
-    OKRUG_TRY(
-        okrug_complexity_components(ctx, k.network.regions, k.network.products, k.network.m, &summary->components));
+    OKRUG_TRY(okrug_complexity_components(ctx, &k.by_region, &summary->components));
     return score(ctx, &k, eci, pci, summary);
 }
 

@@ -17,7 +17,7 @@ enum {
     SMALL = 128      /* sides below it are decomposed as a whole */
 };
 
-static const double settled_second = 4e-15, settled_third = 1e-9, apart = 1e-6;
+static const double settled_second = 4e-15, settled_third = 1e-7, apart = 1e-6;
 
 static bool is_by_regions(const okrug_network *w) {
     return w->regions <= w->products;
@@ -114,20 +114,8 @@ static okrug_status prepare(okrug_ctx *ctx, const okrug_network *w, images *s) {
 
 /* block = A block: there with the bits by one side, back with those by the other. */
 static okrug_status image(okrug_ctx *ctx, images *s) {
-    const okrug_bit_product there = {.bits = s->there,
-                                     .n = BLOCK,
-                                     .b = s->block,
-                                     .row_step = BLOCK,
-                                     .column_step = 1,
-                                     .weight = s->root,
-                                     .c = s->far};
-    const okrug_bit_product back = {.bits = s->back,
-                                    .n = BLOCK,
-                                    .b = s->far,
-                                    .row_step = BLOCK,
-                                    .column_step = 1,
-                                    .weight = s->inverse,
-                                    .c = s->block};
+    const okrug_bit_product there = {.bits = s->there, .n = BLOCK, .b = s->block, .weight = s->root, .c = s->far};
+    const okrug_bit_product back = {.bits = s->back, .n = BLOCK, .b = s->far, .weight = s->inverse, .c = s->block};
     OKRUG_TRY(okrug_bits_multiply(ctx, &there));
     OKRUG_TRY(okrug_bits_multiply(ctx, &back));
     for (int64_t i = 0; i < s->n * BLOCK; i++) {

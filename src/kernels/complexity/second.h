@@ -27,7 +27,7 @@ okrug_status okrug_second_eigenvector(okrug_ctx *ctx, const okrug_network *netwo
 okrug_status okrug_second_as_a_whole(okrug_ctx *ctx, const okrug_network *network, double *lambda, double *vector);
 
 /* Block Lanczos with full reorthogonalisation: settled where |A x - lambda_2 x| <= 4e-15, that of the third is
- * <= 1e-9, and the two differ by 1e-6 at least, so that it never has to tell two eigenvalues that are almost one; one
+ * <= 1e-7, and the two differ by 1e-6 at least, so that it never has to tell two eigenvalues that are almost one; one
  * that is there up to eight times is seen as such. O(steps x regions x products / 6). Scratch: 650 n numbers. */
 okrug_status okrug_second_by_images(okrug_ctx *ctx, const okrug_network *network, double *lambda, double *vector,
                                     bool *settled);

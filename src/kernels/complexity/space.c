@@ -38,14 +38,8 @@ okrug_status okrug_density(okrug_ctx *ctx, int64_t regions, int64_t products, co
         for (int64_t p = 0; p < products; p++) {
             reach[p] = reach[p] > 0.0 ? scale / reach[p] : (double)NAN;
         }
-        /* Its columns are its rows, which lie together. */
-        const okrug_bit_product near = {.bits = &bits,
-                                        .n = products,
-                                        .b = relatedness,
-                                        .row_step = 1,
-                                        .column_step = products,
-                                        .factor = reach,
-                                        .c = density};
+        const okrug_bit_product near = {
+            .bits = &bits, .n = products, .b = relatedness, .symmetric = true, .factor = reach, .c = density};
         status = okrug_bits_multiply(ctx, &near);
     }
     okrug_scratch_reset(ctx, mark);
