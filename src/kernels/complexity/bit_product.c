@@ -137,7 +137,7 @@ static okrug_status multiply(okrug_ctx *ctx, const okrug_bit_product *product, a
         return OKRUG_OK;
     }
     int64_t across = (product->n + WIDE - 1) / WIDE;
-    s.chunks += s.chunks * across % 2; /* as much work for two threads */
+    s.chunks += across == 1 ? s.chunks % 2 : 0; /* as much work for two threads */
     s.rows = (product->bits->rows + s.chunks - 1) / s.chunks;
     return okrug_parallel(ctx, across * s.chunks, product_tile, &s);
 }

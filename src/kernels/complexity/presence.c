@@ -7,9 +7,11 @@
 #include <okrug/complexity.h>
 #include <okrug/concentration.h>
 
+#include "kernels/concentration/wide.h"
 #include "rows.h"
 
 typedef struct {
+    const okrug_wide *wide;
     int64_t regions, products;
     const double *value, *region_total, *share; /* share: NaN where no quotient has a value */
     double threshold;
@@ -20,14 +22,9 @@ static okrug_status quotients_tile(void *user, int64_t tile) {
     const quotients *s = user;
     int64_t from = tile * OKRUG_ROWS, to = from + OKRUG_ROWS < s->regions ? from + OKRUG_ROWS : s->regions;
     for (int64_t r = from; r < to; r++) {
-        const double *value = s->value + r * s->products, *share = s->share;
-        double *rca = s->rca + r * s->products, *presence = s->presence + r * s->products;
-        double total = s->region_total[r] > 0.0 ? s->region_total[r] : (double)NAN, threshold = s->threshold;
-        for (int64_t p = 0; p < s->products; p++) {
-            double quotient = value[p] / total / share[p];
-            rca[p] = quotient;
-            presence[p] = quotient >= threshold ? 1.0 : 0.0; /* NaN is not */
-        }
+        double total = s->region_total[r] > 0.0 ? s->region_total[r] : (double)NAN;
+        s->wide->quotients(s->products, s->value + r * s->products, total, s->share, s->threshold,
+                           s->rca + r * s->products, s->presence + r * s->products);
     }
     return OKRUG_OK;
 }
@@ -44,7 +41,7 @@ okrug_status okrug_presence(okrug_ctx *ctx, int64_t regions, int64_t products, c
         for (int64_t p = 0; p < products; p++) {
             share[p] = share[p] > 0.0 ? share[p] : (double)NAN;
         }
-        quotients s = {regions, products, value, total, share, threshold, rca, presence};
+        quotients s = {okrug_widest(), regions, products, value, total, share, threshold, rca, presence};
         status = okrug_parallel(ctx, (regions + OKRUG_ROWS - 1) / OKRUG_ROWS, quotients_tile, &s);
     }
     okrug_scratch_reset(ctx, mark);
