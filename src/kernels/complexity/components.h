@@ -5,12 +5,10 @@
 #ifndef OKRUG_COMPLEXITY_COMPONENTS_H
 #define OKRUG_COMPLEXITY_COMPONENTS_H
 
-#include <stdint.h>
+#include "bits.h"
 
-#include <okrug/context.h>
-
-/* How many pieces M (regions x products, 0 or 1, no empty row or column) connects. O(regions x products). */
-okrug_status okrug_complexity_components(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
-                                         int64_t *components);
+/* How many pieces M (the bits: regions x products) connects; each empty row or column is one. At most O(regions x
+ * products), and most of it only until all products are one piece. */
+okrug_status okrug_complexity_components(okrug_ctx *ctx, const okrug_bits *presence, int64_t *components);
 
 #endif

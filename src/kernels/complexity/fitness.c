@@ -237,7 +237,11 @@ okrug_status okrug_fitness(okrug_ctx *ctx, int64_t regions, int64_t products, co
     okrug_status status = prepare(ctx, regions, products, presence, &s, &order);
     if (status == OKRUG_OK) {
         count_those_with_any(&s, summary);
-        status = okrug_complexity_components(ctx, regions, products, presence, &summary->components);
+        okrug_bits bits;
+        status = okrug_bits_of(ctx, regions, products, presence, &bits);
+        if (status == OKRUG_OK) {
+            status = okrug_complexity_components(ctx, &bits, &summary->components);
+        }
         /* Each without any was counted as a piece of its own. */
         summary->components -= regions - summary->regions + products - summary->products;
     }

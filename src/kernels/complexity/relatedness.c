@@ -8,6 +8,7 @@
 #include <okrug/linalg.h>
 #include <okrug/numeric.h>
 
+#include "bits.h"
 #include "rows.h"
 
 typedef struct {
@@ -66,7 +67,14 @@ okrug_status okrug_relatedness(okrug_ctx *ctx, int64_t n, const double *cooccurr
 
 okrug_status okrug_cooccurrence(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                                 double *cooccurrence) {
-    return okrug_gram(ctx, OKRUG_TRANSPOSED, products, regions, presence, cooccurrence);
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    okrug_bits bits;
+    okrug_status status = okrug_bits_of_columns(ctx, regions, products, presence, &bits);
+    if (status == OKRUG_OK) {
+        status = okrug_bits_pairs(ctx, &bits, NULL, cooccurrence);
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
 }
 
 okrug_status okrug_cooccurrence_fractional(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,

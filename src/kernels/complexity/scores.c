@@ -1,32 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Presence, and the complexity of regions and products from the second eigenvector.
+ * The complexity of regions and products from the second eigenvector.
  */
 #include <math.h>
 
 #include <okrug/complexity.h>
-#include <okrug/concentration.h>
-#include <okrug/linalg.h>
 #include <okrug/numeric.h>
 
 #include "components.h"
 #include "rows.h"
-
-okrug_status okrug_presence(okrug_ctx *ctx, int64_t regions, int64_t products, const double *value, double threshold,
-                            double *rca, double *presence) {
-    OKRUG_TRY(okrug_location_quotients(ctx, regions, products, value, NULL, rca));
-    for (int64_t cell = 0; cell < regions * products; cell++) {
-        presence[cell] = rca[cell] >= threshold ? 1.0 : 0.0; /* NaN is not */
-    }
-    return OKRUG_OK;
-}
+#include "second.h"
 
 /* M without its empty rows and columns. */
 typedef struct {
-    int64_t regions, products;
     int64_t *region, *product; /* their numbers in the whole matrix */
-    double *m;
     double *diversity, *ubiquity;
+    okrug_bits by_region, by_product;
+    okrug_network network;
 } kept;
 
 static int64_t keep(int64_t n, const double *sum, int64_t *which, double *which_sum) {
@@ -46,81 +36,51 @@ static okrug_status keep_those_with_any(okrug_ctx *ctx, int64_t regions, int64_t
     k->product = OKRUG_SCRATCH(ctx, products + 1, int64_t);
     k->diversity = OKRUG_SCRATCH(ctx, regions + 1, double);
     k->ubiquity = OKRUG_SCRATCH(ctx, products + 1, double);
-    k->m = OKRUG_SCRATCH(ctx, regions * products + 1, double);
-    if (k->region == NULL || k->product == NULL || k->diversity == NULL || k->ubiquity == NULL || k->m == NULL) {
+    if (k->region == NULL || k->product == NULL || k->diversity == NULL || k->ubiquity == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    k->regions = keep(regions, diversity, k->region, k->diversity);
-    k->products = keep(products, ubiquity, k->product, k->ubiquity);
-    for (int64_t r = 0; r < k->regions; r++) {
-        for (int64_t p = 0; p < k->products; p++) {
-            k->m[r * k->products + p] = presence[k->region[r] * products + k->product[p]];
-        }
+    k->network = (okrug_network){.regions = keep(regions, diversity, k->region, k->diversity),
+                                 .products = keep(products, ubiquity, k->product, k->ubiquity),
+                                 .m = presence,
+                                 .by_region = &k->by_region,
+                                 .by_product = &k->by_product,
+                                 .diversity = k->diversity,
+                                 .ubiquity = k->ubiquity};
+    okrug_network *w = &k->network;
+    if (w->regions == regions && w->products == products) {
+        return OKRUG_OK; /* the bits are those of the whole */
     }
-    return OKRUG_OK;
-}
-
-/* The second eigenvector (n) of the symmetric matrix that is similar to D^-1 M U^-1 M' or, where there are fewer
- * products than regions, to U^-1 M' D^-1 M, which has the same eigenvalues but for zeros. */
-static okrug_status second_eigenvector(okrug_ctx *ctx, const kept *k, int64_t n, double *vector,
-                                       okrug_complexity_summary *summary) {
-    double *scaled = OKRUG_SCRATCH(ctx, k->regions * k->products, double);
-    double *square = OKRUG_SCRATCH(ctx, n * n, double);
-    double *vectors = OKRUG_SCRATCH(ctx, 3 * n, double);
-    double values[3] = {0.0, 0.0, 0.0};
-    if (scaled == NULL || square == NULL || vectors == NULL) {
+    double *m = OKRUG_SCRATCH(ctx, w->regions * w->products + 1, double);
+    if (m == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    for (int64_t r = 0; r < k->regions; r++) {
-        for (int64_t p = 0; p < k->products; p++) {
-            int64_t cell = r * k->products + p;
-            scaled[cell] = k->m[cell] > 0.0 ? 1.0 / sqrt(k->diversity[r] * k->ubiquity[p]) : 0.0;
+    for (int64_t r = 0; r < w->regions; r++) {
+        for (int64_t p = 0; p < w->products; p++) {
+            m[r * w->products + p] = presence[k->region[r] * products + k->product[p]];
         }
     }
-    bool by_regions = n == k->regions;
-    OKRUG_TRY(okrug_gram(ctx, by_regions ? OKRUG_PLAIN : OKRUG_TRANSPOSED, n, by_regions ? k->products : k->regions,
-                         scaled, square));
-    OKRUG_TRY(okrug_symmetric_eigen_top(ctx, n, n < 3 ? n : 3, square, values, vectors));
-    summary->lambda2 = values[1];
-    summary->lambda3 = values[2];
-    for (int64_t i = 0; n > 1 && i < n; i++) {
-        vector[i] = vectors[n + i];
+    w->m = m;
+    OKRUG_TRY(okrug_bits_of(ctx, w->regions, w->products, m, &k->by_region));
+    return okrug_bits_transpose(ctx, &k->by_region, &k->by_product);
+}
+
+/* The mean of x over what each row has. */
+static okrug_status means_of(okrug_ctx *ctx, const okrug_bits *bits, const double *count, const double *x,
+                             double *mean) {
+    const okrug_bit_product sum = {.bits = bits, .n = 1, .b = x, .c = mean};
+    OKRUG_TRY(okrug_bits_multiply(ctx, &sum));
+    for (int64_t i = 0; i < bits->rows; i++) {
+        mean[i] /= count[i];
     }
     return OKRUG_OK;
-}
-
-/* K from Q: the mean over the products that a region has. */
-static void from_products(const kept *k, const double *q, double *score) {
-    for (int64_t r = 0; r < k->regions; r++) {
-        okrug_sum sum = {0};
-        for (int64_t p = 0; p < k->products; p++) {
-            okrug_sum_add(&sum, k->m[r * k->products + p] * q[p]);
-        }
-        score[r] = okrug_sum_value(&sum) / k->diversity[r];
-    }
-}
-
-/* Q from K: the mean over the regions that have a product, divided by lambda2. */
-static void from_regions(const kept *k, const double *score, double lambda2, double *q) {
-    for (int64_t p = 0; p < k->products; p++) {
-        q[p] = 0.0;
-    }
-    for (int64_t r = 0; r < k->regions; r++) {
-        for (int64_t p = 0; p < k->products; p++) {
-            q[p] += k->m[r * k->products + p] * score[r];
-        }
-    }
-    for (int64_t p = 0; p < k->products; p++) {
-        q[p] /= k->ubiquity[p] * lambda2;
-    }
 }
 
 /* 1, or -1 where K goes down with diversity. */
-static double sign_of(const kept *k, const double *score) {
-    double mean = okrug_sum_of(k->diversity, k->regions, 1) / (double)k->regions, largest = 0.0;
+static double sign_of(int64_t regions, const double *diversity, const double *score) {
+    double mean = okrug_sum_of(diversity, regions, 1) / (double)regions, largest = 0.0;
     okrug_sum covariance = {0}, size = {0};
-    for (int64_t r = 0; r < k->regions; r++) {
-        double term = (k->diversity[r] - mean) * score[r];
+    for (int64_t r = 0; r < regions; r++) {
+        double term = (diversity[r] - mean) * score[r];
         okrug_sum_add(&covariance, term);
         okrug_sum_add(&size, fabs(term));
         largest = fabs(score[r]) > fabs(largest) ? score[r] : largest;
@@ -133,18 +93,21 @@ static double sign_of(const kept *k, const double *score) {
 }
 
 static okrug_status score(okrug_ctx *ctx, const kept *k, double *eci, double *pci, okrug_complexity_summary *summary) {
-    int64_t n = k->regions <= k->products ? k->regions : k->products;
+    const okrug_network *w = &k->network;
+    bool by_regions = w->regions <= w->products;
+    int64_t n = by_regions ? w->regions : w->products;
     if (n == 0) {
         return OKRUG_OK;
     }
-    double *region = OKRUG_SCRATCH(ctx, k->regions, double);
-    double *product = OKRUG_SCRATCH(ctx, k->products, double);
+    double *region = OKRUG_SCRATCH(ctx, w->regions, double);
+    double *product = OKRUG_SCRATCH(ctx, w->products, double);
     if (region == NULL || product == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    bool by_regions = n == k->regions;
-    double *vector = by_regions ? region : product;
-    OKRUG_TRY(second_eigenvector(ctx, k, n, vector, summary));
+    double *vector = by_regions ? region : product, lambda[2];
+    OKRUG_TRY(okrug_second_eigenvector(ctx, w, lambda, vector));
+    summary->lambda2 = lambda[0];
+    summary->lambda3 = lambda[1];
     summary->ambiguous = !(summary->lambda2 - summary->lambda3 >= 1e-8);
     if (summary->ambiguous || summary->components != 1) {
         return OKRUG_OK;
@@ -153,25 +116,38 @@ static okrug_status score(okrug_ctx *ctx, const kept *k, double *eci, double *pc
         vector[i] /= sqrt(by_regions ? k->diversity[i] : k->ubiquity[i]);
     }
     if (!by_regions) {
-        from_products(k, product, region);
+        OKRUG_TRY(means_of(ctx, &k->by_region, k->diversity, product, region));
     }
-    double sign = sign_of(k, region);
-    for (int64_t r = 0; r < k->regions; r++) {
+    double sign = sign_of(w->regions, k->diversity, region), mean, deviation;
+    for (int64_t r = 0; r < w->regions; r++) {
         region[r] *= sign;
     }
-    from_regions(k, region, summary->lambda2, product);
-    double mean, deviation;
-    if (!okrug_standardise(k->regions, region, &mean, &deviation)) {
+    OKRUG_TRY(means_of(ctx, &k->by_product, k->ubiquity, region, product));
+    if (!okrug_standardise(w->regions, region, &mean, &deviation)) {
         return OKRUG_OK;
     }
     summary->origin = mean / deviation;
-    for (int64_t r = 0; r < k->regions; r++) {
+    for (int64_t r = 0; r < w->regions; r++) {
         eci[k->region[r]] = region[r];
     }
-    for (int64_t p = 0; p < k->products; p++) {
-        pci[k->product[p]] = (product[p] - mean) / deviation;
+    for (int64_t p = 0; p < w->products; p++) {
+        pci[k->product[p]] = (product[p] / summary->lambda2 - mean) / deviation;
     }
     return OKRUG_OK;
+}
+
+static okrug_status scores(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence, double *diversity,
+                           double *ubiquity, double *eci, double *pci, okrug_complexity_summary *summary) {
+    kept k;
+    OKRUG_TRY(okrug_bits_of(ctx, regions, products, presence, &k.by_region));
+    OKRUG_TRY(okrug_bits_transpose(ctx, &k.by_region, &k.by_product));
+    okrug_bits_count(&k.by_region, diversity);
+    okrug_bits_count(&k.by_product, ubiquity);
+    OKRUG_TRY(keep_those_with_any(ctx, regions, products, presence, diversity, ubiquity, &k));
+    summary->regions = k.network.regions;
+    summary->products = k.network.products;
+    OKRUG_TRY(okrug_complexity_components(ctx, &k.by_region, &summary->components));
+    return score(ctx, &k, eci, pci, summary);
 }
 
 okrug_status okrug_complexity_scores(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
@@ -179,24 +155,13 @@ okrug_status okrug_complexity_scores(okrug_ctx *ctx, int64_t regions, int64_t pr
                                      okrug_complexity_summary *summary) {
     *summary = (okrug_complexity_summary){.ambiguous = true, .origin = (double)NAN};
     for (int64_t r = 0; r < regions; r++) {
-        diversity[r] = okrug_sum_of(presence + r * products, products, 1);
         eci[r] = (double)NAN;
     }
     for (int64_t p = 0; p < products; p++) {
-        ubiquity[p] = okrug_sum_of(presence + p, regions, products);
         pci[p] = (double)NAN;
     }
     okrug_mark mark = okrug_scratch_mark(ctx);
-    kept k;
-    okrug_status status = keep_those_with_any(ctx, regions, products, presence, diversity, ubiquity, &k);
-    if (status == OKRUG_OK) {
-        summary->regions = k.regions;
-        summary->products = k.products;
-        status = okrug_complexity_components(ctx, k.regions, k.products, k.m, &summary->components);
-    }
-    if (status == OKRUG_OK) {
-        status = score(ctx, &k, eci, pci, summary);
-    }
+    okrug_status status = scores(ctx, regions, products, presence, diversity, ubiquity, eci, pci, summary);
     okrug_scratch_reset(ctx, mark);
     return status;
 }

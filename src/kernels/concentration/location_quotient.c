@@ -9,6 +9,8 @@
 #include <okrug/concentration.h>
 #include <okrug/numeric.h>
 
+#include "kernels/concentration/wide.h"
+
 /* The reference with everything that was left open filled in. */
 typedef struct {
     const double *region_total;
@@ -17,12 +19,57 @@ typedef struct {
     const double *share; /* of each industry; NaN where it has none */
 } totals;
 
-static const double *sums(okrug_ctx *ctx, int64_t count, int64_t n, int64_t next, const double *value, int64_t stride) {
-    double *sum = OKRUG_SCRATCH(ctx, count + 1, double);
-    for (int64_t i = 0; sum != NULL && i < count; i++) {
-        sum[i] = okrug_sum_of(value + i * next, n, stride);
+/* ---- Totals ----------------------------------------------------------------------------------------------------- */
+
+enum { REGIONS = 32 }; /* of a tile */
+
+typedef struct {
+    const okrug_wide *wide;
+    int64_t regions, industries;
+    const double *value;
+    double *sum;
+} sums;
+
+static int64_t smaller(int64_t a, int64_t b) {
+    return a < b ? a : b;
+}
+
+static okrug_status region_tile(void *user, int64_t tile) {
+    const sums *s = user;
+    int64_t to = smaller((tile + 1) * REGIONS, s->regions);
+    for (int64_t r = tile * REGIONS; r < to; r++) {
+        s->sum[r] = s->wide->sum(s->industries, s->value + r * s->industries);
     }
-    return sum;
+    return OKRUG_OK;
+}
+
+/* A tile that would reach beyond the last industry begins earlier, and only the rest of its sums is taken. */
+static okrug_status industry_tile(void *user, int64_t tile) {
+    const sums *s = user;
+    int64_t first = tile * OKRUG_WIDE_COLUMNS, to = smaller(first + OKRUG_WIDE_COLUMNS, s->industries);
+    int64_t from = smaller(first, s->industries - OKRUG_WIDE_COLUMNS);
+    double sum[OKRUG_WIDE_COLUMNS] = {0.0}, compensation[OKRUG_WIDE_COLUMNS] = {0.0};
+    if (from >= 0) {
+        s->wide->add_columns(s->regions, s->industries, s->value + from, sum, compensation);
+    }
+    for (int64_t i = first; i < to; i++) {
+        s->sum[i] =
+            from >= 0 ? sum[i - from] + compensation[i - from] : okrug_sum_of(s->value + i, s->regions, s->industries);
+    }
+    return OKRUG_OK;
+}
+
+static okrug_status sums_of(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value, bool by_region,
+                            const double **total) {
+    double *sum = OKRUG_SCRATCH(ctx, (by_region ? regions : industries) + 1, double);
+    if (sum == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    *total = sum;
+    sums s = {okrug_widest(), regions, industries, value, sum};
+    return by_region
+               ? okrug_parallel(ctx, (regions + REGIONS - 1) / REGIONS, region_tile, &s)
+               : okrug_parallel(ctx, (industries + OKRUG_WIDE_COLUMNS - 1) / OKRUG_WIDE_COLUMNS, industry_tile, &s);
 }
 
 static okrug_status fill(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
@@ -31,19 +78,19 @@ static okrug_status fill(okrug_ctx *ctx, int64_t regions, int64_t industries, co
     const okrug_lq_reference *given = reference != NULL ? reference : &itself;
     t->region_total = given->region_total;
     if (t->region_total == NULL) {
-        t->region_total = sums(ctx, regions, industries, industries, value, 1);
+        OKRUG_TRY(sums_of(ctx, regions, industries, value, true, &t->region_total));
     }
     t->share = given->share;
     t->industry_total = NULL;
     if (t->share != NULL) {
-        return t->region_total != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
+        return OKRUG_OK;
     }
     t->industry_total = given->industry_total;
     if (t->industry_total == NULL) {
-        t->industry_total = sums(ctx, industries, regions, 1, value, industries);
+        OKRUG_TRY(sums_of(ctx, regions, industries, value, false, &t->industry_total));
     }
     double *share = OKRUG_SCRATCH(ctx, industries + 1, double);
-    if (t->region_total == NULL || t->industry_total == NULL || share == NULL) {
+    if (share == NULL) {
         return OKRUG_NO_MEMORY;
     }
     t->total = given->total > 0.0 ? given->total : okrug_sum_of(t->industry_total, industries, 1);
