@@ -6,6 +6,7 @@ import { ORDERS, readFound, readTypes, type Found, type Type } from '../state/fo
 import { Series } from '../state/series';
 import { page } from './page.svelte';
 import { faultsOf } from './refused';
+import { terrain } from './terrain';
 
 class Finding {
   readonly size = 20;
@@ -84,8 +85,11 @@ class Finding {
     const { table } = await getRows(result.id, { table: 'clusters', where: { cluster }, limit: 10_000 }).catch(() => ({ table: undefined }));
     if (asked !== this.#mapped || !table) return;
     const columns = table.columns.filter(({ name }) => ['cluster', 'region', 'stars', 'employment', 'lq', 'share', 'share_of_region', 'productivity', 'dynamism'].includes(name));
-    this.layer = new Series(result.id, { ...table, columns });
-    this.regions = [...new Set([...this.regions, ...this.layer.distinct('region')])].sort();
+    const layer = new Series(result.id, { ...table, columns });
+    const ground = await terrain(layer.distinct('region')).catch(() => undefined);
+    if (asked !== this.#mapped) return;
+    this.regions = [...new Set([...this.regions, ...layer.distinct('region')])].sort();
+    this.layer = ground && layer;
   };
 
   narrow = (part: { cluster?: string; region?: string; order?: (typeof ORDERS)[number] }): void => {

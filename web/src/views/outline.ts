@@ -6,6 +6,7 @@ export interface Outline {
   parts: { title: string; holds: string[]; says: string }[];
 }
 
+const LONG = 200;
 const textOf = (node: Element): string => node.textContent.replaceAll(/\s+/g, ' ').trim();
 
 /** The elements that follow a heading, up to the next one of its level. */
@@ -16,7 +17,9 @@ function under(heading: Element): Element[] {
 }
 
 export function outlineOf(html: string): Outline {
-  const document = new DOMParser().parseFromString(html, 'text/html');
+  /* Even where nothing is drawn, the page's content policy forbids styles that are not its own. */
+  const plain = html.replaceAll(/<(style|svg)\b[\s\S]*?<\/\1>/g, '');
+  const document = new DOMParser().parseFromString(plain, 'text/html');
   const all = (selector: string) => [...document.querySelectorAll(selector)];
   return {
     cards: all('h2.card').map((heading) => ({
@@ -26,7 +29,9 @@ export function outlineOf(html: string): Outline {
     parts: all('h2[id]').map((heading) => {
       const below = under(heading);
       const holds = below.flatMap((one) => [...one.querySelectorAll('caption, figcaption')].map(textOf));
-      return { title: textOf(heading).replace(/^\d+\s/, ''), holds, says: holds.length > 0 ? '' : textOf(below[0] ?? heading) };
+      const first = textOf((below[0]?.tagName === 'UL' ? below[0].firstElementChild : below[0]) ?? heading);
+      const says = first.length > LONG ? `${first.slice(0, first.lastIndexOf(' ', LONG))} …` : first;
+      return { title: textOf(heading).replace(/^\d+\s/, ''), holds, says: holds.length > 0 ? '' : says };
     }),
   };
 }
