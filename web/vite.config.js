@@ -30,7 +30,7 @@ const ELSEWHERE = ['cli', 'help', 'html', 'check', 'text', 'understood', 'report
 /** Texts of what is asked for and of what goes wrong: they come once the answer stands. */
 const LATER = ['message', 'parameter', 'choice', 'analysis', 'subject', 'task', 'registry'];
 /** And those of the page's own parts that come by themselves. */
-const OF_LATER_PARTS = /^web\.(?:firms|registry|record|history|status|value|import\.(?:role|kind|kind_about|about|said))\./;
+const OF_LATER_PARTS = /^web\.(?:application|duplicates|firms|found|registry|record|history|status|value|import\.(?:role|kind|kind_about|about|said))\./;
 const PART = /\/i18n\/(en|ru)\.json\?part=(first|more)$/;
 
 function pageTexts() {

@@ -15,6 +15,7 @@ typedef struct {
     bool lasting;            /* may be kept by the browser for good */
     const char *allowed;     /* methods, for 405; else NULL */
     const char *disposition; /* names a file that is to be kept; else NULL */
+    bool framed;             /* a document that the page may show in a frame */
 } okrug_answer;
 
 /* Hands the response over; NULL closes the connection. */

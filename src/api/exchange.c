@@ -180,8 +180,9 @@ static enum MHD_Result send_answer(exchange *e) {
         return okrug_answer_file(e->connection, e->file);
     }
     if (e->call.type != NULL) {
-        return okrug_answer_bytes(e->connection, e->code, &e->answer,
-                                  &(okrug_answer){.type = e->call.type, .disposition = e->call.disposition});
+        return okrug_answer_bytes(
+            e->connection, e->code, &e->answer,
+            &(okrug_answer){.type = e->call.type, .disposition = e->call.disposition, .framed = e->call.framed});
     }
     return okrug_answer_json(e->connection, e->code, &e->answer, NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * GET /api/v1/report: what `okrug report` writes into a file, made in memory by the same code and sent as a download. A
- * report takes whole results into memory, so one is made at a time, in a thread of its own, while a few wait.
+ * GET /api/v1/report: what `okrug report` writes into a file, made in memory by the same code and sent as a download,
+ * or shown in a frame of the page. A report takes whole results into memory, so one is made at a time, in a thread of
+ * its own, while a few wait.
  */
 #include "api/reports.h"
 
@@ -57,7 +58,7 @@ void okrug_reports_free(okrug_reports *reports) {
 
 /* ---- The request ------------------------------------------------------------------------------------------------- */
 
-enum { FORMAT, LANGUAGE, FIGURE, DATE, CLUSTER };
+enum { FORMAT, LANGUAGE, FIGURE, DATE, CLUSTER, USE, SHOWN };
 
 const okrug_query okrug_report_queries[] = {
     {"format", "docx html pdf png svg xlsx", "pdf", "svg and png are one figure", false},
@@ -66,6 +67,8 @@ const okrug_query okrug_report_queries[] = {
     {"date", NULL, NULL,
      "The day that the report bears, 2026-12-31; without it, none, but an application is as of today (UTC)", false},
     {"cluster", NULL, NULL, "The application of that cluster of the registry in place of the study's report", false},
+    {"use", NULL, NULL, "KIND=DATASET: which of several datasets an application is made from, status=status-2", true},
+    {"shown", "true false", "false", "true, of html: not a file to keep but a document for a frame of the page", false},
     {0},
 };
 
@@ -90,6 +93,23 @@ static okrug_status check_language(okrug_ctx *ctx, const char *language) {
                ? OKRUG_OK
                : okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "lang", "value", language,
                             "expected", "en, ru", (char *)NULL);
+}
+
+/* "status=status-2" */
+static okrug_status choose(okrug_call *call, okrug_option *option, okrug_options *chosen) {
+    for (int i = 0; i < call->repeats; i++) {
+        const char *sign = strchr(call->repeated[i], '=');
+        const char *kind = sign == NULL
+                               ? call->repeated[i]
+                               : okrug_text(call->ctx, "%.*s", (int)(sign - call->repeated[i]), call->repeated[i]);
+        if (sign == NULL || sign[1] == '\0' || !okrug_report_takes(kind)) {
+            return okrug_fail(call->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "use", "value",
+                              call->repeated[i], "expected", "KIND=DATASET", (char *)NULL);
+        }
+        option[i] = (okrug_option){kind, sign + 1};
+    }
+    *chosen = (okrug_options){option, call->repeats};
+    return OKRUG_OK;
 }
 
 /* ---- The name of the file ---------------------------------------------------------------------------------------- */
@@ -120,9 +140,19 @@ okrug_status okrug_get_report(okrug_call *call, okrug_buffer *body) {
                                     .date = asked(call, DATE),
                                     .figure = asked(call, FIGURE),
                                     .cluster = asked(call, CLUSTER)};
+    okrug_option option[OKRUG_REPEATS];
     const char *study = NULL;
     OKRUG_TRY(okrug_check_cancel(ctx));
     OKRUG_TRY(check_language(ctx, request.language));
+    OKRUG_TRY(choose(call, option, &request.chosen));
+    if (request.cluster == NULL && request.chosen.count > 0) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "needs-cluster", NULL, "option", "use", (char *)NULL);
+    }
+    call->framed = strcmp(asked(call, SHOWN), "true") == 0;
+    if (call->framed && strcmp(request.format, "html") != 0) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "format", "value", request.format,
+                          "expected", "html", (char *)NULL);
+    }
     okrug_catalogue *catalogue = okrug_catalogue_new(request.language);
     if (catalogue == NULL) {
         return OKRUG_NO_MEMORY;
@@ -132,6 +162,9 @@ okrug_status okrug_get_report(okrug_call *call, okrug_buffer *body) {
     OKRUG_TRY(status);
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         call->type = strcmp(types[i].format, request.format) == 0 ? types[i].type : call->type;
+    }
+    if (call->framed) {
+        return OKRUG_OK;
     }
     bool alone = strcmp(request.format, "svg") == 0 || strcmp(request.format, "png") == 0;
     name_file(call, alone

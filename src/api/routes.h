@@ -27,6 +27,7 @@ typedef struct {
     /* Of an answer that is a file: the type of its content, and the header that names it. NULL: the answer is JSON. */
     const char *type;
     const char *disposition;
+    bool framed; /* the page shows it in a frame */
 } okrug_call;
 
 typedef okrug_status okrug_handler(okrug_call *call, okrug_buffer *body);

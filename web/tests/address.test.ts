@@ -15,7 +15,7 @@ describe('the address', () => {
       country: { kind: 'product-lq', section: 'D', period: '' }, region: 'г. Москва', filter: 'кал & обл',
       level: 'places', left: { kind: 'krugman', section: '', period: '2022' }, right: { kind: 'share', section: 'F', period: '' },
       classes: 'same', zoom: { k: 2.5, x: 0.3, y: 0.6 }, analysis: 'location-quotient', outcome: 'location-quotient-1', than: 'mine & yours',
-      find: 'ООО лён', firm: '0073687890', cluster: 'SYN-40-1', day: '2024-06-30',
+      find: 'ООО лён', firm: '0073687890', cluster: 'SYN-40-1', day: '2024-06-30', application: 'yes', found: 'clusters-1', group: '4/29701000',
     } as const;
     expect(readQuery(writeQuery(choice))).toEqual(choice);
     expect(writeQuery(readQuery(''))).toBe('');

@@ -66,9 +66,27 @@ export async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined
   }
 }
 
+export interface ReportAbout {
+  format: string;
+  lang: string;
+  date: string;
+  /** The application of a cluster in place of the study's report. */
+  cluster?: string;
+  /** KIND=DATASET: which of several it is made from. */
+  use?: string[];
+  /** For a frame of the page. */
+  shown?: 'true';
+}
+
+export function reportPath({ use = [], ...about }: ReportAbout): string {
+  const asked = new URLSearchParams(about);
+  for (const one of use) asked.append('use', one);
+  return `report?${asked}`;
+}
+
 /** A file that the server makes, and what it says of its name. */
-export async function getReport(about: { format: string; lang: string; date: string }): Promise<{ disposition: string | null; bytes: Blob }> {
-  const answer = await fetch(address(`report?${new URLSearchParams(about)}`));
+export async function getReport(about: ReportAbout): Promise<{ disposition: string | null; bytes: Blob }> {
+  const answer = await fetch(address(reportPath(about)));
   if (!answer.ok) return read(answer);
   return { disposition: answer.headers.get('Content-Disposition'), bytes: await answer.blob() };
 }

@@ -10,6 +10,8 @@ export type Card = Schemas['RegistryCard'];
 export type Value = Schemas['RowRequest']['values'][number];
 
 export interface RowQuery {
+  /** Of the dataset; else its first. */
+  table?: string;
   /** Cells that a row has, by column; empty texts ask for nothing. */
   where?: Record<string, string>;
   search?: string;
@@ -26,8 +28,9 @@ function conditions(where: Record<string, string>, to: URLSearchParams): URLSear
   return to;
 }
 
-export function getRows(dataset: string, { where = {}, search = '', order = '', descending = false, offset = 0, limit = 100 }: RowQuery): Promise<Rows> {
+export function getRows(dataset: string, { table = '', where = {}, search = '', order = '', descending = false, offset = 0, limit = 100 }: RowQuery): Promise<Rows> {
   const asked = conditions(where, new URLSearchParams({ offset: String(offset), limit: String(limit) }));
+  if (table !== '') asked.set('table', table);
   if (search.trim() !== '') asked.set('search', search.trim());
   if (order !== '') asked.set('order', order);
   if (order !== '' && descending) asked.set('descending', 'true');

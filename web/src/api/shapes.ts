@@ -54,7 +54,7 @@ export interface Provenance {
   okrug?: string;
   analysis?: string;
   parameters?: Record<string, unknown>;
-  inputs?: { input: string; dataset?: string; table?: string; row?: string; map?: Record<string, string>; where?: Record<string, string> }[];
+  inputs?: { input: string; dataset?: string; synthetic?: boolean; table?: string; row?: string; map?: Record<string, string>; where?: Record<string, string> }[];
   references?: string[];
   warnings?: Message[];
   blas_core?: string;

@@ -32,11 +32,16 @@ export interface Choice {
   analysis: string;
   outcome: string;
   than: string;
-  /** Words that firms are looked for with, the firm whose card is open, the cluster whose card is open, and as of which day. */
+  /** Words that firms are looked for with, the firm whose card is open, the cluster whose card is open, as of which day, and
+   * whether its application is (yes). */
   find: string;
   firm: string;
   cluster: string;
   day: string;
+  application: string;
+  /** The result whose clusters are listed (empty: the newest), and the one that is open: cluster/region. */
+  found: string;
+  group: string;
 }
 
 export interface Opened {
@@ -68,6 +73,9 @@ export function readQuery(query: string): Choice {
     find: given.get('find') ?? '',
     firm: given.get('firm') ?? '',
     cluster: given.get('cluster') ?? '',
+    application: given.get('application') === 'yes' ? 'yes' : '',
+    found: given.get('found') ?? '',
+    group: given.get('group') ?? '',
     day: /^\d{4}-\d\d-\d\d$/.exec(given.get('day') ?? '')?.[0] ?? '',
   };
 }
@@ -91,7 +99,7 @@ export function writeQuery(choice: Choice): string {
   if (choice.analysis) out.set('analysis', choice.analysis);
   if (choice.outcome) out.set('result', choice.outcome);
   if (choice.outcome && choice.than) out.set('than', choice.than);
-  for (const name of ['find', 'firm', 'cluster', 'day'] as const) if (choice[name]) out.set(name, choice[name]);
+  for (const name of ['find', 'firm', 'cluster', 'day', 'application', 'found', 'group'] as const) if (choice[name]) out.set(name, choice[name]);
   const text = out.toString();
   return text ? `?${text}` : '';
 }

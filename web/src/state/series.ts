@@ -27,7 +27,7 @@ const IDENTIFYING = [
   'measure', 'method', 'delta', 'other', 'group', 'industry_a', 'industry_b',
 ];
 
-/** The same in tables of firms, projects and criteria; elsewhere a cluster may be a finding. */
+/** The same in tables of firms, projects, criteria and clusters found; elsewhere a cluster may be a finding. */
 const REGISTERED = ['cluster', 'project', 'firm', 'criterion', 'contract', 'step'];
 
 export class Series {
@@ -43,8 +43,9 @@ export class Series {
     this.rows = table.rows;
     for (const column of table.columns) this.#columns.set(column.name, column);
     const names = table.columns.map((column) => column.name);
-    const registered = ['firm', 'project', 'criterion'].some((name) => names.includes(name));
-    this.identity = names.filter((name) => IDENTIFYING.includes(name) || (registered && REGISTERED.includes(name)));
+    const found = names.includes('stars');
+    const registered = found || ['firm', 'project', 'criterion', 'principle'].some((name) => names.includes(name));
+    this.identity = names.filter((name) => (IDENTIFYING.includes(name) && !(found && name === 'group')) || (registered && REGISTERED.includes(name)));
   }
 
   get columns(): Column[] {

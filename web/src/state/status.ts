@@ -41,6 +41,18 @@ export function resultsOf(datasets: Iterable<Dataset>, analysis: string, cluster
   return [...datasets].filter(about).reverse();
 }
 
+/** Which results an application is made from where there are several: the newest status of that cluster, else of all of them. */
+export function applicationUses(datasets: readonly Dataset[], cluster: string): string[] {
+  const whole = (analysis: string) => [...datasets].reverse().filter(({ provenance }) => provenance.analysis === analysis);
+  /* Groups that were found in figures have no verdict, and so no summary. */
+  const isOfAll = ({ provenance, tables }: Dataset) =>
+    provenance.inputs?.[0]?.where?.cluster === undefined && tables.some(({ name, rows }) => name === 'summary' && rows > 0);
+  const status = resultsOf(datasets, 'status', cluster)[0] ?? whole('status').find(isOfAll) ?? whole('status')[0];
+  return [['status', status], ['regionalise', whole('regionalise')[0]], ['multipliers', whole('multipliers')[0]]].flatMap(
+    ([analysis, one]) => (one ? [`${String(analysis)}=${(one as Dataset).id}`] : []),
+  );
+}
+
 export const dayOf = ({ provenance }: Dataset): string => String(provenance.parameters?.date ?? '');
 
 export const VERDICTS = ['met', 'not-met', 'not-enough-evidence', 'no-rule'] as const;

@@ -16,6 +16,12 @@ export function columnName(column: string): string {
 export const valueName = (column: string, value: string): string =>
   isWorded(`web.value.${column}.${value}`) ? t(`web.value.${column}.${value}`) : value;
 
+/** What a piece of evidence is called: a table of its kind, else what the cluster says of itself. */
+export function evidenceName(evidence: string): string {
+  const kind = evidence === 'accounts' ? 'firm-accounts' : evidence;
+  return isWorded(`web.import.kind.${kind}`) ? t(`web.import.kind.${kind}`) : t('web.found.facts');
+}
+
 /** Of a column that may be empty. */
 export const cellText = (column: string, value: string | null): string => (value ? valueName(column, value) : '');
 

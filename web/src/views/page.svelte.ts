@@ -50,15 +50,22 @@ class Page {
   /** Dimensions of the labels that name this study's codes. */
   dimensions = $state.raw({ place: '', section: '', region: '', industry: '' });
 
-  readonly hasFirms = $derived(this.#has(['firms']));
+  readonly hasFirms = $derived(access.token !== '' || this.#has(['firms']));
   /** Whoever may change something can begin one. */
   readonly hasRegistry = $derived(access.token !== '' || this.#has(['clusters', 'participants', 'projects']));
+  readonly hasFound = $derived(this.results('clusters').length > 0);
+  readonly hasDuplicates = $derived(this.results('duplicates').length > 0 || (access.token !== '' && this.#has(['firms'])));
 
   #regionTerritories: Series | undefined;
   readonly #tables = new Map<string, Promise<Series | undefined>>();
 
   #has(kinds: readonly string[]): boolean {
     return [...this.datasets.values()].some(({ kind }) => kinds.includes(kind));
+  }
+
+  /** Results of an analysis, the newest first. */
+  results(analysis: string): Dataset[] {
+    return [...this.datasets.values()].filter(({ provenance }) => provenance.analysis === analysis).reverse();
   }
 
   table(dataset: string | undefined, name?: string): Promise<Series | undefined> {

@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The registry of clusters as of a day: the list, the card that is open, and what is done to its rows. Every change can be taken
- * back from where it is told. */
-import { ApiError, type Message } from '../api/client';
-import { undo } from '../api/imports';
-import { getCard, getRegistry, getRows, putRow, removeRow, type Card, type Registry as List } from '../api/rows';
-import { holderOf } from '../state/registered';
-import { keyOf, recordOf, valuesOf, type Draft } from '../state/record';
-import { Series } from '../state/series';
+ * The registry of clusters as of a day: the list, and the card that is open. */
+import type { Message } from '../api/client';
+import { getCard, getRegistry, type Card, type Registry as List } from '../api/rows';
 import { known } from './known.svelte';
 import { page } from './page.svelte';
-
-/** A row that is being filled in: a new one where there is no `before`. */
-export interface Editing {
-  kind: string;
-  before: Draft | undefined;
-  given: Draft;
-}
-
-export const faultsOf = (fault: unknown): Message[] =>
-  fault instanceof ApiError && fault.messages.length > 0 ? fault.messages : [{ code: 'web-lost', arguments: {} }];
+import { recording } from './recording.svelte';
+import { faultsOf } from './refused';
 
 class Registry {
   list = $state.raw<List | undefined>(undefined);
@@ -28,12 +15,6 @@ class Registry {
   faults = $state.raw<Message[]>([]);
   /** Clusters that are made up, or firms of which are. */
   readonly synthetic: ReadonlySet<string> = $derived(new Set(this.list?.clusters.filter((one) => one.synthetic).map((one) => one.cluster)));
-
-  editing = $state.raw<Editing | undefined>(undefined);
-  busy = $state(false);
-  /** What was done last; `change` is what undo takes back. */
-  done = $state.raw<{ what: 'added' | 'changed' | 'removed' | 'undone'; kind: string; change: number } | undefined>(undefined);
-  refused = $state.raw<Message[]>([]);
 
   #asked = 0;
 
@@ -68,76 +49,9 @@ class Registry {
   }
 
   open = (cluster: string): void => {
-    this.done = undefined;
-    this.refused = [];
-    page.change({ cluster });
+    recording.clear();
+    page.change({ cluster, application: '' });
   };
-
-  /** Opens the form of a row; of one that is there, as it stands. */
-  edit = async (kind: string, key: Record<string, string> | undefined, given: Draft = {}): Promise<void> => {
-    const described = known.kind(kind);
-    if (!described) return;
-    this.refused = [];
-    if (!key) {
-      this.editing = { kind, before: undefined, given };
-      return;
-    }
-    const before = await this.#find(kind, key);
-    if (before) this.editing = { kind, before, given };
-  };
-
-  async #find(kind: string, key: Record<string, string>): Promise<Draft | undefined> {
-    const described = known.kind(kind);
-    try {
-      const { table } = await getRows(holderOf(kind, known.held), { where: key, limit: 1 });
-      if (described && table.rows > 0) return recordOf(described, new Series(kind, table), 0);
-      this.refused = [{ code: 'no-such-row', arguments: {} }];
-    } catch (fault) {
-      this.refused = faultsOf(fault);
-    }
-    return undefined;
-  }
-
-  /** Faults of the server are thrown: the form tells them. */
-  record = async (kind: string, draft: Draft, before: Draft | undefined): Promise<void> => {
-    const described = known.kind(kind);
-    if (!described) return;
-    const change = await putRow(holderOf(kind, known.held), kind, valuesOf(described, draft, before));
-    this.editing = undefined;
-    if (change !== null) this.done = { what: before ? 'changed' : 'added', kind, change };
-    await page.refresh();
-  };
-
-  remove = async (kind: string, key: Draft): Promise<void> => {
-    const described = known.kind(kind);
-    if (!described) return;
-    await this.#change(async () => {
-      const change = await removeRow(holderOf(kind, known.held), keyOf(described, key));
-      if (change !== null) this.done = { what: 'removed', kind, change };
-    });
-  };
-
-  undo = async (): Promise<void> => {
-    const { done } = this;
-    if (!done) return;
-    await this.#change(async () => {
-      const change = await undo();
-      this.done = { ...done, what: 'undone', change: change.id };
-    });
-  };
-
-  async #change(what: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.refused = [];
-    try {
-      await what();
-      await page.refresh();
-    } catch (fault) {
-      this.refused = faultsOf(fault);
-    } finally {
-      this.busy = false;
-    }
-  }
 }
 
 export const registry = new Registry();
