@@ -156,7 +156,7 @@ static void test_every_column_as_text(void **state) {
 
 static void test_where(void **state) {
     (void)state;
-    const okrug_where where[] = {{"kind", "05"}, {"year", "2023"}};
+    const okrug_where where[] = {{"kind", "05", false}, {"year", "2023", false}};
     okrug_source_request request = wanting_region_value();
     request.where = where;
     request.where_count = 2;
