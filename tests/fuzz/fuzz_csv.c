@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
         {.role = {.name = "v", .type = OKRUG_NUMBER, .need = OKRUG_REQUIRED, .domain = OKRUG_DOMAIN_NOT_NEGATIVE}},
         {.role = {.name = "g", .type = OKRUG_GEOMETRY, .need = OKRUG_OPTIONAL}},
     };
-    static const okrug_where where[] = {{"w", "1"}};
+    static const okrug_where where[] = {{"w", "1", false}};
     okrug_source_request request = {.path = "fuzz.csv"};
     read_as(request, bytes, length);
     request.wanted = wanted;

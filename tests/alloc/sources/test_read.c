@@ -35,7 +35,7 @@ static void walk(okrug_source_request request, const char *text) {
 
 static void test_csv(void **state) {
     (void)state;
-    const okrug_where where[] = {{"kind", "1"}};
+    const okrug_where where[] = {{"kind", "1", false}};
     okrug_source_request request = wanting_region_value();
     request.keep_others = true;
     request.where = where;

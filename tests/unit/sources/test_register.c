@@ -166,7 +166,7 @@ static void test_where(void **state) {
     } tests[] = {{"region", "40", 1},   {"КодРегион", "4", 0}, {"category", "small", 1},
                  {"КатСубМСП", "2", 1}, {"category", "2", 0},  {"products", "", 1}};
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
-        const okrug_where where = {tests[i].column, tests[i].text};
+        const okrug_where where = {tests[i].column, tests[i].text, false};
         result r = read_request(&(okrug_register_request){.path = "in.xml",
                                                           .bytes = xml,
                                                           .length = strlen(xml),
@@ -176,7 +176,7 @@ static void test_where(void **state) {
         assert_int_equal(r.rows, tests[i].rows);
         done(&r);
     }
-    const okrug_where where = {"kpp", "1"}; /* this register has none */
+    const okrug_where where = {"kpp", "1", false}; /* this register has none */
     result r = read_request(&(okrug_register_request){.path = "in.xml",
                                                       .bytes = xml,
                                                       .length = strlen(xml),
