@@ -208,6 +208,13 @@ bool okrug_cells_same(const okrug_column *one, int64_t row, const okrug_column *
 
 okrug_reason okrug_reason_at(const okrug_column *column, int64_t row);
 const char *okrug_text_at(const okrug_column *column, int64_t row); /* NULL where it is missing */
+double okrug_number_at(const okrug_column *column, int64_t row);    /* NaN where it is missing; column NULL: NaN */
+/* The same by the name of the column; NULL and NaN also where the table has no column of texts (numbers) of that name.
+ */
+const char *okrug_table_text(const okrug_table *table, const char *column, int64_t row);
+double okrug_table_number(const okrug_table *table, const char *column, int64_t row);
+/* Where that row came from, for a message; `column` may be NULL. */
+okrug_place okrug_table_place(const okrug_table *table, int64_t row, const char *column);
 
 /* The text of the `reason` column of files: "lq:zero-total;lo:undefined" for the missing cells of that row, written
  * to `text` (which must have room for what it says; see okrug_reason_text_size). Returns its length; 0: none missing.

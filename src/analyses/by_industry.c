@@ -26,8 +26,7 @@ okrug_status okrug_by_industry(okrug_ctx *ctx, const okrug_table *table, const c
         int32_t word = industry->word[r];
         (*place)[r] = word < 0 ? -1 : of_word[word];
         if (strict && (*place)[r] < 0) {
-            okrug_place where = {
-                .file = table->file, .line = table->line == NULL ? 0 : table->line[r], .column = column};
+            okrug_place where = okrug_table_place(table, r, column);
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "not-an-industry", &where, "code",
                                 word < 0 ? "" : okrug_words_text(industry->words, word), (char *)NULL);
         }

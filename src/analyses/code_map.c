@@ -24,10 +24,6 @@ static int compare(const okrug_code_map *map, const char *a, const char *b) {
     return okrug_periods_compare(a, b, map->numbers);
 }
 
-static okrug_place place_of(const okrug_table *table, int64_t row) {
-    return (okrug_place){.file = table->file, .line = table->line == NULL ? 0 : table->line[row]};
-}
-
 /* Rows of one code that belong to the same reform as `row`: how many, and the sum of their shares. */
 static int64_t together(const okrug_code_map *map, int64_t row, double *sum) {
     okrug_sum total = {0};
@@ -48,7 +44,7 @@ static okrug_status read_shares(okrug_ctx *ctx, bool rescaled, okrug_code_map *m
     const okrug_column *share = okrug_table_column(table, "share");
     okrug_status status = OKRUG_OK;
     for (int64_t r = 0; r < table->rows; r++) {
-        okrug_place place = place_of(table, r);
+        okrug_place place = okrug_table_place(table, r, NULL);
         map->share[r] = share == NULL ? 1.0 : share->number[r];
         if (share != NULL && okrug_reason_at(share, r) != OKRUG_PRESENT) {
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "share-missing", &place, (char *)NULL);
@@ -61,7 +57,7 @@ static okrug_status read_shares(okrug_ctx *ctx, bool rescaled, okrug_code_map *m
     }
     for (int64_t r = 0; r < table->rows; r++) {
         if (together(map, r, &sum[r]) > 1 && share == NULL) {
-            okrug_place place = place_of(table, r);
+            okrug_place place = okrug_table_place(table, r, NULL);
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "shares-needed", &place, "code",
                                 okrug_text_at(okrug_table_column(table, "from"), r), (char *)NULL);
         }

@@ -6,17 +6,13 @@
 
 #include <string.h>
 
-static okrug_place place_of(const okrug_table *table, int64_t row, const char *column) {
-    return (okrug_place){.file = table->file, .line = table->line == NULL ? 0 : table->line[row], .column = column};
-}
-
 static okrug_status read_direction(okrug_ctx *ctx, const okrug_table *table, int64_t row, bool *higher) {
     const char *text = okrug_text_at(okrug_table_column(table, "direction"), row);
     *higher = text != NULL && (strcmp(text, "higher") == 0 || strcmp(text, "+") == 0);
     if (*higher || (text != NULL && (strcmp(text, "lower") == 0 || strcmp(text, "-") == 0))) {
         return OKRUG_OK;
     }
-    okrug_place place = place_of(table, row, "direction");
+    okrug_place place = okrug_table_place(table, row, "direction");
     return okrug_fail(ctx, OKRUG_BAD_INPUT, "bad-direction", &place, "value", text == NULL ? "" : text, (char *)NULL);
 }
 
@@ -37,7 +33,7 @@ static okrug_status read_row(okrug_ctx *ctx, const okrug_table *table, int64_t r
     const okrug_column *group = okrug_table_column(table, "group");
     plan->group[thing] = group == NULL ? NULL : okrug_text_at(group, row);
     if (weight != NULL && okrug_reason_at(weight, row) != OKRUG_PRESENT) {
-        okrug_place place = place_of(table, row, "weight");
+        okrug_place place = okrug_table_place(table, row, "weight");
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "weight-missing", &place, (char *)NULL);
     }
     if (weight != NULL) {

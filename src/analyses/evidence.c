@@ -234,7 +234,7 @@ static okrug_status read_contract(okrug_ctx *ctx, const contract_reading *r, okr
     const char *vat = r->vat == NULL ? NULL : okrug_text_at(r->vat, row);
     bool included = vat != NULL && strcmp(vat, "included") == 0;
     if (vat != NULL && !included && strcmp(vat, "excluded") != 0) {
-        okrug_place place = {.file = t->file, .line = t->line == NULL ? 0 : t->line[row], .column = "vat"};
+        okrug_place place = okrug_table_place(t, row, "vat");
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "unknown-vat", &place, "value", vat, (char *)NULL);
     }
     double amount = number_cell(r->amount, row), part = part_in_year(r, &ev->time, row),

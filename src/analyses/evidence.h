@@ -99,6 +99,8 @@ typedef struct {
 
 okrug_status okrug_evidence_enter(okrug_ctx *ctx, const okrug_evidence *ev, int64_t cluster, int64_t more,
                                   int32_t *place, okrug_evidence_group *g);
+/* The view of the first `participants` that a judgement takes. */
+void okrug_evidence_group_as(okrug_evidence_group *g, int64_t participants, bool contracts_known);
 /* The contracts between those that have a place by now. */
 okrug_status okrug_evidence_link(okrug_ctx *ctx, const okrug_evidence *ev, const int32_t *place,
                                  okrug_evidence_group *g);

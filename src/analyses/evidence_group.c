@@ -34,6 +34,21 @@ void okrug_evidence_put_firm(const okrug_evidence *ev, int32_t firm, int64_t at,
     }
 }
 
+void okrug_evidence_group_as(okrug_evidence_group *g, int64_t participants, bool contracts_known) {
+    g->group = (okrug_group){.participants = participants,
+                             .producing = g->producing,
+                             .organises = g->organises,
+                             .special_territory = g->special_territory,
+                             .special_contract = g->special_contract,
+                             .maker = g->maker,
+                             .region = g->region,
+                             .role = g->role,
+                             .revenue = g->revenue,
+                             .workplaces = g->workplaces,
+                             .productive = g->productive,
+                             .contracts_known = contracts_known};
+}
+
 okrug_status okrug_evidence_enter(okrug_ctx *ctx, const okrug_evidence *ev, int64_t cluster, int64_t more,
                                   int32_t *place, okrug_evidence_group *g) {
     const okrug_table *t = ev->table[OKRUG_OF_PARTICIPANTS];
@@ -57,24 +72,13 @@ okrug_status okrug_evidence_enter(okrug_ctx *ctx, const okrug_evidence *ev, int6
             g->maker[i] = OKRUG_YES;
         }
         if (place[ev->firm[first + i]] >= 0) {
-            okrug_place at = {.file = t->file, .line = t->line == NULL ? 0 : t->line[row]};
+            okrug_place at = okrug_table_place(t, row, NULL);
             return okrug_fail(ctx, OKRUG_BAD_INPUT, "participant-twice", &at, "firm",
                               okrug_text_at(okrug_table_column(t, "firm"), row), (char *)NULL);
         }
         place[ev->firm[first + i]] = (int32_t)i;
     }
-    g->group = (okrug_group){.participants = n,
-                             .producing = g->producing,
-                             .organises = g->organises,
-                             .special_territory = g->special_territory,
-                             .special_contract = g->special_contract,
-                             .maker = g->maker,
-                             .region = g->region,
-                             .role = g->role,
-                             .revenue = g->revenue,
-                             .workplaces = g->workplaces,
-                             .productive = g->productive,
-                             .contracts_known = ev->table[OKRUG_OF_CONTRACTS] != NULL};
+    okrug_evidence_group_as(g, n, ev->table[OKRUG_OF_CONTRACTS] != NULL);
     return OKRUG_OK;
 }
 

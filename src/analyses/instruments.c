@@ -210,7 +210,7 @@ static okrug_status check(okrug_ctx *ctx, const okrug_table *table) {
         const char *relation = okrug_cell_text(table, "relation", row), *value = okrug_cell_text(table, "value", row);
         double number = 0.0;
         bool words = strcmp(relation, "in") == 0;
-        okrug_place place = {.file = table->file, .line = table->line == NULL ? 0 : table->line[row]};
+        okrug_place place = okrug_table_place(table, row, NULL);
         if (!words && strcmp(relation, "at-least") != 0 && strcmp(relation, "at-most") != 0) {
             place.column = "relation";
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "not-one-of", &place, "value", relation, "choices",

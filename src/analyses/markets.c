@@ -79,8 +79,7 @@ static okrug_status check_keys(okrug_ctx *ctx, const okrug_table *table) {
         const okrug_column *column = okrug_table_column(table, keys[k]);
         for (int64_t row = 0; column != NULL && row < table->rows; row++) {
             if (column->word[row] < 0) {
-                okrug_place place = {
-                    .file = table->file, .line = table->line == NULL ? 0 : table->line[row], .column = column->header};
+                okrug_place place = okrug_table_place(table, row, column->header);
                 status = okrug_fail(ctx, OKRUG_BAD_INPUT, "empty-key", &place, (char *)NULL);
             }
         }

@@ -110,7 +110,7 @@ static okrug_status read_sites(okrug_ctx *ctx, const okrug_table *table, bool we
         bool placed = isfinite(x->number[row]) && isfinite(y->number[row]);
         bool weighs = weight == NULL || isfinite(weight->number[row]);
         if (placed && (fabs(x->number[row]) > FARTHEST || fabs(y->number[row]) > FARTHEST)) {
-            const okrug_place place = {.file = table->file, .line = table->line == NULL ? 0 : table->line[row]};
+            const okrug_place place = okrug_table_place(table, row, NULL);
             return okrug_fail(ctx, OKRUG_BAD_INPUT, "coordinates-far", &place, "most", okrug_text_number(ctx, FARTHEST),
                               (char *)NULL);
         }

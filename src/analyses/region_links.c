@@ -65,8 +65,7 @@ static okrug_status weight_of(okrug_ctx *ctx, const okrug_table *weights, int64_
     if (column == NULL || links == OKRUG_LINKS_EQUAL) {
         return OKRUG_OK;
     }
-    okrug_place place = {
-        .file = weights->file, .line = weights->line == NULL ? 0 : weights->line[row], .column = "weight"};
+    okrug_place place = okrug_table_place(weights, row, "weight");
     if (okrug_reason_at(column, row) != OKRUG_PRESENT) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "weight-missing", &place, (char *)NULL);
     }

@@ -9,22 +9,8 @@
 
 const char *const okrug_candidate_kinds[OKRUG_CANDIDATE_KINDS] = {"member", "contract", "facility"};
 
-const char *okrug_candidate_cell(const okrug_preparing *p, const char *column, int64_t row) {
-    const okrug_column *of = okrug_table_column(p->t, column);
-    return of == NULL ? NULL : okrug_text_at(of, row);
-}
-
-double okrug_candidate_number(const okrug_preparing *p, const char *column, int64_t row) {
-    const okrug_column *of = okrug_table_column(p->t, column);
-    return of == NULL || okrug_reason_at(of, row) != OKRUG_PRESENT ? (double)NAN : of->number[row];
-}
-
-okrug_place okrug_candidate_place(const okrug_preparing *p, int64_t row, const char *column) {
-    return (okrug_place){.file = p->t->file, .line = p->t->line == NULL ? 0 : p->t->line[row], .column = column};
-}
-
 okrug_status okrug_candidate_lacks(const okrug_preparing *p, int64_t row, const char *what, const char *column) {
-    okrug_place at = okrug_candidate_place(p, row, column);
+    okrug_place at = okrug_table_place(p->t, row, column);
     return okrug_fail(p->ctx, OKRUG_BAD_INPUT, "candidate-needs", &at, "what", what, "column", column, (char *)NULL);
 }
 
@@ -38,18 +24,18 @@ static okrug_status sort_candidates(okrug_preparing *p) {
         }
     }
     for (int64_t row = 0; row < rows; row++) {
-        const char *what = okrug_candidate_cell(p, "what", row);
+        const char *what = okrug_table_text(p->t, "what", row);
         int w = 0;
         while (w < OKRUG_CANDIDATE_KINDS && (what == NULL || strcmp(what, okrug_candidate_kinds[w]) != 0)) {
             w++;
         }
         if (w == OKRUG_CANDIDATE_KINDS) {
-            okrug_place at = okrug_candidate_place(p, row, "what");
+            okrug_place at = okrug_table_place(p->t, row, "what");
             status = okrug_fail(p->ctx, OKRUG_BAD_INPUT, "unknown-candidate", &at, "value", what == NULL ? "" : what,
                                 (char *)NULL);
             continue;
         }
-        if (isnan(okrug_candidate_number(p, "cost", row))) {
+        if (isnan(okrug_table_number(p->t, "cost", row))) {
             status = okrug_candidate_lacks(p, row, okrug_candidate_kinds[w], "cost");
         }
         p->row[w][p->count[w]++] = row;
@@ -62,7 +48,7 @@ static okrug_status sort_candidates(okrug_preparing *p) {
 /* Roles that no participant has get numbers behind theirs. */
 static int32_t role_of(const okrug_preparing *p, int64_t row) {
     const okrug_column *own = okrug_table_column(p->ev->table[OKRUG_OF_PARTICIPANTS], "role");
-    const char *name = okrug_candidate_cell(p, "role", row);
+    const char *name = okrug_table_text(p->t, "role", row);
     if (name == NULL) {
         return -1;
     }
@@ -74,13 +60,13 @@ static int32_t role_of(const okrug_preparing *p, int64_t row) {
 static okrug_status put_candidate(okrug_preparing *p, int64_t k) {
     okrug_evidence_group *g = &p->out->all;
     int64_t row = p->row[OKRUG_CANDIDATE_MEMBER][k], at = p->out->problem.members + k;
-    const char *code = okrug_candidate_cell(p, "firm", row), *role = okrug_candidate_cell(p, "role", row);
+    const char *code = okrug_table_text(p->t, "firm", row), *role = okrug_table_text(p->t, "role", row);
     if (code == NULL) {
         return okrug_candidate_lacks(p, row, okrug_candidate_kinds[OKRUG_CANDIDATE_MEMBER], "firm");
     }
     int32_t firm = okrug_evidence_firm(p->ev, code);
     if (p->place[firm] >= 0) {
-        okrug_place where = okrug_candidate_place(p, row, "firm");
+        okrug_place where = okrug_table_place(p->t, row, "firm");
         return okrug_fail(p->ctx, OKRUG_BAD_INPUT, "candidate-is-member", &where, "firm", code, (char *)NULL);
     }
     g->producing[at] = (uint8_t)okrug_evidence_known(okrug_table_column(p->t, "producing"), row);
@@ -129,13 +115,13 @@ static okrug_status put_facilities(okrug_preparing *p, const okrug_rule_set *set
     }
     okrug_status status = OKRUG_OK;
     for (int64_t k = 0; k < n; k++) {
-        const char *kind = okrug_candidate_cell(p, "kind", p->row[OKRUG_CANDIDATE_FACILITY][k]);
+        const char *kind = okrug_table_text(p->t, "kind", p->row[OKRUG_CANDIDATE_FACILITY][k]);
         if (kind == NULL) {
             status = okrug_candidate_lacks(p, p->row[OKRUG_CANDIDATE_FACILITY][k],
                                            okrug_candidate_kinds[OKRUG_CANDIDATE_FACILITY], "kind");
             continue;
         }
-        cost[k] = okrug_candidate_number(p, "cost", p->row[OKRUG_CANDIDATE_FACILITY][k]);
+        cost[k] = okrug_table_number(p->t, "cost", p->row[OKRUG_CANDIDATE_FACILITY][k]);
         for (int64_t s = 0; s < set->slots; s++) {
             in[s * n + k] =
                 set->slot_measure[s] == OKRUG_MEASURE_FACILITIES && okrug_rule_set_lists(set->slot_of[s], kind);
@@ -168,7 +154,7 @@ static okrug_status put_members(okrug_preparing *p) {
     to->members = p->out->all.group.participants;
     for (int64_t k = 0; k < p->count[OKRUG_CANDIDATE_MEMBER]; k++) {
         OKRUG_TRY(put_candidate(p, k));
-        cost[k] = okrug_candidate_number(p, "cost", p->row[OKRUG_CANDIDATE_MEMBER][k]);
+        cost[k] = okrug_table_number(p->t, "cost", p->row[OKRUG_CANDIDATE_MEMBER][k]);
     }
     to->group = &p->out->all.group;
     to->member_cost = cost;

@@ -101,36 +101,36 @@ static okrug_status put_contract(okrug_preparing *p, const purchases *b, int64_t
     static const char *const wanted[] = {"supplier", "buyer", "product"};
     int32_t end[2];
     for (int i = 0; i < OKRUG_COUNT_OF(wanted); i++) {
-        const char *text = okrug_candidate_cell(p, wanted[i], row);
+        const char *text = okrug_table_text(p->t, wanted[i], row);
         if (text == NULL) {
             return okrug_candidate_lacks(p, row, okrug_candidate_kinds[OKRUG_CANDIDATE_CONTRACT], wanted[i]);
         }
         int32_t firm = i < 2 ? okrug_evidence_firm(p->ev, text) : 0;
         if (i < 2 && (firm < 0 || p->place[firm] < 0)) {
-            okrug_place at = okrug_candidate_place(p, row, wanted[i]);
+            okrug_place at = okrug_table_place(p->t, row, wanted[i]);
             return okrug_fail(p->ctx, OKRUG_BAD_INPUT, "candidate-no-participant", &at, "firm", text, (char *)NULL);
         }
         if (i < 2) {
             end[i] = p->place[firm];
         }
     }
-    double amount = okrug_candidate_number(p, "amount", row);
+    double amount = okrug_table_number(p->t, "amount", row);
     if (isnan(amount)) {
         return okrug_candidate_lacks(p, row, okrug_candidate_kinds[OKRUG_CANDIDATE_CONTRACT], "amount");
     }
     const okrug_column *product = okrug_table_column(p->ev->table[OKRUG_OF_CONTRACTS], "product");
-    const char *code = okrug_candidate_cell(p, "product", row);
+    const char *code = okrug_table_text(p->t, "product", row);
     int32_t word = product == NULL ? -1 : okrug_words_find(product->words, code, strlen(code));
     int64_t k = word < 0 ? -1 : find_purchase(b, end[1], word);
     if (k < 0 || amount > b->amount[k] || amount <= 0.0 || end[0] == end[1]) {
-        okrug_place at = okrug_candidate_place(p, row, "amount");
+        okrug_place at = okrug_table_place(p->t, row, "amount");
         okrug_warn(p->ctx, "contract-replaces-nothing", &at, "product", code, "amount",
                    okrug_text_number(p->ctx, amount), "bought", okrug_text_number(p->ctx, k < 0 ? 0.0 : b->amount[k]),
                    (char *)NULL);
         return OKRUG_OK;
     }
     d->all[d->count] = 1;
-    d->fixed[d->count] = okrug_candidate_number(p, "cost", row);
+    d->fixed[d->count] = okrug_table_number(p->t, "cost", row);
     d->rate[d->count] = 0.0;
     p->out->deal_row[d->count] = row;
     put_deal(p, d, end[0], b, k, amount);

@@ -59,18 +59,7 @@ static okrug_status put_participants(okrug_ctx *ctx, doing *d, okrug_case *out) 
         }
         next += in;
     }
-    g->group = (okrug_group){.participants = next,
-                             .producing = g->producing,
-                             .organises = g->organises,
-                             .special_territory = g->special_territory,
-                             .special_contract = g->special_contract,
-                             .maker = g->maker,
-                             .region = g->region,
-                             .role = g->role,
-                             .revenue = g->revenue,
-                             .workplaces = g->workplaces,
-                             .productive = g->productive,
-                             .contracts_known = true};
+    okrug_evidence_group_as(g, next, true);
     return OKRUG_OK;
 }
 

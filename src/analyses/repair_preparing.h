@@ -20,10 +20,6 @@ typedef struct {
     okrug_repair_case *out;
 } okrug_preparing;
 
-/* A cell of the candidates; NULL and NaN: none. */
-const char *okrug_candidate_cell(const okrug_preparing *p, const char *column, int64_t row);
-double okrug_candidate_number(const okrug_preparing *p, const char *column, int64_t row);
-okrug_place okrug_candidate_place(const okrug_preparing *p, int64_t row, const char *column);
 /* The fault that a candidate of that kind lacks a cell. */
 okrug_status okrug_candidate_lacks(const okrug_preparing *p, int64_t row, const char *kind, const char *column);
 

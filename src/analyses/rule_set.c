@@ -9,26 +9,12 @@
 
 #include "analyses/dated.h"
 
-static const char *text_of(const okrug_table *t, const char *name, int64_t row) {
-    const okrug_column *column = okrug_table_column(t, name);
-    return column == NULL ? NULL : okrug_text_at(column, row);
-}
-
-static double number_of(const okrug_table *t, const char *name, int64_t row) {
-    const okrug_column *column = okrug_table_column(t, name);
-    return column == NULL || okrug_reason_at(column, row) != OKRUG_PRESENT ? (double)NAN : column->number[row];
-}
-
 const char *okrug_rule_set_text(const okrug_rule_set *set, const char *column, int64_t row) {
-    return text_of(set->table, column, row);
-}
-
-static okrug_place place_of(const okrug_table *t, int64_t row, const char *column) {
-    return (okrug_place){.file = t->file, .line = t->line == NULL ? 0 : t->line[row], .column = column};
+    return okrug_table_text(set->table, column, row);
 }
 
 bool okrug_rule_set_is_confirmation(const okrug_rule_set *set, int64_t criterion) {
-    const char *measure = text_of(set->table, "measure", set->criterion_row[criterion]);
+    const char *measure = okrug_table_text(set->table, "measure", set->criterion_row[criterion]);
     return strcmp(measure, okrug_measure_code(OKRUG_MEASURE_YEARS_SINCE_CONFIRMATION)) == 0;
 }
 
@@ -45,7 +31,7 @@ bool okrug_rule_set_lists(const char *list, const char *word) {
 }
 
 static bool in_set(const okrug_rule_set *set, int64_t row) {
-    const char *name = set->set == NULL ? NULL : text_of(set->table, "set", row);
+    const char *name = set->set == NULL ? NULL : okrug_table_text(set->table, "set", row);
     return set->set == NULL || (name != NULL && strcmp(name, set->set) == 0);
 }
 
@@ -80,9 +66,9 @@ static int32_t slot_for(okrug_rule_set *set, okrug_measure measure, const char *
 
 static okrug_status take_measure(okrug_ctx *ctx, const okrug_rule_set *set, int64_t row, const char *column,
                                  okrug_measure *measure) {
-    const char *code = text_of(set->table, column, row);
+    const char *code = okrug_table_text(set->table, column, row);
     if (code == NULL || !okrug_measure_find(code, measure)) {
-        okrug_place place = place_of(set->table, row, column);
+        okrug_place place = okrug_table_place(set->table, row, column);
         const char *list = "";
         for (int m = 0; m < OKRUG_MEASURES_COUNT; m++) {
             list = okrug_text_listed(ctx, list, okrug_measure_code((okrug_measure)m));
@@ -97,27 +83,27 @@ static const char *const compares[OKRUG_COMPARES] = {"at-least", "at-most", "bel
 
 static okrug_status take_compare(okrug_ctx *ctx, const okrug_rule_set *set, int64_t row, const char *column,
                                  okrug_compare *compare) {
-    const char *code = text_of(set->table, column, row);
+    const char *code = okrug_table_text(set->table, column, row);
     for (int c = 0; code != NULL && c < OKRUG_COMPARES; c++) {
         if (strcmp(code, compares[c]) == 0) {
             *compare = (okrug_compare)c;
             return OKRUG_OK;
         }
     }
-    okrug_place place = place_of(set->table, row, column);
+    okrug_place place = okrug_table_place(set->table, row, column);
     return okrug_fail(ctx, OKRUG_BAD_INPUT, "unknown-compare", &place, "value", code == NULL ? "" : code, (char *)NULL);
 }
 
 static okrug_status take_rule(okrug_ctx *ctx, okrug_rule_set *set, int64_t row, okrug_rule *rule) {
-    const char *of = text_of(set->table, "of", row), *when = text_of(set->table, "when_measure", row);
-    *rule = (okrug_rule){.when_slot = -1, .value = number_of(set->table, "value", row)};
+    const char *of = okrug_table_text(set->table, "of", row), *when = okrug_table_text(set->table, "when_measure", row);
+    *rule = (okrug_rule){.when_slot = -1, .value = okrug_table_number(set->table, "value", row)};
     OKRUG_TRY(take_measure(ctx, set, row, "measure", &rule->measure));
     if (rule->measure == OKRUG_MEASURE_VAT_RATE) {
         return OKRUG_OK;
     }
     OKRUG_TRY(take_compare(ctx, set, row, "compare", &rule->compare));
     bool names = rule->measure == OKRUG_MEASURE_FACILITIES || rule->measure == OKRUG_MEASURE_DECLARED;
-    okrug_place place = place_of(set->table, row, "of");
+    okrug_place place = okrug_table_place(set->table, row, "of");
     if (names && of == NULL) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "rule-of-what", &place, "measure", okrug_measure_code(rule->measure),
                           (char *)NULL);
@@ -126,7 +112,7 @@ static okrug_status take_rule(okrug_ctx *ctx, okrug_rule_set *set, int64_t row, 
     if (when != NULL) {
         OKRUG_TRY(take_measure(ctx, set, row, "when_measure", &rule->when_measure));
         OKRUG_TRY(take_compare(ctx, set, row, "when_compare", &rule->when_compare));
-        rule->when_value = number_of(set->table, "when_value", row);
+        rule->when_value = okrug_table_number(set->table, "when_value", row);
         names = rule->when_measure == OKRUG_MEASURE_FACILITIES || rule->when_measure == OKRUG_MEASURE_DECLARED;
         if (isnan(rule->when_value) || names) {
             place.column = "when_value";
@@ -139,7 +125,7 @@ static okrug_status take_rule(okrug_ctx *ctx, okrug_rule_set *set, int64_t row, 
 
 /* Where the rule is about confirmations, the cluster's own must be of those it is about. */
 static bool concerns(const okrug_rule_set *set, int64_t row, const char *confirmed) {
-    const char *decided = text_of(set->table, "decided_to", row);
+    const char *decided = okrug_table_text(set->table, "decided_to", row);
     return decided == NULL || (confirmed != NULL && strcmp(confirmed, decided) <= 0);
 }
 
@@ -160,7 +146,7 @@ static okrug_status take_row(okrug_ctx *ctx, const rule_reading *r, okrug_rule_s
     const okrug_column *criterion = okrug_table_column(out->table, "criterion");
     int32_t word = criterion->word[row];
     if (word < 0) {
-        okrug_place place = place_of(out->table, row, "criterion");
+        okrug_place place = okrug_table_place(out->table, row, "criterion");
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "empty-key", &place, (char *)NULL);
     }
     bool now = okrug_dated_holds(r->from, r->to, row, r->date) && concerns(out, row, r->confirmed);
@@ -225,7 +211,7 @@ static int64_t vat_row(const okrug_rule_set *set, const char *date) {
     const okrug_column *from = okrug_table_column(set->table, "effective_from");
     const okrug_column *to = okrug_table_column(set->table, "effective_to");
     for (int64_t row = 0; row < set->table->rows; row++) {
-        const char *measure = text_of(set->table, "measure", row);
+        const char *measure = okrug_table_text(set->table, "measure", row);
         if (measure != NULL && strcmp(measure, "vat-rate") == 0 && in_set(set, row) &&
             okrug_dated_holds(from, to, row, date)) {
             return row;
@@ -237,7 +223,7 @@ static int64_t vat_row(const okrug_rule_set *set, const char *date) {
 double okrug_rule_set_vat(const void *user, const char *date) {
     const okrug_rule_set *set = user;
     int64_t row = vat_row(set, date);
-    return row < 0 ? NAN : number_of(set->table, "value", row);
+    return row < 0 ? NAN : okrug_table_number(set->table, "value", row);
 }
 
 /* The contracts that are compared at the rate of that row. */
@@ -245,7 +231,7 @@ static int64_t compared_at(const okrug_rule_set *set, const okrug_evidence *ev, 
     const okrug_table *t = ev->table[OKRUG_OF_CONTRACTS];
     int64_t count = 0;
     for (int64_t row = 0; t != NULL && row < t->rows; row++) {
-        const char *vat = text_of(t, "vat", row), *date = text_of(t, "date", row);
+        const char *vat = okrug_table_text(t, "vat", row), *date = okrug_table_text(t, "date", row);
         bool bare = vat != NULL && strcmp(vat, "excluded") == 0;
         count += !bare && ev->hi[row] > 0.0 && ev->supplier[row] >= 0 && ev->buyer[row] >= 0 &&
                  vat_row(set, date == NULL ? ev->time.last : date) == rate;
@@ -255,15 +241,16 @@ static int64_t compared_at(const okrug_rule_set *set, const okrug_evidence *ev, 
 
 void okrug_rule_set_tell_vat(okrug_ctx *ctx, const okrug_rule_set *set, const okrug_evidence *ev) {
     for (int64_t row = 0; row < set->table->rows; row++) {
-        const char *measure = text_of(set->table, "measure", row);
-        const char *confidence = text_of(set->table, "confidence", row), *source = text_of(set->table, "source", row);
+        const char *measure = okrug_table_text(set->table, "measure", row);
+        const char *confidence = okrug_table_text(set->table, "confidence", row),
+                   *source = okrug_table_text(set->table, "source", row);
         bool sure = confidence != NULL && strcmp(confidence, "certain") == 0;
         int64_t count = measure == NULL || strcmp(measure, "vat-rate") != 0 || sure || !in_set(set, row)
                             ? 0
                             : compared_at(set, ev, row);
         if (count > 0) {
             okrug_warn(ctx, "vat-rate-not-certain", NULL, "count", okrug_text_integer(ctx, count), "percent",
-                       okrug_text_number(ctx, 100.0 * number_of(set->table, "value", row)), "confidence",
+                       okrug_text_number(ctx, 100.0 * okrug_table_number(set->table, "value", row)), "confidence",
                        confidence == NULL ? "unverified" : confidence, "source", source == NULL ? "?" : source,
                        (char *)NULL);
         }
@@ -316,8 +303,8 @@ static void find_facts(const okrug_rule_set *set, const okrug_evidence *ev, int6
     const okrug_table *t = ev->table[OKRUG_OF_FACTS];
     for (int64_t row = 0; t != NULL && row < t->rows; row++) {
         int64_t cluster = cluster_at(ev, okrug_table_column(t, "cluster"), row);
-        const char *fact = text_of(t, "fact", row);
-        double value = number_of(t, "value", row);
+        const char *fact = okrug_table_text(t, "fact", row);
+        double value = okrug_table_number(t, "value", row);
         if (cluster >= 0 && fact != NULL && strcmp(fact, set->slot_of[s]) == 0) {
             out[cluster * set->slots + s] = (okrug_span){value, value};
         }

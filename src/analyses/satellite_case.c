@@ -77,8 +77,7 @@ static okrug_status find_accounts(okrug_ctx *ctx, const okrug_table *table, okru
         }
         int64_t k = (*account_of)[r] = of_word[word];
         if ((of_row == NULL) != (out->unit[k] == NULL) || (of_row != NULL && strcmp(of_row, out->unit[k]) != 0)) {
-            okrug_place place = {
-                .file = table->file, .line = table->line == NULL ? 0 : table->line[r], .column = "unit"};
+            okrug_place place = okrug_table_place(table, r, "unit");
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "unit-differs", &place, "account", out->account[k], (char *)NULL);
         }
     }

@@ -64,11 +64,6 @@ static int32_t firm_at(const okrug_scouting *s, const okrug_table *table, const 
     return text == NULL ? -1 : okrug_words_find(s->code, text, strlen(text));
 }
 
-static double number_at(const okrug_table *table, const char *column, int64_t row) {
-    const okrug_column *of = okrug_table_column(table, column);
-    return of == NULL || okrug_reason_at(of, row) != OKRUG_PRESENT ? (double)NAN : of->number[row];
-}
-
 static okrug_status read_firms(okrug_ctx *ctx, const okrug_scouting_tables *t, okrug_scouting *s) {
     OKRUG_TRY(number_firms(s->code, t->firms, "firm"));
     OKRUG_TRY(number_firms(s->code, t->participants, "firm"));
@@ -103,7 +98,7 @@ static okrug_status read_revenue(okrug_ctx *ctx, const okrug_table *accounts, ok
     }
     for (int64_t row = 0; row < accounts->rows; row++) {
         int32_t firm = firm_at(s, accounts, "firm", row);
-        double revenue = number_at(accounts, "revenue", row);
+        double revenue = okrug_table_number(accounts, "revenue", row);
         const char *when = period == NULL ? "" : okrug_text_at(period, row);
         if (firm >= 0 && !isnan(revenue) && (latest[firm] == NULL || strcmp(when, latest[firm]) > 0)) {
             latest[firm] = when;
@@ -200,7 +195,7 @@ static void add_lines(const okrug_scouting *s, const okrug_table *contracts, int
     int32_t side[2] = {firm_at(s, contracts, "buyer", row), firm_at(s, contracts, "supplier", row)};
     const okrug_column *product = okrug_table_column(contracts, "product");
     const char *code = product == NULL ? NULL : okrug_text_at(product, row);
-    double amount = number_at(contracts, "amount", row); /* what is not known adds nothing */
+    double amount = okrug_table_number(contracts, "amount", row); /* what is not known adds nothing */
     for (int k = 0; k < 2 && side[0] >= 0 && side[1] >= 0 && side[0] != side[1]; k++) {
         for (int64_t m = s->member_ptr[side[k]]; m < s->member_ptr[side[k] + 1]; m++) {
             if (okrug_scouting_is_member(s, side[1 - k], s->member[m])) {
@@ -307,7 +302,7 @@ static okrug_status read_makers(okrug_ctx *ctx, const okrug_table *products, okr
     for (int64_t row = 0; row < products->rows; row++) {
         const char *code = okrug_text_at(okrug_table_column(products, "product"), row);
         s->maker[s->makers++] = (okrug_maker){okrug_product_key(code), firm_at(s, products, "firm", row), code,
-                                              number_at(products, "output", row)};
+                                              okrug_table_number(products, "output", row)};
     }
     qsort(s->maker, (size_t)s->makers, sizeof *s->maker, by_maker);
     return OKRUG_OK;

@@ -20,11 +20,6 @@ typedef struct {
     double *value[SORTS];
 } people;
 
-static double number_at(const okrug_table *table, const char *column, int64_t row) {
-    const okrug_column *of = okrug_table_column(table, column);
-    return of == NULL || okrug_reason_at(of, row) != OKRUG_PRESENT ? (double)NAN : of->number[row];
-}
-
 static const char *text_at(const okrug_table *table, const char *column, int64_t row) {
     const okrug_column *of = okrug_table_column(table, column);
     const char *text = of == NULL ? NULL : okrug_text_at(of, row);
@@ -57,7 +52,7 @@ static void add_staff(people *p, const okrug_table *staff) {
         int32_t what = okrug_words_find(p->occupation, occupation, strlen(occupation));
         for (int64_t m = who < 0 ? 0 : p->s->member_ptr[who]; who >= 0 && m < p->s->member_ptr[who + 1]; m++) {
             for (int sort = 0; sort < OKRUG_COUNT_OF(columns); sort++) {
-                add(p, sort, p->s->member[m], what, number_at(staff, columns[sort], row));
+                add(p, sort, p->s->member[m], what, okrug_table_number(staff, columns[sort], row));
             }
         }
     }
@@ -106,15 +101,15 @@ static okrug_status write_jobs(const okrug_demand_tables *t, int64_t project, co
 /* Shares are taken of their sum, so that all jobs are given out. */
 static okrug_status split(people *p, const okrug_demand_tables *t, int64_t project, const char *code,
                           okrug_table *table) {
-    double total = 0.0, jobs = number_at(t->projects, "jobs", project);
+    double total = 0.0, jobs = okrug_table_number(t->projects, "jobs", project);
     const char *cluster = text_at(t->projects, "cluster", project);
     int32_t where = okrug_words_find(p->s->name, cluster, strlen(cluster));
     for (int64_t row = 0; row < t->occupations->rows; row++) {
-        double share = number_at(t->occupations, "share", row);
+        double share = okrug_table_number(t->occupations, "share", row);
         total += strcmp(text_at(t->occupations, "industry", row), code) == 0 && !isnan(share) ? share : 0.0;
     }
     for (int64_t row = 0; row < t->occupations->rows && total > 0.0; row++) {
-        double share = number_at(t->occupations, "share", row);
+        double share = okrug_table_number(t->occupations, "share", row);
         if (strcmp(text_at(t->occupations, "industry", row), code) != 0 || isnan(share) || share == 0.0) {
             continue;
         }
@@ -130,7 +125,7 @@ static okrug_status split(people *p, const okrug_demand_tables *t, int64_t proje
 static okrug_status add_projects(okrug_ctx *ctx, people *p, const okrug_demand_tables *t, okrug_table *table) {
     int64_t not_split = 0;
     for (int64_t project = 0; t->projects != NULL && project < t->projects->rows; project++) {
-        if (!(number_at(t->projects, "jobs", project) > 0.0)) {
+        if (!(okrug_table_number(t->projects, "jobs", project) > 0.0)) {
             continue;
         }
         const char *code = t->occupations == NULL ? NULL : covering(t->occupations, industry_of(t, p->s, project));

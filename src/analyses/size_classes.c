@@ -62,7 +62,7 @@ static okrug_status read_row(okrug_ctx *ctx, const okrug_table *table, int64_t r
     it.plants = counted ? plants->number[row] : (double)NAN;
     it.total = summed ? value->number[row] : (double)NAN;
     if (it.most < it.least) {
-        okrug_place place = {.file = table->file, .line = table->line != NULL ? table->line[row] : 0};
+        okrug_place place = okrug_table_place(table, row, NULL);
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "size-class-empty", &place, "least", okrug_text_number(ctx, it.least),
                           "most", okrug_text_number(ctx, it.most), (char *)NULL);
     }

@@ -17,10 +17,6 @@ static int64_t find(const okrug_cube *cube, const char *name) {
     return -1;
 }
 
-static okrug_place place_of(const okrug_table *table, int64_t row, const char *column) {
-    return (okrug_place){.file = table->file, .line = table->line == NULL ? 0 : table->line[row], .column = column};
-}
-
 static okrug_status unknown(okrug_ctx *ctx, const okrug_place *place, const char *name) {
     return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-indicator", place, "indicator", name, (char *)NULL);
 }
@@ -35,7 +31,7 @@ static okrug_status describe(okrug_ctx *ctx, const okrug_table *list, int64_t ro
     out->group[at] = group == NULL ? NULL : okrug_text_at(group, row);
     out->weight[at] = 1.0;
     if (weight != NULL) {
-        okrug_place place = place_of(list, row, "weight");
+        okrug_place place = okrug_table_place(list, row, "weight");
         if (okrug_reason_at(weight, row) != OKRUG_PRESENT) {
             return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-weight", &place, (char *)NULL);
         }
@@ -43,7 +39,7 @@ static okrug_status describe(okrug_ctx *ctx, const okrug_table *list, int64_t ro
     }
     out->as_given[at] = said != NULL && strcmp(said, "given") == 0;
     if (said != NULL && said[0] != '\0' && !out->as_given[at] && strcmp(said, "standard") != 0) {
-        okrug_place place = place_of(list, row, "scale");
+        okrug_place place = okrug_table_place(list, row, "scale");
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "unknown-scale", &place, "scale", said, (char *)NULL);
     }
     return OKRUG_OK;
@@ -55,7 +51,7 @@ static okrug_status read_list(okrug_ctx *ctx, const okrug_table *list, const okr
     for (int64_t row = 0; row < list->rows; row++) {
         const char *name = okrug_text_at(okrug_table_column(list, "indicator"), row);
         int64_t thing = find(cube, name);
-        okrug_place place = place_of(list, row, "indicator");
+        okrug_place place = okrug_table_place(list, row, "indicator");
         okrug_status one = thing < 0 ? unknown(ctx, &place, name) : describe(ctx, list, row, out);
         if (one != OKRUG_OK) {
             status = one;

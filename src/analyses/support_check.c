@@ -11,8 +11,7 @@ static okrug_status need_one_of(okrug_ctx *ctx, const okrug_table *table, const 
     for (int64_t row = 0; row < table->rows; row++) {
         const char *text = okrug_cell_text(table, column, row);
         if (text[0] == '\0' || !okrug_word_among(words, text)) {
-            okrug_place place = {
-                .file = table->file, .line = table->line == NULL ? 0 : table->line[row], .column = column};
+            okrug_place place = okrug_table_place(table, row, column);
             status =
                 okrug_fail(ctx, OKRUG_BAD_INPUT, "not-one-of", &place, "value", text, "choices", words, (char *)NULL);
         }
@@ -38,9 +37,7 @@ okrug_status okrug_support_check(okrug_ctx *ctx, const okrug_support_tables *tab
     for (int64_t row = 0; row < tables->terms->rows; row++) {
         const char *measure = okrug_cell_text(tables->terms, "measure", row);
         if (okrug_words_find(known->words, measure, strlen(measure)) < 0) {
-            okrug_place place = {.file = tables->terms->file,
-                                 .line = tables->terms->line == NULL ? 0 : tables->terms->line[row],
-                                 .column = "measure"};
+            okrug_place place = okrug_table_place(tables->terms, row, "measure");
             status = okrug_fail(ctx, OKRUG_BAD_INPUT, "no-such-measure", &place, "measure", measure, (char *)NULL);
         }
     }

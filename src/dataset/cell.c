@@ -96,6 +96,24 @@ const char *okrug_text_at(const okrug_column *column, int64_t row) {
     return okrug_words_text(column->words, column->word[row]);
 }
 
+double okrug_number_at(const okrug_column *column, int64_t row) {
+    return column == NULL || okrug_reason_at(column, row) != OKRUG_PRESENT ? (double)NAN : column->number[row];
+}
+
+const char *okrug_table_text(const okrug_table *table, const char *column, int64_t row) {
+    const okrug_column *found = okrug_table_column(table, column);
+    return found == NULL || found->type != OKRUG_TEXT ? NULL : okrug_text_at(found, row);
+}
+
+double okrug_table_number(const okrug_table *table, const char *column, int64_t row) {
+    const okrug_column *found = okrug_table_column(table, column);
+    return okrug_number_at(found == NULL || found->type != OKRUG_NUMBER ? NULL : found, row);
+}
+
+okrug_place okrug_table_place(const okrug_table *table, int64_t row, const char *column) {
+    return (okrug_place){.file = table->file, .line = table->line == NULL ? 0 : table->line[row], .column = column};
+}
+
 okrug_status okrug_set_cell(okrug_table *table, int column, int64_t row, const okrug_column *from, int64_t from_row) {
     okrug_reason reason = okrug_reason_at(from, from_row);
     if (reason != OKRUG_PRESENT) {

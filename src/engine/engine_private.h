@@ -121,4 +121,7 @@ okrug_status okrug_bind(okrug_ctx *ctx, const okrug_table *source, const okrug_s
  * "#dataset/table". Fails with `status` ("bad-id") at that place, which may be NULL. */
 okrug_status okrug_id_check(okrug_ctx *ctx, okrug_status status, const okrug_place *place, const char *id);
 
+/* Keeps that text as the provenance of the dataset, and frees it. */
+okrug_status okrug_provenance_keep(okrug_dataset *dataset, okrug_buffer *text);
+
 #endif

@@ -108,13 +108,7 @@ static okrug_status attach(const okrug_import_request *request, const okrug_read
         okrug_json_member(&json, "blank", okrug_reason_code(reading->blank));
     }
     okrug_json_object_end(&json);
-    okrug_status status = okrug_buffer_status(&text);
-    if (status == OKRUG_OK) {
-        dataset->provenance = okrug_dataset_keep(dataset, text.bytes);
-        status = dataset->provenance == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
-    }
-    okrug_buffer_free(&text);
-    return status;
+    return okrug_provenance_keep(dataset, &text);
 }
 
 /* ---- Reading ---- */

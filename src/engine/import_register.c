@@ -238,13 +238,7 @@ static okrug_status attach(const okrug_importing *importing, const okrug_registe
         okrug_json_object_end(&json);
     }
     okrug_json_object_end(&json);
-    okrug_status status = okrug_buffer_status(&text);
-    if (status == OKRUG_OK) {
-        dataset->provenance = okrug_dataset_keep(dataset, text.bytes);
-        status = dataset->provenance == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
-    }
-    okrug_buffer_free(&text);
-    return status;
+    return okrug_provenance_keep(dataset, &text);
 }
 
 /* In sight at once, or not at all. */

@@ -191,6 +191,16 @@ bool okrug_provenance_is_known(const char *known, const okrug_analysis *analysis
     return same;
 }
 
+okrug_status okrug_provenance_keep(okrug_dataset *dataset, okrug_buffer *text) {
+    okrug_status status = okrug_buffer_status(text);
+    if (status == OKRUG_OK) {
+        dataset->provenance = okrug_dataset_keep(dataset, text->bytes);
+        status = dataset->provenance == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
+    }
+    okrug_buffer_free(text);
+    return status;
+}
+
 okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analysis, const okrug_plan *plan,
                                      const okrug_loaded *inputs, const char *const *texts, int64_t first_message,
                                      okrug_dataset *result) {
@@ -210,11 +220,5 @@ okrug_status okrug_provenance_attach(okrug_ctx *ctx, const okrug_analysis *analy
     }
     okrug_json_array_end(&json);
     okrug_json_object_end(&json);
-    okrug_status status = okrug_buffer_status(&text);
-    if (status == OKRUG_OK) {
-        result->provenance = okrug_dataset_keep(result, text.bytes);
-        status = result->provenance == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
-    }
-    okrug_buffer_free(&text);
-    return status;
+    return okrug_provenance_keep(result, &text);
 }

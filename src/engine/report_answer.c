@@ -40,9 +40,9 @@ static bool read_quotients(const okrug_table *table, quotients *q) {
 
 /* The lower end, moved down as far as blank cells can pull the quotient. */
 static double lowered(const quotients *q, int64_t row) {
-    double lo = okrug_answer_number(q->lo, row);
-    double lq = okrug_answer_number(q->lq, row);
-    double least = q->least == NULL ? lq : okrug_answer_number(q->least, row);
+    double lo = okrug_number_at(q->lo, row);
+    double lq = okrug_number_at(q->lq, row);
+    double least = q->least == NULL ? lq : okrug_number_at(q->least, row);
     return lq == 0.0 ? lo : lo * (least / lq);
 }
 
@@ -54,8 +54,8 @@ static bool is_small(const quotients *q, int64_t row) {
 /* 1: surely above 1; -1: surely below; 0: cannot be told. */
 static int sureness(const quotients *q, int64_t row) {
     double lo = lowered(q, row);
-    double hi = okrug_answer_number(q->hi, row);
-    if (isnan(okrug_answer_number(q->lq, row)) || isnan(lo) || isnan(hi) || is_small(q, row)) {
+    double hi = okrug_number_at(q->hi, row);
+    if (isnan(okrug_number_at(q->lq, row)) || isnan(lo) || isnan(hi) || is_small(q, row)) {
         return 0;
     }
     return lo > 1.0 ? 1 : hi < 1.0 ? -1 : 0;
@@ -110,7 +110,7 @@ static okrug_status own_rows(okrug_making *m, const quotients *q, const char *re
             *sections += 1;
             *sure += side != 0;
             if (side > 0) {
-                (*list)[(*count)++] = (ranked){r, okrug_answer_number(q->lq, r)};
+                (*list)[(*count)++] = (ranked){r, okrug_number_at(q->lq, r)};
             }
         }
     }
@@ -130,7 +130,7 @@ static void add_lead(okrug_making *m, const quotients *q, const char *region, co
             okrug_answer_strong(
                 m, okrug_answer_in_sentence(m, okrug_making_label(m, dimension, okrug_text_at(q->industry, row)))),
             okrug_answer_strong(m, okrug_report_number(m->report, list[i].lq, 2)),
-            okrug_making_range(m, lowered(q, row), okrug_answer_number(q->hi, row), 2), level};
+            okrug_making_range(m, lowered(q, row), okrug_number_at(q->hi, row), 2), level};
         okrug_buffer_add_text(&text, i > 0 ? "; " : " ");
         okrug_buffer_add_text(&text, okrug_report_text(m->report, "web.answer.item", 4, name, value));
     }
@@ -162,7 +162,7 @@ static int64_t top_row(const quotients *q, int32_t place, bool *seen) {
     for (int64_t r = 0; r < q->table->rows; r++) {
         if (q->region->word[r] == place) {
             *seen = true;
-            double least = q->least == NULL ? okrug_answer_number(q->lq, r) : okrug_answer_number(q->least, r);
+            double least = q->least == NULL ? okrug_number_at(q->lq, r) : okrug_number_at(q->least, r);
             if (sureness(q, r) > 0 && least > most) {
                 best = r;
                 most = least;

@@ -10,7 +10,6 @@
 enum { GROUPS_TOLD = 4 };
 
 /* The number of a cell; NaN where there is none. `column` may be NULL. */
-double okrug_answer_number(const okrug_column *column, int64_t row);
 /* A name in the middle of a sentence: its first letter small, unless it begins an abbreviation. */
 const char *okrug_answer_in_sentence(okrug_making *m, const char *name);
 const char *okrug_answer_strong(okrug_making *m, const char *text);

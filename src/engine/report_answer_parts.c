@@ -9,10 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-double okrug_answer_number(const okrug_column *column, int64_t row) {
-    return column == NULL || okrug_reason_at(column, row) != OKRUG_PRESENT ? NAN : column->number[row];
-}
-
 /* ---- Words ------------------------------------------------------------------------------------------------------- */
 
 static bool is_capital(const unsigned char *text) {
@@ -81,9 +77,8 @@ okrug_status okrug_answer_multipliers(okrug_making *m, const okrug_table *table,
     int64_t count = 0;
     for (int64_t r = 0; r < table->rows; r++) {
         const char *what = okrug_text_at(measure, r);
-        if (what != NULL && strcmp(what, "output") == 0 && !isnan(okrug_answer_number(of[2], r))) {
-            bands[count++] =
-                (band){r, okrug_answer_number(of[2], r), okrug_answer_number(of[1], r), okrug_answer_number(of[3], r)};
+        if (what != NULL && strcmp(what, "output") == 0 && !isnan(okrug_number_at(of[2], r))) {
+            bands[count++] = (band){r, okrug_number_at(of[2], r), okrug_number_at(of[1], r), okrug_number_at(of[3], r)};
         }
     }
     if (count == 0) {
@@ -93,13 +88,13 @@ okrug_status okrug_answer_multipliers(okrug_making *m, const okrug_table *table,
     okrug_report_add(m->report, OKRUG_BLOCK_CARD, okrug_making_text(m, "web.card.multiply", NULL, NULL, NULL, NULL));
     okrug_report_add(m->report, OKRUG_BLOCK_NOTE,
                      okrug_making_text(m, "report.multiply", "count",
-                                       okrug_answer_whole(m, (int64_t)okrug_answer_number(of[4], bands[0].row)), NULL,
+                                       okrug_answer_whole(m, (int64_t)okrug_number_at(of[4], bands[0].row)), NULL,
                                        NULL));
     for (int64_t i = 0; i < count && i < GROUPS_TOLD; i++) {
         const char *name[] = {"section", "multiplier", "ranks"};
         const char *value[] = {
             okrug_making_label(m, dimension, okrug_text_at(industry, bands[i].row)),
-            okrug_answer_strong(m, okrug_report_number(m->report, okrug_answer_number(of[0], bands[i].row), 2)),
+            okrug_answer_strong(m, okrug_report_number(m->report, okrug_number_at(of[0], bands[i].row), 2)),
             bands[i].best == bands[i].worst ? okrug_answer_whole(m, (int64_t)bands[i].best)
                                             : okrug_making_range(m, bands[i].best, bands[i].worst, 0)};
         okrug_report_add(m->report, OKRUG_BLOCK_ITEM,

@@ -24,10 +24,6 @@ typedef struct {
     int64_t rows;
 } multipliers;
 
-static double number_at(const okrug_column *column, int64_t row) {
-    return column == NULL || okrug_reason_at(column, row) != OKRUG_PRESENT ? NAN : column->number[row];
-}
-
 static bool find_multipliers(const okrug_application *p, multipliers *m) {
     const okrug_dataset *bands = p->result[OKRUG_APPLICATION_BANDS];
     const okrug_dataset *plain = p->result[OKRUG_APPLICATION_MULTIPLIERS];
@@ -57,10 +53,10 @@ static double multiplier_of(const multipliers *m, const char *industry, int meas
             continue;
         }
         if (m->measure == NULL) {
-            return kind == CENTRAL ? number_at(m->value[measure], r) : NAN;
+            return kind == CENTRAL ? okrug_number_at(m->value[measure], r) : NAN;
         }
         if (strcmp(okrug_text_at(m->measure, r), measures[measure]) == 0) {
-            return number_at(m->band[kind], r);
+            return okrug_number_at(m->band[kind], r);
         }
     }
     return NAN;
@@ -100,7 +96,7 @@ static void give(okrug_application *p, spread *s, const char *code, double sales
             bool same = from != NULL && strlen(from) == length && strncmp(from, code, length) == 0;
             word = same && to != NULL ? word_of(s->m, to, strlen(to)) : -1;
             if (word >= 0) {
-                double share = number_at(s->share, r);
+                double share = okrug_number_at(s->share, r);
                 share = isnan(share) ? 1.0 : share;
                 s->sales[word] += sales * share;
                 s->persons[word] += persons * share;

@@ -13,18 +13,6 @@ static const okrug_table *table_of(const okrug_application *p, const char *name)
                                                        : okrug_dataset_table(p->result[OKRUG_APPLICATION_STATUS], name);
 }
 
-static const char *text_at(const okrug_table *table, const char *name, int64_t row) {
-    const okrug_column *column = okrug_table_column(table, name);
-    return column == NULL || column->type != OKRUG_TEXT ? NULL : okrug_text_at(column, row);
-}
-
-static double number_at(const okrug_table *table, const char *name, int64_t row) {
-    const okrug_column *column = okrug_table_column(table, name);
-    return column == NULL || column->type != OKRUG_NUMBER || okrug_reason_at(column, row) != OKRUG_PRESENT
-               ? NAN
-               : column->number[row];
-}
-
 /* A result may be of several clusters, or of one that it does not name. */
 static bool is_own(const okrug_application *p, const okrug_table *table, int64_t row) {
     const okrug_column *column = okrug_table_column(table, "cluster");
@@ -33,8 +21,8 @@ static bool is_own(const okrug_application *p, const okrug_table *table, int64_t
 }
 
 static const char *title_of(const okrug_application *p, const okrug_table *table, int64_t row) {
-    const char *title = text_at(table, strcmp(p->m.language, "ru") == 0 ? "title_ru" : "title_en", row);
-    return title != NULL ? title : text_at(table, "criterion", row);
+    const char *title = okrug_table_text(table, strcmp(p->m.language, "ru") == 0 ? "title_ru" : "title_en", row);
+    return title != NULL ? title : okrug_table_text(table, "criterion", row);
 }
 
 /* ---- The first page ---------------------------------------------------------------------------------------------- */
@@ -48,12 +36,12 @@ okrug_status okrug_application_verdict(okrug_application *p) {
     int all = 0;
     const char *date = NULL;
     for (int64_t r = 0; criteria != NULL && r < criteria->rows; r++) {
-        const char *verdict = text_at(criteria, "verdict", r);
+        const char *verdict = okrug_table_text(criteria, "verdict", r);
         for (int v = 0; v < VERDICTS && verdict != NULL && is_own(p, criteria, r); v++) {
             bool same = strcmp(verdict, verdicts[v]) == 0;
             count[v] += same;
             all += same;
-            date = same ? text_at(criteria, "date", r) : date;
+            date = same ? okrug_table_text(criteria, "date", r) : date;
         }
     }
     okrug_application_say(p, OKRUG_BLOCK_CARD, "pack.status", NULL, NULL);
@@ -79,8 +67,8 @@ okrug_status okrug_application_verdict(okrug_application *p) {
 
 /* A value in the unit of its row: shares as percent. */
 static const char *value_of(okrug_application *p, const okrug_table *table, const char *name, int64_t row) {
-    double value = number_at(table, name, row);
-    const char *unit = text_at(table, "unit", row);
+    double value = okrug_table_number(table, name, row);
+    const char *unit = okrug_table_text(table, "unit", row);
     if (isnan(value)) {
         return NULL;
     }
@@ -115,11 +103,11 @@ static okrug_status add_criteria(okrug_application *p, const okrug_table *from, 
                 return OKRUG_NO_MEMORY;
             }
             OKRUG_TRY(okrug_application_put(table, 0, r, title_of(p, from, row)));
-            OKRUG_TRY(okrug_application_put(table, 1, r, text_at(from, "verdict", row)));
+            OKRUG_TRY(okrug_application_put(table, 1, r, okrug_table_text(from, "verdict", row)));
             OKRUG_TRY(okrug_application_put(table, 2, r, range_of(p, from, row)));
             OKRUG_TRY(okrug_application_put(table, 3, r, value_of(p, from, "required", row)));
-            OKRUG_TRY(okrug_application_put(table, 4, r, text_at(from, "clause", row)));
-            OKRUG_TRY(okrug_application_put(table, 5, r, text_at(from, "confidence", row)));
+            OKRUG_TRY(okrug_application_put(table, 4, r, okrug_table_text(from, "clause", row)));
+            OKRUG_TRY(okrug_application_put(table, 5, r, okrug_table_text(from, "confidence", row)));
         }
     }
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.criteria", NULL, NULL, NULL, NULL), source);
@@ -138,8 +126,9 @@ static okrug_status add_evidence(okrug_application *p, const okrug_table *from, 
                 return OKRUG_NO_MEMORY;
             }
             OKRUG_TRY(okrug_application_put(table, 0, r, title_of(p, from, row)));
-            OKRUG_TRY(okrug_application_put(table, 1, r, okrug_application_date(p, text_at(from, "date", row))));
-            OKRUG_TRY(okrug_application_put(table, 2, r, text_at(from, "evidence", row)));
+            OKRUG_TRY(
+                okrug_application_put(table, 1, r, okrug_application_date(p, okrug_table_text(from, "date", row))));
+            OKRUG_TRY(okrug_application_put(table, 2, r, okrug_table_text(from, "evidence", row)));
         }
     }
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.evidence", NULL, NULL, NULL, NULL), source);
@@ -176,8 +165,8 @@ static void lack_evidence(okrug_application *p) {
     enum { TOLD = 20 };
     int told = 0;
     for (int64_t r = 0; missing != NULL && r < missing->rows && told < TOLD; r++) {
-        const char *evidence = text_at(missing, "evidence", r);
-        const char *criterion = text_at(missing, "criterion", r);
+        const char *evidence = okrug_table_text(missing, "evidence", r);
+        const char *criterion = okrug_table_text(missing, "criterion", r);
         if (evidence != NULL && is_own(p, missing, r)) {
             okrug_report_add(p->m.report, OKRUG_BLOCK_ITEM,
                              okrug_making_text(&p->m, "pack.lacks.evidence", "criterion",

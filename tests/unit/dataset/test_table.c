@@ -302,8 +302,34 @@ static void test_rows_to_fill_are_there(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static void cells_by_the_name_of_their_column(void **state) {
+    (void)state;
+    okrug_dataset *own = okrug_dataset_new("d", "values");
+    okrug_table *cells = okrug_dataset_add_table(own, "t");
+    okrug_table_add_column(cells, "name", OKRUG_TEXT, OKRUG_UNIT_NONE);
+    okrug_table_add_column(cells, "value", OKRUG_NUMBER, OKRUG_UNIT_NONE);
+    int64_t first = okrug_table_add_row(cells, 7);
+    int64_t second = okrug_table_add_row(cells, 9);
+    assert_int_equal(okrug_set_text(cells, 0, first, "x", 1), OKRUG_OK);
+    assert_int_equal(okrug_set_number(cells, 1, first, 2.5), OKRUG_OK);
+    assert_string_equal(okrug_table_text(cells, "name", first), "x");
+    assert_true(okrug_table_number(cells, "value", first) == 2.5);
+    assert_true(okrug_number_at(&cells->column[1], first) == 2.5);
+    assert_null(okrug_table_text(cells, "name", second));
+    assert_true(isnan(okrug_table_number(cells, "value", second)));
+    assert_null(okrug_table_text(cells, "value", first)); /* no column of texts */
+    assert_true(isnan(okrug_table_number(cells, "name", first)));
+    assert_null(okrug_table_text(cells, "none", first));
+    assert_true(isnan(okrug_number_at(NULL, first)));
+    okrug_place place = okrug_table_place(cells, second, "value");
+    assert_int_equal(place.line, 9);
+    assert_string_equal(place.column, "value");
+    okrug_dataset_free(own);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_by_the_name_of_their_column),
         cmocka_unit_test(test_left_out_columns_keep_the_places_of_others),
         cmocka_unit_test(test_shared_columns_outlive_each_other),
         cmocka_unit_test(test_rows_to_fill_are_there),
