@@ -3,14 +3,11 @@
  * scouting: who could join a cluster or take the place of what its members buy outside, and whom it will have to train.
  */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <okrug/spatial.h>
 
 #include "analyses/list.h"
 #include "analyses/result.h"
 #include "analyses/scouting_demand.h"
+#include "analyses/scouting_search.h"
 #include "analyses/support_case.h"
 
 static const okrug_role participant_roles[] = {
@@ -163,161 +160,9 @@ static const char *const references[] = {
     NULL,
 };
 
-/* ---- Candidates of one purchase ---- */
-
-typedef struct {
-    int32_t firm;
-    bool exact;
-    int digits;
-    double size, fit, distance;
-    bool from_output;
-    int64_t contracts;
-    const char *product;
-} candidate;
-
-typedef struct {
-    const okrug_scouting *s;
-    const okrug_table *firms;
-    const scouting_parameters *p;
-    double *lon, *lat; /* firms: NaN: not known */
-    bool *wanted;      /* firms */
-    int64_t *mark;     /* firms: the last purchase that they were a candidate of, from 1 on */
-    candidate *found;  /* firms */
-    int64_t count;
-} search;
-
-#define BETTER(a, b)                                                                                                   \
-    if ((a) != (b)) {                                                                                                  \
-        return (a) > (b) ? -1 : 1;                                                                                     \
-    }
-
-/* What is not known stands behind what is. */
-static double or_else(double value, double other) {
-    return isnan(value) ? other : value;
-}
-
-static int by_rank(const void *left, const void *right) {
-    const candidate *a = left, *b = right;
-    BETTER(a->exact, b->exact)
-    BETTER(a->digits, b->digits)
-    BETTER(or_else(a->fit, -1.0), or_else(b->fit, -1.0))
-    BETTER(a->contracts, b->contracts)
-    BETTER(-or_else(a->distance, 1e9), -or_else(b->distance, 1e9))
-    BETTER(b->firm, a->firm)
-    return 0;
-}
-
-static double place_of(const search *q, int32_t firm, const char *column) {
-    int64_t row = q->s->firm_row[firm];
-    const okrug_column *of = okrug_table_column(q->firms, column);
-    return row < 0 || of == NULL || okrug_reason_at(of, row) != OKRUG_PRESENT ? (double)NAN : of->number[row];
-}
-
-static const char *word_of(const search *q, int32_t firm, const char *column) {
-    int64_t row = q->s->firm_row[firm];
-    const okrug_column *of = okrug_table_column(q->firms, column);
-    return row < 0 || of == NULL ? NULL : okrug_text_at(of, row);
-}
-
-static double distance_between(const search *q, int32_t a, int32_t b) {
-    bool known = !isnan(q->lon[a]) && !isnan(q->lat[a]) && !isnan(q->lon[b]) && !isnan(q->lat[b]);
-    return known ? okrug_great_circle_km(q->lon[a], q->lat[a], q->lon[b], q->lat[b]) : (double)NAN;
-}
-
-/* Names those that there are, some of them where they are many. */
-static okrug_status no_such_region(okrug_ctx *ctx, const search *q) {
-    enum { NAMED = 20 };
-    const okrug_column *region = okrug_table_column(q->firms, "region");
-    const char *known = "";
-    int32_t words = region == NULL ? 0 : okrug_words_count(region->words);
-    for (int32_t w = 0; w < words && w <= NAMED; w++) {
-        known = okrug_text_listed(ctx, known, w < NAMED ? okrug_words_text(region->words, w) : "…");
-    }
-    return okrug_fail(ctx, OKRUG_BAD_USAGE, words == 0 ? "firms-have-no-regions" : "no-firm-of-region",
-                      &(okrug_place){.file = q->firms->file}, "region", q->p->region, "known", known, (char *)NULL);
-}
-
-static okrug_status place_firms(okrug_ctx *ctx, search *q) {
-    int32_t firms = okrug_words_count(q->s->code);
-    q->lon = OKRUG_SCRATCH(ctx, firms, double);
-    q->lat = OKRUG_SCRATCH(ctx, firms, double);
-    q->wanted = OKRUG_SCRATCH(ctx, firms, bool);
-    q->mark = OKRUG_SCRATCH_ZERO(ctx, firms, int64_t);
-    q->found = OKRUG_SCRATCH(ctx, firms, candidate);
-    if (q->lon == NULL || q->lat == NULL || q->wanted == NULL || q->mark == NULL || q->found == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    bool any = false;
-    for (int32_t f = 0; f < firms; f++) {
-        const char *region = word_of(q, f, "region");
-        q->lon[f] = place_of(q, f, "lon");
-        q->lat[f] = place_of(q, f, "lat");
-        q->wanted[f] = q->p->region == NULL || (region != NULL && strcmp(region, q->p->region) == 0);
-        any = any || q->wanted[f];
-    }
-    return any || firms == 0 ? OKRUG_OK : no_such_region(ctx, q);
-}
-
-/* The first maker whose code is not before the key. */
-static int64_t lower(const okrug_scouting *s, uint64_t key) {
-    int64_t from = 0, to = s->makers;
-    while (from < to) {
-        int64_t middle = from + (to - from) / 2;
-        if (s->maker[middle].key < key) {
-            from = middle + 1;
-        } else {
-            to = middle;
-        }
-    }
-    return from;
-}
-
-static candidate judge(const search *q, const okrug_purchase *purchase, const okrug_maker *maker) {
-    bool from_output = !isnan(maker->output);
-    double size = from_output ? maker->output : q->s->revenue[maker->firm];
-    return (candidate){.firm = maker->firm,
-                       .exact = maker->key == purchase->key,
-                       .digits = okrug_product_common(maker->key, purchase->key),
-                       .size = size,
-                       .fit = purchase->amount > 0.0 ? fmin(1.0, size / purchase->amount) + 0.0 * size : (double)NAN,
-                       .from_output = from_output,
-                       .product = maker->product};
-}
-
-/* Of a firm's products the one that ranks best. */
-static void find(search *q, int64_t which) {
-    const okrug_purchase *purchase = &q->s->purchase[which];
-    int digits = okrug_product_digits(purchase->key);
-    int least = (int)q->p->digits < digits ? (int)q->p->digits : digits;
-    uint64_t rest = (uint64_t)-1 >> (4 * least);
-    int64_t end = lower(q->s, (purchase->key | rest));
-    q->count = 0;
-    for (int64_t k = lower(q->s, purchase->key & ~rest); k < end; k++) {
-        const okrug_maker *maker = &q->s->maker[k];
-        if (maker->firm == purchase->buyer || !q->wanted[maker->firm]) {
-            continue;
-        }
-        candidate one = judge(q, purchase, maker);
-        int64_t at = q->mark[maker->firm];
-        if (at > 0 && at <= q->count && q->found[at - 1].firm == maker->firm) {
-            if (by_rank(&one, &q->found[at - 1]) < 0) {
-                q->found[at - 1] = one;
-            }
-        } else {
-            q->found[q->count++] = one;
-            q->mark[maker->firm] = q->count;
-        }
-    }
-    for (int64_t k = 0; k < q->count; k++) {
-        q->found[k].contracts = okrug_scouting_contracts_with(q->s, q->found[k].firm, purchase->cluster);
-        q->found[k].distance = distance_between(q, q->found[k].firm, purchase->buyer);
-    }
-    qsort(q->found, (size_t)q->count, sizeof *q->found, by_rank);
-}
-
 /* ---- Rows ---- */
 
-static const char *way_of(const search *q, const okrug_purchase *purchase, int32_t firm) {
+static const char *way_of(const okrug_scouting_search *q, const okrug_purchase *purchase, int32_t firm) {
     if (okrug_scouting_is_member(q->s, firm, purchase->cluster)) {
         return "inside";
     }
@@ -329,14 +174,16 @@ static const char *way_of(const search *q, const okrug_purchase *purchase, int32
     return "replace";
 }
 
-static okrug_status write_head(const search *q, const okrug_purchase *purchase, okrug_table *table, int64_t row) {
+static okrug_status write_head(const okrug_scouting_search *q, const okrug_purchase *purchase, okrug_table *table,
+                               int64_t row) {
     OKRUG_TRY(okrug_result_text(table, 0, row, okrug_words_text(q->s->name, purchase->cluster)));
     OKRUG_TRY(okrug_result_text(table, 1, row, okrug_words_text(q->s->code, purchase->buyer)));
     return okrug_result_text(table, 2, row, purchase->product);
 }
 
-static okrug_status write_candidate(const search *q, const okrug_purchase *purchase, int64_t k, okrug_table *table) {
-    const candidate *c = &q->found[k];
+static okrug_status write_candidate(const okrug_scouting_search *q, const okrug_purchase *purchase, int64_t k,
+                                    okrug_table *table) {
+    const okrug_scouting_candidate *c = &q->found[k];
     int64_t row = okrug_table_add_row(table, 0);
     if (row < 0) {
         return OKRUG_NO_MEMORY;
@@ -354,11 +201,12 @@ static okrug_status write_candidate(const search *q, const okrug_purchase *purch
     OKRUG_TRY(okrug_set_number_or(table, C_DISTANCE, row, c->distance, OKRUG_NO_ROW));
     OKRUG_TRY(okrug_set_number(table, C_CONTRACTS, row, (double)c->contracts));
     OKRUG_TRY(okrug_set_number(table, C_RANK, row, (double)k + 1.0));
-    OKRUG_TRY(okrug_result_text(table, C_NAME, row, word_of(q, c->firm, "name")));
-    return okrug_result_text(table, C_REGION, row, word_of(q, c->firm, "region"));
+    OKRUG_TRY(okrug_result_text(table, C_NAME, row, okrug_scouting_word(q, c->firm, "name")));
+    return okrug_result_text(table, C_REGION, row, okrug_scouting_word(q, c->firm, "region"));
 }
 
-static okrug_status write_purchase(const search *q, const okrug_purchase *purchase, int64_t row, okrug_table *table) {
+static okrug_status write_purchase(const okrug_scouting_search *q, const okrug_purchase *purchase, int64_t row,
+                                   okrug_table *table) {
     OKRUG_TRY(write_head(q, purchase, table, row));
     OKRUG_TRY(okrug_set_number(table, P_AMOUNT, row, purchase->amount));
     OKRUG_TRY(okrug_set_number(table, P_CONTRACTS, row, (double)purchase->contracts));
@@ -366,14 +214,15 @@ static okrug_status write_purchase(const search *q, const okrug_purchase *purcha
     return okrug_set_number(table, P_CANDIDATES, row, (double)q->count);
 }
 
-static okrug_status scout(okrug_ctx *ctx, search *q, okrug_table *candidates, okrug_table *purchases) {
-    OKRUG_TRY(place_firms(ctx, q));
+static okrug_status scout(okrug_ctx *ctx, okrug_scouting_search *q, int64_t most, okrug_table *candidates,
+                          okrug_table *purchases) {
+    OKRUG_TRY(okrug_scouting_place(ctx, q));
     for (int64_t i = 0; i < q->s->purchases; i++) {
         okrug_progress(ctx, "task.scouting", (double)i, (double)q->s->purchases);
         OKRUG_TRY(okrug_check_cancel(ctx));
-        find(q, i);
+        okrug_scouting_find(q, i);
         OKRUG_TRY(write_purchase(q, &q->s->purchase[i], i, purchases));
-        for (int64_t k = 0; k < q->count && k < q->p->candidates; k++) {
+        for (int64_t k = 0; k < q->count && k < most; k++) {
             OKRUG_TRY(write_candidate(q, &q->s->purchase[i], k, candidates));
         }
     }
@@ -410,8 +259,9 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_job *job, const char *da
             okrug_result_table(result, &outputs[k], OKRUG_UNIT_NONE, k == PURCHASES ? s->purchases : 0, &table[k]));
     }
     tell(ctx, job, s);
-    search q = {.s = s, .firms = job->input[FIRMS], .p = job->parameters};
-    OKRUG_TRY(scout(ctx, &q, table[CANDIDATES], table[PURCHASES]));
+    const scouting_parameters *p = job->parameters;
+    okrug_scouting_search q = {.s = s, .firms = job->input[FIRMS], .region = p->region, .digits = p->digits};
+    OKRUG_TRY(scout(ctx, &q, p->candidates, table[CANDIDATES], table[PURCHASES]));
     return okrug_scouting_demand(ctx, &people, s, table[DEMAND], table[JOBS]);
 }
 
