@@ -10,8 +10,8 @@
 enum { OKRUG_REPAIR_CRITERIA, OKRUG_REPAIR_CHANGES, OKRUG_REPAIR_PROOF, OKRUG_REPAIR_TABLES };
 extern const okrug_output okrug_repair_outputs[OKRUG_REPAIR_TABLES];
 
-const char *okrug_repair_criterion(const okrug_rule_set *set, int64_t criterion); /* its name */
-double okrug_repair_deal_cost(const okrug_repair_case *rc, int64_t deal);
+const char *okrug_repair_criterion(const okrug_rule_set *set, int64_t c); /* its name */
+double okrug_repair_deal_cost(const okrug_repair_case *rc, int64_t k);    /* of that deal */
 
 /* What was chosen and `after` it; `asked`: criteria. */
 okrug_status okrug_repair_write(okrug_ctx *ctx, const okrug_repair_case *rc, const okrug_case *after,

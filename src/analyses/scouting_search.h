@@ -33,7 +33,7 @@ typedef struct {
  * OKRUG_BAD_USAGE ("firms-have-no-regions", "no-firm-of-region"). */
 okrug_status okrug_scouting_place(okrug_ctx *ctx, okrug_scouting_search *q);
 /* Finds those of that purchase, the best first. */
-void okrug_scouting_find(okrug_scouting_search *q, int64_t purchase);
+void okrug_scouting_find(okrug_scouting_search *q, int64_t which);
 /* What the table of firms says of a firm; NULL: nothing. */
 const char *okrug_scouting_word(const okrug_scouting_search *q, int32_t firm, const char *column);
 
