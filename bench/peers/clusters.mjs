@@ -7,17 +7,18 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { runOurs } from './ours.mjs';
+
 const here = dirname(fileURLToPath(import.meta.url));
-const program = process.env.OKRUG_BENCH_CLUSTERS ?? resolve(here, '../../build/release/bench/bench_clusters');
 const folder = mkdtempSync(join(tmpdir(), 'okrug-bench-'));
 const [industries = '600', candidates = '620'] = process.argv.slice(2);
 
 try {
   const values = join(folder, 'values.bin');
-  const ours = JSON.parse(spawnSync(program, [industries, values], { encoding: 'utf8' }).stdout);
+  const [ours] = runOurs('bench_clusters', [industries, values]);
   console.log(JSON.stringify({ ...ours, bench: 'clusters beside peers', program: 'okrug' }));
   const done = spawnSync(process.env.PYTHON ?? 'python3', [join(here, 'clusters.py'), industries, values, candidates], { encoding: 'utf8' });
   const [seconds, processor, best] = (done.stdout ?? '').trim().split(/\s+/).map(Number);

@@ -7,11 +7,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { runOurs } from './ours.mjs';
+
 const here = dirname(fileURLToPath(import.meta.url));
-const program = process.env.OKRUG_BENCH_COMPLEXITY ?? resolve(here, '../../build/release/bench/bench_complexity');
 const folder = mkdtempSync(join(tmpdir(), 'okrug-bench-'));
 const python = process.env.PYTHON ?? 'python3';
 
@@ -24,7 +25,7 @@ try {
   for (const [regions, products] of [[226, 5000], [3000, 1200]]) {
     const values = join(folder, 'values.bin');
     const size = [String(regions), String(products), values];
-    const ours = spawnSync(program, size, { encoding: 'utf8' }).stdout.trim().split('\n').map((line) => JSON.parse(line)).find(({ threads }) => threads === 2);
+    const ours = runOurs('bench_complexity', size).find(({ threads }) => threads === 2);
     console.log(JSON.stringify({ bench: 'complexity beside peers', size: ours.size, program: 'okrug', threads: 2, seconds: ours.seconds }));
     for (const { name, probe, run: [command, leading] } of peers) {
       if (spawnSync(probe[0], probe[1]).status !== 0) {

@@ -5,17 +5,17 @@
  * said; libgeoda's mode that draws anew for every area ("complete") and esda are only run up to 10,000 areas, with 999.
  */
 import { spawnSync } from 'node:child_process';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { runOurs } from './ours.mjs';
+
 const here = dirname(fileURLToPath(import.meta.url));
-const program = process.env.OKRUG_BENCH_SPATIAL ?? resolve(here, '../../build/release/bench/bench_spatial');
 const geoda = process.env.LIBGEODA_BENCH;
 const python = process.env.PYTHON ?? 'python3';
 
 function ours(side, permutations) {
-  const lines = spawnSync(program, [String(side * side), String(permutations), '8'], { encoding: 'utf8' }).stdout.trim().split('\n').map((line) => JSON.parse(line));
-  return lines.filter(({ bench }) => bench === 'local-moran');
+  return runOurs('bench_spatial', [side * side, permutations, 8]).filter(({ bench }) => bench === 'local-moran');
 }
 
 function tell(name, size, own, command, args) {

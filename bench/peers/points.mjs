@@ -5,14 +5,15 @@
  * `node bench/peers/points.mjs [SIMULATIONS]`, on a machine that does nothing else: with 1,000 about ten minutes.
  */
 import { spawnSync } from 'node:child_process';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { runOurs } from './ours.mjs';
+
 const here = dirname(fileURLToPath(import.meta.url));
-const program = process.env.OKRUG_BENCH_POINTS ?? resolve(here, '../../build/release/bench/bench_points');
 const sites = 20000, plants = 2000, simulations = Number(process.argv[2] ?? 1000);
 
-const ours = spawnSync(program, [sites, plants, simulations].map(String), { encoding: 'utf8' }).stdout.trim().split('\n').map((line) => JSON.parse(line));
+const ours = runOurs('bench_points', [sites, plants, simulations]);
 const present = spawnSync('Rscript', ['-e', 'library(dbmss)']).status === 0;
 for (const [name, method] of [['k-density', 'kd'], ['m-function-weighted', 'm']]) {
   const line = ours.find(({ bench }) => bench === name);

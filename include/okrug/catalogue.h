@@ -20,6 +20,11 @@ void okrug_catalogue_free(okrug_catalogue *catalogue); /* NULL is allowed */
 /* The text of `key` ("message.not-a-number"), which lives as long as the catalogue; NULL where there is none. */
 const char *okrug_catalogue_text(const okrug_catalogue *catalogue, const char *key);
 
+/* The same where an argument "count" is told: the text for that number where there is one ("message.CODE.one"; in
+ * Russian "one" is 1, 21 ..., "few" 2 to 4, 22 ..., "many" any other), else that of the key itself. */
+const char *okrug_catalogue_counted(const okrug_catalogue *catalogue, const char *key, int arguments,
+                                    const char *const *name, const char *const *value);
+
 /* Adds `text` to `out` with each {name[i]} replaced by value[i]. Braces around anything else stay as they are, and
  * what was put in is not looked at again. Ask okrug_buffer_status of `out` at the end. */
 void okrug_catalogue_fill(const char *text, int arguments, const char *const *name, const char *const *value,

@@ -142,7 +142,12 @@ static okrug_status check_grain(okrug_ctx *ctx, const request *of, const okrug_g
     OKRUG_TRY(okrug_grain_need(ctx, &grain[OKRUG_SIMILARITY_GRAIN_INDUSTRIES], (double)out->n, &place));
     if (data->withheld > 0 && employment) {
         double known = 1.0 - (double)data->withheld / (double)data->cells;
-        OKRUG_TRY(okrug_grain_need(ctx, &grain[OKRUG_SIMILARITY_GRAIN_KNOWN], known, &place));
+        okrug_status enough = okrug_grain_need(ctx, &grain[OKRUG_SIMILARITY_GRAIN_KNOWN], known, &place);
+        if (enough != OKRUG_OK) {
+            okrug_warn(ctx, "similarity-withheld", &place, "count", okrug_text_integer(ctx, data->withheld), "cells",
+                       okrug_text_integer(ctx, data->cells), (char *)NULL);
+            return enough;
+        }
         okrug_warn(ctx, "similarity-of-known-cells", &place, "count", okrug_text_integer(ctx, data->withheld), "cells",
                    okrug_text_integer(ctx, data->cells), "rows", okrug_text_integer(ctx, data->rows), (char *)NULL);
     }

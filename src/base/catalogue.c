@@ -13,12 +13,8 @@ extern const char okrug_embedded_i18n_en_json_end[];
 extern const char okrug_embedded_i18n_ru_json[];
 extern const char okrug_embedded_i18n_ru_json_end[];
 
-struct okrug_catalogue {
-    json_t *texts;
-};
-
 okrug_catalogue *okrug_catalogue_from_json(const char *json, size_t length) {
-    okrug_catalogue *catalogue = malloc(sizeof *catalogue);
+    okrug_catalogue *catalogue = calloc(1, sizeof *catalogue);
     if (catalogue == NULL) {
         return NULL;
     }
@@ -37,7 +33,11 @@ okrug_catalogue *okrug_catalogue_new(const char *language) {
         begin = okrug_embedded_i18n_ru_json;
         end = okrug_embedded_i18n_ru_json_end;
     }
-    return okrug_catalogue_from_json(begin, (size_t)(end - begin));
+    okrug_catalogue *made = okrug_catalogue_from_json(begin, (size_t)(end - begin));
+    if (made != NULL) {
+        made->russian = begin == okrug_embedded_i18n_ru_json;
+    }
+    return made;
 }
 
 void okrug_catalogue_free(okrug_catalogue *catalogue) {
@@ -60,6 +60,34 @@ static const char *value_of(const char *wanted, size_t length, int arguments, co
         }
     }
     return NULL;
+}
+
+/* The form of a word that goes with a whole number, by the rules of the language; NULL: it is none. */
+static const char *form_for(const char *number, bool russian) {
+    size_t length = strspn(number, "0123456789");
+    if (length == 0 || number[length] != '\0') {
+        return NULL;
+    }
+    if (!russian) {
+        return strcmp(number, "1") == 0 ? "one" : "other";
+    }
+    char last = number[length - 1];
+    bool teen = length > 1 && number[length - 2] == '1';
+    return teen || last == '0' || last > '4' ? "many" : last == '1' ? "one" : "few";
+}
+
+const char *okrug_catalogue_counted(const okrug_catalogue *catalogue, const char *key, int arguments,
+                                    const char *const *name, const char *const *value) {
+    const char *count = value_of("count", strlen("count"), arguments, name, value);
+    const char *form = count == NULL ? NULL : form_for(count, catalogue->russian);
+    const char *text = NULL;
+    if (form != NULL) {
+        okrug_buffer formed = {0};
+        okrug_buffer_add_format(&formed, "%s.%s", key, form);
+        text = okrug_buffer_status(&formed) == OKRUG_OK ? okrug_catalogue_text(catalogue, formed.bytes) : NULL;
+        okrug_buffer_free(&formed);
+    }
+    return text == NULL ? okrug_catalogue_text(catalogue, key) : text;
 }
 
 void okrug_catalogue_fill(const char *text, int arguments, const char *const *name, const char *const *value,
@@ -135,7 +163,9 @@ void okrug_catalogue_message(const okrug_catalogue *catalogue, const okrug_messa
     okrug_buffer_add_text(&key, "message.");
     okrug_buffer_add_text(&key, message->code);
     /* Without memory for the key the code itself still tells something. */
-    const char *text = okrug_buffer_status(&key) == OKRUG_OK ? okrug_catalogue_text(catalogue, key.bytes) : NULL;
+    const char *text = okrug_buffer_status(&key) == OKRUG_OK
+                           ? okrug_catalogue_counted(catalogue, key.bytes, message->arguments, message->name, value)
+                           : NULL;
     okrug_buffer_free(&key);
     if (text != NULL) {
         okrug_catalogue_fill(text, message->arguments, message->name, value, out);

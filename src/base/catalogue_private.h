@@ -7,6 +7,13 @@
 
 #include <okrug/catalogue.h>
 
+struct json_t;
+
+struct okrug_catalogue {
+    struct json_t *texts;
+    bool russian; /* whose rules of numbers hold; else those of English */
+};
+
 /* From one flat JSON object, key to text; values that are no text are as if absent. NULL when it is no object, when a
  * key is there twice, or when memory is short. */
 okrug_catalogue *okrug_catalogue_from_json(const char *json, size_t length);

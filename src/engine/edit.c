@@ -138,7 +138,8 @@ static okrug_status make_dataset(const recording *r) {
     okrug_table *table = made != NULL ? okrug_dataset_add_table(made, r->request->dataset) : NULL;
     okrug_status status = table != NULL ? add_columns(r, table) : OKRUG_NO_MEMORY;
     if (status == OKRUG_OK) {
-        made->provenance = okrug_dataset_keep(made, okrug_text(r->ctx, "{\"kind\":\"%s\"}", r->kind->id));
+        const char *provenance = okrug_text(r->ctx, "{\"kind\":\"%s\"}", r->kind->id);
+        made->provenance = provenance[0] == '\0' ? NULL : okrug_dataset_keep(made, provenance);
         status = made->provenance != NULL ? put_named(r, made) : OKRUG_NO_MEMORY;
     }
     okrug_dataset_free(made);

@@ -304,6 +304,26 @@ static okrug_status none_left(okrug_ctx *ctx, const okrug_source_request *reques
                       conditions, (char *)NULL);
 }
 
+/* A wide input-output table given where rows from, to, value are expected: only who reads it as such can tell its
+ * totals and primary inputs from industries. */
+static void hint_at_wide(okrug_ctx *ctx, const okrug_input *input, int64_t first_message) {
+    static const char *const flows[] = {"from", "to", "value"};
+    bool expected = input->shape == OKRUG_SHAPE_TIDY && input->role_count >= OKRUG_COUNT_OF(flows);
+    int missing = 0;
+    for (int i = 0; expected && i < OKRUG_COUNT_OF(flows); i++) {
+        expected = strcmp(input->roles[i].name, flows[i]) == 0;
+    }
+    for (int64_t m = first_message; expected && m < okrug_messages(ctx); m++) {
+        const okrug_message *message = okrug_message_at(ctx, m);
+        bool column = strcmp(message->code, "missing-column") == 0 && message->arguments > 0;
+        missing +=
+            column && okrug_text_is_one_of(message->value[0], (const char *const[]){"from", "to", "value", NULL});
+    }
+    if (missing == OKRUG_COUNT_OF(flows)) {
+        okrug_warn(ctx, "flows-as-rows", NULL, "input", input->name, (char *)NULL);
+    }
+}
+
 okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, okrug_store *store,
                         const okrug_input *input, const okrug_reading *reading, okrug_loaded *loaded) {
     *loaded = (okrug_loaded){.name = input->name};
@@ -337,7 +357,11 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     if (loaded->dataset == NULL) {
         return OKRUG_NO_MEMORY;
     }
+    int64_t first_message = okrug_messages(ctx);
     okrug_status status = load_from(ctx, spec, folder, store, input, &request, loaded);
+    if (status == OKRUG_BAD_INPUT) {
+        hint_at_wide(ctx, input, first_message);
+    }
     if (status == OKRUG_OK && tests > 0 && loaded->table->rows == 0) {
         status = none_left(ctx, &request);
     }

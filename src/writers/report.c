@@ -90,7 +90,7 @@ void okrug_report_own(okrug_report *report, okrug_dataset *dataset) {
 
 const char *okrug_report_text(okrug_report *report, const char *key, int arguments, const char *const *name,
                               const char *const *value) {
-    const char *text = okrug_catalogue_text(report->start.catalogue, key);
+    const char *text = okrug_catalogue_counted(report->start.catalogue, key, arguments, name, value);
     if (text == NULL || arguments == 0) {
         return okrug_report_keep(report, text != NULL ? text : key);
     }

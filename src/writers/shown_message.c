@@ -24,6 +24,12 @@ bool okrug_shown_message(const okrug_catalogue *catalogue, const struct json_t *
             value[count++] = json_string_value(argument);
         }
     }
-    okrug_catalogue_fill(sentence, count, name, value, out);
+    okrug_buffer told = {0};
+    okrug_buffer_add_format(&told, "message.%s", code);
+    const char *counted = catalogue == NULL || okrug_buffer_status(&told) != OKRUG_OK
+                              ? NULL
+                              : okrug_catalogue_counted(catalogue, told.bytes, count, name, value);
+    okrug_catalogue_fill(counted == NULL ? sentence : counted, count, name, value, out);
+    okrug_buffer_free(&told);
     return true;
 }

@@ -44,7 +44,7 @@ test('the columns of a mapped file are named as the file names them', async (t) 
 test('ragged rows', async (t) => {
   const { code, stderr } = await failing(t, 'region,industry,value\nA,x,1,9\nA,y\nB,x,3\n');
   assert.equal(code, 3);
-  assert.match(stderr, /^jobs\.csv:2: 4 fields, expected 3[^\n]*\njobs\.csv:3: 2 fields, expected 3/);
+  assert.match(stderr, /^jobs\.csv:2: fields: 4, expected 3[^\n]*\njobs\.csv:3: fields: 2, expected 3/);
 });
 
 const others = [

@@ -119,7 +119,7 @@ test('an exported GeoPackage has figures on the map and nothing of our own', asy
   const cwd = await small(t, { 'far.csv': 'region,value\nZ,1\nA,2\n' });
   await okrugDone(['import', 'w.okrug', 'values', 'far.csv'], { cwd });
   const { stderr } = await okrugDone(['export', 'w.okrug', 'map.gpkg'], { cwd });
-  assert.match(stderr, /layer far__map: 1 of 2 regions are not on the map \(outlines\)/);
+  assert.match(stderr, /layer far__map: 1 of 2 regions is not on the map \(outlines\)/);
   assert.deepEqual(await layers('map.gpkg', cwd), {
     outlines: 'Polygon', towns: 'Point', jobs__map: 'Polygon', quotients__quotients__map: 'Polygon', far__map: 'Polygon',
     jobs: 'None', quotients__quotients: 'None', far: 'None' });

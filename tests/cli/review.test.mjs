@@ -98,7 +98,7 @@ const files = [
   ['a title of a spreadsheet', 'Table 1;;\nregion;industry;value\nA;x;1\n', /in\.csv:2: .*--header-row 2/],
   ['a title above commas', 'Table 1\nregion,industry,value\nA,x,1\n', /in\.csv:2: .*--header-row 2/],
   ['a percent sign', 'region;industry;value\nA;x;12%\n', /"12%" is not a number: remove the percent sign/],
-  ['a decimal comma between commas', 'region,industry,value\nA,x,1,5\n', /4 fields, expected 3.*decimal comma/],
+  ['a decimal comma between commas', 'region,industry,value\nA,x,1,5\n', /fields: 4, expected 3.*decimal comma/],
   ['no number', 'region,industry,value\nA,x,many\n', /"many" is not a number; expected digits/],
 ];
 for (const [what, text, words] of files) {

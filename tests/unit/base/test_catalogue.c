@@ -125,6 +125,34 @@ static void test_without_a_text_for_the_column_there_is_a_plain_one(void **state
     okrug_catalogue_free(empty);
 }
 
+static const char *counted(const okrug_catalogue *texts, const char *count) {
+    return okrug_catalogue_counted(texts, "f", 1, (const char *[]){"count"}, &count);
+}
+
+static void test_forms_for_numbers(void **state) {
+    (void)state;
+    static const char forms[] = "{\"f\": \"any\", \"f.one\": \"one\", \"f.few\": \"few\", \"f.many\": \"many\", "
+                                "\"only\": \"only\"}";
+    okrug_catalogue *texts = okrug_catalogue_from_json(forms, strlen(forms));
+    assert_non_null(texts);
+    assert_string_equal(counted(texts, "1"), "one");
+    assert_string_equal(counted(texts, "21"), "any"); /* English, which has no "other" here */
+    assert_string_equal(counted(texts, "0"), "any");
+    texts->russian = true;
+    static const char *const expected[][2] = {{"0", "many"},  {"1", "one"},    {"2", "few"},    {"4", "few"},
+                                              {"5", "many"},  {"11", "many"},  {"12", "many"},  {"21", "one"},
+                                              {"22", "few"},  {"111", "many"}, {"114", "many"}, {"1001", "one"},
+                                              {"1.5", "any"}, {"", "any"},     {"-1", "any"},   {"many", "any"}};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        assert_string_equal(counted(texts, expected[i][0]), expected[i][1]);
+    }
+    assert_string_equal(okrug_catalogue_counted(texts, "f", 0, NULL, NULL), "any");
+    const char *one = "1";
+    assert_string_equal(okrug_catalogue_counted(texts, "only", 1, (const char *[]){"count"}, &one), "only");
+    assert_null(okrug_catalogue_counted(texts, "absent", 1, (const char *[]){"count"}, &one));
+    okrug_catalogue_free(texts);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_texts_by_key, setup, teardown),
@@ -134,6 +162,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_messages, setup, teardown),
         cmocka_unit_test_setup_teardown(test_an_unknown_code_still_tells_what_it_has, setup, teardown),
         cmocka_unit_test_setup_teardown(test_without_a_text_for_the_column_there_is_a_plain_one, setup, teardown),
+        cmocka_unit_test(test_forms_for_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

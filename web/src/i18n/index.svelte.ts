@@ -65,7 +65,9 @@ export function worded(given: Message['arguments']): Message['arguments'] {
 
 /** A fault or warning in words; its bare code where the catalogue has none. */
 export function said(message: Message): string {
-  return text(`message.${message.code}`, worded(message.arguments)) ?? message.code;
+  const args = worded(message.arguments);
+  const whole = /^\d+$/.test(args.count ?? '');
+  return text(`message.${message.code}`, whole ? { ...args, n: Number(args.count) } : args) ?? message.code;
 }
 
 /** The name of a column; the bare one where the catalogue has none. */
