@@ -13,7 +13,8 @@
 enum {
     BLOCK = 8, /* vectors side by side, as many as bits multiply at once */
     BLOCKS_MOST = 40,
-    CHECK_EVERY = 3, /* blocks; a check decomposes a matrix of a few hundred */
+    CHECK_EVERY = 4, /* blocks; a check decomposes a matrix of a few hundred */
+    FOUND = 2,       /* the second and the third */
     SMALL = 128      /* sides below it are decomposed as a whole */
 };
 
@@ -55,19 +56,20 @@ okrug_status okrug_second_as_a_whole(okrug_ctx *ctx, const okrug_network *w, dou
 /* ---- By images -------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-    int64_t n, other;        /* the sides */
-    const okrug_bits *there; /* rows: the other side */
-    const okrug_bits *back;  /* rows: ours */
-    double *root;            /* of our sums, inverse */
-    double *inverse;         /* of the sums of the other side */
-    double *far;             /* other x BLOCK */
-    double *basis;           /* rows of length 1, orthogonal; the first is the known top eigenvector */
-    int64_t size;            /* of the basis */
-    double *block, *part;    /* n x BLOCK: what is becoming the next rows, and its part along the basis */
-    double *along;           /* basis x BLOCK */
-    double *square;          /* most x most: the basis but its first, times A, times the basis */
-    double *compact;         /* the same without gaps, for LAPACK to destroy */
-    double *weights, *found; /* 3 eigenvectors of it, and what they are in our space */
+    int64_t n, other;           /* the sides */
+    const okrug_bits *there;    /* rows: the other side */
+    const okrug_bits *back;     /* rows: ours */
+    double *root;               /* of our sums, inverse */
+    double *inverse;            /* of the sums of the other side */
+    double *far;                /* other x BLOCK */
+    double *basis;              /* rows of length 1, orthogonal; the first is the known top eigenvector */
+    int64_t size;               /* of the basis */
+    double *block, *part;       /* n x BLOCK: what is becoming the next rows, and its part along the basis */
+    double *along;              /* basis x BLOCK */
+    double *square;             /* most x most: the basis but its first, times A, times the basis */
+    double *compact;            /* the same without gaps, for LAPACK to destroy */
+    double *weights, *found;    /* 2 eigenvectors of it, and what they are in our space */
+    double over[BLOCK * BLOCK]; /* what the images of the last block but one have beside the basis, of the last rows */
     int64_t most;
     uint32_t drawn; /* random vectors */
 } images;
@@ -78,7 +80,7 @@ static okrug_status prepare(okrug_ctx *ctx, const okrug_network *w, images *s) {
     s->other = by_regions ? w->products : w->regions;
     s->there = by_regions ? w->by_product : w->by_region;
     s->back = by_regions ? w->by_region : w->by_product;
-    int64_t blocks = s->n / (2 * BLOCK);
+    int64_t blocks = s->n * 3 / 4 / BLOCK;
     s->most = BLOCK * (blocks < BLOCKS_MOST ? blocks : BLOCKS_MOST);
     s->root = OKRUG_SCRATCH(ctx, s->n, double);
     s->inverse = OKRUG_SCRATCH(ctx, s->other, double);
@@ -89,8 +91,8 @@ static okrug_status prepare(okrug_ctx *ctx, const okrug_network *w, images *s) {
     s->along = OKRUG_SCRATCH(ctx, (s->most + BLOCK + 1) * BLOCK, double);
     s->square = OKRUG_SCRATCH_ZERO(ctx, s->most * s->most, double);
     s->compact = OKRUG_SCRATCH(ctx, s->most * s->most, double);
-    s->weights = OKRUG_SCRATCH(ctx, 3 * s->most, double);
-    s->found = OKRUG_SCRATCH(ctx, 3 * s->n, double);
+    s->weights = OKRUG_SCRATCH(ctx, FOUND * s->most, double);
+    s->found = OKRUG_SCRATCH(ctx, FOUND * s->n, double);
     if (s->root == NULL || s->inverse == NULL || s->far == NULL || s->basis == NULL || s->block == NULL ||
         s->part == NULL || s->along == NULL || s->square == NULL || s->compact == NULL || s->weights == NULL ||
         s->found == NULL) {
@@ -158,39 +160,6 @@ static void draw(images *s, double *x, int64_t step) {
     s->drawn++;
 }
 
-/* Takes off the row x what lies along the rows from `from` to it, twice: once leaves rounding behind. Its length. */
-static double straighten(const images *s, double *x, int64_t from) {
-    for (int pass = 0; pass < 2; pass++) {
-        for (double *q = s->basis + from * s->n; q < x; q += s->n) {
-            double part = dot(s->n, q, x);
-            for (int64_t i = 0; i < s->n; i++) {
-                x[i] -= part * q[i];
-            }
-        }
-    }
-    return sqrt(dot(s->n, x, x));
-}
-
-/* The block, from which the part along the basis was taken, to rows of the basis. What is left of a vector may be
- * nothing but rounding, where the images so far span all that there is to span: another random one takes its place. */
-static void extend(images *s, const double *length) {
-    int64_t first = s->size;
-    for (int j = 0; j < BLOCK; j++, s->size++) {
-        double *x = s->basis + s->size * s->n;
-        for (int64_t i = 0; i < s->n; i++) {
-            x[i] = s->block[i * BLOCK + j];
-        }
-        double left = straighten(s, x, first);
-        if (!(left > 1e-10 * length[j])) {
-            draw(s, x, 1);
-            left = straighten(s, x, 0);
-        }
-        for (int64_t i = 0; i < s->n; i++) {
-            x[i] /= left;
-        }
-    }
-}
-
 static void lengths(const images *s, double *length) {
     double sum[BLOCK] = {0};
     for (int64_t i = 0; i < s->n * BLOCK; i++) {
@@ -201,7 +170,46 @@ static void lengths(const images *s, double *length) {
     }
 }
 
-/* The block = the image of the last BLOCK rows of the basis, and their columns of the square. */
+/* Takes off x what lies along `count` rows from q on, twice: once leaves rounding behind. What it took goes to `part`,
+ * BLOCK apart, unless that is NULL. The length of what is left. */
+static double straighten(int64_t n, const double *q, int64_t count, double *x, double *part) {
+    for (int64_t k = 0; k < 2 * count; k++) {
+        const double *row = q + k % count * n;
+        double along = dot(n, row, x);
+        for (int64_t i = 0; i < n; i++) {
+            x[i] -= along * row[i];
+        }
+        if (part != NULL) {
+            part[k % count * BLOCK] += along;
+        }
+    }
+    return sqrt(dot(n, x, x));
+}
+
+/* The block, from which the part along the basis was taken, to rows of the basis; `over` becomes what the block is of
+ * these rows. What is left of a vector may be nothing but rounding, where the images so far span all that there is to
+ * span: a random one takes its place. */
+static void extend(images *s, const double *length) {
+    double *first = s->basis + s->size * s->n, *x = first;
+    memset(s->over, 0, sizeof s->over);
+    for (int j = 0; j < BLOCK; j++, s->size++, x += s->n) {
+        for (int64_t i = 0; i < s->n; i++) {
+            x[i] = s->block[i * BLOCK + j];
+        }
+        double left = straighten(s->n, first, j, x, s->over + j);
+        if (left > 1e-10 * length[j]) {
+            s->over[j * BLOCK + j] = left;
+        } else {
+            draw(s, x, 1);
+            left = straighten(s->n, s->basis, s->size, x, NULL);
+        }
+        for (int64_t i = 0; i < s->n; i++) {
+            x[i] /= left;
+        }
+    }
+}
+
+/* The next rows of the basis from the images of its last, and the columns of those of the square. */
 static okrug_status advance(okrug_ctx *ctx, images *s) {
     const double *last = s->basis + (s->size - BLOCK) * s->n;
     for (int64_t i = 0; i < s->n * BLOCK; i++) {
@@ -215,19 +223,30 @@ static okrug_status advance(okrug_ctx *ctx, images *s) {
     for (int64_t i = 1; i < s->size; i++) {
         memcpy(s->square + (i - 1) * s->most + column, s->along + i * BLOCK, BLOCK * sizeof *s->along);
     }
-    OKRUG_TRY(take_off(ctx, s)); /* the first time leaves rounding behind */
+    OKRUG_TRY(take_off(ctx, s)); /* once leaves rounding behind, which would grow from step to step */
     extend(s, length);
     return OKRUG_OK;
 }
 
-/* |A x - value x| of the rows of `found`. */
+/* |A x - value x| of row k of `found`, as it follows from how the images were made: what they have beside the basis. */
+static double expected_residual(const images *s, int64_t size, int k) {
+    const double *weight = s->weights + k * size + size - BLOCK;
+    double squares = 0.0;
+    for (int i = 0; i < BLOCK; i++) {
+        double sum = dot(BLOCK, s->over + i * BLOCK, weight);
+        squares += sum * sum;
+    }
+    return sqrt(squares);
+}
+
+/* The same by the image itself, of all rows. */
 static okrug_status residuals(okrug_ctx *ctx, images *s, const double *value, double *residual) {
     memset(s->block, 0, (size_t)(s->n * BLOCK) * sizeof *s->block);
-    for (int64_t i = 0; i < 3 * s->n; i++) {
+    for (int64_t i = 0; i < FOUND * s->n; i++) {
         s->block[i % s->n * BLOCK + i / s->n] = s->found[i];
     }
     OKRUG_TRY(image(ctx, s));
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < FOUND; k++) {
         double sum = 0.0;
         for (int64_t i = 0; i < s->n; i++) {
             double difference = s->block[i * BLOCK + k] - value[k] * s->found[k * s->n + i];
@@ -238,19 +257,24 @@ static okrug_status residuals(okrug_ctx *ctx, images *s, const double *value, do
     return OKRUG_OK;
 }
 
+static bool is_settled(const double *residual, const double *value) {
+    return residual[0] <= settled_second && residual[1] <= settled_third && value[0] - value[1] >= apart;
+}
+
 /* The best that the vectors whose images are known can do: the basis but for its first row and its last block. */
 static okrug_status check(okrug_ctx *ctx, images *s, double *lambda, bool *settled) {
     int64_t size = s->size - 1 - BLOCK;
-    double value[3], residual[3];
     for (int64_t i = 0; i < size; i++) {
         memcpy(s->compact + i * size, s->square + i * s->most, (size_t)size * sizeof *s->compact);
     }
-    OKRUG_TRY(okrug_symmetric_eigen_top(ctx, size, 3, s->compact, value, s->weights));
-    OKRUG_TRY(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, 3, s->n, size, s->weights, s->basis + s->n, s->found));
-    OKRUG_TRY(residuals(ctx, s, value, residual));
-    lambda[0] = value[0];
-    lambda[1] = value[1];
-    *settled = residual[0] <= settled_second && residual[1] <= settled_third && value[0] - value[1] >= apart;
+    OKRUG_TRY(okrug_symmetric_eigen_top(ctx, size, FOUND, s->compact, lambda, s->weights));
+    double residual[FOUND] = {expected_residual(s, size, 0), expected_residual(s, size, 1)};
+    if (is_settled(residual, lambda)) {
+        OKRUG_TRY(
+            okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, FOUND, s->n, size, s->weights, s->basis + s->n, s->found));
+        OKRUG_TRY(residuals(ctx, s, lambda, residual));
+        *settled = is_settled(residual, lambda);
+    }
     return OKRUG_OK;
 }
 
@@ -271,7 +295,9 @@ static okrug_status by_images(okrug_ctx *ctx, const okrug_network *w, double *la
             OKRUG_TRY(check(ctx, &s, lambda, settled));
         }
     }
-    memcpy(vector, s.found, (size_t)s.n * sizeof *vector);
+    if (*settled) {
+        memcpy(vector, s.found, (size_t)s.n * sizeof *vector);
+    }
     return OKRUG_OK;
 }
 
