@@ -67,10 +67,10 @@ static double check_agreement(int64_t regions, int64_t products, const double *m
 static double *nested(uint64_t seed, int64_t regions, int64_t products) {
     double *m = testing_numbers(regions * products);
     for (int64_t cell = 0; cell < regions * products; cell++) {
-        double able = (double)(cell / products + 1) / (double)regions;
-        double demanding = (double)(cell % products) / (double)products;
+        int64_t row = cell / products, column = cell % products;
+        double able = (double)(row + 1) / (double)regions, demanding = (double)column / (double)products;
         double u = testing_uniform(seed, (uint64_t)cell, 0.0, 1.0);
-        bool edge = cell % products == 0 || cell / products == regions - 1;
+        bool edge = column == 0 || row == regions - 1;
         m[cell] = able - demanding + .9 * (u - .5) > 0.0 || edge ? 1.0 : 0.0;
     }
     return m;
