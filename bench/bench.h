@@ -55,7 +55,7 @@ static inline void bench_must(okrug_status status) {
     }
 }
 
-/* A kernel, and the matrix products that it cannot do without, on the same data. */
+/* A kernel, and the matrix products by which it is defined, on the same data. */
 typedef void bench_work(okrug_ctx *ctx, void *data);
 
 static inline void bench_compare_with_floor(const char *bench, const char *size, int threads, bench_work *kernel,

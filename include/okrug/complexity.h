@@ -4,8 +4,8 @@
  *
  * Matrices are row-major; the matrix of regions by products (industries) is value[r * products + p]. A presence matrix
  * M holds 1 where the region is specialised in the product, else 0. Functions fail with OKRUG_NO_MEMORY,
- * OKRUG_CANCELLED, or as linalg.h says; results have the same bytes on any number of threads. Where a formula has no
- * value the result is NaN, and when is said at each function.
+ * OKRUG_CANCELLED, OKRUG_DEFECT (M holds anything else), or as linalg.h says; results have the same bytes on any number
+ * of threads. Where a formula has no value the result is NaN, and when is said at each function.
  *
  * Sources: Hidalgo and Hausmann (2009), Hausmann and Hidalgo et al., The Atlas of Economic Complexity (2014); Hidalgo,
  * Klinger, Barabasi and Hausmann (2007); van Eck and Waltman (2009) and Steijn (2017) for relatedness. Pinned by
@@ -39,22 +39,27 @@ typedef struct {
  * that it goes up with diversity (correlation > 0; where that is 0, such that its largest entry is positive); Q =
  * U^-1 M' K / lambda2. Both are standardised by the mean and the population standard deviation of K, so the eci of a
  * region is the mean pci of its products. All scores are NaN where components != 1 or ambiguous. The eigenvectors are
- * those of the symmetric matrix on the smaller side. O(regions x products x smaller side). Scratch: 2 x regions x
- * products + smaller side^2 numbers. Test: the nested 4 x 4 triangle has eci +-1.3416408, +-.4472136. */
+ * those of the symmetric matrix on the smaller side. From 128 on they are sought among images of 8 random vectors:
+ * O(regions x products) for each of some 20 steps; scratch: 350 x smaller side + 200,000 numbers, and regions x
+ * products more where there are empty rows or columns. Lambda2 has the same digits as from the whole matrix, lambda3 is
+ * right to 1e-5. Where they do not settle, or lambda2 - lambda3 < 1e-6, the matrix is decomposed as a whole: O(regions
+ * x products x smaller side), scratch: regions x products + smaller side^2 numbers. Test: the nested 4 x 4 triangle has
+ * eci +-1.3416408, +-.4472136. */
 okrug_status okrug_complexity_scores(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                                      double *diversity, double *ubiquity, double *eci, double *pci,
                                      okrug_complexity_summary *summary);
 
 /* proximity (products x products, symmetric): the smaller of the two conditional probabilities that a region that has
  * one has the other, (M'M)_pq / max(k_p, k_q). 0 on the diagonal, and for products that no region has.
- * O(regions x products^2). Test: nested 4 x 4: .75 between the first two. */
+ * O(regions x products^2 / 48): the bits of M are counted, which is exact. Scratch, here as in the functions below: 1/3
+ * byte for each cell of M. Test: nested 4 x 4: .75 between the first two. */
 okrug_status okrug_proximity(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                              double *proximity);
 
 /* density (regions x products) = scale sum_q M_cq R_qp / sum_q R_qp: how much of what is related to the product the
- * region has already. R (products x products) is symmetric, not negative, with a diagonal of 0: a proximity or a
- * relatedness. `scale` is 1 for shares, 100 for per cent. NaN for products related to none.
- * O(regions x products^2). */
+ * region has already. R (products x products) is symmetric, not negative, with
+ * a diagonal of 0: a proximity or a relatedness. `scale` is 1 for shares, 100 for per cent. NaN for products related to
+ * none. O(regions x products^2 / 6). */
 okrug_status okrug_density(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                            const double *relatedness, double scale, double *density);
 
@@ -66,7 +71,7 @@ okrug_status okrug_density(okrug_ctx *ctx, int64_t regions, int64_t products, co
  *   cog (regions x products): gain of outlook, (1 - M_cp) sum_q (1 - M_cq) phi_pq Q_q / sum_s phi_qs; 0 for products
  *     that the region has. In units of the standard deviation of K.
  *
- * `origin` is that of the summary. O(regions x products^2). Scratch: regions x products numbers. */
+ * `origin` is that of the summary. O(regions x products^2 / 6). */
 okrug_status okrug_complexity_outlook(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                                       const double *proximity, const double *density, const double *pci, double origin,
                                       double *coi, double *cog);
@@ -129,7 +134,7 @@ typedef enum {
 } okrug_relatedness_measure;
 
 /* cooccurrence (products x products, symmetric) = M'M: in how many regions two products are together.
- * O(regions x products^2). */
+ * O(regions x products^2 / 48). */
 okrug_status okrug_cooccurrence(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                                 double *cooccurrence);
 

@@ -25,8 +25,8 @@ typedef int64_t two_tests __attribute__((vector_size(16)));
 static two term_of(const double *presence, const double *density, const double *complexity) {
     two m = *(const two_anywhere *)(const void *)presence, d = *(const two_anywhere *)(const void *)density;
     two term = d * *(const two_anywhere *)(const void *)complexity;
-    /* A product related to none has no density; nothing leads to it. */
-    return (two)((two_tests)term & (m == 0.0) & (term == term));
+    /* A product related to none has no density (NaN, which is below nothing); nothing leads to it. */
+    return (two)((two_tests)term & (m == 0.0) & (term < (double)INFINITY));
 }
 
 /* sum_p density (1 - M) Q, without a branch and side by side: one sum alone would wait for itself at every term. */

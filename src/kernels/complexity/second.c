@@ -1,31 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The second eigenvector of the symmetric square on the smaller side, by LAPACK or by images of a few vectors.
+ * The second eigenvector of the symmetric square on the smaller side, by LAPACK where images of a few vectors do not
+ * settle it.
  */
 #include "second.h"
 
 #include <math.h>
-#include <string.h>
 
 #include <okrug/linalg.h>
-#include <okrug/numeric.h>
 
-enum {
-    BLOCK = 8, /* vectors side by side, as many as bits multiply at once */
-    BLOCKS_MOST = 40,
-    CHECK_EVERY = 3, /* blocks; a check decomposes a matrix of a few hundred */
-    SMALL = 128      /* sides below it are decomposed as a whole */
-};
+enum { SMALL = 128 }; /* sides below it are decomposed as a whole */
 
-static const double settled_second = 4e-15, settled_third = 1e-7, apart = 1e-6;
-
-static bool is_by_regions(const okrug_network *w) {
-    return w->regions <= w->products;
+static int64_t smaller_side(const okrug_network *w) {
+    return w->regions <= w->products ? w->regions : w->products;
 }
 
 okrug_status okrug_second_as_a_whole(okrug_ctx *ctx, const okrug_network *w, double *lambda, double *vector) {
-    bool by_regions = is_by_regions(w);
-    int64_t n = by_regions ? w->regions : w->products;
+    bool by_regions = w->regions <= w->products;
+    int64_t n = smaller_side(w);
     okrug_mark mark = okrug_scratch_mark(ctx);
     double *scaled = OKRUG_SCRATCH(ctx, w->regions * w->products, double);
     double *square = OKRUG_SCRATCH(ctx, n * n, double);
@@ -52,241 +44,9 @@ okrug_status okrug_second_as_a_whole(okrug_ctx *ctx, const okrug_network *w, dou
     return OKRUG_OK;
 }
 
-/* ---- By images -------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-    int64_t n, other;        /* the sides */
-    const okrug_bits *there; /* rows: the other side */
-    const okrug_bits *back;  /* rows: ours */
-    double *root;            /* of our sums, inverse */
-    double *inverse;         /* of the sums of the other side */
-    double *far;             /* other x BLOCK */
-    double *basis;           /* rows of length 1, orthogonal; the first is the known top eigenvector */
-    int64_t size;            /* of the basis */
-    double *block, *part;    /* n x BLOCK: what is becoming the next rows, and its part along the basis */
-    double *along;           /* basis x BLOCK */
-    double *square;          /* most x most: the basis but its first, times A, times the basis */
-    double *compact;         /* the same without gaps, for LAPACK to destroy */
-    double *weights, *found; /* 3 eigenvectors of it, and what they are in our space */
-    int64_t most;
-    uint32_t drawn; /* random vectors */
-} images;
-
-static okrug_status prepare(okrug_ctx *ctx, const okrug_network *w, images *s) {
-    bool by_regions = is_by_regions(w);
-    s->n = by_regions ? w->regions : w->products;
-    s->other = by_regions ? w->products : w->regions;
-    s->there = by_regions ? w->by_product : w->by_region;
-    s->back = by_regions ? w->by_region : w->by_product;
-    int64_t blocks = s->n / (2 * BLOCK);
-    s->most = BLOCK * (blocks < BLOCKS_MOST ? blocks : BLOCKS_MOST);
-    s->root = OKRUG_SCRATCH(ctx, s->n, double);
-    s->inverse = OKRUG_SCRATCH(ctx, s->other, double);
-    s->far = OKRUG_SCRATCH(ctx, s->other * BLOCK, double);
-    s->basis = OKRUG_SCRATCH(ctx, (s->most + BLOCK + 1) * s->n, double);
-    s->block = OKRUG_SCRATCH(ctx, s->n * BLOCK, double);
-    s->part = OKRUG_SCRATCH(ctx, s->n * BLOCK, double);
-    s->along = OKRUG_SCRATCH(ctx, (s->most + BLOCK + 1) * BLOCK, double);
-    s->square = OKRUG_SCRATCH_ZERO(ctx, s->most * s->most, double);
-    s->compact = OKRUG_SCRATCH(ctx, s->most * s->most, double);
-    s->weights = OKRUG_SCRATCH(ctx, 3 * s->most, double);
-    s->found = OKRUG_SCRATCH(ctx, 3 * s->n, double);
-    if (s->root == NULL || s->inverse == NULL || s->far == NULL || s->basis == NULL || s->block == NULL ||
-        s->part == NULL || s->along == NULL || s->square == NULL || s->compact == NULL || s->weights == NULL ||
-        s->found == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    const double *ours = by_regions ? w->diversity : w->ubiquity, *others = by_regions ? w->ubiquity : w->diversity;
-    double ones = 0.0;
-    for (int64_t i = 0; i < s->n; i++) {
-        ones += ours[i];
-    }
-    for (int64_t i = 0; i < s->n; i++) {
-        s->root[i] = 1.0 / sqrt(ours[i]);
-        s->basis[i] = sqrt(ours[i] / ones);
-    }
-    for (int64_t i = 0; i < s->other; i++) {
-        s->inverse[i] = 1.0 / others[i];
-    }
-    s->size = 1;
-    return OKRUG_OK;
-}
-
-/* block = A block: there with the bits by one side, back with those by the other. */
-static okrug_status image(okrug_ctx *ctx, images *s) {
-    const okrug_bit_product there = {.bits = s->there, .n = BLOCK, .b = s->block, .weight = s->root, .c = s->far};
-    const okrug_bit_product back = {.bits = s->back, .n = BLOCK, .b = s->far, .weight = s->inverse, .c = s->block};
-    OKRUG_TRY(okrug_bits_multiply(ctx, &there));
-    OKRUG_TRY(okrug_bits_multiply(ctx, &back));
-    for (int64_t i = 0; i < s->n * BLOCK; i++) {
-        s->block[i] *= s->root[i / BLOCK];
-    }
-    return OKRUG_OK;
-}
-
-/* along = basis block, and takes that part off the block. */
-static okrug_status take_off(okrug_ctx *ctx, images *s) {
-    OKRUG_TRY(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, s->size, BLOCK, s->n, s->basis, s->block, s->along));
-    OKRUG_TRY(okrug_multiply(ctx, OKRUG_TRANSPOSED, OKRUG_PLAIN, s->n, BLOCK, s->size, s->basis, s->along, s->part));
-    for (int64_t i = 0; i < s->n * BLOCK; i++) {
-        s->block[i] -= s->part[i];
-    }
-    return OKRUG_OK;
-}
-
-static double dot(int64_t n, const double *a, const double *b) {
-    double sum[4] = {0.0, 0.0, 0.0, 0.0};
-    int64_t i = 0;
-    for (; i + 4 <= n; i += 4) {
-        sum[0] += a[i] * b[i];
-        sum[1] += a[i + 1] * b[i + 1];
-        sum[2] += a[i + 2] * b[i + 2];
-        sum[3] += a[i + 3] * b[i + 3];
-    }
-    for (; i < n; i++) {
-        sum[0] += a[i] * b[i];
-    }
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
-}
-
-static void draw(images *s, double *x, int64_t step) {
-    for (int64_t i = 0; i < s->n; i++) {
-        double u[2];
-        okrug_random_uniform((okrug_random_key){.unit = (uint64_t)i, .draw = s->drawn}, u);
-        x[i * step] = u[0] - .5;
-    }
-    s->drawn++;
-}
-
-/* Takes off the row x what lies along the rows from `from` to it, twice: once leaves rounding behind. Its length. */
-static double straighten(const images *s, double *x, int64_t from) {
-    for (int pass = 0; pass < 2; pass++) {
-        for (double *q = s->basis + from * s->n; q < x; q += s->n) {
-            double part = dot(s->n, q, x);
-            for (int64_t i = 0; i < s->n; i++) {
-                x[i] -= part * q[i];
-            }
-        }
-    }
-    return sqrt(dot(s->n, x, x));
-}
-
-/* The block, from which the part along the basis was taken, to rows of the basis. What is left of a vector may be
- * nothing but rounding, where the images so far span all that there is to span: another random one takes its place. */
-static void extend(images *s, const double *length) {
-    int64_t first = s->size;
-    for (int j = 0; j < BLOCK; j++, s->size++) {
-        double *x = s->basis + s->size * s->n;
-        for (int64_t i = 0; i < s->n; i++) {
-            x[i] = s->block[i * BLOCK + j];
-        }
-        double left = straighten(s, x, first);
-        if (!(left > 1e-10 * length[j])) {
-            draw(s, x, 1);
-            left = straighten(s, x, 0);
-        }
-        for (int64_t i = 0; i < s->n; i++) {
-            x[i] /= left;
-        }
-    }
-}
-
-static void lengths(const images *s, double *length) {
-    double sum[BLOCK] = {0};
-    for (int64_t i = 0; i < s->n * BLOCK; i++) {
-        sum[i % BLOCK] += s->block[i] * s->block[i];
-    }
-    for (int j = 0; j < BLOCK; j++) {
-        length[j] = sqrt(sum[j]);
-    }
-}
-
-/* The block = the image of the last BLOCK rows of the basis, and their columns of the square. */
-static okrug_status advance(okrug_ctx *ctx, images *s) {
-    const double *last = s->basis + (s->size - BLOCK) * s->n;
-    for (int64_t i = 0; i < s->n * BLOCK; i++) {
-        s->block[i] = last[i % BLOCK * s->n + i / BLOCK];
-    }
-    OKRUG_TRY(image(ctx, s));
-    double length[BLOCK];
-    lengths(s, length);
-    OKRUG_TRY(take_off(ctx, s));
-    int64_t column = s->size - 1 - BLOCK;
-    for (int64_t i = 1; i < s->size; i++) {
-        memcpy(s->square + (i - 1) * s->most + column, s->along + i * BLOCK, BLOCK * sizeof *s->along);
-    }
-    OKRUG_TRY(take_off(ctx, s)); /* the first time leaves rounding behind */
-    extend(s, length);
-    return OKRUG_OK;
-}
-
-/* |A x - value x| of the rows of `found`. */
-static okrug_status residuals(okrug_ctx *ctx, images *s, const double *value, double *residual) {
-    memset(s->block, 0, (size_t)(s->n * BLOCK) * sizeof *s->block);
-    for (int64_t i = 0; i < 3 * s->n; i++) {
-        s->block[i % s->n * BLOCK + i / s->n] = s->found[i];
-    }
-    OKRUG_TRY(image(ctx, s));
-    for (int k = 0; k < 3; k++) {
-        double sum = 0.0;
-        for (int64_t i = 0; i < s->n; i++) {
-            double difference = s->block[i * BLOCK + k] - value[k] * s->found[k * s->n + i];
-            sum += difference * difference;
-        }
-        residual[k] = sqrt(sum);
-    }
-    return OKRUG_OK;
-}
-
-/* The best that the vectors whose images are known can do: the basis but for its first row and its last block. */
-static okrug_status check(okrug_ctx *ctx, images *s, double *lambda, bool *settled) {
-    int64_t size = s->size - 1 - BLOCK;
-    double value[3], residual[3];
-    for (int64_t i = 0; i < size; i++) {
-        memcpy(s->compact + i * size, s->square + i * s->most, (size_t)size * sizeof *s->compact);
-    }
-    OKRUG_TRY(okrug_symmetric_eigen_top(ctx, size, 3, s->compact, value, s->weights));
-    OKRUG_TRY(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, 3, s->n, size, s->weights, s->basis + s->n, s->found));
-    OKRUG_TRY(residuals(ctx, s, value, residual));
-    lambda[0] = value[0];
-    lambda[1] = value[1];
-    *settled = residual[0] <= settled_second && residual[1] <= settled_third && value[0] - value[1] >= apart;
-    return OKRUG_OK;
-}
-
-static okrug_status by_images(okrug_ctx *ctx, const okrug_network *w, double *lambda, double *vector, bool *settled) {
-    images s = {0};
-    OKRUG_TRY(prepare(ctx, w, &s));
-    for (int j = 0; j < BLOCK; j++) {
-        draw(&s, s.block + j, BLOCK);
-    }
-    double length[BLOCK];
-    lengths(&s, length);
-    OKRUG_TRY(take_off(ctx, &s));
-    extend(&s, length);
-    for (int64_t blocks = 1; !*settled && s.size - 1 <= s.most; blocks++) {
-        OKRUG_TRY(okrug_check_cancel(ctx));
-        OKRUG_TRY(advance(ctx, &s));
-        if (blocks % CHECK_EVERY == 0 || s.size - 1 > s.most) {
-            OKRUG_TRY(check(ctx, &s, lambda, settled));
-        }
-    }
-    memcpy(vector, s.found, (size_t)s.n * sizeof *vector);
-    return OKRUG_OK;
-}
-
-okrug_status okrug_second_by_images(okrug_ctx *ctx, const okrug_network *w, double *lambda, double *vector,
-                                    bool *settled) {
-    *settled = false;
-    okrug_mark mark = okrug_scratch_mark(ctx);
-    okrug_status status = by_images(ctx, w, lambda, vector, settled);
-    okrug_scratch_reset(ctx, mark);
-    return status;
-}
-
 okrug_status okrug_second_eigenvector(okrug_ctx *ctx, const okrug_network *w, double *lambda, double *vector) {
     bool settled = false;
-    if ((w->regions < w->products ? w->regions : w->products) >= SMALL) {
+    if (smaller_side(w) >= SMALL) {
         OKRUG_TRY(okrug_second_by_images(ctx, w, lambda, vector, &settled));
     }
     return settled ? OKRUG_OK : okrug_second_as_a_whole(ctx, w, lambda, vector);

@@ -22,14 +22,15 @@ typedef struct {
  * From a few hundred on it is sought among the images A x, A A x ... of 8 random vectors, which bits make cheap
  * (okrug_second_by_images), and A is decomposed as a whole (okrug_second_as_a_whole) where that does not settle. That
  * takes O(n^3) time, and regions x products + n^2 numbers of scratch memory. */
-okrug_status okrug_second_eigenvector(okrug_ctx *ctx, const okrug_network *network, double *lambda, double *vector);
+okrug_status okrug_second_eigenvector(okrug_ctx *ctx, const okrug_network *w, double *lambda, double *vector);
 
-okrug_status okrug_second_as_a_whole(okrug_ctx *ctx, const okrug_network *network, double *lambda, double *vector);
+okrug_status okrug_second_as_a_whole(okrug_ctx *ctx, const okrug_network *w, double *lambda, double *vector);
 
-/* Block Lanczos with full reorthogonalisation: settled where |A x - lambda_2 x| <= 4e-15, that of the third is
- * <= 1e-7, and the two differ by 1e-6 at least, so that it never has to tell two eigenvalues that are almost one; one
- * that is there up to eight times is seen as such. O(steps x regions x products / 6). Scratch: 650 n numbers. */
-okrug_status okrug_second_by_images(okrug_ctx *ctx, const okrug_network *network, double *lambda, double *vector,
+/* Block Lanczos with full reorthogonalisation, n > 16. Settled where |A x - lambda_2 x| <= 4e-15, that of the third is
+ * <= 1e-5, which is how far it may be off (mostly it is right to its square), and lambda_2 is above it by 1e-6 at
+ * least: so it never has to tell two eigenvalues that are almost one. One that is there up to eight times is seen as
+ * such. O(steps x regions x products / 6). Scratch: 350 n + 200,000 numbers, and 8 for each on the other side. */
+okrug_status okrug_second_by_images(okrug_ctx *ctx, const okrug_network *w, double *lambda, double *vector,
                                     bool *settled);
 
 #endif

@@ -21,14 +21,15 @@ enum { CHAINS = 8, STEP = 16 }; /* rows whose columns are added while their sums
         (SUM) = total;                                                                                                 \
     } while (0)
 
-#define WIDE(NAME, TARGET, LANES)                                                                                      \
-    typedef double NAME##_numbers __attribute__((vector_size((LANES) * sizeof(double))));                              \
-    typedef double NAME##_anywhere                                                                                     \
-        __attribute__((vector_size((LANES) * sizeof(double)), aligned(sizeof(double)), may_alias));                    \
-                                                                                                                       \
-    TARGET static double NAME##_sum(int64_t n, const double *x) {                                                      \
-        typedef NAME##_numbers numbers;                                                                                \
-        typedef NAME##_anywhere numbers_anywhere;                                                                      \
+/* The types of a width. */
+#define VECTORS_OF(LANES)                                                                                              \
+    typedef double numbers __attribute__((vector_size((LANES) * sizeof(double))));                                     \
+    typedef double numbers_anywhere                                                                                    \
+        __attribute__((vector_size((LANES) * sizeof(double)), aligned(sizeof(double)), may_alias))
+
+#define SUM(NAME, TARGET, LANES)                                                                                       \
+    TARGET static double NAME(int64_t n, const double *x) {                                                            \
+        VECTORS_OF(LANES);                                                                                             \
         enum { VECTORS = CHAINS / (LANES) };                                                                           \
         numbers sum[VECTORS] = {{0}}, compensation[VECTORS] = {{0}};                                                   \
         int64_t i = 0;                                                                                                 \
@@ -46,12 +47,11 @@ enum { CHAINS = 8, STEP = 16 }; /* rows whose columns are added while their sums
             okrug_sum_add(&all, x[i]);                                                                                 \
         }                                                                                                              \
         return okrug_sum_value(&all);                                                                                  \
-    }                                                                                                                  \
-                                                                                                                       \
-    TARGET static void NAME##_add_columns(int64_t rows, int64_t stride, const double *x, double *sum,                  \
-                                          double *compensation) {                                                      \
-        typedef NAME##_numbers numbers;                                                                                \
-        typedef NAME##_anywhere numbers_anywhere;                                                                      \
+    }
+
+#define ADD_COLUMNS(NAME, TARGET, LANES)                                                                               \
+    TARGET static void NAME(int64_t rows, int64_t stride, const double *x, double *sum, double *compensation) {        \
+        VECTORS_OF(LANES);                                                                                             \
         for (int64_t top = 0; top < rows; top += STEP) {                                                               \
             int64_t end = top + STEP < rows ? top + STEP : rows;                                                       \
             for (int64_t i = 0; i < OKRUG_WIDE_COLUMNS; i += (LANES)) {                                                \
@@ -63,12 +63,12 @@ enum { CHAINS = 8, STEP = 16 }; /* rows whose columns are added while their sums
                 STORE(compensation + i) = c;                                                                           \
             }                                                                                                          \
         }                                                                                                              \
-    }                                                                                                                  \
-                                                                                                                       \
-    TARGET static void NAME##_quotients(int64_t n, const double *value, double total, const double *share,             \
-                                        double threshold, double *lq, double *reached) {                               \
-        typedef NAME##_numbers numbers;                                                                                \
-        typedef NAME##_anywhere numbers_anywhere;                                                                      \
+    }
+
+#define QUOTIENTS(NAME, TARGET, LANES)                                                                                 \
+    TARGET static void NAME(int64_t n, const double *value, double total, const double *share, double threshold,       \
+                            double *lq, double *reached) {                                                             \
+        VECTORS_OF(LANES);                                                                                             \
         typedef int64_t tests __attribute__((vector_size((LANES) * sizeof(int64_t))));                                 \
         const numbers one = (numbers){0} + 1.0;                                                                        \
         int64_t i = 0;                                                                                                 \
@@ -81,8 +81,12 @@ enum { CHAINS = 8, STEP = 16 }; /* rows whose columns are added while their sums
             lq[i] = value[i] / total / share[i];                                                                       \
             reached[i] = lq[i] >= threshold ? 1.0 : 0.0;                                                               \
         }                                                                                                              \
-    }                                                                                                                  \
-                                                                                                                       \
+    }
+
+#define WIDE(NAME, TARGET, LANES)                                                                                      \
+    SUM(NAME##_sum, TARGET, LANES)                                                                                     \
+    ADD_COLUMNS(NAME##_add_columns, TARGET, LANES)                                                                     \
+    QUOTIENTS(NAME##_quotients, TARGET, LANES)                                                                         \
     static const okrug_wide NAME = {NAME##_sum, NAME##_add_columns, NAME##_quotients};
 
 WIDE(by_two, , 2)
