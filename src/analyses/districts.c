@@ -73,7 +73,7 @@ static const okrug_input inputs[] = {
     TEXTS(activities, "activities")                                                                                    \
     INTEGER(digits, "digits", 4, 0, 20, COUNT)                                                                         \
     INTEGER(purchases, "purchases", 10, 0, 100000, COUNT)                                                              \
-    TEXT(period, "period")                                                                                             \
+    TEXT(period, "accounts-period")                                                                                    \
     TEXT(date, "date")
 
 typedef struct {
