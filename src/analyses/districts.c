@@ -43,6 +43,7 @@ static const okrug_role contract_roles[] = {
     OKRUG_TEXT_ROLE("buyer", REQUIRED, ANY),
     OKRUG_TEXT_ROLE("product", OPTIONAL, ANY),
     OKRUG_NUMBER_ROLE("amount", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("vat", OPTIONAL, ANY),
 };
 static const okrug_role equipment_roles[] = {
     OKRUG_TEXT_ROLE("equipment", KEY, ANY),
@@ -170,12 +171,25 @@ static void tell_count(okrug_ctx *ctx, const okrug_table *table, const char *cod
     }
 }
 
+/* Amounts with VAT and without it do not add up to anything. */
+static bool mixes_vat(const okrug_table *contracts) {
+    const okrug_column *vat = contracts == NULL ? NULL : okrug_table_column(contracts, "vat");
+    bool mixed = false;
+    for (int64_t row = 1; vat != NULL && row < contracts->rows; row++) {
+        mixed = mixed || vat->word[row] != vat->word[0];
+    }
+    return mixed;
+}
+
 static void tell(okrug_ctx *ctx, const okrug_districts *of, const okrug_district_trade *trade) {
     const okrug_table *firms = of->asked->firms;
     tell_count(ctx, firms, "firms-without-region", of->without_region);
     tell_count(ctx, firms, "firms-without-industry", of->without_industry);
     tell_count(ctx, firms, "districts-employees-unknown", of->unknown);
     tell_count(ctx, firms, "firms-synthetic", of->made);
+    if (mixes_vat(of->asked->contracts)) {
+        okrug_warn(ctx, "contracts-mix-vat", &(okrug_place){.file = of->asked->contracts->file}, (char *)NULL);
+    }
     for (int64_t k = 0; k < of->count; k++) {
         const okrug_district *d = &of->district[k];
         if (d->members == 0) {
