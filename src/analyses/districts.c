@@ -218,7 +218,7 @@ static okrug_status compute(okrug_ctx *ctx, const districts_parameters *p, okrug
     OKRUG_TRY(okrug_districts_write_missing(ctx, of, trade, table[MISSING]));
     OKRUG_TRY(write_districts(of, table[DISTRICTS]));
     OKRUG_TRY(okrug_districts_write_indicators(ctx, of, table[INDICATORS]));
-    OKRUG_TRY(okrug_districts_write_activities(of, table[STRUCTURE]));
+    OKRUG_TRY(okrug_districts_write_activities(ctx, of, table[STRUCTURE]));
     OKRUG_TRY(okrug_districts_write_purchases(of, trade, p->purchases, table[PURCHASES]));
     OKRUG_TRY(okrug_districts_write_base(of, table[BASE]));
     tell(ctx, of, trade);

@@ -128,6 +128,7 @@ okrug_status okrug_districts_measure(okrug_ctx *ctx, okrug_districts *of);
 /* What a district buys outside, of one product. */
 typedef struct {
     int32_t product; /* word of `cut` */
+    const char *code;
     double amount, in_region, from_peers;
     int64_t contracts, buyers, suppliers;
 } okrug_district_purchase;
@@ -159,10 +160,19 @@ extern const okrug_output_column okrug_districts_purchase_columns[OKRUG_DISTRICT
 extern const okrug_output_column okrug_districts_base_columns[OKRUG_DISTRICTS_BASE_COLUMNS];
 
 okrug_status okrug_districts_add_row(okrug_table *table, int64_t *row);
+/* An activity with what it is sorted by, and activities in the order of rows: `first` ones before others, then by what
+ * is larger, then by code, so that it does not hang on the order of the register. */
+typedef struct {
+    int32_t activity;
+    bool first;
+    double size;
+    const char *code;
+} okrug_district_place;
+void okrug_districts_sort(okrug_district_place *place, int64_t count);
 /* How many districts but the k-th have that activity. */
 int64_t okrug_districts_others(const okrug_districts *of, int64_t k, int64_t activity);
 okrug_status okrug_districts_write_indicators(okrug_ctx *ctx, const okrug_districts *of, okrug_table *table);
-okrug_status okrug_districts_write_activities(const okrug_districts *of, okrug_table *table);
+okrug_status okrug_districts_write_activities(okrug_ctx *ctx, const okrug_districts *of, okrug_table *table);
 /* Sets missing_links of each district too. */
 okrug_status okrug_districts_write_missing(okrug_ctx *ctx, okrug_districts *of, const okrug_district_trade *trade,
                                            okrug_table *table);

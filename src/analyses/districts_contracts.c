@@ -173,8 +173,7 @@ static int by_amount(const void *left, const void *right) {
     const okrug_district_purchase *a = left, *b = right;
     ORDER(b->amount, a->amount)
     ORDER(b->contracts, a->contracts)
-    ORDER(a->product, b->product)
-    return 0;
+    return strcmp(a->code, b->code);
 }
 
 /* Lines in the order of suppliers make purchases, in the order of buyers add how many of these there are. */
@@ -202,7 +201,8 @@ static okrug_status gather(okrug_ctx *ctx, const reading *r, int64_t lines, okru
         bool first = i == 0 || r->lines[i - 1].product != l->product;
         if (first) {
             place[l->product] = trade->count;
-            trade->purchase[trade->count++] = (okrug_district_purchase){.product = l->product};
+            trade->purchase[trade->count++] =
+                (okrug_district_purchase){.product = l->product, .code = okrug_words_text(r->of->cut, l->product)};
         }
         okrug_district_purchase *p = &trade->purchase[place[l->product]];
         p->contracts++;

@@ -3,6 +3,7 @@
  * Activities that another district has and this one has not, with who sells what they make.
  */
 #include <math.h>
+#include <string.h>
 
 #include "analyses/districts_case.h"
 #include "analyses/result.h"
@@ -42,6 +43,7 @@ const okrug_output_column okrug_districts_missing_columns[OKRUG_DISTRICTS_MISSIN
  * sells them most, then the largest by revenue, by employees. */
 typedef struct {
     int64_t row;
+    const char *code;
     int way; /* 0: nobody */
     double sold, revenue, staff;
 } seller;
@@ -57,22 +59,20 @@ static bool is_better(const seller *a, const seller *b) {
     return a->way != b->way           ? a->way > b->way
            : a->sold != b->sold       ? a->sold > b->sold
            : a->revenue != b->revenue ? a->revenue > b->revenue
-                                      : a->staff > b->staff;
+           : a->staff != b->staff     ? a->staff > b->staff
+                                      : strcmp(a->code, b->code) < 0;
 }
 
 static seller find_seller(const okrug_districts *of, const okrug_district *d, const okrug_district_trade *trade,
                           int32_t activity, int64_t *here, int64_t *elsewhere) {
-    seller best = {.row = -1};
+    seller best = {.row = -1, .code = ""};
     *here = *elsewhere = 0;
     for (int64_t i = of->activity_ptr[activity]; i < of->activity_ptr[activity + 1]; i++) {
         int64_t row = of->activity_row[i];
         bool in = d->in_region[of->region->word[row]];
         double sold = trade->sold == NULL ? 0.0 : trade->sold[row];
-        const seller one = {row,
-                            sold > 0.0 ? SUPPLIES
-                            : in       ? HERE
-                                       : ELSEWHERE,
-                            sold, known(of->revenue[row]), known(of->staff[row])};
+        const seller one = {row,  okrug_text_at(of->firm, row), sold > 0.0 ? SUPPLIES : in ? HERE : ELSEWHERE,
+                            sold, known(of->revenue[row]),      known(of->staff[row])};
         *here += in;
         *elsewhere += !in;
         best = is_better(&one, &best) ? one : best;
@@ -135,17 +135,25 @@ static okrug_status write_link(const okrug_districts *of, int64_t k, const okrug
 
 okrug_status okrug_districts_write_missing(okrug_ctx *ctx, okrug_districts *of, const okrug_district_trade *trade,
                                            okrug_table *table) {
+    okrug_district_place *place = OKRUG_SCRATCH(ctx, of->activities + 1, okrug_district_place);
+    if (place == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
     for (int64_t k = 0; k < of->count; k++) {
         okrug_district *d = &of->district[k];
-        double missing = 0.0;
+        int64_t count = 0;
         OKRUG_TRY(okrug_check_cancel(ctx));
         for (int32_t a = 0; a < of->activities; a++) {
             if (d->firms_of[a] == 0 && okrug_districts_others(of, k, a) > 0) {
-                missing += 1.0;
-                OKRUG_TRY(write_link(of, k, &trade[k], a, table));
+                place[count++] = (okrug_district_place){a, is_wanted(of, d, a), bought_of(&trade[k], a),
+                                                        okrug_words_text(of->cut, a)};
             }
         }
-        d->value[OKRUG_DISTRICT_MISSING_LINKS] = missing;
+        okrug_districts_sort(place, count);
+        for (int64_t i = 0; i < count; i++) {
+            OKRUG_TRY(write_link(of, k, &trade[k], place[i].activity, table));
+        }
+        d->value[OKRUG_DISTRICT_MISSING_LINKS] = (double)count;
     }
     return OKRUG_OK;
 }

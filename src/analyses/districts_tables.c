@@ -3,6 +3,7 @@
  * Districts side by side: indicators with ranks, activities, what one has and another lacks, what is bought outside.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <okrug/concentration.h>
@@ -149,12 +150,34 @@ static okrug_status write_activity(const okrug_districts *of, int64_t k, int32_t
     return okrug_result_text(table, A_SHARED, row, others + 1 == of->count ? "all" : others > 0 ? "some" : "none");
 }
 
-okrug_status okrug_districts_write_activities(const okrug_districts *of, okrug_table *table) {
+static int by_place(const void *left, const void *right) {
+    const okrug_district_place *a = left, *b = right;
+    if (a->first != b->first) {
+        return a->first ? -1 : 1;
+    }
+    return a->size != b->size ? (a->size > b->size ? -1 : 1) : strcmp(a->code, b->code);
+}
+
+void okrug_districts_sort(okrug_district_place *place, int64_t count) {
+    qsort(place, (size_t)count, sizeof *place, by_place);
+}
+
+okrug_status okrug_districts_write_activities(okrug_ctx *ctx, const okrug_districts *of, okrug_table *table) {
+    okrug_district_place *place = OKRUG_SCRATCH(ctx, of->activities + 1, okrug_district_place);
+    if (place == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
     for (int64_t k = 0; k < of->count; k++) {
+        int64_t count = 0;
         for (int32_t a = 0; a < of->activities; a++) {
             if (of->district[k].firms_of[a] > 0) {
-                OKRUG_TRY(write_activity(of, k, a, table));
+                place[count++] =
+                    (okrug_district_place){a, false, of->district[k].shares_of[a], okrug_words_text(of->cut, a)};
             }
+        }
+        okrug_districts_sort(place, count);
+        for (int64_t i = 0; i < count; i++) {
+            OKRUG_TRY(write_activity(of, k, place[i].activity, table));
         }
     }
     return OKRUG_OK;

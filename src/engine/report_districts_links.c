@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/report_answer.h"
 #include "engine/report_districts.h"
 
 enum { LINKS_TOLD = 8, PURCHASES_TOLD = 6, BEHIND_TOLD = 2 };
@@ -29,6 +30,10 @@ static int64_t leader_of(const okrug_telling *t, const char *indicator) {
     return leader;
 }
 
+static const char *in_sentence(const okrug_telling *t, const char *indicator) {
+    return okrug_answer_in_sentence(t->m, okrug_telling_indicator(t, indicator));
+}
+
 static const char *joined(const okrug_telling *t, const char *list, const char *item) {
     return list[0] == '\0' ? item : okrug_report_format(t->m->report, "%s; %s", list, item);
 }
@@ -36,7 +41,7 @@ static const char *joined(const okrug_telling *t, const char *list, const char *
 static const char *behind_text(const okrug_telling *t, int64_t k, int which, int64_t leader) {
     const char *name[] = {"indicator", "value", "district", "most"};
     const char *value[] = {
-        okrug_telling_indicator(t, good[which]),
+        in_sentence(t, good[which]),
         okrug_telling_value(t, good[which], okrug_telling_number(t->districts, good[which], k)), t->name[leader],
         okrug_telling_value(t, good[which], okrug_telling_number(t->districts, good[which], leader))};
     return okrug_report_text(t->m->report, "districts.behind-in", 4, name, value);
@@ -51,7 +56,7 @@ static void add_lesson(const okrug_telling *t, int64_t k) {
         leader[i] = leader_of(t, good[i]);
         ratio[i] = leader[i] < 0 || isnan(own) ? 1.0 : own / okrug_telling_number(t->districts, good[i], leader[i]);
         if (leader[i] == k) {
-            leads = joined(t, leads, okrug_telling_indicator(t, good[i]));
+            leads = joined(t, leads, in_sentence(t, good[i]));
         }
     }
     for (int told = 0; told < BEHIND_TOLD; told++) {

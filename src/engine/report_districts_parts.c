@@ -101,6 +101,13 @@ static const char *axis_of(const okrug_telling *t, const char *indicator) {
     return key == NULL ? "" : okrug_making_text(t->m, key, NULL, NULL, NULL, NULL);
 }
 
+/* The axis has the unit. */
+static const char *beside(const okrug_telling *t, const char *indicator, double value) {
+    bool money = okrug_table_column(t->districts, indicator)->unit == OKRUG_UNIT_RUB;
+    return money && !isnan(value) ? okrug_report_number(t->m->report, value / 1e6, fabs(value) >= 1e8 ? 0 : 2)
+                                  : okrug_telling_value(t, indicator, value);
+}
+
 static okrug_status make_panel(const okrug_telling *t, const char *indicator, okrug_panel_chart *panel) {
     bool region = strcmp(indicator, "bought_in_region") == 0;
     okrug_row *rows = okrug_report_take(t->m->report, (size_t)t->count * sizeof *rows);
@@ -114,7 +121,7 @@ static okrug_status make_panel(const okrug_telling *t, const char *indicator, ok
         sum += isnan(value) ? 0.0 : value;
         known += isnan(value) ? 0.0 : 1.0;
         rows[k] = (okrug_row){.label = t->name[k],
-                              .text = okrug_telling_value(t, indicator, value),
+                              .text = beside(t, indicator, value),
                               .value = on_axis(t, indicator, value),
                               .low = isnan(most) ? (double)NAN : on_axis(t, indicator, value),
                               .high = isnan(most) ? (double)NAN : on_axis(t, indicator, most),
