@@ -272,7 +272,7 @@ static void test_links(void **state) {
     assert_int_equal(okrug_nearest_links(4, s, 2, from, to, weight, rank), 3);
 }
 
-/* By hand. NetworkX 3 calls the ratio of mutual to all arcs overall_reciprocity. */
+/* By hand. */
 static void test_cooperation(void **state) {
     (void)state;
     okrug_arc arc[] = {{1, 2}, {0, 1}, {1, 0}, {0, 1}, {3, 3}};
