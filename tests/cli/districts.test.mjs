@@ -148,7 +148,7 @@ test('the pilot runs in one command and is told in every format and both languag
   const largest = rows.toSorted((a, b) => b[names.indexOf('employment')] - a[names.indexOf('employment')])[0];
   assert.ok(text.replace(/\s+/g, ' ').includes(`with ${largest[names.indexOf('employment')]} employees known at ${largest[names.indexOf('firms')]} firms`));
   const { files } = unzip(readFileSync(join(cwd, 'districts-en.docx')));
-  assert.ok(files['word/document.xml'].includes('What each could learn from the others') && 'word/media/figure1.png' in files, Object.keys(files).join(' '));
+  assert.ok(files['word/document.xml'].includes('What each could learn from the others') && 'word/media/figure-1.png' in files, Object.keys(files).join(' '));
   const sheets = sheetsOf(readFileSync(join(cwd, 'wood-ru.xlsx')));
   for (const table of ['districts', 'indicators', 'activities', 'missing', 'purchases', 'base']) {
     assert.ok(Object.keys(sheets).some((name) => name.includes(table)), `${table}: ${Object.keys(sheets)}`);
