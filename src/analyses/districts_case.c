@@ -10,11 +10,6 @@
 #include "analyses/code_cut.h"
 #include "analyses/dated.h"
 
-double okrug_districts_number(const okrug_table *table, const char *column, int64_t row) {
-    const okrug_column *of = okrug_table_column(table, column);
-    return of == NULL || okrug_reason_at(of, row) != OKRUG_PRESENT ? (double)NAN : of->number[row];
-}
-
 /* ---- The register ---- */
 
 static bool is_yes(const okrug_column *column, int64_t row) {
@@ -37,7 +32,7 @@ static void count_row(okrug_districts *of, int64_t row, okrug_sum *employment) {
         of->out_of_date++;
         return;
     }
-    double employees = okrug_districts_number(firms, "employees", row);
+    double employees = okrug_number_at(of->employees, row);
     of->counts[row] = true;
     of->region_counts[of->region->word[row]] = true;
     of->industry_counts[of->industry->word[row]] = true;
@@ -64,7 +59,7 @@ static okrug_status count_rows(okrug_ctx *ctx, okrug_districts *of) {
     for (int64_t row = 0; row < firms->rows; row++) {
         count_row(of, row, &employment);
         of->revenue[row] = (double)NAN;
-        of->staff[row] = okrug_districts_number(firms, "employees", row);
+        of->staff[row] = okrug_number_at(of->employees, row);
     }
     of->employment = okrug_sum_value(&employment);
     return of->counted > 0 ? OKRUG_OK
@@ -130,9 +125,9 @@ static okrug_status read_accounts(okrug_ctx *ctx, okrug_districts *of) {
             continue;
         }
         found++;
-        double staff = okrug_districts_number(accounts, "employees", row);
+        double staff = okrug_table_number(accounts, "employees", row);
         if (word >= 0) {
-            of->revenue[row_of[word]] = okrug_districts_number(accounts, "revenue", row);
+            of->revenue[row_of[word]] = okrug_table_number(accounts, "revenue", row);
             of->staff[row_of[word]] = isnan(staff) ? of->staff[row_of[word]] : staff;
         }
     }
@@ -210,7 +205,7 @@ static okrug_status find_members(okrug_ctx *ctx, const okrug_districts *of, okru
     }
     for (int64_t k = 0; k < d->members; k++) {
         int32_t activity = of->activity_of[of->industry->word[d->member[k]]];
-        double employees = okrug_districts_number(of->asked->firms, "employees", d->member[k]);
+        double employees = okrug_number_at(of->employees, d->member[k]);
         d->firms_of[activity]++;
         if (!isnan(employees)) {
             okrug_sum_add(&d->staff_of[activity], employees);
@@ -220,11 +215,6 @@ static okrug_status find_members(okrug_ctx *ctx, const okrug_districts *of, okru
         d->shares_of[a] = okrug_sum_value(&d->staff_of[a]);
     }
     return OKRUG_OK;
-}
-
-static const char *text_at(const okrug_table *table, const char *column, int64_t row) {
-    const okrug_column *of = okrug_table_column(table, column);
-    return of == NULL ? NULL : okrug_text_at(of, row);
 }
 
 /* Rows of the table, or a district for each of --regions, all of the same activities. */
@@ -246,10 +236,10 @@ static okrug_status name_districts(okrug_ctx *ctx, okrug_districts *of) {
     }
     for (int64_t k = 0; k < of->count; k++) {
         okrug_district *d = &of->district[k];
-        d->code = table == NULL ? asked->regions.text[k] : text_at(table, "district", k);
-        d->title = table == NULL ? NULL : text_at(table, "title", k);
-        d->regions = table == NULL ? d->code : text_at(table, "regions", k);
-        d->activities = table == NULL ? all : text_at(table, "activities", k);
+        d->code = table == NULL ? asked->regions.text[k] : okrug_table_text(table, "district", k);
+        d->title = table == NULL ? NULL : okrug_table_text(table, "title", k);
+        d->regions = table == NULL ? d->code : okrug_table_text(table, "regions", k);
+        d->activities = table == NULL ? all : okrug_table_text(table, "activities", k);
         d->line = table == NULL || table->line == NULL ? 0 : table->line[k];
         for (int64_t j = 0; table == NULL && j < k; j++) {
             if (strcmp(of->district[j].code, d->code) == 0) {

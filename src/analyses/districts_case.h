@@ -117,8 +117,6 @@ typedef struct {
  * ("region-without-firms", "activity-without-firms") or is not there ("district-without-codes"). */
 okrug_status okrug_districts_read(okrug_ctx *ctx, const okrug_districts_asked *asked, okrug_districts *of);
 void okrug_districts_free(okrug_districts *of);
-/* The number of a cell of the register or another table; NaN where it is missing or there is no such column. */
-double okrug_districts_number(const okrug_table *table, const char *column, int64_t row);
 
 /* ---- districts_measures.c: what members are and have. */
 okrug_status okrug_districts_measure(okrug_ctx *ctx, okrug_districts *of);

@@ -95,7 +95,7 @@ static void add_contract(const reading *r, const okrug_district *d, int64_t row,
     if (buyer < 0 || r->member[buyer] < 0 || buyer == supplier) {
         return;
     }
-    double amount = okrug_districts_number(r->of->asked->contracts, "amount", row);
+    double amount = okrug_table_number(r->of->asked->contracts, "amount", row);
     bool inside = supplier >= 0 && r->member[supplier] >= 0;
     bool region = supplier >= 0 && d->in_region[r->of->region->word[supplier]];
     s->contracts++;

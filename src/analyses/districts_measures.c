@@ -106,7 +106,7 @@ static void measure_quotients(const okrug_districts *of, okrug_district *d) {
         if (!of->counts[row]) {
             continue;
         }
-        double employees = okrug_districts_number(of->asked->firms, "employees", row);
+        double employees = okrug_number_at(of->employees, row);
         bool here = d->in_region[of->region->word[row]], same = d->wanted[of->industry->word[row]];
         base.firms_activity += same ? 1.0 : 0.0;
         if (here && !isnan(employees)) {
@@ -140,13 +140,13 @@ static okrug_status measure_places(okrug_ctx *ctx, const okrug_districts *of, ok
         return OKRUG_NO_MEMORY;
     }
     for (int64_t row = 0; row < of->asked->firms->rows; row++) {
-        double employees = okrug_districts_number(of->asked->firms, "employees", row);
+        double employees = okrug_number_at(of->employees, row);
         if (of->counts[row] && d->in_region[of->region->word[row]] && !isnan(employees)) {
             okrug_sum_add(&all[of->region->word[row]], employees);
         }
     }
     for (int64_t k = 0; k < d->members; k++) {
-        double employees = okrug_districts_number(of->asked->firms, "employees", d->member[k]);
+        double employees = okrug_number_at(of->employees, d->member[k]);
         has[of->region->word[d->member[k]]] = true;
         if (!isnan(employees)) {
             okrug_sum_add(&own[of->region->word[d->member[k]]], employees);
@@ -227,9 +227,9 @@ static okrug_status measure_machines(okrug_ctx *ctx, const okrug_districts *of, 
         }
         for (int64_t row = 0; row < table->rows; row++) {
             int32_t word = okrug_table_column(table, "firm")->word[row], member = word < 0 ? 0 : number[word];
-            double able = okrug_districts_number(table, "hours", row);
-            double free = okrug_districts_number(table, "idle_hours", row);
-            double count = okrug_districts_number(table, "count", row);
+            double able = okrug_table_number(table, "hours", row);
+            double free = okrug_table_number(table, "idle_hours", row);
+            double count = okrug_table_number(table, "count", row);
             int32_t does = operation == NULL ? -1 : operation->word[row];
             if (member == 0) {
                 continue;
@@ -271,8 +271,8 @@ static okrug_status measure_vacancies(okrug_ctx *ctx, const okrug_districts *of,
         OKRUG_TRY(mark_members(ctx, of, d, table, &number));
         for (int64_t row = 0; row < table->rows; row++) {
             int32_t word = okrug_table_column(table, "firm")->word[row];
-            double people = okrug_districts_number(table, "people", row);
-            double vacancies = okrug_districts_number(table, "vacancies", row);
+            double people = okrug_table_number(table, "people", row);
+            double vacancies = okrug_table_number(table, "vacancies", row);
             if (word >= 0 && number[word] > 0 && !isnan(people) && !isnan(vacancies)) {
                 okrug_sum_add(&open, vacancies);
                 okrug_sum_add(&places, people + vacancies);

@@ -27,7 +27,7 @@ static okrug_status read_result(okrug_telling *t, const char *id) {
     }
     t->result = result;
     t->count = t->districts->rows;
-    t->synthetic = okrug_telling_number(t->base, "synthetic", 0) > 0.0 ||
+    t->synthetic = okrug_table_number(t->base, "synthetic", 0) > 0.0 ||
                    (result->provenance != NULL && strstr(result->provenance, "\"synthetic\":true") != NULL);
     return OKRUG_OK;
 }
@@ -40,8 +40,8 @@ static okrug_status name_districts(okrug_telling *t) {
     }
     const char *title = "";
     for (int64_t k = 0; k < t->count; k++) {
-        const char *code = okrug_telling_cell(t->districts, "district", k);
-        const char *own = okrug_telling_cell(t->districts, "title", k);
+        const char *code = okrug_table_text(t->districts, "district", k);
+        const char *own = okrug_table_text(t->districts, "title", k);
         const char *label = okrug_making_label(m, "district", code);
         t->name[k] = okrug_report_keep(m->report, strcmp(label, code) != 0 ? label : own != NULL ? own : code);
         title = okrug_report_format(m->report, "%s%s%s", title, k == 0 ? "" : " · ", t->name[k]);
@@ -64,12 +64,12 @@ static okrug_status name_districts(okrug_telling *t) {
 static void ends_of(const okrug_telling *t, const char *indicator, int64_t *most, int64_t *least) {
     *most = *least = -1;
     for (int64_t k = 0; k < t->count; k++) {
-        double value = okrug_telling_number(t->districts, indicator, k);
+        double value = okrug_table_number(t->districts, indicator, k);
         if (isnan(value)) {
             continue;
         }
-        *most = *most < 0 || value > okrug_telling_number(t->districts, indicator, *most) ? k : *most;
-        *least = *least < 0 || value < okrug_telling_number(t->districts, indicator, *least) ? k : *least;
+        *most = *most < 0 || value > okrug_table_number(t->districts, indicator, *most) ? k : *most;
+        *least = *least < 0 || value < okrug_table_number(t->districts, indicator, *least) ? k : *least;
     }
 }
 
@@ -78,7 +78,7 @@ static const char *strong(const okrug_telling *t, const char *text) {
 }
 
 static const char *value_of(const okrug_telling *t, const char *indicator, int64_t k) {
-    return okrug_telling_value(t, indicator, okrug_telling_number(t->districts, indicator, k));
+    return okrug_telling_value(t, indicator, okrug_table_number(t->districts, indicator, k));
 }
 
 static void add_lead(const okrug_telling *t) {
@@ -115,11 +115,11 @@ static void add_limits(const okrug_telling *t) {
     double plants = 0.0, shared = 0.0, firms = 0.0;
     okrug_telling_say(t, OKRUG_BLOCK_HEADING, "districts.limits", NULL);
     for (int64_t k = 0; k < t->count; k++) {
-        double plant = okrug_telling_number(t->districts, "plants", k);
-        double share = okrug_telling_number(t->districts, "shared_address", k);
+        double plant = okrug_table_number(t->districts, "plants", k);
+        double share = okrug_table_number(t->districts, "shared_address", k);
         plants += isnan(plant) ? 0.0 : plant;
         shared += isnan(share) ? 0.0 : share;
-        firms += okrug_telling_number(t->districts, "firms", k);
+        firms += okrug_table_number(t->districts, "firms", k);
     }
     if (t->synthetic) {
         okrug_telling_say(t, OKRUG_BLOCK_ITEM, "districts.limit-synthetic", NULL);
@@ -129,7 +129,7 @@ static void add_limits(const okrug_telling *t) {
         okrug_report_number(t->m->report, firms, 0), "shared", okrug_report_number(t->m->report, shared, 0), NULL);
     for (int i = 0; i < OKRUG_COUNT_OF(always); i++) {
         okrug_telling_say(t, OKRUG_BLOCK_ITEM, always[i], "counted",
-                          okrug_report_number(t->m->report, okrug_telling_number(t->base, "counted", 0), 0), NULL);
+                          okrug_report_number(t->m->report, okrug_table_number(t->base, "counted", 0), 0), NULL);
     }
 }
 

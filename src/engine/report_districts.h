@@ -17,9 +17,7 @@ typedef struct {
     bool synthetic;
 } okrug_telling;
 
-/* ---- report_districts_words.c: cells, and numbers as people read them. */
-double okrug_telling_number(const okrug_table *table, const char *column, int64_t row);    /* NaN */
-const char *okrug_telling_cell(const okrug_table *table, const char *column, int64_t row); /* NULL */
+/* ---- report_districts_words.c: codes and numbers as people read them. */
 /* The name of a district, of an activity with its code. NULL stays NULL. */
 const char *okrug_telling_district(const okrug_telling *t, const char *code);
 const char *okrug_telling_activity(const okrug_telling *t, const char *code);

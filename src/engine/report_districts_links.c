@@ -21,9 +21,9 @@ enum { GOOD = sizeof good / sizeof good[0] };
 static int64_t leader_of(const okrug_telling *t, const char *indicator) {
     int64_t leader = -1;
     for (int64_t k = 0; k < t->count; k++) {
-        double value = okrug_telling_number(t->districts, indicator, k);
+        double value = okrug_table_number(t->districts, indicator, k);
         if (!isnan(value) && value > 0.0 &&
-            (leader < 0 || value > okrug_telling_number(t->districts, indicator, leader))) {
+            (leader < 0 || value > okrug_table_number(t->districts, indicator, leader))) {
             leader = k;
         }
     }
@@ -40,10 +40,10 @@ static const char *joined(const okrug_telling *t, const char *list, const char *
 
 static const char *behind_text(const okrug_telling *t, int64_t k, int which, int64_t leader) {
     const char *name[] = {"indicator", "value", "district", "most"};
-    const char *value[] = {
-        in_sentence(t, good[which]),
-        okrug_telling_value(t, good[which], okrug_telling_number(t->districts, good[which], k)), t->name[leader],
-        okrug_telling_value(t, good[which], okrug_telling_number(t->districts, good[which], leader))};
+    const char *value[] = {in_sentence(t, good[which]),
+                           okrug_telling_value(t, good[which], okrug_table_number(t->districts, good[which], k)),
+                           t->name[leader],
+                           okrug_telling_value(t, good[which], okrug_table_number(t->districts, good[which], leader))};
     return okrug_report_text(t->m->report, "districts.behind-in", 4, name, value);
 }
 
@@ -52,9 +52,9 @@ static void add_lesson(const okrug_telling *t, int64_t k) {
     double ratio[GOOD];
     int64_t leader[GOOD];
     for (int i = 0; i < GOOD; i++) {
-        double own = okrug_telling_number(t->districts, good[i], k);
+        double own = okrug_table_number(t->districts, good[i], k);
         leader[i] = leader_of(t, good[i]);
-        ratio[i] = leader[i] < 0 || isnan(own) ? 1.0 : own / okrug_telling_number(t->districts, good[i], leader[i]);
+        ratio[i] = leader[i] < 0 || isnan(own) ? 1.0 : own / okrug_table_number(t->districts, good[i], leader[i]);
         if (leader[i] == k) {
             leads = joined(t, leads, in_sentence(t, good[i]));
         }
@@ -76,14 +76,14 @@ static void add_lesson(const okrug_telling *t, int64_t k) {
     if (behind[0] != '\0') {
         okrug_telling_say(t, OKRUG_BLOCK_ITEM, "districts.behind", "indicators", behind, NULL);
     }
-    const char *code = okrug_telling_cell(t->districts, "district", k);
+    const char *code = okrug_table_text(t->districts, "district", k);
     for (int64_t row = 0; row < t->missing->rows; row++) {
-        double bought = okrug_telling_number(t->missing, "bought", row);
-        if (strcmp(okrug_telling_cell(t->missing, "district", row), code) == 0 && bought > 0.0) {
+        double bought = okrug_table_number(t->missing, "bought", row);
+        if (strcmp(okrug_table_text(t->missing, "district", row), code) == 0 && bought > 0.0) {
             okrug_telling_say(t, OKRUG_BLOCK_ITEM, "districts.link-to-learn", "activity",
-                              okrug_telling_activity(t, okrug_telling_cell(t->missing, "activity", row)), "amount",
+                              okrug_telling_activity(t, okrug_table_text(t->missing, "activity", row)), "amount",
                               okrug_telling_money(t, bought), "district",
-                              okrug_telling_district(t, okrug_telling_cell(t->missing, "peer", row)), NULL);
+                              okrug_telling_district(t, okrug_table_text(t->missing, "peer", row)), NULL);
             break; /* the first is the one that the district needs most */
         }
     }
@@ -102,14 +102,14 @@ okrug_status okrug_telling_lessons(const okrug_telling *t) {
 
 /* Links that are the district's own business: it was asked for the activity, or members buy what it makes. */
 static bool concerns(const okrug_telling *t, int64_t row) {
-    return strcmp(okrug_telling_cell(t->missing, "own", row), "yes") == 0 ||
-           okrug_telling_number(t->missing, "bought", row) > 0.0;
+    return strcmp(okrug_table_text(t->missing, "own", row), "yes") == 0 ||
+           okrug_table_number(t->missing, "bought", row) > 0.0;
 }
 
 static const char *seller_of(const okrug_telling *t, int64_t row) {
-    const char *name = okrug_telling_cell(t->missing, "seller_name", row);
-    const char *way = okrug_telling_cell(t->missing, "way", row);
-    name = name != NULL ? name : okrug_telling_cell(t->missing, "seller", row);
+    const char *name = okrug_table_text(t->missing, "seller_name", row);
+    const char *way = okrug_table_text(t->missing, "way", row);
+    name = name != NULL ? name : okrug_table_text(t->missing, "seller", row);
     const char *words =
         okrug_making_text(t->m, okrug_report_format(t->m->report, "districts.way.%s", way), NULL, NULL, NULL, NULL);
     return name == NULL ? words : okrug_report_format(t->m->report, "%s (%s)", name, words);
@@ -122,12 +122,12 @@ static okrug_status add_links(const okrug_telling *t, int64_t k) {
                                                           [BOUGHT] = {"bought", 2},
                                                           [HERE] = {"here", 0},
                                                           [SELLER] = {"seller", -1}};
-    const char *code = okrug_telling_cell(t->districts, "district", k);
+    const char *code = okrug_table_text(t->districts, "district", k);
     okrug_table *table = NULL;
     double more = 0.0;
     OKRUG_TRY(okrug_telling_table(t, columns, COLUMNS, &table));
     for (int64_t from = 0; from < t->missing->rows; from++) {
-        if (strcmp(okrug_telling_cell(t->missing, "district", from), code) != 0) {
+        if (strcmp(okrug_table_text(t->missing, "district", from), code) != 0) {
             continue;
         }
         if (!concerns(t, from) || table->rows == LINKS_TOLD) {
@@ -139,12 +139,12 @@ static okrug_status add_links(const okrug_telling *t, int64_t k) {
             return OKRUG_NO_MEMORY;
         }
         OKRUG_TRY(okrug_telling_put(table, ACTIVITY, row,
-                                    okrug_telling_activity(t, okrug_telling_cell(t->missing, "activity", from))));
-        OKRUG_TRY(okrug_telling_put(table, PEER, row,
-                                    okrug_telling_district(t, okrug_telling_cell(t->missing, "peer", from))));
-        OKRUG_TRY(okrug_set_number_or(table, BOUGHT, row, okrug_telling_number(t->missing, "bought", from) / 1e6,
+                                    okrug_telling_activity(t, okrug_table_text(t->missing, "activity", from))));
+        OKRUG_TRY(
+            okrug_telling_put(table, PEER, row, okrug_telling_district(t, okrug_table_text(t->missing, "peer", from))));
+        OKRUG_TRY(okrug_set_number_or(table, BOUGHT, row, okrug_table_number(t->missing, "bought", from) / 1e6,
                                       OKRUG_NO_ROW));
-        OKRUG_TRY(okrug_set_number(table, HERE, row, okrug_telling_number(t->missing, "here", from)));
+        OKRUG_TRY(okrug_set_number(table, HERE, row, okrug_table_number(t->missing, "here", from)));
         OKRUG_TRY(okrug_telling_put(table, SELLER, row, seller_of(t, from)));
     }
     okrug_report_add(t->m->report, OKRUG_BLOCK_SUBHEADING, t->name[k]);
@@ -175,9 +175,9 @@ okrug_status okrug_telling_links(const okrug_telling *t) {
 
 static okrug_status add_purchases(const okrug_telling *t, int64_t k, okrug_table *table) {
     enum { DISTRICT, PRODUCT, AMOUNT, SHARE, REGION, PEERS };
-    const char *code = okrug_telling_cell(t->districts, "district", k);
+    const char *code = okrug_table_text(t->districts, "district", k);
     for (int64_t from = 0, told = 0; from < t->purchases->rows && told < PURCHASES_TOLD; from++) {
-        if (strcmp(okrug_telling_cell(t->purchases, "district", from), code) != 0) {
+        if (strcmp(okrug_table_text(t->purchases, "district", from), code) != 0) {
             continue;
         }
         int64_t row = okrug_table_add_row(table, 0);
@@ -187,13 +187,13 @@ static okrug_status add_purchases(const okrug_telling *t, int64_t k, okrug_table
         told++;
         OKRUG_TRY(okrug_telling_put(table, DISTRICT, row, t->name[k]));
         OKRUG_TRY(okrug_telling_put(table, PRODUCT, row,
-                                    okrug_telling_activity(t, okrug_telling_cell(t->purchases, "product", from))));
-        OKRUG_TRY(okrug_set_number(table, AMOUNT, row, okrug_telling_number(t->purchases, "amount", from) / 1e6));
-        OKRUG_TRY(okrug_set_number_or(table, SHARE, row, 100.0 * okrug_telling_number(t->purchases, "share", from),
+                                    okrug_telling_activity(t, okrug_table_text(t->purchases, "product", from))));
+        OKRUG_TRY(okrug_set_number(table, AMOUNT, row, okrug_table_number(t->purchases, "amount", from) / 1e6));
+        OKRUG_TRY(okrug_set_number_or(table, SHARE, row, 100.0 * okrug_table_number(t->purchases, "share", from),
                                       OKRUG_ZERO_TOTAL));
-        OKRUG_TRY(okrug_set_number_or(table, REGION, row, 100.0 * okrug_telling_number(t->purchases, "in_region", from),
+        OKRUG_TRY(okrug_set_number_or(table, REGION, row, 100.0 * okrug_table_number(t->purchases, "in_region", from),
                                       OKRUG_ZERO_TOTAL));
-        OKRUG_TRY(okrug_set_number(table, PEERS, row, okrug_telling_number(t->purchases, "from_peers", from) / 1e6));
+        OKRUG_TRY(okrug_set_number(table, PEERS, row, okrug_table_number(t->purchases, "from_peers", from) / 1e6));
     }
     return OKRUG_OK;
 }

@@ -16,17 +16,16 @@ static const char *sizes_of(const okrug_telling *t, int64_t k) {
     static const char *const sizes[] = {"micro", "small", "medium", "large"};
     const char *text = "";
     for (int i = 0; i < OKRUG_COUNT_OF(sizes); i++) {
-        text =
-            okrug_report_format(t->m->report, "%s%s%s", text, i == 0 ? "" : "\xC2\xA0/ ",
-                                okrug_report_number(t->m->report, okrug_telling_number(t->districts, sizes[i], k), 0));
+        text = okrug_report_format(t->m->report, "%s%s%s", text, i == 0 ? "" : "\xC2\xA0/ ",
+                                   okrug_report_number(t->m->report, okrug_table_number(t->districts, sizes[i], k), 0));
     }
     return text;
 }
 
 static const char *mean_of(const okrug_telling *t, const char *indicator) {
     for (int64_t row = 0; row < t->indicators->rows; row++) {
-        if (strcmp(okrug_telling_cell(t->indicators, "indicator", row), indicator) == 0) {
-            return okrug_telling_value(t, indicator, okrug_telling_number(t->indicators, "mean", row));
+        if (strcmp(okrug_table_text(t->indicators, "indicator", row), indicator) == 0) {
+            return okrug_telling_value(t, indicator, okrug_table_number(t->indicators, "mean", row));
         }
     }
     return NULL;
@@ -35,7 +34,7 @@ static const char *mean_of(const okrug_telling *t, const char *indicator) {
 static bool somebody_has(const okrug_telling *t, const char *indicator) {
     bool has = false;
     for (int64_t k = 0; k < t->count; k++) {
-        has = has || !isnan(okrug_telling_number(t->districts, indicator, k));
+        has = has || !isnan(okrug_table_number(t->districts, indicator, k));
     }
     return has;
 }
@@ -116,8 +115,8 @@ static okrug_status make_panel(const okrug_telling *t, const char *indicator, ok
         return OKRUG_NO_MEMORY;
     }
     for (int64_t k = 0; k < t->count; k++) {
-        double value = okrug_telling_number(t->districts, indicator, k);
-        double most = region ? okrug_telling_number(t->districts, "bought_in_region_most", k) : (double)NAN;
+        double value = okrug_table_number(t->districts, indicator, k);
+        double most = region ? okrug_table_number(t->districts, "bought_in_region_most", k) : (double)NAN;
         sum += isnan(value) ? 0.0 : value;
         known += isnan(value) ? 0.0 : 1.0;
         rows[k] = (okrug_row){.label = t->name[k],
@@ -167,7 +166,7 @@ okrug_status okrug_telling_figure(const okrug_telling *t) {
 /* ---- What each district is made of ---- */
 
 static const char *others_of(const okrug_telling *t, int64_t row) {
-    const char *shared = okrug_telling_cell(t->activities, "shared", row);
+    const char *shared = okrug_table_text(t->activities, "shared", row);
     return okrug_making_text(t->m, okrug_report_format(t->m->report, "districts.shared.%s", shared), NULL, NULL, NULL,
                              NULL);
 }
@@ -178,12 +177,12 @@ static okrug_status add_structure(const okrug_telling *t, int64_t k) {
     static const okrug_telling_column columns[COLUMNS] = {
         [ACTIVITY] = {"activity", -1}, [FIRMS] = {"firms", 0}, [EMPLOYMENT] = {"employment", 0},
         [SHARE] = {"share", 1},        [LQ] = {"lq", 2},       [OTHERS] = {"others", -1}};
-    const char *code = okrug_telling_cell(t->districts, "district", k);
+    const char *code = okrug_table_text(t->districts, "district", k);
     okrug_table *table = NULL;
     int64_t rows = 0;
     OKRUG_TRY(okrug_telling_table(t, columns, COLUMNS, &table));
     for (int64_t from = 0; from < t->activities->rows && rows < ACTIVITIES_TOLD; from++) {
-        if (strcmp(okrug_telling_cell(t->activities, "district", from), code) != 0) {
+        if (strcmp(okrug_table_text(t->activities, "district", from), code) != 0) {
             continue;
         }
         int64_t row = okrug_table_add_row(table, 0);
@@ -191,26 +190,24 @@ static okrug_status add_structure(const okrug_telling *t, int64_t k) {
             return OKRUG_NO_MEMORY;
         }
         rows++;
-        const char *activity = okrug_telling_cell(t->activities, "activity", from);
+        const char *activity = okrug_table_text(t->activities, "activity", from);
         OKRUG_TRY(okrug_telling_put(table, ACTIVITY, row, okrug_telling_activity(t, activity)));
-        OKRUG_TRY(okrug_set_number(table, FIRMS, row, okrug_telling_number(t->activities, "firms", from)));
-        OKRUG_TRY(okrug_set_number(table, EMPLOYMENT, row, okrug_telling_number(t->activities, "employment", from)));
+        OKRUG_TRY(okrug_set_number(table, FIRMS, row, okrug_table_number(t->activities, "firms", from)));
+        OKRUG_TRY(okrug_set_number(table, EMPLOYMENT, row, okrug_table_number(t->activities, "employment", from)));
         OKRUG_TRY(okrug_set_number_or(table, SHARE, row,
-                                      100.0 * okrug_telling_number(t->activities, "share_of_employment", from),
+                                      100.0 * okrug_table_number(t->activities, "share_of_employment", from),
                                       OKRUG_NOT_COLLECTED));
-        OKRUG_TRY(okrug_set_number_or(table, LQ, row, okrug_telling_number(t->activities, "lq_firms", from),
-                                      OKRUG_ZERO_TOTAL));
+        OKRUG_TRY(
+            okrug_set_number_or(table, LQ, row, okrug_table_number(t->activities, "lq_firms", from), OKRUG_ZERO_TOTAL));
         OKRUG_TRY(okrug_telling_put(table, OTHERS, row, others_of(t, from)));
     }
     okrug_report_add(t->m->report, OKRUG_BLOCK_SUBHEADING, t->name[k]);
-    okrug_telling_say(t, OKRUG_BLOCK_TEXT, "districts.made-of", "regions",
-                      okrug_telling_cell(t->districts, "regions", k), "activities",
-                      okrug_telling_cell(t->districts, "activities", k), NULL);
-    const char *nearest = okrug_telling_district(t, okrug_telling_cell(t->districts, "nearest", k));
+    okrug_telling_say(t, OKRUG_BLOCK_TEXT, "districts.made-of", "regions", okrug_table_text(t->districts, "regions", k),
+                      "activities", okrug_table_text(t->districts, "activities", k), NULL);
+    const char *nearest = okrug_telling_district(t, okrug_table_text(t->districts, "nearest", k));
     if (nearest != NULL) {
         okrug_telling_say(t, OKRUG_BLOCK_TEXT, "districts.nearest", "district", nearest, "distance",
-                          okrug_report_number(t->m->report, okrug_telling_number(t->districts, "distance", k), 2),
-                          NULL);
+                          okrug_report_number(t->m->report, okrug_table_number(t->districts, "distance", k), 2), NULL);
     }
     return rows == 0 ? OKRUG_OK
                      : okrug_telling_add(

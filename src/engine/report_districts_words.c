@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Cells of a result of `districts`, their numbers in words, and the tables that a comparison tells.
+ * Codes and numbers of a result of `districts` in words, and the tables that a comparison tells.
  */
 #include <math.h>
 #include <stdarg.h>
@@ -9,17 +9,6 @@
 #include "engine/report_districts.h"
 
 static const char dash[] = "\xE2\x80\x93";
-
-double okrug_telling_number(const okrug_table *table, const char *column, int64_t row) {
-    const okrug_column *of = okrug_table_column(table, column);
-    return of == NULL || of->type != OKRUG_NUMBER || okrug_reason_at(of, row) != OKRUG_PRESENT ? (double)NAN
-                                                                                               : of->number[row];
-}
-
-const char *okrug_telling_cell(const okrug_table *table, const char *column, int64_t row) {
-    const okrug_column *of = okrug_table_column(table, column);
-    return of == NULL || of->type != OKRUG_TEXT ? NULL : okrug_text_at(of, row);
-}
 
 const char *okrug_telling_district(const okrug_telling *t, const char *code) {
     const okrug_column *codes = okrug_table_column(t->districts, "district");
@@ -79,9 +68,9 @@ const char *okrug_telling_value(const okrug_telling *t, const char *indicator, d
 /* "42 % (42–67 %)" where the two bounds differ. */
 static const char *bounded(const okrug_telling *t, const char *indicator, const char *least, const char *most,
                            int64_t district) {
-    double value = okrug_telling_number(t->districts, indicator, district);
-    double low = okrug_telling_number(t->districts, least, district);
-    double high = okrug_telling_number(t->districts, most, district);
+    double value = okrug_table_number(t->districts, indicator, district);
+    double low = okrug_table_number(t->districts, least, district);
+    double high = okrug_table_number(t->districts, most, district);
     const char *text = okrug_telling_value(t, indicator, value);
     return isnan(value) || isnan(low) || isnan(high) || low == high
                ? text
@@ -93,8 +82,8 @@ static const char *bounded(const okrug_telling *t, const char *indicator, const 
 
 /* "364 (7 unknown)". */
 static const char *known_in_part(const okrug_telling *t, const char *indicator, const char *unknown, int64_t district) {
-    const char *text = okrug_telling_value(t, indicator, okrug_telling_number(t->districts, indicator, district));
-    double count = okrug_telling_number(t->districts, unknown, district);
+    const char *text = okrug_telling_value(t, indicator, okrug_table_number(t->districts, indicator, district));
+    double count = okrug_table_number(t->districts, unknown, district);
     return isnan(count) || count == 0.0
                ? text
                : okrug_report_format(t->m->report, "%s (%s)", text,
@@ -120,7 +109,7 @@ const char *okrug_telling_whole(const okrug_telling *t, const char *indicator, i
             return known_in_part(t, indicator, parts[i].unknown, district);
         }
     }
-    return okrug_telling_value(t, indicator, okrug_telling_number(t->districts, indicator, district));
+    return okrug_telling_value(t, indicator, okrug_table_number(t->districts, indicator, district));
 }
 
 void okrug_telling_say(const okrug_telling *t, okrug_block_kind kind, const char *key, ...) {
