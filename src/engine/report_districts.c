@@ -26,9 +26,10 @@ static okrug_status read_result(okrug_telling *t, const char *id) {
         }
     }
     t->result = result;
+    t->provenance = result->provenance == NULL ? "{}" : result->provenance;
     t->count = t->districts->rows;
-    t->synthetic = okrug_table_number(t->base, "synthetic", 0) > 0.0 ||
-                   (result->provenance != NULL && strstr(result->provenance, "\"synthetic\":true") != NULL);
+    t->synthetic =
+        okrug_table_number(t->base, "synthetic", 0) > 0.0 || strstr(t->provenance, "\"synthetic\":true") != NULL;
     return OKRUG_OK;
 }
 
@@ -48,7 +49,7 @@ static okrug_status name_districts(okrug_telling *t) {
     }
     okrug_report_name(m->report, title,
                       t->synthetic ? okrug_making_text(m, "districts.synthetic", NULL, NULL, NULL, NULL) : NULL);
-    t->source = okrug_making_source(m, t->result->provenance == NULL ? "{}" : t->result->provenance);
+    t->source = okrug_making_source(m, t->provenance);
     okrug_report_add(m->report, OKRUG_BLOCK_KICKER,
                      m->date == NULL ? okrug_making_text(m, "districts.kicker", NULL, NULL, NULL, NULL)
                                      : okrug_report_format(
@@ -151,7 +152,7 @@ static okrug_status make(okrug_telling *t, const char *id) {
     add_limits(t);
     okrug_telling_say(t, OKRUG_BLOCK_HEADING, "report.how", NULL);
     okrug_telling_say(t, OKRUG_BLOCK_TEXT, "districts.how", NULL);
-    okrug_report_add_provenance(m->report, id, t->result->provenance == NULL ? "{}" : t->result->provenance);
+    okrug_report_add_provenance(m->report, id, t->provenance);
     okrug_report_add_lists(m->report);
     return okrug_report_status(m->report);
 }

@@ -12,7 +12,8 @@ typedef struct {
     const okrug_dataset *result;
     const okrug_table *districts, *indicators, *activities, *missing, *purchases, *base;
     int64_t count;
-    const char **name;  /* of each district */
+    const char **name; /* of each district */
+    const char *provenance;
     const char *source; /* below tables */
     bool synthetic;
 } okrug_telling;
