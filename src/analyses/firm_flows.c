@@ -3,13 +3,13 @@
  * firm-flows: contracts between firms of a register added up to flows between industries, which `clusters` takes as
  * they are, with what such a sum does not show: deals with firms that the register does not have.
  */
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <okrug/numeric.h>
 
+#include "analyses/code_cut.h"
 #include "analyses/list.h"
 #include "analyses/result.h"
 
@@ -122,15 +122,6 @@ typedef struct {
     double count[OKRUG_COUNT_OF(summary_columns)];
 } contract_sum;
 
-/* The code up to its `digits`-th digit; the whole code where it has no more, or for 0. */
-static size_t length_of(const char *code, int64_t digits) {
-    size_t length = 0;
-    for (int64_t found = 0; code[length] != '\0' && (digits == 0 || found < digits); length++) {
-        found += isdigit((unsigned char)code[length]) != 0;
-    }
-    return length;
-}
-
 static okrug_status place_firms(okrug_ctx *ctx, int64_t digits, contract_sum *sum) {
     const okrug_column *industry = okrug_table_column(sum->firms, "industry");
     sum->industry = OKRUG_SCRATCH(ctx, sum->firms->rows + 1, int32_t);
@@ -139,7 +130,7 @@ static okrug_status place_firms(okrug_ctx *ctx, int64_t digits, contract_sum *su
     }
     for (int64_t row = 0; row < sum->firms->rows; row++) {
         const char *code = okrug_text_at(industry, row);
-        sum->industry[row] = code == NULL ? NOT_PLACED : okrug_words_add(sum->cut, code, length_of(code, digits));
+        sum->industry[row] = code == NULL ? NOT_PLACED : okrug_words_add(sum->cut, code, okrug_code_cut(code, digits));
         if (code != NULL && sum->industry[row] < 0) {
             return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
         }

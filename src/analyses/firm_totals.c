@@ -3,12 +3,12 @@
  * firm-totals: firms of a register added up to a table of regions by industries, which other analyses take as it is,
  * with what such a sum does not show: employees nobody told, and firms that share an address of registration.
  */
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include <okrug/numeric.h>
 
+#include "analyses/code_cut.h"
 #include "analyses/dated.h"
 #include "analyses/list.h"
 #include "analyses/result.h"
@@ -102,32 +102,6 @@ typedef struct {
     cell *cells;
     double count[OKRUG_COUNT_OF(summary_columns)];
 } register_sum;
-
-/* The code up to its `digits`-th digit; the whole code where it has no more, or for 0. */
-static size_t length_of(const char *code, int64_t digits) {
-    size_t length = 0;
-    for (int64_t found = 0; code[length] != '\0' && (digits == 0 || found < digits); length++) {
-        found += isdigit((unsigned char)code[length]) != 0;
-    }
-    return length;
-}
-
-static okrug_status cut_industries(okrug_ctx *ctx, int64_t digits, register_sum *sum) {
-    int32_t words = okrug_words_count(sum->industry->words);
-    sum->short_of = OKRUG_SCRATCH(ctx, words + 1, int32_t);
-    if (sum->short_of == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    for (int32_t w = 0; w < words; w++) {
-        const char *code = okrug_words_text(sum->industry->words, w);
-        sum->short_of[w] = okrug_words_add(sum->cut, code, length_of(code, digits));
-        if (sum->short_of[w] < 0) {
-            return okrug_fail(ctx, OKRUG_NO_MEMORY, "no-memory", NULL, (char *)NULL);
-        }
-    }
-    sum->industries = okrug_words_count(sum->cut);
-    return OKRUG_OK;
-}
 
 static okrug_status prepare(okrug_ctx *ctx, register_sum *sum) {
     int32_t regions = okrug_words_count(sum->region->words);
@@ -245,7 +219,8 @@ static void tell(okrug_ctx *ctx, const register_sum *sum) {
 
 static okrug_status add_up(okrug_ctx *ctx, const firm_totals_parameters *p, register_sum *sum, okrug_dataset *result) {
     okrug_table *table[TABLES];
-    OKRUG_TRY(cut_industries(ctx, p->digits, sum));
+    OKRUG_TRY(okrug_code_cut_words(ctx, sum->industry->words, p->digits, sum->cut, &sum->short_of));
+    sum->industries = okrug_words_count(sum->cut);
     OKRUG_TRY(prepare(ctx, sum));
     add_firms(sum, p->date);
     if (sum->regions == 0) {

@@ -58,6 +58,7 @@
     X(duplicates, clusters)                                                                                            \
     X(support, clusters)                                                                                               \
     X(instruments, clusters)                                                                                           \
+    X(districts, clusters)                                                                                             \
     X(scouting, clusters)                                                                                              \
     X(status, clusters)                                                                                                \
     X(repair, clusters)                                                                                                \

@@ -58,7 +58,7 @@ void okrug_reports_free(okrug_reports *reports) {
 
 /* ---- The request ------------------------------------------------------------------------------------------------- */
 
-enum { FORMAT, LANGUAGE, FIGURE, DATE, CLUSTER, USE, SHOWN };
+enum { FORMAT, LANGUAGE, FIGURE, DATE, CLUSTER, DISTRICTS, USE, SHOWN };
 
 const okrug_query okrug_report_queries[] = {
     {"format", "docx html pdf png svg xlsx", "pdf", "svg and png are one figure", false},
@@ -67,6 +67,7 @@ const okrug_query okrug_report_queries[] = {
     {"date", NULL, NULL,
      "The day that the report bears, 2026-12-31; without it, none, but an application is as of today (UTC)", false},
     {"cluster", NULL, NULL, "The application of that cluster of the registry in place of the study's report", false},
+    {"districts", NULL, NULL, "The comparison that this result of districts is, in place of the study's report", false},
     {"use", NULL, NULL, "KIND=DATASET: which of several datasets an application is made from, status=status-2", true},
     {"shown", "true false", "false", "true, of html: not a file to keep but a document for a frame of the page", false},
     {0},
@@ -139,7 +140,8 @@ okrug_status okrug_get_report(okrug_call *call, okrug_buffer *body) {
                                     .language = asked(call, LANGUAGE),
                                     .date = asked(call, DATE),
                                     .figure = asked(call, FIGURE),
-                                    .cluster = asked(call, CLUSTER)};
+                                    .cluster = asked(call, CLUSTER),
+                                    .districts = asked(call, DISTRICTS)};
     okrug_option option[OKRUG_REPEATS];
     const char *study = NULL;
     OKRUG_TRY(okrug_check_cancel(ctx));

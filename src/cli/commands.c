@@ -130,8 +130,8 @@ okrug_status cli_study(cli *c) {
     return status;
 }
 
-/* --date, --figure and --cluster are this command's alone: analyses may have parameters of these names. The others are
- * datasets of an application. */
+/* --date, --figure, --cluster and --districts are this command's alone: analyses may have parameters of these names.
+ * The others are datasets of an application. */
 okrug_status cli_report(cli *c) {
     const cli_arguments *a = &c->arguments;
     OKRUG_TRY(cli_need_names(c, 1, 1));
@@ -144,6 +144,8 @@ okrug_status cli_report(cli *c) {
             request.figure = option->value;
         } else if (strcmp(option->name, "cluster") == 0) {
             request.cluster = option->value;
+        } else if (strcmp(option->name, "districts") == 0) {
+            request.districts = option->value;
         } else if (!okrug_report_takes(option->name)) {
             return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
                               okrug_text(c->ctx, "--%s", option->name), (char *)NULL);

@@ -43,6 +43,10 @@ static okrug_status read_option(cli *c, const okrug_option *option, okrug_genera
         request->region = option->value;
         return OKRUG_OK;
     }
+    if (strcmp(option->name, "strong") == 0) {
+        request->strong = option->value;
+        return OKRUG_OK;
+    }
     if (strcmp(option->name, "duplicates") == 0) {
         return okrug_number_read(option->value, strlen(option->value), &request->duplicates)
                    ? OKRUG_OK

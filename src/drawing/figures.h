@@ -52,6 +52,23 @@ double okrug_rows_height(const okrug_fonts *fonts, const okrug_rows_chart *chart
 okrug_status okrug_rows_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug_rows_chart *chart, double x, double y,
                              double width);
 
+/* ---- Small multiples: charts of rows, each under its title, in columns ------------------------------------------- */
+
+typedef struct {
+    const char *title;
+    okrug_rows_chart chart;
+} okrug_panel_chart;
+
+typedef struct {
+    const okrug_panel_chart *panel;
+    int count;
+    int columns; /* 1 and up */
+} okrug_panels;
+
+double okrug_panels_height(const okrug_fonts *fonts, const okrug_panels *panels, double width);
+okrug_status okrug_panels_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug_panels *panels, double x, double y,
+                               double width);
+
 /* ---- Lines over an ordered axis --------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -252,7 +252,8 @@ typedef struct {
     const char *date;     /* "2026-11-22"; NULL: the report tells none */
     const char *figure;   /* from "1": of svg and png; NULL: the first */
     const char *cluster; /* the application of that cluster in place of the study's report (platform/reports.h); NULL */
-    okrug_options chosen; /* of an application: which of several datasets is meant */
+    const char *districts; /* a result of `districts`: the comparison that it is; NULL. Not together with `cluster` */
+    okrug_options chosen;  /* of an application: which of several datasets is meant */
 } okrug_report_request;
 
 /* Makes what a request asks for; the id of study or cluster, for the name of a file, lives as long as the context. */
@@ -261,6 +262,9 @@ typedef okrug_status okrug_report_maker(okrug_ctx *ctx, okrug_store *store, cons
 
 /* The report of the study that the workspace holds. OKRUG_NOT_FOUND ("no-study"), OKRUG_BAD_USAGE, OKRUG_CANCELLED. */
 okrug_report_maker okrug_study_report;
+/* The comparison that the result `districts` of the request is. OKRUG_NOT_FOUND where there is none, OKRUG_BAD_USAGE
+ * ("not-districts") where it is of another analysis. */
+okrug_report_maker okrug_districts_report;
 /* What that maker makes of the workspace at that place into a file, whose name tells the format where the request has
  * none. */
 okrug_status okrug_report_write(okrug_ctx *ctx, const char *workspace, const okrug_report_request *request,

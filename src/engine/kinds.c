@@ -135,6 +135,14 @@ static const okrug_role staff_roles[] = {
     OKRUG_NUMBER_ROLE("retiring", OPTIONAL, NOT_NEGATIVE, PERSON), /* within five years */
 };
 
+/* Regions and activities: beginnings of codes with spaces between. */
+static const okrug_role districts_roles[] = {
+    OKRUG_TEXT_ROLE("district", KEY, ANY),
+    OKRUG_TEXT_ROLE("title", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("regions", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("activities", REQUIRED, ANY),
+};
+
 static const okrug_role clusters_roles[] = {
     OKRUG_TEXT_ROLE("cluster", KEY, ANY),
     OKRUG_TEXT_ROLE("name", REQUIRED, ANY),
@@ -236,6 +244,7 @@ const okrug_kind okrug_kinds[] = {
     {"products", "firms", OKRUG_SHAPE_TIDY, products_roles, OKRUG_COUNT_OF(products_roles)},
     {"equipment", "firms", OKRUG_SHAPE_TIDY, equipment_roles, OKRUG_COUNT_OF(equipment_roles)},
     {"staff", "firms", OKRUG_SHAPE_TIDY, staff_roles, OKRUG_COUNT_OF(staff_roles)},
+    {"districts", "firms", OKRUG_SHAPE_TIDY, districts_roles, OKRUG_COUNT_OF(districts_roles)},
     {"clusters", "registry", OKRUG_SHAPE_TIDY, clusters_roles, OKRUG_COUNT_OF(clusters_roles)},
     {"participants", "registry", OKRUG_SHAPE_TIDY, participants_roles, OKRUG_COUNT_OF(participants_roles)},
     {"facilities", "registry", OKRUG_SHAPE_TIDY, facilities_roles, OKRUG_COUNT_OF(facilities_roles)},

@@ -190,6 +190,9 @@ okrug_status okrug_report_check(okrug_ctx *ctx, const okrug_report_request *requ
                                 okrug_report_format_asked *format) {
     OKRUG_TRY(find_format(ctx, request->format, &format->kind));
     OKRUG_TRY(read_figure(ctx, request->figure == NULL ? "1" : request->figure, &format->figure));
+    if (request->cluster != NULL && request->districts != NULL) {
+        return okrug_fail(ctx, OKRUG_BAD_USAGE, "cluster-or-districts", NULL, (char *)NULL);
+    }
     return request->date == NULL || is_date(request->date) ? OKRUG_OK
                                                            : bad_value(ctx, "date", request->date, "2026-12-31");
 }

@@ -143,6 +143,8 @@ const generator_activity generator_activities[] = {
     {"85.42", "Школа", 14, 90, 1700, 47, 0, CHAIN_NONE, "85.42.19.900=Услуги обучения", "мастерская",
      "2320=преподаватель", "62.02 1 18.12 2"},
 };
+_Static_assert(sizeof generator_activities / sizeof generator_activities[0] <= GENERATOR_ACTIVITIES_MOST,
+               "a world has room for so many");
 const int generator_activity_count = (int)(sizeof generator_activities / sizeof generator_activities[0]);
 
 int generator_activity_find(const char *code, int length) {

@@ -33,6 +33,7 @@ typedef struct {
     const char *inputs;     /* "OKVED weight OKVED weight ..." */
 } generator_activity;
 
+enum { GENERATOR_ACTIVITIES_MOST = 128 };
 extern const generator_activity generator_activities[];
 extern const int generator_activity_count;
 

@@ -11,11 +11,27 @@
 /* How many codes there are of each kind; prime, so that scattering repeats none. */
 static const uint64_t COMPANIES = 9999991, PERSONS = 99999989;
 
+enum { STRONG = 5 }; /* times the usual number of firms */
+
+/* Whether the code begins with one of those in `list`. */
+static bool begins_with_one(const char *code, const char *list) {
+    for (const char *at = list == NULL ? "" : list; *at != '\0';) {
+        size_t length = strcspn(at, " ");
+        if (length > 0 && strncmp(code, at, length) == 0) {
+            return true;
+        }
+        at += length + (at[length] == ' ');
+    }
+    return false;
+}
+
 void generator_world_of(const okrug_generator_request *request, generator_world *world) {
     *world = (generator_world){.request = request};
     generator_places_of(request->region, &world->places);
     for (int i = 0; i < generator_activity_count; i++) {
-        world->activity_shares += generator_activities[i].share;
+        bool strong = begins_with_one(generator_activities[i].code, request->strong);
+        world->activity_share[i] = generator_activities[i].share * (strong ? STRONG : 1);
+        world->activity_shares += world->activity_share[i];
     }
     for (int i = 0; i < world->places.count; i++) {
         world->populations += world->places.place[i].population;
@@ -80,8 +96,8 @@ generator_form generator_form_of(const generator_world *world, int64_t number) {
 static int choose_activity(const generator_world *world, draws *d) {
     int64_t at = draw_below(d, world->activity_shares);
     int i = 0;
-    while (i + 1 < generator_activity_count && at >= generator_activities[i].share) {
-        at -= generator_activities[i++].share;
+    while (i + 1 < generator_activity_count && at >= world->activity_share[i]) {
+        at -= world->activity_share[i++];
     }
     return i;
 }

@@ -5,6 +5,7 @@
 #ifndef OKRUG_GENERATOR_FIRMS_H
 #define OKRUG_GENERATOR_FIRMS_H
 
+#include "generator/activities.h"
 #include "generator/draws.h"
 #include "generator/generator.h"
 #include "generator/places.h"
@@ -42,6 +43,7 @@ typedef struct {
 typedef struct {
     const okrug_generator_request *request;
     generator_places places;
+    int activity_share[GENERATOR_ACTIVITIES_MOST];
     int activity_shares; /* their sum */
     int populations;
 } generator_world;

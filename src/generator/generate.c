@@ -37,6 +37,23 @@ static okrug_status check_size(okrug_ctx *ctx, const char *option, int64_t value
                             okrug_text(ctx, "%lld ... %lld", (long long)least, (long long)most), (char *)NULL);
 }
 
+/* Every code is the beginning of an activity that is drawn. */
+static okrug_status check_strong(okrug_ctx *ctx, const char *strong) {
+    for (const char *at = strong == NULL ? "" : strong; *at != '\0';) {
+        size_t length = strcspn(at, " ");
+        bool found = length == 0;
+        for (int i = 0; i < generator_activity_count && !found; i++) {
+            found = strncmp(generator_activities[i].code, at, length) == 0;
+        }
+        if (!found) {
+            return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "strong", "value",
+                              okrug_text(ctx, "%.*s", (int)length, at), "expected", "16 31", (char *)NULL);
+        }
+        at += length + (at[length] == ' ');
+    }
+    return OKRUG_OK;
+}
+
 okrug_status generator_check(okrug_ctx *ctx, const okrug_generator_request *request) {
     OKRUG_TRY(check_size(ctx, "firms", request->firms, 1, OKRUG_GENERATOR_FIRMS_MOST));
     OKRUG_TRY(check_size(ctx, "contracts", request->contracts, 0, OKRUG_GENERATOR_CONTRACTS_MOST));
@@ -45,6 +62,7 @@ okrug_status generator_check(okrug_ctx *ctx, const okrug_generator_request *requ
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "duplicates", "value",
                           okrug_text_number(ctx, request->duplicates), "expected", "0 ... 0.5", (char *)NULL);
     }
+    OKRUG_TRY(check_strong(ctx, request->strong));
     const char *region = request->region;
     if (strlen(region) != 2 || strspn(region, "0123456789") != 2) {
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", "region", "value", region,

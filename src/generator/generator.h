@@ -22,6 +22,8 @@ typedef struct {
     int64_t clusters;   /* at most so many as there are chains */
     double duplicates;  /* share of firms that are written a second time in other words: 0 to 0.5 */
     const char *region; /* two digits: "40" has the municipalities of Kaluga oblast, others invented ones */
+    const char *strong; /* beginnings of activities with spaces between: of these there are five times as many firms as
+                           usual; NULL: none */
 } okrug_generator_request;
 
 /* What can be generated, ended by NULL: "firms", "firm-accounts", "contracts", "products", "equipment", "staff",

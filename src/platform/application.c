@@ -113,7 +113,8 @@ static okrug_status make_and_write(okrug_application *p, const okrug_report_requ
 okrug_status okrug_workspace_report(okrug_ctx *ctx, okrug_store *store, const okrug_report_request *request,
                                     const okrug_catalogue *catalogue, const char **id, okrug_buffer *out) {
     if (request->cluster == NULL) {
-        return okrug_study_report(ctx, store, request, catalogue, id, out);
+        return request->districts != NULL ? okrug_districts_report(ctx, store, request, catalogue, id, out)
+                                          : okrug_study_report(ctx, store, request, catalogue, id, out);
     }
     okrug_application p = {.m = {.ctx = ctx, .store = store, .language = request->language}};
     okrug_mark mark = okrug_scratch_mark(ctx);

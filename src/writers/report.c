@@ -288,6 +288,8 @@ double okrug_figure_height(const okrug_fonts *fonts, const okrug_report_figure *
         return okrug_lines_height(fonts, figure->lines, width);
     case OKRUG_FIGURE_NETWORK:
         return okrug_network_height(fonts, figure->network, width);
+    case OKRUG_FIGURE_PANELS:
+        return okrug_panels_height(fonts, figure->panels, width);
     case OKRUG_FIGURE_MAP:
         break;
     }
@@ -303,6 +305,8 @@ okrug_status okrug_figure_draw(okrug_ctx *ctx, okrug_canvas *canvas, const okrug
         return okrug_lines_draw(ctx, canvas, figure->lines, x, y, width);
     case OKRUG_FIGURE_NETWORK:
         return okrug_network_draw(ctx, canvas, figure->network, x, y, width);
+    case OKRUG_FIGURE_PANELS:
+        return okrug_panels_draw(ctx, canvas, figure->panels, x, y, width);
     case OKRUG_FIGURE_MAP:
         break;
     }

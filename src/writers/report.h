@@ -69,7 +69,13 @@ typedef struct {
     int columns;
 } okrug_report_table;
 
-typedef enum { OKRUG_FIGURE_ROWS, OKRUG_FIGURE_LINES, OKRUG_FIGURE_MAP, OKRUG_FIGURE_NETWORK } okrug_figure_kind;
+typedef enum {
+    OKRUG_FIGURE_ROWS,
+    OKRUG_FIGURE_LINES,
+    OKRUG_FIGURE_MAP,
+    OKRUG_FIGURE_NETWORK,
+    OKRUG_FIGURE_PANELS
+} okrug_figure_kind;
 
 typedef struct {
     const char *title;
@@ -80,6 +86,7 @@ typedef struct {
         const okrug_lines_chart *lines;
         const okrug_map *map;
         const okrug_network *network;
+        const okrug_panels *panels;
     };
 } okrug_report_figure;
 

@@ -37,6 +37,7 @@ const raising = [
   { call: 'okrug_geos_fail', file: 'src/geo/shapes.c', also: /^src\/geo\//, code: 2, names: ['region', 'library'] },
   { call: 'unfit', file: 'src/analyses/weights.c', code: 1, names: [] },
   { call: 'tell_count', file: 'src/analyses/firm_flows.c', code: 3, names: ['count'] },
+  { call: 'tell_count', file: 'src/analyses/districts.c', code: 2, names: ['count'] },
   { call: 'tell', file: 'src/analyses/convert.c', code: 2, names: ['count', 'codes', 'lost'] },
   { call: 'fail_for', file: 'src/store/sqlite_fault.c', code: 2, names: ['file', 'cause'] },
 ];

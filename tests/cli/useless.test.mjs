@@ -127,6 +127,7 @@ const further = {
   'market-niches': () => ['--region', 'r1'],
   regionalise: () => ['--region', 'r1'],
   'market-potential': () => ['--own', 'none'],
+  districts: () => ['--regions', 'r1', '--regions', 'r', '--activities', 'i'],
   status: () => ['--date', '2024-06-01'],
   repair: () => ['--date', '2024-06-01'],
   'multi-region': () => ['--friction', '1'],

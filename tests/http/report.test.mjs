@@ -127,6 +127,27 @@ test('a cluster of the registry has its application, as the command line writes 
   }
 });
 
+test('districts side by side, as the command line writes them', async () => {
+  await okrugDone(['study', 'run', join(root, 'examples/pilot2004/study.yaml'), '--workspace', 'pilot.okrug'], { cwd });
+  const pilot = await serve('pilot.okrug', { cwd });
+  try {
+    for (const format of ['pdf', 'docx', 'html', 'xlsx', 'svg']) {
+      await okrugDone(['report', 'pilot.okrug', '--districts', 'wood', '-o', `wood.${format}`, '--lang', 'ru', '--date', '2026-03-09'], { cwd });
+      const { code, bytes, headers } = await pilot.get(`${path}?districts=wood&format=${format}&lang=ru&date=2026-03-09`);
+      assert.equal(code, 200);
+      assert.match(headers['content-disposition'], format === 'svg' ? /"wood-figure-1-ru\.svg"/ : new RegExp(`"wood-report-ru\\.${format}"`));
+      assert.ok(bytes.equals(readFileSync(join(cwd, `wood.${format}`))), format);
+    }
+    for (const [query, wanted, fault] of [['districts=none', 404, 'no-dataset'], ['districts=firms', 400, 'not-districts'], ['districts=wood&cluster=C1', 400, 'cluster-or-districts']]) {
+      const { code, body } = await pilot.get(`${path}?${query}`);
+      assert.equal(code, wanted, query);
+      assert.equal(JSON.parse(body).error.messages[0].code, fault);
+    }
+  } finally {
+    await pilot.stop();
+  }
+});
+
 test('a workspace without a study has no report', async () => {
   await okrugDone(['init', 'empty.okrug'], { cwd });
   const empty = await serve('empty.okrug', { cwd });

@@ -85,21 +85,37 @@ static const okrug_network drawing_network = {.box = drawing_boxes,
                                               .amounts = "million roubles",
                                               .numerals = {",", " "}};
 
-enum { DRAWING_FIGURES = 5 };
+/* Three panels in two columns: the last stands alone in its line. */
+static inline okrug_panels drawing_panels(okrug_panel_chart panel[3]) {
+    for (int i = 0; i < 3; i++) {
+        panel[i] =
+            (okrug_panel_chart){i == 1 ? "A title of a panel that needs more than one line of its column" : "Panel",
+                                drawing_rows_chart(i == 1 ? OKRUG_ROWS_BARS : OKRUG_ROWS_DOTS)};
+    }
+    return (okrug_panels){.panel = panel, .count = 3, .columns = 2};
+}
+
+enum { DRAWING_FIGURES = 6 };
 
 static inline double drawing_height(const okrug_fonts *fonts, int figure, double width) {
     okrug_rows_chart chart = drawing_rows_chart(figure == 0 ? OKRUG_ROWS_DOTS : OKRUG_ROWS_BARS);
+    okrug_panel_chart panel[3];
+    okrug_panels panels = drawing_panels(panel);
     return figure < 2    ? okrug_rows_height(fonts, &chart, width)
            : figure == 2 ? okrug_lines_height(fonts, &drawing_lines, width)
            : figure == 4 ? okrug_network_height(fonts, &drawing_network, width)
+           : figure == 5 ? okrug_panels_height(fonts, &panels, width)
                          : okrug_map_height(fonts, &drawing_map, width);
 }
 
 static inline okrug_status drawing_draw(okrug_ctx *ctx, okrug_canvas *canvas, int figure, double width) {
     okrug_rows_chart chart = drawing_rows_chart(figure == 0 ? OKRUG_ROWS_DOTS : OKRUG_ROWS_BARS);
+    okrug_panel_chart panel[3];
+    okrug_panels panels = drawing_panels(panel);
     return figure < 2    ? okrug_rows_draw(ctx, canvas, &chart, 0.0, 0.0, width)
            : figure == 2 ? okrug_lines_draw(ctx, canvas, &drawing_lines, 0.0, 0.0, width)
            : figure == 4 ? okrug_network_draw(ctx, canvas, &drawing_network, 0.0, 0.0, width)
+           : figure == 5 ? okrug_panels_draw(ctx, canvas, &panels, 0.0, 0.0, width)
                          : okrug_map_draw(ctx, canvas, &drawing_map, 0.0, 0.0, width);
 }
 

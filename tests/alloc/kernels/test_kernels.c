@@ -82,6 +82,9 @@ static okrug_status clusters(okrug_ctx *ctx) {
     const uint64_t seed = 1;
     int64_t groups = 3, left = 0;
     known[1] = true;
+    okrug_arc arc[] = {{0, 1}, {1, 0}, {1, 2}};
+    okrug_cooperation cooperation;
+    OKRUG_TRY(okrug_cooperation_of(ctx, N, 3, arc, &cooperation));
     OKRUG_TRY(okrug_profile_correlation(ctx, N, N, value, known, out[1]));
     OKRUG_TRY(okrug_profile_correlation(ctx, N, N, value, NULL, out[0]));
     (void)okrug_standardise_pairs(N, out[0], out[0]);

@@ -215,11 +215,44 @@ static void test_restarts_help(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* Numbers of things and the order of arcs do not matter; arcs turned round are as dense and as mutual; the arcs of a
+ * whole graph both ways are all mutual. */
+static void test_cooperation_is_of_the_graph(void **state) {
+    (void)state;
+    enum { THINGS = 12, ARCS = 40 };
+    okrug_ctx *ctx = testing_context(1);
+    for (uint32_t trial = 0; trial < 20; trial++) {
+        okrug_arc arc[2 * ARCS], other[2 * ARCS];
+        okrug_cooperation one, renamed, turned, both;
+        for (uint32_t i = 0; i < ARCS; i++) {
+            double u[2];
+            okrug_random_uniform((okrug_random_key){.seed = 7, .unit = trial, .draw = i}, u);
+            arc[i] = (okrug_arc){(int32_t)(u[0] * THINGS), (int32_t)(u[1] * THINGS)};
+            other[ARCS - 1 - i] = (okrug_arc){(arc[i].from * 5 + 3) % THINGS, (arc[i].to * 5 + 3) % THINGS};
+        }
+        okrug_arc back[2 * ARCS];
+        for (int i = 0; i < ARCS; i++) {
+            back[i] = (okrug_arc){arc[i].to, arc[i].from};
+        }
+        assert_ok(okrug_cooperation_of(ctx, THINGS, ARCS, other, &renamed));
+        memcpy(other, arc, ARCS * sizeof *arc);
+        memcpy(other + ARCS, back, ARCS * sizeof *arc);
+        assert_ok(okrug_cooperation_of(ctx, THINGS, ARCS, arc, &one));
+        assert_ok(okrug_cooperation_of(ctx, THINGS, ARCS, back, &turned));
+        assert_ok(okrug_cooperation_of(ctx, THINGS, 2 * ARCS, other, &both));
+        assert_memory_equal(&one, &renamed, sizeof one);
+        assert_memory_equal(&one, &turned, sizeof one);
+        assert_true(one.density > 0.0 && one.density <= 1.0 && one.reciprocity <= 1.0 && one.mutual % 2 == 0);
+        assert_true(both.mutual == both.arcs && both.arcs == 2 * one.arcs - one.mutual && both.linked == one.linked);
+    }
+    okrug_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_planted_is_found),    cmocka_unit_test(test_order_does_not_matter),
         cmocka_unit_test(test_units_do_not_matter), cmocka_unit_test(test_labels_by_lot),
-        cmocka_unit_test(test_restarts_help),
+        cmocka_unit_test(test_restarts_help),       cmocka_unit_test(test_cooperation_is_of_the_graph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

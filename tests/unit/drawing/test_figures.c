@@ -135,6 +135,33 @@ static void more_rows_are_higher(void **state) {
     assert_true(okrug_rows_height(fonts, &chart, 200.0) > okrug_rows_height(fonts, &chart, 460.0));
 }
 
+/* A line of panels is as high as its highest, and each panel is as wide as its column. */
+static void panels_stand_in_columns(void **state) {
+    (void)state;
+    okrug_panel_chart panel[3];
+    okrug_panels panels = drawing_panels(panel);
+    double whole = okrug_panels_height(fonts, &panels, 460.0);
+    panels.count = 2;
+    double line = okrug_panels_height(fonts, &panels, 460.0);
+    panels.columns = 1;
+    double alone = okrug_panels_height(fonts, &panels, 460.0);
+    assert_true(whole > line && alone > line);
+    okrug_buffer text = svg(5, 460.0, "f");
+    int found = 0;
+    double widest = 0.0;
+    for (const char *at = strstr(text.bytes, ">Panel</text>"); at != NULL; at = strstr(at + 1, ">Panel</text>")) {
+        found++;
+    }
+    for (const char *at = strstr(text.bytes, "<text x=\""); at != NULL; at = strstr(at + 1, "<text x=\"")) {
+        double x = 0.0;
+        assert_int_equal(sscanf(at, "<text x=\"%lf\"", &x), 1);
+        widest = fmax(widest, x);
+    }
+    assert_int_equal(found, 2);
+    assert_true(widest > 239.0); /* the second column */
+    okrug_buffer_free(&text);
+}
+
 static void a_cancelled_job_stops(void **state) {
     (void)state;
     atomic_bool cancel = true;
@@ -154,7 +181,8 @@ int main(void) {
         cmocka_unit_test(texts_are_texts),          cmocka_unit_test(maps_say_what_is_missing_and_unsure),
         cmocka_unit_test(nothing_leaves_the_sheet), cmocka_unit_test(the_same_bytes_twice),
         cmocka_unit_test(pixels_are_png),           cmocka_unit_test(text_breaks_between_words_only),
-        cmocka_unit_test(more_rows_are_higher),     cmocka_unit_test(a_cancelled_job_stops),
+        cmocka_unit_test(more_rows_are_higher),     cmocka_unit_test(panels_stand_in_columns),
+        cmocka_unit_test(a_cancelled_job_stops),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

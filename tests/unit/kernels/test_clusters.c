@@ -272,6 +272,24 @@ static void test_links(void **state) {
     assert_int_equal(okrug_nearest_links(4, s, 2, from, to, weight, rank), 3);
 }
 
+/* By hand. */
+static void test_cooperation(void **state) {
+    (void)state;
+    okrug_arc arc[] = {{1, 2}, {0, 1}, {1, 0}, {0, 1}, {3, 3}};
+    okrug_cooperation c;
+    okrug_ctx *ctx = testing_context(1);
+    assert_ok(okrug_cooperation_of(ctx, 4, 5, arc, &c));
+    assert_true(c.arcs == 3 && c.mutual == 2 && c.linked == 3);
+    assert_near(c.density, 0.25, 1e-15);
+    assert_near(c.reciprocity, 2.0 / 3.0, 1e-15);
+    assert_ok(okrug_cooperation_of(ctx, 2, 0, arc, &c));
+    assert_true(c.arcs == 0 && c.linked == 0 && c.density == 0.0 && isnan(c.reciprocity));
+    okrug_arc itself[] = {{0, 0}};
+    assert_ok(okrug_cooperation_of(ctx, 1, 1, itself, &c));
+    assert_true(c.arcs == 0 && isnan(c.density) && isnan(c.reciprocity));
+    okrug_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_correlation),  cmocka_unit_test(test_constant_column),
@@ -279,7 +297,7 @@ int main(void) {
         cmocka_unit_test(test_ward),         cmocka_unit_test(test_k_means),
         cmocka_unit_test(test_planted),      cmocka_unit_test(test_scores),
         cmocka_unit_test(test_reassigned),   cmocka_unit_test(test_agreement),
-        cmocka_unit_test(test_links),
+        cmocka_unit_test(test_links),        cmocka_unit_test(test_cooperation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
