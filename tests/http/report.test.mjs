@@ -152,7 +152,7 @@ test('of several results the one that is named makes the application, and what c
     };
     assert.deepEqual(await told('cluster=C1'), [400, 'several-datasets']);
     assert.equal(await told('cluster=C1&use=status=newer'), 200);
-    assert.deepEqual(await told('cluster=C1&use=status=nothing'), [404, 'no-such-dataset']);
+    assert.deepEqual(await told('cluster=C1&use=status=nothing'), [404, 'no-dataset']);
     for (const use of ['status', 'status=', 'wages=newer', '=newer']) {
       assert.deepEqual(await told(`cluster=C1&use=${use}`), [400, 'bad-option-value'], use);
     }
