@@ -174,14 +174,14 @@ for (const [size, lang] of [['desktop', 'ru'], ['phone', 'en']]) {
       await form.getByLabel(say.role).selectOption('investor');
       await form.getByRole('button', { name: say.save }).click();
       await form.waitFor({ state: 'detached' });
-      await section.locator('.done', { hasText: say.added }).waitFor();
+      await page.locator('.done', { hasText: say.added }).waitFor();
       const there = async () => json(await server.get('/api/v1/datasets/participants/rows?where=firm=F00015')).total;
       assert.equal(await there(), 1);
       await page.waitForFunction(() => /F00015|Прибор 15/.test(document.querySelector('#registry ol')?.textContent ?? ''));
       await accessible(page, 'a change with its undo');
       await fits(page, 'a change with its undo');
-      await section.locator('.done').getByRole('button', { name: say.undo }).click();
-      await section.locator('.done', { hasText: say.undone }).waitFor();
+      await page.locator('.done').getByRole('button', { name: say.undo }).click();
+      await page.locator('.done', { hasText: say.undone }).waitFor();
       assert.equal(await there(), 0);
       await section.locator('ol > li.undone', { hasText: say.done }).first().waitFor();
     });
@@ -192,13 +192,13 @@ for (const [size, lang] of [['desktop', 'ru'], ['phone', 'en']]) {
       const form = page.locator('dialog');
       await form.getByRole('textbox', { name: say.rename }).fill('Новый учебный колледж');
       await form.getByRole('button', { name: say.save }).click();
-      await section.locator('.done', { hasText: say.changed }).waitFor();
+      await page.locator('.done', { hasText: say.changed }).waitFor();
       await card.getByText('Новый учебный колледж').first().waitFor();
       await card.getByRole('button', { name: say.remove }).and(card.locator('[aria-label$="Новый учебный колледж"]')).click();
-      await section.locator('.done', { hasText: say.removed }).waitFor();
+      await page.locator('.done', { hasText: say.removed }).waitFor();
       assert.equal(json(await server.get('/api/v1/datasets/facilities/rows?where=facility=H1')).total, 0);
-      await section.locator('.done').getByRole('button', { name: say.undo }).click();
-      await section.locator('.done', { hasText: say.undone }).waitFor();
+      await page.locator('.done').getByRole('button', { name: say.undo }).click();
+      await page.locator('.done', { hasText: say.undone }).waitFor();
       assert.equal(json(await server.get('/api/v1/datasets/facilities/rows?where=facility=H1')).total, 1);
 
       await section.getByLabel(say.day).fill('2023-06-30');

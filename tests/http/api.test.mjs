@@ -343,7 +343,7 @@ test('every answer carries the headers that keep a browser safe', async () => {
     const { headers } = await server.get(path, options);
     assert.match(headers['content-security-policy'], /default-src 'none'.*script-src 'self'(;|$)/);
     assert.doesNotMatch(headers['content-security-policy'], /unsafe|https?:/);
-    assert.match(headers['content-security-policy'], /frame-ancestors 'none'/);
+    assert.match(headers['content-security-policy'], /frame-src 'self';.*frame-ancestors 'none'/);
     assert.equal(headers['x-content-type-options'], 'nosniff');
     assert.equal(headers['referrer-policy'], 'no-referrer');
     assert.equal(headers['access-control-allow-origin'], undefined);

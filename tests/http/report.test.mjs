@@ -119,6 +119,15 @@ test('a cluster of the registry has its application, as the command line writes 
     assert.match(headers['content-type'], /wordprocessingml/);
     assert.match(headers['content-disposition'], /"C1-report-en\.docx"/);
     assert.deepEqual(bytes, readFileSync(join(cwd, 'c1.docx')));
+    /* In a frame of the page: a document, not a file, that brings its style and may do nothing; nobody else may frame it. */
+    const shown = await registry.get(`${path}?cluster=C1&format=html&date=2026-03-09&shown=true`);
+    assert.equal(shown.code, 200);
+    assert.equal(shown.headers['content-disposition'], undefined);
+    assert.equal(shown.headers['content-security-policy'], "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+    const kept = await registry.get(`${path}?cluster=C1&format=html&date=2026-03-09`);
+    assert.deepEqual(kept.bytes, shown.bytes);
+    assert.match(kept.headers['content-disposition'], /^attachment/);
+    assert.match(kept.headers['content-security-policy'], /frame-ancestors 'none'/);
     const unknown = await registry.get(`${path}?cluster=C2`);
     assert.equal(unknown.code, 404);
     assert.equal(JSON.parse(unknown.body).error.messages[0].code, 'no-cluster');
@@ -145,6 +154,34 @@ test('districts side by side, as the command line writes them', async () => {
     }
   } finally {
     await pilot.stop();
+  }
+});
+
+test('of several results the one that is named makes the application, and what cannot be is refused', async () => {
+  const several = await serve('registry.okrug', { cwd });
+  try {
+    for (const id of ['older', 'newer']) {
+      let job = JSON.parse((await several.send('POST', '/api/v1/jobs', { analysis: 'status', input: '#p', id, options: [{ name: 'date', value: '2026-03-09' }] })).body);
+      while (['queued', 'running'].includes(job.state)) {
+        job = JSON.parse((await several.get(`/api/v1/jobs/${job.id}`)).body);
+      }
+      assert.equal(job.state, 'done', JSON.stringify(job));
+    }
+    const told = async (query) => {
+      const { code, body } = await several.get(`${path}?format=html&${query}`);
+      return code === 200 ? 200 : [code, JSON.parse(body).error.messages[0].code];
+    };
+    assert.deepEqual(await told('cluster=C1'), [400, 'several-datasets']);
+    assert.equal(await told('cluster=C1&use=status=newer'), 200);
+    assert.deepEqual(await told('cluster=C1&use=status=nothing'), [404, 'no-dataset']);
+    for (const use of ['status', 'status=', 'wages=newer', '=newer']) {
+      assert.deepEqual(await told(`cluster=C1&use=${use}`), [400, 'bad-option-value'], use);
+    }
+    assert.deepEqual(await told('use=status=newer'), [400, 'needs-cluster']);
+    const { code } = await several.get(`${path}?cluster=C1&use=status=newer&shown=true`); /* the format is PDF */
+    assert.equal(code, 400);
+  } finally {
+    await several.stop();
   }
 });
 

@@ -1494,6 +1494,8 @@ export interface operations {
                 date?: string;
                 /** @description The application of that cluster of the registry in place of the study's report */
                 cluster?: string;
+                /** @description The comparison that this result of districts is, in place of the study's report */
+                districts?: string;
                 /** @description KIND=DATASET: which of several datasets an application is made from, status=status-2 */
                 use?: string[];
                 /** @description true, of html: not a file to keep but a document for a frame of the page */

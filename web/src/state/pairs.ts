@@ -30,8 +30,8 @@ export interface Beside {
   column: string;
   a: string;
   b: string;
-  /** one: only one of them says anything. */
-  are: 'same' | 'different' | 'one';
+  /** alone: only one of them says anything. */
+  are: 'same' | 'different' | 'alone';
 }
 
 /** Column by column, what both rows say; columns that neither fills are left out. Each row is a table of one row, or of none. */
@@ -39,7 +39,7 @@ export function beside(columns: readonly string[], a: Series, b: Series): Beside
   return columns.flatMap((column): Beside[] => {
     const [one, two] = [a, b].map((series) => (series.rows > 0 ? series.text(column, 0) : ''));
     if (!one && !two) return [];
-    const are = one === two ? 'same' : !one || !two ? 'one' : 'different';
+    const are = one === two ? 'same' : !one || !two ? 'alone' : 'different';
     return [{ column, a: one ?? '', b: two ?? '', are }];
   });
 }

@@ -31,6 +31,8 @@ export interface Limit {
   term: string;
   relation: string;
   value: number | null;
+  /** Whose amounts count together: project, applicant, all. */
+  each: string;
   clause: string;
   confidence: string;
   missing: string;
@@ -63,7 +65,7 @@ export function readCombinations(combinations: Series | undefined, plan: Series 
       if (!limits || limits.text('measure', row) !== measure || limits.text('target', row) !== 'amount') return [];
       if (limits.text('project', row) !== project && limits.text('project', row) !== '') return [];
       return [{
-        term: limits.text('term', row), relation: limits.text('relation', row), value: limits.number('value', row),
+        term: limits.text('term', row), relation: limits.text('relation', row), value: limits.number('value', row), each: limits.text('each', row),
         clause: limits.text('clause', row), confidence: limits.text('confidence', row), missing: limits.text('missing', row),
       }];
     });
