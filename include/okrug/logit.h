@@ -52,8 +52,8 @@ okrug_status okrug_logit(okrug_ctx *ctx, const okrug_logit_data *data, double *c
                          double *effect, double *effect_error, double *second_effect, okrug_logit_fit *fit);
 
 /* The probability that a one has a higher score than a zero, ties counted half (Mann and Whitney 1947; the area under
- * the receiver operating characteristic): `area` is NaN without ones or zeros. Rows whose score is NaN are left out.
- * OKRUG_NO_MEMORY. O(n log n). */
+ * the receiver operating characteristic); finite scores within 1e-13 of the largest of each other are ties: `area` is
+ * NaN without ones or zeros. Rows whose score is NaN are left out. OKRUG_NO_MEMORY. O(n log n). */
 okrug_status okrug_auc(okrug_ctx *ctx, int64_t n, const double *score, const uint8_t *y, double *area);
 
 #endif

@@ -81,6 +81,7 @@ export const doors = [
   [/^libfyaml\.h$/, ['src/engine/yaml.c']],
   [/^microhttpd\.h$/, ['api']],
   [/^Random123\//, ['base']],
+  [/^immintrin\.h$/, ['src/kernels/complexity/bit_pairs.c']], /* an instruction that counts the ones of eight words */
   [/^sanitizer\//, ['src/base/scratch.c']], /* tells AddressSanitizer what is free in the arena */
 ];
 

@@ -7,6 +7,9 @@
 
 #include <okrug/logit.h>
 
+/* Scores nearer than this part of the largest are the same: equal sums that were added in another order. */
+static const double same = 1e-13;
+
 typedef struct {
     double score;
     uint8_t y;
@@ -24,9 +27,11 @@ okrug_status okrug_auc(okrug_ctx *ctx, int64_t n, const double *score, const uin
         return OKRUG_NO_MEMORY;
     }
     int64_t count = 0;
+    double largest = 0.0;
     for (int64_t i = 0; i < n; i++) {
         if (!isnan(score[i])) {
             all[count++] = (scored){score[i], y[i]};
+            largest = fmax(largest, fabs(score[i]));
         }
     }
     qsort(all, (size_t)count, sizeof *all, by_score);
@@ -34,7 +39,7 @@ okrug_status okrug_auc(okrug_ctx *ctx, int64_t n, const double *score, const uin
     double below = 0.0, pairs = 0.0, ones = 0.0;
     for (int64_t from = 0, to; from < count; from = to) {
         double tied_ones = 0.0, tied_zeros = 0.0;
-        for (to = from; to < count && all[to].score == all[from].score; to++) {
+        for (to = from; to < count && (to == from || all[to].score - all[from].score <= same * largest); to++) {
             tied_ones += all[to].y;
             tied_zeros += !all[to].y;
         }

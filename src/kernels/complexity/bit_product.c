@@ -95,20 +95,19 @@ static void take_panel(const okrug_bit_product *p, int64_t k, int64_t from, doub
     }
 }
 
-/* Sums to c; where only the lacking count, those who have get 0 times the factor. */
+/* Sums to c; where only what is lacking counts, 0 to those who have. */
 static void write_out(const okrug_bit_product *p, int64_t first, int64_t rows, int64_t from, const double *sum) {
     int64_t wide = smaller(WIDE, p->n - from);
-    double factor[WIDE];
-    for (int64_t j = 0; j < wide; j++) {
-        factor[j] = p->factor != NULL ? p->factor[from + j] : 1.0;
-    }
     const uint64_t *word = p->bits->word + from / OKRUG_BITS * p->bits->rows + first;
     for (int64_t r = 0; r < rows; r++, sum += WIDE) {
         double *c = p->c + (first + r) * p->n + from;
         uint64_t has = p->lacking ? word[r] >> from % OKRUG_BITS : 0;
         for (int64_t j = 0; j < wide; j++) {
             double lacks = (double)(int)(~has >> j & 1); /* as a factor: a branch would often be guessed wrongly */
-            c[j] = sum[j] * lacks * factor[j];
+            c[j] = sum[j] * lacks;
+        }
+        for (int64_t j = 0; p->divisor != NULL && j < wide; j++) {
+            c[j] = p->scale * c[j] / p->divisor[from + j];
         }
     }
 }

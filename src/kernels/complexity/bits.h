@@ -38,17 +38,18 @@ okrug_status okrug_bits_of_columns(okrug_ctx *ctx, int64_t rows, int64_t columns
 /* count (rows): the ones of each row. */
 void okrug_bits_count(const okrug_bits *bits, double *count);
 
-/* c (rows x n) = M diag(weight) B diag(factor), where M are the bits and b[q * row_step + p * column_step] is B_qp.
- * With `lacking` it is (1 - M) in place of M, and c is 0 (or NaN, where factor is) where M has a 1. NULL stands for
- * ones. */
+/* c (rows x n) = scale M diag(weight) B diag(divisor)^-1, where M are the bits and B (columns x n) is `b`, which may be
+ * said to be symmetric: its rows are then read in place of its columns. With `lacking` it is (1 - M) in place of M, and
+ * c is 0 where M has a 1. */
 typedef struct {
     const okrug_bits *bits;
     bool lacking;
     int64_t n;
     const double *b;
     bool symmetric;
-    const double *weight; /* bits->columns; may be NULL */
-    const double *factor; /* n; may be NULL */
+    const double *weight;  /* bits->columns; NULL: ones */
+    const double *divisor; /* n; NULL: neither divisor nor scale */
+    double scale;
     double *c;
 } okrug_bit_product;
 

@@ -61,14 +61,15 @@ static okrug_status outlook_tile(void *user, int64_t tile) {
 /* Of the products that a region lacks each leads to others by its complexity over its reach. */
 static okrug_status gains(okrug_ctx *ctx, const outlook *o) {
     double *pull = OKRUG_SCRATCH(ctx, o->products + 1, double);
-    double *known = OKRUG_SCRATCH(ctx, o->products + 1, double);
-    if (pull == NULL || known == NULL) {
+    if (pull == NULL) {
         return OKRUG_NO_MEMORY;
     }
     OKRUG_TRY(okrug_row_sums(ctx, o->products, o->products, o->proximity, false, pull));
+    bool some_unknown = false;
     for (int64_t p = 0; p < o->products; p++) {
-        known[p] = isnan(o->complexity[p]) ? (double)NAN : 1.0;
-        pull[p] = pull[p] > 0.0 && !isnan(o->complexity[p]) ? o->complexity[p] / pull[p] : 0.0;
+        bool unknown = isnan(o->complexity[p]);
+        some_unknown = some_unknown || unknown;
+        pull[p] = pull[p] > 0.0 && !unknown ? o->complexity[p] / pull[p] : 0.0;
     }
     const okrug_bit_product gain = {.bits = &o->bits,
                                     .lacking = true,
@@ -76,12 +77,14 @@ static okrug_status gains(okrug_ctx *ctx, const outlook *o) {
                                     .b = o->proximity,
                                     .symmetric = true,
                                     .weight = pull,
-                                    .factor = known,
                                     .c = o->cog};
     OKRUG_TRY(okrug_bits_multiply(ctx, &gain));
     for (int64_t r = 0; r < o->regions; r++) {
-        for (int64_t p = 0; isnan(o->coi[r]) && p < o->products; p++) {
-            o->cog[r * o->products + p] = (double)NAN;
+        bool left_out = isnan(o->coi[r]);
+        for (int64_t p = 0; (left_out || some_unknown) && p < o->products; p++) {
+            if (left_out || isnan(o->complexity[p])) {
+                o->cog[r * o->products + p] = (double)NAN;
+            }
         }
     }
     return OKRUG_OK;

@@ -7,7 +7,6 @@
 #include <okrug/complexity.h>
 
 #include "bits.h"
-#include "rows.h"
 
 okrug_status okrug_proximity(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                              double *proximity) {
@@ -24,6 +23,18 @@ okrug_status okrug_proximity(okrug_ctx *ctx, int64_t regions, int64_t products, 
     return status;
 }
 
+/* reach (products): the sums of the rows of what is related. They are added as those of a region that has everything
+ * are, whose density is so exactly 1. */
+static okrug_status reach_of(okrug_ctx *ctx, int64_t products, const double *relatedness, double *reach) {
+    for (int64_t p = 0; p < products; p++) {
+        reach[p] = 1.0;
+    }
+    okrug_bits everything;
+    OKRUG_TRY(okrug_bits_of(ctx, 1, products, reach, &everything));
+    const okrug_bit_product sum = {.bits = &everything, .n = products, .b = relatedness, .symmetric = true, .c = reach};
+    return okrug_bits_multiply(ctx, &sum);
+}
+
 okrug_status okrug_density(okrug_ctx *ctx, int64_t regions, int64_t products, const double *presence,
                            const double *relatedness, double scale, double *density) {
     okrug_mark mark = okrug_scratch_mark(ctx);
@@ -32,14 +43,19 @@ okrug_status okrug_density(okrug_ctx *ctx, int64_t regions, int64_t products, co
     double *reach = OKRUG_SCRATCH(ctx, products + 1, double);
     status = status == OKRUG_OK && reach == NULL ? OKRUG_NO_MEMORY : status;
     if (status == OKRUG_OK) {
-        status = okrug_row_sums(ctx, products, products, relatedness, false, reach);
+        status = reach_of(ctx, products, relatedness, reach);
     }
     if (status == OKRUG_OK) {
         for (int64_t p = 0; p < products; p++) {
-            reach[p] = reach[p] > 0.0 ? scale / reach[p] : (double)NAN;
+            reach[p] = reach[p] > 0.0 ? reach[p] : (double)NAN;
         }
-        const okrug_bit_product near = {
-            .bits = &bits, .n = products, .b = relatedness, .symmetric = true, .factor = reach, .c = density};
+        const okrug_bit_product near = {.bits = &bits,
+                                        .n = products,
+                                        .b = relatedness,
+                                        .symmetric = true,
+                                        .divisor = reach,
+                                        .scale = scale,
+                                        .c = density};
         status = okrug_bits_multiply(ctx, &near);
     }
     okrug_scratch_reset(ctx, mark);

@@ -45,7 +45,7 @@ static void by_multiplying(okrug_ctx *ctx, const okrug_bit_product *p, const dou
     }
     assert_ok(okrug_multiply(ctx, OKRUG_PLAIN, OKRUG_PLAIN, rows, p->n, columns, scaled, p->b, c));
     for (int64_t cell = 0; cell < rows * p->n; cell++) {
-        c[cell] *= p->factor != NULL ? p->factor[cell % p->n] : 1.0;
+        c[cell] = p->divisor != NULL ? p->scale * c[cell] / p->divisor[cell % p->n] : c[cell];
         c[cell] = p->lacking && m[cell] > 0.0 ? 0.0 : c[cell];
     }
     free(scaled);
@@ -86,18 +86,20 @@ static void test_products(void **state) {
     for (size_t k = 0; k < SIZES; k++) {
         int64_t rows = sizes[k][0], columns = sizes[k][1], widths[] = {1, 8, 13};
         double *m = zeros_and_ones(k, rows, columns), *square = symmetric(k + 20, columns);
-        double *weight = testing_matrix(k + 40, columns, .1, 3.0), *factor = testing_matrix(k + 60, columns, .1, 3.0);
+        double *weight = testing_matrix(k + 40, columns, .1, 3.0), *divisor = testing_matrix(k + 60, columns, .1, 3.0);
         okrug_bits bits;
         assert_ok(okrug_bits_of(ctx, rows, columns, m, &bits));
         check_product((okrug_bit_product){.bits = &bits, .n = columns, .b = square, .symmetric = true}, m);
-        check_product((okrug_bit_product){.bits = &bits, .n = columns, .b = square, .factor = factor}, m);
+        check_product((okrug_bit_product){.bits = &bits, .n = columns, .b = square, .divisor = divisor, .scale = 100.0},
+                      m);
         const okrug_bit_product gain = {.bits = &bits,
                                         .lacking = true,
                                         .n = columns,
                                         .b = square,
                                         .symmetric = true,
                                         .weight = weight,
-                                        .factor = factor};
+                                        .divisor = divisor,
+                                        .scale = 2.0};
         check_product(gain, m);
         for (int w = 0; w < 3; w++) {
             double *b = testing_matrix(k + 80, columns * widths[w], -1.0, 2.0);
@@ -107,7 +109,7 @@ static void test_products(void **state) {
         free(m);
         free(square);
         free(weight);
-        free(factor);
+        free(divisor);
     }
     okrug_ctx_free(ctx);
 }
