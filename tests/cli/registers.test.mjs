@@ -186,7 +186,7 @@ test('the register of products comes in without a mapping, from CSV and from the
     [maker, ogrn, inn, 'SYNTHETIC-other', ...rest].join(','), /* the same product again */
     [maker, ogrn, '7707083894', 'SYNTHETIC-bad', ...rest].join(',')].join('\n'));
   const { stderr } = await okrugDone(['import', 'w.okrug', 'products', 'gisp.csv'], { cwd });
-  assert.match(stderr, /1 entries have no valid INN or OKPD 2[\s\S]*1 further entries/);
+  assert.match(stderr, /1 entry has no valid INN or OKPD 2[\s\S]*1 further entry/);
   const rows = parseTable(await exported(cwd, 'w.okrug#gisp')).rows;
   assert.equal(rows.length, lines.length - 1);
   assert.deepEqual([rows[0].firm, rows[0].product], [inn, rest[1]]);
