@@ -1100,7 +1100,7 @@ export interface operations {
             query?: {
                 /** @description A table of the dataset; without it the first */
                 table?: string;
-                /** @description COLUMN=TEXT; rows that have all such cells; numbers are compared as numbers */
+                /** @description COLUMN=TEXT, or COLUMN^=TEXT for what begins so; rows that have all such cells; numbers are compared as numbers */
                 where?: string[];
                 /** @description Words that the texts of a row have together, whatever the case, ё or е */
                 search?: string;
@@ -1494,6 +1494,10 @@ export interface operations {
                 date?: string;
                 /** @description The application of that cluster of the registry in place of the study's report */
                 cluster?: string;
+                /** @description KIND=DATASET: which of several datasets an application is made from, status=status-2 */
+                use?: string[];
+                /** @description true, of html: not a file to keep but a document for a frame of the page */
+                shown?: "true" | "false";
             };
             header?: never;
             path?: never;
