@@ -96,19 +96,22 @@ static void take_panel(const okrug_bit_product *p, int64_t k, int64_t from, doub
 }
 
 /* Sums to c; where only what is lacking counts, 0 to those who have. */
-static void write_out(const okrug_bit_product *p, int64_t first, int64_t rows, int64_t from, const double *sum) {
+static void write_out(const okrug_bit_product *p, int64_t first, int64_t rows, int64_t from, double *sum) {
     int64_t wide = smaller(WIDE, p->n - from);
+    double divisor[WIDE];
+    for (int64_t j = 0; j < WIDE; j++) { /* 1 beyond the last column */
+        divisor[j] = p->divisor != NULL && j < wide ? p->divisor[from + j] : 1.0;
+    }
     const uint64_t *word = p->bits->word + from / OKRUG_BITS * p->bits->rows + first;
     for (int64_t r = 0; r < rows; r++, sum += WIDE) {
-        double *c = p->c + (first + r) * p->n + from;
-        uint64_t has = p->lacking ? word[r] >> from % OKRUG_BITS : 0;
-        for (int64_t j = 0; j < wide; j++) {
-            double lacks = (double)(int)(~has >> j & 1); /* as a factor: a branch would often be guessed wrongly */
-            c[j] = sum[j] * lacks;
+        for (int j = 0; p->lacking && j < WIDE; j++) {
+            uint64_t has = word[r] >> from % OKRUG_BITS >> j & 1;
+            sum[j] *= (double)(int)(1 - has); /* as a factor: a branch would often be guessed wrongly */
         }
-        for (int64_t j = 0; p->divisor != NULL && j < wide; j++) {
-            c[j] = p->scale * c[j] / p->divisor[from + j];
+        for (int j = 0; p->divisor != NULL && j < WIDE; j++) {
+            sum[j] = p->scale * sum[j] / divisor[j];
         }
+        memcpy(p->c + (first + r) * p->n + from, sum, (size_t)wide * sizeof *sum);
     }
 }
 
