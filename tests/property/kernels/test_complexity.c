@@ -119,7 +119,13 @@ static void test_proximity_and_density_by_their_definitions(void **state) {
     (void)state;
     world w = world_new(15, 35);
     draw(7, &w);
+    for (int64_t p = 0; p < w.products; p++) {
+        w.presence[3 * w.products + p] = 1.0;
+    }
     compute(2, &w);
+    for (int64_t p = 0; p < w.products; p++) { /* all that is near: exactly, so that there are ties */
+        assert_same_double(w.density[3 * w.products + p], 1.0);
+    }
     for (int64_t p = 0; p < w.products; p++) {
         double reach = 0.0;
         for (int64_t q = 0; q < w.products; q++) {

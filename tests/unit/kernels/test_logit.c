@@ -42,6 +42,10 @@ static void test_like_glm(void **state) {
     }
     assert_ok(okrug_auc(ctx, CARS, score, am, &area));
     assert_near(area, .983805668016194, 1e-14);
+    static const double rounded[3] = {1.0, 1.0 + 0x1p-52, 0.0}; /* the first two are a tie */
+    static const uint8_t first[3] = {1, 0, 0};
+    assert_ok(okrug_auc(ctx, 3, rounded, first, &area));
+    assert_near(area, .75, 0.0);
     okrug_ctx_free(ctx);
 }
 
