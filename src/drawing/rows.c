@@ -161,6 +161,7 @@ int64_t okrug_rows_fit(const okrug_fonts *fonts, const okrug_rows_chart *chart, 
 
 static void draw_grid(okrug_canvas *canvas, const okrug_rows_chart *chart, const layout *l, double x, double top,
                       double bottom) {
+    double taken = -INFINITY; /* up to where a number stands already */
     for (int t = 0; t < l->scale.ticks; t++) {
         double at = x + l->left + okrug_scale_at(&l->scale, l->scale.tick[t]) * (l->right - l->left);
         char text[OKRUG_FIXED_TEXT];
@@ -174,7 +175,11 @@ static void draw_grid(okrug_canvas *canvas, const okrug_rows_chart *chart, const
         }
         okrug_number_fixed(tick, decimals, chart->numerals.decimal, chart->numerals.thousands, text);
         okrug_draw_line(canvas, (double[]){at, top}, (double[]){at, bottom}, 0.6, OKRUG_RULE, 0.0);
-        okrug_draw_text(canvas, at, top - 5.0, text, &axis_lettering);
+        double half = okrug_text_width(okrug_canvas_fonts(canvas), &axis_lettering, text) / 2.0;
+        if (at - half > taken + 3.0) {
+            okrug_draw_text(canvas, at, top - 5.0, text, &axis_lettering);
+            taken = at + half;
+        }
     }
     if (isfinite(chart->reference)) {
         double at = x + l->left + okrug_scale_at(&l->scale, chart->reference) * (l->right - l->left);

@@ -18,6 +18,23 @@ static const char *const good[] = {"productivity", "bought_inside", "bought_in_r
                                    "linked",       "reciprocity",   "operations_common"};
 enum { GOOD = sizeof good / sizeof good[0] };
 
+/* What the share can be at the most: only who is behind even then is behind for sure. */
+static double most_of(const okrug_telling *t, const char *indicator, int64_t k) {
+    double most = strcmp(indicator, "bought_in_region") == 0
+                      ? okrug_table_number(t->districts, "bought_in_region_most", k)
+                      : (double)NAN;
+    return isnan(most) ? okrug_table_number(t->districts, indicator, k) : most;
+}
+
+static bool leads_for_sure(const okrug_telling *t, const char *indicator, int64_t leader) {
+    double value = okrug_table_number(t->districts, indicator, leader);
+    bool leads = true;
+    for (int64_t k = 0; k < t->count; k++) {
+        leads = leads && (k == leader || !(most_of(t, indicator, k) >= value));
+    }
+    return leads;
+}
+
 static int64_t leader_of(const okrug_telling *t, const char *indicator) {
     int64_t leader = -1;
     for (int64_t k = 0; k < t->count; k++) {
@@ -52,10 +69,10 @@ static void add_lesson(const okrug_telling *t, int64_t k) {
     double ratio[GOOD];
     int64_t leader[GOOD];
     for (int i = 0; i < GOOD; i++) {
-        double own = okrug_table_number(t->districts, good[i], k);
+        double own = most_of(t, good[i], k);
         leader[i] = leader_of(t, good[i]);
         ratio[i] = leader[i] < 0 || isnan(own) ? 1.0 : own / okrug_table_number(t->districts, good[i], leader[i]);
-        if (leader[i] == k) {
+        if (leader[i] == k && leads_for_sure(t, good[i], k)) {
             leads = joined(t, leads, in_sentence(t, good[i]));
         }
     }

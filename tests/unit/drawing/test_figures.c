@@ -162,6 +162,35 @@ static void panels_stand_in_columns(void **state) {
     okrug_buffer_free(&text);
 }
 
+/* Where there is little room some numbers of an axis are left out, so that those that stand there can be read. */
+static void numbers_of_an_axis_do_not_collide(void **state) {
+    (void)state;
+    enum { MOST = 32 };
+    static const okrug_row rows[] = {{"a name of some length", "0,59", 0.59, NAN, NAN, OKRUG_TONE_PLAIN},
+                                     {"b", "0,88", 0.88, NAN, NAN, OKRUG_TONE_PLAIN}};
+    const okrug_rows_chart chart = {
+        .row = rows, .rows = 2, .kind = OKRUG_ROWS_DOTS, .reference = NAN, .axis = "", .numerals = {",", " "}};
+    okrug_buffer out = {0};
+    okrug_canvas *canvas = okrug_canvas_svg(fonts, 170.0, okrug_rows_height(fonts, &chart, 170.0), "f", "narrow");
+    assert_int_equal(okrug_rows_draw(ctx, canvas, &chart, 0.0, 0.0, 170.0), OKRUG_OK);
+    assert_int_equal(okrug_canvas_finish(canvas, &out), OKRUG_OK);
+    double end = -1e9, first = NAN;
+    int found = 0;
+    for (const char *at = strstr(out.bytes, "<text x=\""); at != NULL; at = strstr(at + 1, "<text x=\"")) {
+        double x = 0.0, y = 0.0, size = 0.0, length = 0.0;
+        assert_int_equal(
+            sscanf(at, "<text x=\"%lf\" y=\"%lf\" font-size=\"%lf\" textLength=\"%lf\"", &x, &y, &size, &length), 4);
+        first = isnan(first) ? y : first;
+        if (y == first && size == 8.5) {
+            assert_true(x > end);
+            end = x + length;
+            found++;
+        }
+    }
+    assert_in_range(found, 2, MOST);
+    okrug_buffer_free(&out);
+}
+
 static void a_cancelled_job_stops(void **state) {
     (void)state;
     atomic_bool cancel = true;
@@ -178,10 +207,15 @@ static void a_cancelled_job_stops(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_are_texts),          cmocka_unit_test(maps_say_what_is_missing_and_unsure),
-        cmocka_unit_test(nothing_leaves_the_sheet), cmocka_unit_test(the_same_bytes_twice),
-        cmocka_unit_test(pixels_are_png),           cmocka_unit_test(text_breaks_between_words_only),
-        cmocka_unit_test(more_rows_are_higher),     cmocka_unit_test(panels_stand_in_columns),
+        cmocka_unit_test(texts_are_texts),
+        cmocka_unit_test(maps_say_what_is_missing_and_unsure),
+        cmocka_unit_test(nothing_leaves_the_sheet),
+        cmocka_unit_test(the_same_bytes_twice),
+        cmocka_unit_test(pixels_are_png),
+        cmocka_unit_test(text_breaks_between_words_only),
+        cmocka_unit_test(more_rows_are_higher),
+        cmocka_unit_test(panels_stand_in_columns),
+        cmocka_unit_test(numbers_of_an_axis_do_not_collide),
         cmocka_unit_test(a_cancelled_job_stops),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
