@@ -166,6 +166,8 @@ const globe = ['--map', 'lat=north', '--map', 'lon=east'];
 small['towns.csv'] = small['plants.csv'].replace('x,y', 'left,up');
 const towns = ['towns.csv', ...globe, ...plane.slice(1)];
 
+const pilot = ['firms.csv', '--districts', 'districts.csv', '--accounts', 'firm-accounts.csv', '--contracts', 'contracts.csv', '--equipment', 'equipment.csv', '--staff', 'staff.csv']
+  .map((text) => (text.endsWith('.csv') ? join(root, 'examples/pilot2004', text) : text));
 const entries = {
   composite: [['indicators.csv'], ['indicators.csv', '--basis', 'pooled', '--weighting', 'benefit', '--missing', 'average']],
   convergence: [['course.csv']],
@@ -188,6 +190,7 @@ const entries = {
   support: [['projects.csv', '--date', '2024-06-01', '--key-rate', '.16', '--market-rate', '.2', '--evidence', 'possible']],
   instruments: [['clusters.csv', '--date', '2024-06-01']],
   scouting: [scouted],
+  districts: [pilot],
   convert: [['jobs.csv', '--concordance', 'merge.csv'], ['jobs.csv', '--reforms', 'groups.csv', '--map', 'reforms.from=region', '--map', 'reforms.to=group']],
   specialisation: [['jobs.csv'], ['jobs.csv', '--compare', 'others'], withheld, [...withheld, '--compare', 'others']],
   'structural-distance': [['conditions.csv', '--nearest', '9', '--outcome', 'i3']],
