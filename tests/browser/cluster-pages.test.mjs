@@ -43,13 +43,15 @@ const words = {
     look: 'Искать дубликаты', certain: /Точно/, sure: 'Насколько это точно', remove: 'То же предприятие: удалить D1', gone: /уже нет/, differs: 'различается',
     record: 'Внести в реестр кластеров', registered: /Уже в реестре/, lacks: 'Составить перечень недостающего', chain: /технологическая цепочка/, close: 'Закрыть', kinds: 'Отрасли',
     application: 'Заявка', back: 'К карточке кластера', nobody: /нет участников/, lacking: 'Чего не хватает', parts: /Функциональная карта/, word: 'Документ Word (DOCX)', took: /\.docx/,
-    check: /^Проверить на/, repair: 'Найти самое дешёвое изменение', move: /F03 покупает 25\.11 у F01/, costs: /2,5/, why: /Доля продукции каждого участника/, proved: /[Дд]оказано/, uncertain: /Не точно/, cap: /предел/, second: /Второе/ },
+    check: /^Проверить на/, repair: 'Найти самое дешёвое изменение', move: /F03 покупает 25\.11 у F01/, costs: /2,5/, why: /Доля продукции каждого участника/, proved: /[Дд]оказано/, uncertain: /Не точно/, cap: /предел/,
+    late: /просрочено/, there: /таких объектов:\s2/, changeNeed: 'Изменить: Ток для печей', quantity: /^Количество/ },
   en: { add: 'Add a firm', save: 'Save', code: /^Firm/, name: 'Name', inn: /^INN/, badInn: /INN/, added: /: added/, undo: 'Undo', undone: /taken back/,
     addProduct: 'Add: Products', product: /^Product/, change: 'Change: Шкаф', output: /^Output/, number: /This\sis\sno\snumber/, changed: /: changed/, removed: /: removed/,
     look: 'Look for duplicates', certain: /Certain/, sure: 'How sure', remove: 'The same: remove D1', gone: /no longer/, differs: 'different',
     record: 'Make it a cluster of the registry', registered: /In the registry already/, lacks: 'List the missing evidence', chain: /technological chain/, close: 'Close', kinds: 'Industries',
     application: 'Application', back: 'Back to the cluster', nobody: /no participants/, lacking: 'What is missing', parts: /Functional map/, word: 'Word document (DOCX)', took: /\.docx/,
-    check: /^Check as of/, repair: 'Find the cheapest change', move: /F03 buys 25\.11 from F01/, costs: /2\.5/, why: /Each participant's output/, proved: /proved/, uncertain: /Uncertain/, cap: /cap/, second: /Second/ },
+    check: /^Check as of/, repair: 'Find the cheapest change', move: /F03 buys 25\.11 from F01/, costs: /2\.5/, why: /Each participant's output/, proved: /proved/, uncertain: /Uncertain/, cap: /cap/,
+    late: /late/, there: /such facilities:\s2/, changeNeed: 'Change: Ток для печей', quantity: /^Quantity/ },
 };
 
 async function withToken(page, server) {
@@ -229,9 +231,10 @@ const kiln = {
   'clusters.csv': 'cluster,name,region,synthetic\nK,Учебный кластер печей,40,yes\n',
   'projects.csv': csv('project,cluster,name,firm,start,finish,budget,own_funds', [['a', 'K', 'Учебные печи', 'F01', '2024-05-01', '2027-05-01', 100000000, 20000000]]),
   'spending.csv': csv('project,entry,date,amount,source', [['a', 's1', '2024-05-01', 40000000, 'starter-batches']]),
+  'needs.csv': csv('need,project,cluster,firm,kind,name,quantity,measure,due', [['n1', 'a', '', '', 'technology', '', 1, '', '2024-05-20'], ['n2', '', 'K', 'F01', 'power', 'Ток для печей', 400, 'kW', '']]),
   'facts.csv': csv('region,industry,value', [['F01', 'private-park', 0], ['F01', 'electronics-technopark', 0]]),
 };
-const kilnWorld = { study: false, files: kiln, prepare: importer([...['clusters', 'participants', 'contracts', 'firm-accounts', 'products', 'facilities', 'projects', 'spending'].map((kind) => [kind, `${kind}.csv`]),
+const kilnWorld = { study: false, files: kiln, prepare: importer([...['clusters', 'participants', 'contracts', 'firm-accounts', 'products', 'facilities', 'projects', 'spending', 'needs'].map((kind) => [kind, `${kind}.csv`]),
   ['values', 'facts.csv', '--name', 'facts'], ['firms', 'firms.csv', '--map', 'name=firm']]) };
 for (const [size, lang] of sizes) {
   describe(`a cluster on its way: ${size}, ${lang}`, () => {
@@ -271,6 +274,24 @@ for (const [size, lang] of sizes) {
       assert.match(await step.innerText(), say.proved);
       await accessible(page, 'a combination');
       await fits(page, 'a combination');
+    });
+
+    story('what it needs, beside what there is of it', at, async (page, { server }) => {
+      await withToken(page, server);
+      const needs = page.locator('#registry section[aria-labelledby=cluster-needs]');
+      await needs.getByText(/Ток для печей/).first().waitFor();
+      const text = await needs.innerText();
+      assert.match(text, say.late);
+      assert.match(text, say.there);
+      assert.match(text, /400\s*kW/);
+      await needs.getByRole('button', { name: say.changeNeed }).click();
+      const form = page.locator('dialog');
+      await form.getByLabel(say.quantity).fill('500');
+      await form.getByRole('button', { name: say.save }).click();
+      await page.locator('.done', { hasText: say.changed }).waitFor();
+      await needs.getByText(/500\s*kW/).first().waitFor();
+      await accessible(page, 'needs');
+      await fits(page, 'needs');
     });
 
     story('its application: what is lacking first, its parts, the document itself, and the file', { ...at, path: `${at.path}&application=yes` }, async (page, { server }) => {

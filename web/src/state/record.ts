@@ -17,6 +17,7 @@ const KNOWN: Record<string, readonly string[]> = {
   'firms.precision': ['plant', 'address', 'settlement', 'municipality'],
   'participants.role': ['maker', 'supplier', 'service', 'investor', 'organisation'],
   'facilities.kind': ['university', 'college', 'research', 'technology', 'financial', 'non-profit'],
+  'needs.kind': ['area', 'power', 'gas', 'water', 'heat', 'roads', 'communication', 'equipment', 'university', 'college', 'research', 'technology', 'financial', 'non-profit'],
   'projects.stage': ['idea', 'design', 'building', 'running'],
   'contracts.kind': ['supply', 'works', 'services', 'import-substitution', 'special-investment'],
   'contracts.vat': ['included', 'excluded'],
