@@ -178,10 +178,6 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(
         okrug_clusters_case_read(ctx, input, panel, job->input[REFERENCE], job->input[REGION_TOTAL], &sharing, &of));
     OKRUG_TRY(need(ctx, input, &of));
-    if (panel->missing > 0 && !of.bounded) {
-        okrug_warn(ctx, "totals-of-known-cells", &(okrug_place){.file = input->file}, "count",
-                   okrug_text_integer(ctx, panel->missing), (char *)NULL);
-    }
     OKRUG_TRY(measure(ctx, job, &of, from, smallest, &strength));
     OKRUG_TRY(okrug_clusters_core_read(ctx, job->input[INSTITUTIONS], job->input[PATENTS], job->input[COMPLEXITY], &of,
                                        &core));

@@ -115,11 +115,14 @@ static okrug_status write_numbers(const okrug_clusters_findings *f, int64_t at, 
         okrug_reason none;
     } numbers[] = {
         {EMPLOYMENT, of->employment[at], OKRUG_UNDEFINED},
-        {LQ, of->lq[at], OKRUG_ZERO_TOTAL},
+        {LQ, of->lq[at],
+         of->region_reason[r] != OKRUG_PRESENT ? (okrug_reason)of->region_reason[r]
+         : of->compared[c] == 0                ? OKRUG_NO_REFERENCE
+                                               : OKRUG_ZERO_TOTAL},
         {PRODUCTIVITY, cell_of(s->productivity, at), OKRUG_NO_ROW},
         {DYNAMISM, cell_of(s->growth, at), s->growth == NULL ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL},
         {SHARE, of->employment[at] / of->cluster_total[c], OKRUG_ZERO_TOTAL},
-        {FOCUS, of->employment[at] / of->region_total[r], OKRUG_ZERO_TOTAL},
+        {FOCUS, of->employment[at] / of->region_total[r], (okrug_reason)of->region_reason[r]},
         {EMPLOYMENT_LEAST, of->least[at], OKRUG_NO_BOUND},
         {EMPLOYMENT_MOST, of->most[at], OKRUG_NO_BOUND},
         {WITHHELD, of->withheld[at], OKRUG_UNDEFINED},

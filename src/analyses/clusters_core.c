@@ -52,8 +52,10 @@ static okrug_status read_patents(okrug_ctx *ctx, const okrug_table *table, const
         }
     }
     for (int64_t c = 0; c < of->clusters; c++) {
-        double all = okrug_sum_of(out->patents + c, regions, of->clusters);
-        double persons = industry == NULL ? of->total : of->cluster_total[c];
+        double all = 0.0, persons = industry == NULL ? of->total : of->cluster_total[c];
+        for (int64_t r = 0; r < regions; r++) { /* those of whom the persons are known, as in `persons` */
+            all += industry != NULL || of->region_total[r] > 0.0 ? out->patents[r * of->clusters + c] : 0.0;
+        }
         for (int64_t r = 0; r < regions; r++) {
             int64_t at = r * of->clusters + c;
             double here = industry == NULL ? of->region_total[r] : of->employment[at];

@@ -235,14 +235,14 @@ const okrug_output_column okrug_clusters_group_columns[OKRUG_CLUSTERS_GROUP_COLU
     {"regions", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "connected regions with lq >= threshold and E_rC >= smallest"},
     {"employment", OKRUG_NUMBER, OKRUG_UNIT_OWN, "sum of E_rC over them"},
     {"share", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "employment / e_C"},
-    {"lq", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "sum E_rC / sum e_r / share of the cluster"},
+    {"lq", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "sum e_r lq_rC / sum e_r"},
     {"members", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
 };
 
 typedef struct {
     int64_t cluster, regions;
-    size_t length; /* of its regions' codes, each with a space */
-    double employment, total;
+    size_t length;                       /* of its regions' codes, each with a space */
+    double employment, total, quotients; /* the last weighted by total */
     char *text, *end;
 } gathered;
 
@@ -268,6 +268,7 @@ static okrug_status gather(okrug_ctx *ctx, const okrug_clusters_case *of, const 
             g->length += length + 1;
             g->employment += of->employment[k];
             g->total += of->region_total[k / of->clusters];
+            g->quotients += of->region_total[k / of->clusters] * of->lq[k];
         }
         for (int64_t g = 1; pass == 0 && g <= strength->groups; g++) {
             group[g].text = group[g].end = OKRUG_SCRATCH(ctx, (int64_t)group[g].length + 1, char);
@@ -300,7 +301,7 @@ okrug_status okrug_clusters_write_groups(okrug_ctx *ctx, const okrug_clusters_ca
         OKRUG_TRY(okrug_set_number(table, 2, row, (double)g->regions));
         OKRUG_TRY(okrug_set_number(table, 3, row, g->employment));
         OKRUG_TRY(okrug_set_number(table, 4, row, g->employment / of->cluster_total[g->cluster]));
-        OKRUG_TRY(okrug_set_number(table, 5, row, g->employment / g->total / of->share[g->cluster]));
+        OKRUG_TRY(okrug_set_number(table, 5, row, g->quotients / g->total));
         OKRUG_TRY(okrug_result_text(table, 6, row, g->text));
     }
     return OKRUG_OK;

@@ -33,9 +33,13 @@ static void keep_top(double quotient, int *count, double top[TOP]) {
 static void mark_industry(const marks *m, int64_t i, const okrug_traded_results *results) {
     int64_t n = 0;
     int count = 0;
-    double top[TOP] = {0}, sum = okrug_sum_of(m->value + i, m->regions, m->industries);
-    okrug_sum specialised = {0};
+    double top[TOP] = {0};
+    okrug_sum specialised = {0}, all = {0};
     results->specialised[i] = results->top[i] = results->gini[i] = (double)NAN;
+    for (int64_t r = 0; r < m->regions; r++) { /* of the same regions as the whole */
+        okrug_sum_add(&all, m->region_total[r] > 0.0 ? m->value[r * m->industries + i] : 0.0);
+    }
+    double sum = okrug_sum_value(&all);
     if (!(sum > 0.0) || !(m->total > 0.0)) {
         return;
     }
