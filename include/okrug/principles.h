@@ -96,7 +96,7 @@ void okrug_principle_against(double score, int64_t draws, const double *chance, 
 /* What a principle needs to be a label. */
 typedef struct {
     double z, reach;          /* at least */
-    double incoherence, span; /* a chain: below the one, at least the other */
+    double incoherence, span; /* a chain: below the one, at least the other up to 1e-9 */
 } okrug_principle_need;
 
 typedef struct {

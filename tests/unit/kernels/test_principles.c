@@ -100,6 +100,13 @@ static void test_labels(void **state) {
     assert_int_equal(labels.label[0], OKRUG_TECHNOLOGICAL_CHAIN);
     assert_int_equal(labels.label[1], OKRUG_COMMON_SUPPLIERS);
     assert_near(labels.margin, -2.0, 0.0);
+    scores.trophic.span = nextafter(need.span, 0.0); /* rounding of levels denies no chain */
+    okrug_principle_labels_of(&scores, against, &need, &labels);
+    assert_int_equal(labels.count, 2);
+    scores.trophic.span = need.span - 1e-6;
+    okrug_principle_labels_of(&scores, against, &need, &labels);
+    assert_int_equal(labels.count, 1);
+    scores.trophic.span = need.span;
     scores.trophic.incoherence = .35; /* no chain: the limit itself is out */
     okrug_principle_labels_of(&scores, against, &need, &labels);
     assert_int_equal(labels.count, 1);
