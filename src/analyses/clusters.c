@@ -114,6 +114,16 @@ static okrug_status choose(okrug_ctx *ctx, const okrug_table *input, const clust
     return OKRUG_OK;
 }
 
+static okrug_status check_seconds(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
+                                  const okrug_clusters_case *of) {
+    enum { SECONDS = COMPLEXITY - WAGES + 1 };
+    okrug_status status = OKRUG_OK;
+    for (int k = WAGES; status == OKRUG_OK && k < WAGES + SECONDS; k++) {
+        status = okrug_clusters_second(ctx, job->input[k], inputs[k].name, panel, k == PATENTS ? of : NULL);
+    }
+    return status;
+}
+
 static okrug_status need(okrug_ctx *ctx, const okrug_table *input, const okrug_clusters_case *of) {
     const okrug_place place = {.file = input->file};
     const char *first = "";
@@ -175,6 +185,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(choose(ctx, input, p, &panels, &panel, &from));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)panel->regions, &(okrug_place){.file = input->file}));
     OKRUG_TRY(okrug_cluster_definitions_read(ctx, job->input[DEFINITIONS], &of));
+    OKRUG_TRY(check_seconds(ctx, job, panel, &of));
     OKRUG_TRY(
         okrug_clusters_case_read(ctx, input, panel, job->input[REFERENCE], job->input[REGION_TOTAL], &sharing, &of));
     OKRUG_TRY(need(ctx, input, &of));

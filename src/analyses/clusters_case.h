@@ -62,6 +62,12 @@ const char *okrug_cluster_member_name(const okrug_clusters_case *of, const char 
 /* The least number of digits behind the last letter of a code over the panel's members; `first` is the code. */
 int64_t okrug_cluster_digits(const okrug_clusters_case *of, const char **first);
 
+/* What there is to say of another table (region, industry, period, each optional) before it is read: BAD_INPUT
+ * "plants-of-several-periods" where it has several periods and the panel none, "two-rows-of-one-cell"; warnings of rows
+ * that the panel has no place for. `input` is the option that named it; NULL tables are fine. Industries of
+ * `definitions` (or NULL) have a place too. O(rows). */
+okrug_status okrug_clusters_second(okrug_ctx *ctx, const okrug_table *table, const char *input,
+                                   const okrug_panel *panel, const okrug_clusters_case *definitions);
 /* Values of another table (region, industry, perhaps period, value) in that period, in the order of the panel: regions
  * x industries; NaN where there is no row or no value. Scratch memory. */
 okrug_status okrug_clusters_align(okrug_ctx *ctx, const okrug_table *table, const okrug_panel *panel,

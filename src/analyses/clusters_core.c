@@ -39,7 +39,7 @@ static okrug_status read_patents(okrug_ctx *ctx, const okrug_table *table, const
                                  okrug_clusters_core *out) {
     const okrug_column *region = okrug_table_column(table, "region"), *industry = okrug_table_column(table, "industry");
     const okrug_column *value = okrug_table_column(table, "value");
-    int64_t *place = NULL, regions = of->panel->regions;
+    int64_t *place = NULL, regions = of->panel->regions, untold = 0;
     OKRUG_TRY(room(ctx, of, &out->patents));
     OKRUG_TRY(room(ctx, of, &out->intensity));
     OKRUG_TRY(okrug_places_of(ctx, region, regions, of->panel->region, &place));
@@ -47,9 +47,14 @@ static okrug_status read_patents(okrug_ctx *ctx, const okrug_table *table, const
         int64_t r = place[region->word[row]];
         const char *code = industry == NULL ? NULL : okrug_text_at(industry, row);
         int32_t only = code == NULL ? -1 : okrug_cluster_of(of, code);
+        untold += industry != NULL && code == NULL;
         for (int64_t c = 0; r >= 0 && c < of->clusters; c++) {
-            out->patents[r * of->clusters + c] += code == NULL || only == c ? number_or(value, row, 0.0) : 0.0;
+            out->patents[r * of->clusters + c] += industry == NULL || only == c ? number_or(value, row, 0.0) : 0.0;
         }
+    }
+    if (untold > 0) {
+        okrug_warn(ctx, "patents-without-industry", &(okrug_place){.file = table->file}, "count",
+                   okrug_text_integer(ctx, untold), (char *)NULL);
     }
     for (int64_t c = 0; c < of->clusters; c++) {
         double all = 0.0, persons = industry == NULL ? of->total : of->cluster_total[c];
