@@ -81,7 +81,7 @@ const okrug_output_column okrug_clusters_cell_columns[OKRUG_CLUSTERS_CELL_COLUMN
     [PATENT_INTENSITY] = {"patent_intensity", OKRUG_NUMBER, OKRUG_UNIT_RATIO,
                           "(P_rC / E_rC) / (P_C / e_C); (P_r / e_r) / (P / e)"},
     [HELD_COMPLEXITY] = {"complexity", OKRUG_NUMBER, OKRUG_UNIT_INDEX, "sum E_ri pci_i / sum E_ri over members"},
-    [CORE_OF] = {"core_of", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "how many marks of a core were looked for"},
+    [CORE_OF] = {"core_of", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "how many marks of a core can be told"},
 };
 _Static_assert((int)COLUMNS == (int)OKRUG_CLUSTERS_CELL_COLUMNS, "a name for each column");
 
@@ -134,7 +134,7 @@ static okrug_status write_numbers(const okrug_clusters_findings *f, int64_t at, 
         {PATENT_INTENSITY, cell_of(f->core->intensity, at),
          f->core->intensity == NULL ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL},
         {HELD_COMPLEXITY, cell_of(f->core->complexity, at), OKRUG_NO_ROW},
-        {CORE_OF, f->core->marks, OKRUG_UNDEFINED},
+        {CORE_OF, okrug_clusters_core_marks(f->core, at), OKRUG_UNDEFINED},
     };
     for (int k = 0; k < OKRUG_COUNT_OF(numbers); k++) {
         OKRUG_TRY(okrug_set_number_or(table, numbers[k].column, row, numbers[k].value, numbers[k].none));

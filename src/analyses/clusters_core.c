@@ -110,7 +110,7 @@ static okrug_status read_complexity(okrug_ctx *ctx, const okrug_table *table, co
 okrug_status okrug_clusters_core_read(okrug_ctx *ctx, const okrug_table *institutions, const okrug_table *patents,
                                       const okrug_table *complexity, const okrug_clusters_case *of,
                                       okrug_clusters_core *out) {
-    *out = (okrug_clusters_core){.marks = (institutions != NULL) + (patents != NULL) + (complexity != NULL)};
+    *out = (okrug_clusters_core){.mean_pci = (double)NAN};
     if (institutions != NULL) {
         OKRUG_TRY(read_institutions(ctx, institutions, of, out));
     }
@@ -118,6 +118,11 @@ okrug_status okrug_clusters_core_read(okrug_ctx *ctx, const okrug_table *institu
         OKRUG_TRY(read_patents(ctx, patents, of, out));
     }
     return complexity == NULL ? OKRUG_OK : read_complexity(ctx, complexity, of, out);
+}
+
+int okrug_clusters_core_marks(const okrug_clusters_core *core, int64_t cell) {
+    bool patents = core->patents != NULL && (core->patents[cell] == 0.0 || !isnan(core->intensity[cell]));
+    return (core->institutions != NULL) + patents + (core->complexity != NULL && !isnan(core->complexity[cell]));
 }
 
 const char *okrug_clusters_core_text(const okrug_clusters_core *core, int64_t cell) {
@@ -132,5 +137,5 @@ const char *okrug_clusters_core_text(const okrug_clusters_core *core, int64_t ce
     unsigned which = core->institutions != NULL && core->institutions[cell] > 0.0 ? 1 : 0;
     which += core->intensity != NULL && core->intensity[cell] >= 1.0 ? 2 : 0;
     which += core->complexity != NULL && core->complexity[cell] >= core->mean_pci ? 4 : 0;
-    return core->marks == 0 ? NULL : names[which];
+    return okrug_clusters_core_marks(core, cell) == 0 ? NULL : names[which];
 }
