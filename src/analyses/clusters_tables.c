@@ -60,6 +60,15 @@ const okrug_output_column okrug_clusters_type_columns[OKRUG_CLUSTERS_TYPE_COLUMN
     [T_PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
 };
 
+/* Regions too few or too large for any industry of that size to reach the line cannot tell it from others. One that has
+ * more than half of everything reaches it nowhere, and is local in any regions. */
+static void hide_what_no_region_shows(int64_t count, const okrug_traded_results *results) {
+    for (int64_t k = 0; k < count; k++) {
+        bool reachable = results->most[k] >= TRADED_TOP * (1.0 - 1e-9) || results->share[k] * TRADED_TOP > 1.0;
+        results->top[k] = reachable ? results->top[k] : (double)NAN;
+    }
+}
+
 okrug_status okrug_clusters_traded_read(okrug_ctx *ctx, const okrug_clusters_case *of, okrug_clusters_traded *out) {
     int64_t industries = of->panel->industries, all = industries + of->clusters + 1;
     *out = (okrug_clusters_traded){OKRUG_SCRATCH(ctx, all, double), OKRUG_SCRATCH(ctx, all, double),
@@ -67,11 +76,18 @@ okrug_status okrug_clusters_traded_read(okrug_ctx *ctx, const okrug_clusters_cas
     if (out->specialised == NULL || out->top == NULL || out->gini == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    const okrug_traded_results one = {out->specialised, out->top, out->gini};
-    const okrug_traded_results together = {out->specialised + industries, out->top + industries,
-                                           out->gini + industries};
+    double *most = OKRUG_SCRATCH(ctx, all, double), *share = OKRUG_SCRATCH(ctx, all, double);
+    if (most == NULL || share == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    const okrug_traded_results one = {out->specialised, out->top, out->gini, most, share};
+    const okrug_traded_results together = {out->specialised + industries, out->top + industries, out->gini + industries,
+                                           most, share};
     OKRUG_TRY(okrug_traded(ctx, of->panel->regions, industries, of->estimate, of->region_total, &one));
-    return okrug_traded(ctx, of->panel->regions, of->clusters, of->employment, of->region_total, &together);
+    hide_what_no_region_shows(industries, &one);
+    OKRUG_TRY(okrug_traded(ctx, of->panel->regions, of->clusters, of->employment, of->region_total, &together));
+    hide_what_no_region_shows(of->clusters, &together);
+    return OKRUG_OK;
 }
 
 /* 1: traded, 0: local, -1: cannot be told. */
