@@ -140,17 +140,16 @@ static okrug_status measure(okrug_ctx *ctx, const okrug_job *job, const okrug_cl
     const okrug_table *value = job->input[job->input[VALUE_ADDED] != NULL ? VALUE_ADDED : WAGES];
     const okrug_table *establishments = job->input[ESTABLISHMENTS];
     const char *to = of->panel->period;
-    double span = 1.0;
     if (value != NULL) {
         OKRUG_TRY(okrug_clusters_productivity(ctx, value, of, s));
     }
     if (from != NULL) {
-        OKRUG_TRY(okrug_clusters_change(ctx, job->input[INPUT], of, from, to, &span, &s->growth));
+        OKRUG_TRY(okrug_clusters_change(ctx, job->input[INPUT], of, from, to, &s->growth));
     }
     if (establishments != NULL) {
         OKRUG_TRY(okrug_clusters_sums(ctx, establishments, of, &s->establishments));
         if (from != NULL && okrug_table_column(establishments, "period") != NULL) {
-            OKRUG_TRY(okrug_clusters_change(ctx, establishments, of, from, to, &span, &s->entry));
+            OKRUG_TRY(okrug_clusters_change(ctx, establishments, of, from, to, &s->entry));
         }
     }
     if (job->input[WEIGHTS] != NULL) {

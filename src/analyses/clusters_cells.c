@@ -105,6 +105,10 @@ static double cell_of(const double *values, int64_t at) {
     return values == NULL ? (double)NAN : values[at];
 }
 
+static okrug_reason no_rate(const okrug_clusters_growth *growth, int64_t at) {
+    return growth->rate == NULL ? OKRUG_NO_ROW : (okrug_reason)growth->reason[at];
+}
+
 static okrug_status write_numbers(const okrug_clusters_findings *f, int64_t at, okrug_table *table, int64_t row) {
     const okrug_clusters_case *of = f->of;
     const okrug_clusters_strength *s = f->strength;
@@ -120,7 +124,7 @@ static okrug_status write_numbers(const okrug_clusters_findings *f, int64_t at, 
          : of->compared[c] == 0                ? OKRUG_NO_REFERENCE
                                                : OKRUG_ZERO_TOTAL},
         {PRODUCTIVITY, cell_of(s->productivity, at), OKRUG_NO_ROW},
-        {DYNAMISM, cell_of(s->growth, at), s->growth == NULL ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL},
+        {DYNAMISM, cell_of(s->growth.rate, at), no_rate(&s->growth, at)},
         {SHARE, of->employment[at] / of->cluster_total[c], OKRUG_ZERO_TOTAL},
         {FOCUS, of->employment[at] / of->region_total[r], (okrug_reason)of->region_reason[r]},
         {EMPLOYMENT_LEAST, of->least[at], OKRUG_NO_BOUND},
@@ -128,7 +132,7 @@ static okrug_status write_numbers(const okrug_clusters_findings *f, int64_t at, 
         {WITHHELD, of->withheld[at], OKRUG_UNDEFINED},
         {INDUSTRIES, of->industries[at], OKRUG_UNDEFINED},
         {NUMBER, cell_of(s->establishments, at), OKRUG_NO_ROW},
-        {ENTRY, cell_of(s->entry, at), s->entry == NULL ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL},
+        {ENTRY, cell_of(s->entry.rate, at), no_rate(&s->entry, at)},
         {HELD_INSTITUTIONS, cell_of(f->core->institutions, at), OKRUG_NO_ROW},
         {HELD_PATENTS, cell_of(f->core->patents, at), OKRUG_NO_ROW},
         {PATENT_INTENSITY, cell_of(f->core->intensity, at),
