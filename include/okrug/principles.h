@@ -96,7 +96,7 @@ void okrug_principle_against(double score, int64_t draws, const double *chance, 
 /* What a principle needs to be a label. */
 typedef struct {
     double z, reach;          /* at least */
-    double incoherence, span; /* a chain: below the one, at least the other */
+    double incoherence, span; /* a chain: below the one, at least the other up to 1e-9 */
 } okrug_principle_need;
 
 typedef struct {
@@ -122,6 +122,9 @@ typedef struct {
     double *specialised; /* share of the industry that is in regions with a quotient of 1 or more */
     double *top;         /* mean quotient of the five regions with the largest; NaN for fewer than five regions */
     double *gini;        /* locational Gini against `region_total` */
+    double *most;  /* what `top` would be if the industry, v of e, filled the smallest regions: no placing of it gives
+                      more, and no other regions more than e / v. NULL: not asked */
+    double *share; /* v / e; NULL: not asked */
 } okrug_traded_results;
 
 /* The three marks by which Porter (2003) tells traded industries from local ones. value: regions x industries;

@@ -117,7 +117,8 @@ static okrug_status write_member(okrug_ctx *ctx, const scored *s, int64_t i, okr
     OKRUG_TRY(okrug_set_number_or(table, OKRUG_MEMBER_BEST_OTHER_SCORE, row, s->other[i], OKRUG_NOT_APPLICABLE));
     OKRUG_TRY(okrug_result_text(table, OKRUG_MEMBER_BEST_OTHER, row, number(ctx, s->which[i])));
     OKRUG_TRY(okrug_result_text(table, OKRUG_MEMBER_WHY, row, why(s, i)));
-    OKRUG_TRY(okrug_result_text(table, OKRUG_MEMBER_MOVED_FROM, row, moved ? number(ctx, s->search->came[i]) : NULL));
+    const char *from = s->search->came[i] < 0 ? "emptied" : number(ctx, s->search->came[i]); /* by all its members */
+    OKRUG_TRY(okrug_result_text(table, OKRUG_MEMBER_MOVED_FROM, row, moved ? from : NULL));
     OKRUG_TRY(okrug_set_number(table, OKRUG_MEMBER_MATRICES_FOR, row, (double)s->votes[i]));
     OKRUG_TRY(okrug_set_number(table, OKRUG_MEMBER_MATRICES, row, (double)s->of->matrices));
     OKRUG_TRY(okrug_result_text(table, OKRUG_MEMBER_NEAREST, row, near < 0 ? NULL : s->of->industry[near]));

@@ -114,6 +114,16 @@ static okrug_status choose(okrug_ctx *ctx, const okrug_table *input, const clust
     return OKRUG_OK;
 }
 
+static okrug_status check_seconds(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
+                                  const okrug_clusters_case *of) {
+    enum { SECONDS = COMPLEXITY - WAGES + 1 };
+    okrug_status status = OKRUG_OK;
+    for (int k = WAGES; status == OKRUG_OK && k < WAGES + SECONDS; k++) {
+        status = okrug_clusters_second(ctx, job->input[k], inputs[k].name, panel, k == PATENTS ? of : NULL);
+    }
+    return status;
+}
+
 static okrug_status need(okrug_ctx *ctx, const okrug_table *input, const okrug_clusters_case *of) {
     const okrug_place place = {.file = input->file};
     const char *first = "";
@@ -130,17 +140,16 @@ static okrug_status measure(okrug_ctx *ctx, const okrug_job *job, const okrug_cl
     const okrug_table *value = job->input[job->input[VALUE_ADDED] != NULL ? VALUE_ADDED : WAGES];
     const okrug_table *establishments = job->input[ESTABLISHMENTS];
     const char *to = of->panel->period;
-    double span = 1.0;
     if (value != NULL) {
         OKRUG_TRY(okrug_clusters_productivity(ctx, value, of, s));
     }
     if (from != NULL) {
-        OKRUG_TRY(okrug_clusters_change(ctx, job->input[INPUT], of, from, to, &span, &s->growth));
+        OKRUG_TRY(okrug_clusters_change(ctx, job->input[INPUT], of, from, to, &s->growth));
     }
     if (establishments != NULL) {
         OKRUG_TRY(okrug_clusters_sums(ctx, establishments, of, &s->establishments));
         if (from != NULL && okrug_table_column(establishments, "period") != NULL) {
-            OKRUG_TRY(okrug_clusters_change(ctx, establishments, of, from, to, &span, &s->entry));
+            OKRUG_TRY(okrug_clusters_change(ctx, establishments, of, from, to, &s->entry));
         }
     }
     if (job->input[WEIGHTS] != NULL) {
@@ -175,13 +184,10 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(choose(ctx, input, p, &panels, &panel, &from));
     OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)panel->regions, &(okrug_place){.file = input->file}));
     OKRUG_TRY(okrug_cluster_definitions_read(ctx, job->input[DEFINITIONS], &of));
+    OKRUG_TRY(check_seconds(ctx, job, panel, &of));
     OKRUG_TRY(
         okrug_clusters_case_read(ctx, input, panel, job->input[REFERENCE], job->input[REGION_TOTAL], &sharing, &of));
     OKRUG_TRY(need(ctx, input, &of));
-    if (panel->missing > 0 && !of.bounded) {
-        okrug_warn(ctx, "totals-of-known-cells", &(okrug_place){.file = input->file}, "count",
-                   okrug_text_integer(ctx, panel->missing), (char *)NULL);
-    }
     OKRUG_TRY(measure(ctx, job, &of, from, smallest, &strength));
     OKRUG_TRY(okrug_clusters_core_read(ctx, job->input[INSTITUTIONS], job->input[PATENTS], job->input[COMPLEXITY], &of,
                                        &core));

@@ -4,7 +4,6 @@
  */
 #include "analyses/clusters_case.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -13,67 +12,6 @@
 
 #include "analyses/plants.h"
 #include "analyses/withheld.h"
-
-okrug_status okrug_cluster_definitions_read(okrug_ctx *ctx, const okrug_table *definitions, okrug_clusters_case *out) {
-    const okrug_column *industry = okrug_table_column(definitions, "industry");
-    const okrug_column *cluster = okrug_table_column(definitions, "cluster");
-    const okrug_column *name = okrug_table_column(definitions, "name");
-    int32_t words = okrug_words_count(industry->words), clusters = okrug_words_count(cluster->words);
-    int32_t *place = OKRUG_SCRATCH(ctx, clusters + 1, int32_t);
-    out->definitions = definitions;
-    out->code = OKRUG_SCRATCH(ctx, clusters + 1, const char *);
-    out->members = OKRUG_SCRATCH_ZERO(ctx, clusters + 1, int64_t);
-    out->cluster_of = OKRUG_SCRATCH(ctx, words + 1, int32_t);
-    out->industry = OKRUG_SCRATCH_ZERO(ctx, words + 1, const char *);
-    if (place == NULL || out->code == NULL || out->members == NULL || out->cluster_of == NULL ||
-        out->industry == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    memset(place, -1, ((size_t)clusters + 1) * sizeof *place);
-    memset(out->cluster_of, -1, ((size_t)words + 1) * sizeof *out->cluster_of);
-    for (int64_t row = 0; row < definitions->rows; row++) {
-        int32_t of = cluster->word[row], code = industry->word[row];
-        const char *called = name == NULL ? NULL : okrug_text_at(name, row);
-        if (of < 0) {
-            continue;
-        }
-        if (place[of] < 0) {
-            out->code[out->clusters] = okrug_words_text(cluster->words, of);
-            place[of] = (int32_t)out->clusters++;
-        }
-        out->cluster_of[code] = place[of];
-        out->industry[code] = called != NULL ? called : okrug_words_text(industry->words, code);
-        out->members[place[of]]++;
-    }
-    return OKRUG_OK;
-}
-
-static int32_t word_of(const okrug_clusters_case *of, const char *industry) {
-    const okrug_column *column = okrug_table_column(of->definitions, "industry");
-    return okrug_words_find(column->words, industry, strlen(industry));
-}
-
-int32_t okrug_cluster_of(const okrug_clusters_case *of, const char *industry) {
-    int32_t word = word_of(of, industry);
-    return word < 0 ? -1 : of->cluster_of[word];
-}
-
-int64_t okrug_cluster_digits(const okrug_clusters_case *of, const char **first) {
-    int64_t least = INT64_MAX;
-    for (int64_t i = 0; i < of->panel->industries; i++) {
-        int64_t digits = 0;
-        for (const char *c = of->panel->industry[i]; of->of[i] >= 0 && *c != '\0'; c++) {
-            /* A byte of 128 or more belongs to a letter of another alphabet. */
-            bool letter = isalpha((unsigned char)*c) || ((unsigned char)*c & 0x80U) != 0;
-            digits = letter ? 0 : digits + (isdigit((unsigned char)*c) != 0);
-        }
-        if (of->of[i] >= 0 && digits < least) {
-            least = digits;
-            *first = of->panel->industry[i];
-        }
-    }
-    return least;
-}
 
 static okrug_status match(okrug_ctx *ctx, const okrug_table *input, okrug_clusters_case *out) {
     const okrug_panel *panel = out->panel;
@@ -121,8 +59,8 @@ static okrug_status weigh(okrug_ctx *ctx, const okrug_clusters_sharing *sharing,
     if (of_industry == NULL || known == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    for (int64_t k = 0; k < cells; k++) {
-        known[k] = okrug_panel_knows(panel, k);
+    for (int64_t k = 0; k < cells; k++) { /* what lies in a region without a total has no size to be set beside */
+        known[k] = okrug_panel_knows(panel, k) && out->region_total[k / panel->industries] > 0.0;
         weight[k] = 1.0;
     }
     if (sharing->proportional) {
@@ -139,8 +77,9 @@ static okrug_status weigh(okrug_ctx *ctx, const okrug_clusters_sharing *sharing,
     for (int64_t i = 0; counted != NULL && i < panel->industries; i++) {
         double persons = 0.0, number = 0.0;
         for (int64_t k = i; k < cells; k += panel->industries) {
-            persons += known[k] && counted[k] > 0.0 ? panel->value[k] : 0.0;
-            number += known[k] && counted[k] > 0.0 ? counted[k] : 0.0;
+            bool both = okrug_panel_knows(panel, k) && counted[k] > 0.0;
+            persons += both ? panel->value[k] : 0.0;
+            number += both ? counted[k] : 0.0;
         }
         of_industry[i] =
             number > 0.0 && persons > 0.0 ? persons / number : 1.0; /* published nowhere: one person each */
@@ -155,21 +94,58 @@ static okrug_status weigh(okrug_ctx *ctx, const okrug_clusters_sharing *sharing,
     return OKRUG_OK;
 }
 
+/* Beyond it a total and what is known of its region do not count the same; within, the total was rounded. */
+static const double ROUNDED = .01;
+
+/* Which totals are in use. Without a table of totals a region has what is known of it; with one, quotients compare the
+ * regions whose total is known and bears what is known of them, and no others: a region of which only the parts are
+ * known would be in the parts and not in the whole. */
+static void take_totals(okrug_ctx *ctx, const char *file, okrug_clusters_case *out, double *left) {
+    const okrug_panel *panel = out->panel;
+    const okrug_region_totals *given = out->with.totals.value != NULL ? &out->with.totals : NULL;
+    int64_t unused = 0, unbounded = 0;
+    const char *first = "", *first_unbounded = "";
+    for (int64_t r = 0; r < panel->regions; r++) {
+        double parts = okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
+        bool there = given != NULL && given->reason[r] == OKRUG_PRESENT, some = false;
+        double total = given == NULL ? parts : there ? given->value[r] : 0.0;
+        bool bears = given == NULL || (there && parts <= total * (1.0 + ROUNDED));
+        for (int64_t i = 0; i < panel->industries; i++) {
+            some = some || !okrug_panel_knows(panel, r * panel->industries + i);
+        }
+        out->bounded[r] = !some || (there && parts <= total * (1.0 + 1e-9));
+        out->region_total[r] = bears ? total : 0.0;
+        out->region_reason[r] = (uint8_t)(given != NULL && !there ? given->reason[r]
+                                          : !bears                ? OKRUG_UNDEFINED
+                                          : total > 0.0           ? OKRUG_PRESENT
+                                                                  : OKRUG_ZERO_TOTAL);
+        left[r] = out->bounded[r] ? fmax(0.0, total - parts) : 0.0;
+        first = there && !bears && unused++ == 0 ? panel->region[r] : first;
+        first_unbounded = given != NULL && !out->bounded[r] && unbounded++ == 0 ? panel->region[r] : first_unbounded;
+    }
+    const okrug_place place = {.file = file};
+    if (unused > 0) {
+        okrug_warn(ctx, "totals-not-used", &place, "count", okrug_text_integer(ctx, unused), "first", first,
+                   (char *)NULL);
+    }
+    if (unbounded > 0) {
+        okrug_warn(ctx, "withheld-without-total", &place, "count", okrug_text_integer(ctx, unbounded), "first",
+                   first_unbounded, (char *)NULL);
+    }
+    if (given == NULL && panel->missing > 0) {
+        okrug_warn(ctx, "totals-of-known-cells", &place, "count", okrug_text_integer(ctx, panel->missing),
+                   (char *)NULL);
+    }
+}
+
 /* Evenly is the mean of all ways to share out (all parts of a Dirichlet distribution with parameters 1 have the same).
  */
 static okrug_status estimate(okrug_ctx *ctx, const okrug_clusters_sharing *sharing, okrug_clusters_case *out,
-                             double *left) {
+                             const double *left) {
     const okrug_panel *panel = out->panel;
     okrug_mark mark = okrug_scratch_mark(ctx);
     double *weight = OKRUG_SCRATCH(ctx, panel->regions * panel->industries + 1, double);
     double *rest = OKRUG_SCRATCH(ctx, panel->regions + 1, double);
-    for (int64_t r = 0; r < panel->regions; r++) {
-        double parts = okrug_sum_of(panel->value + r * panel->industries, panel->industries, 1);
-        out->region_total[r] = out->with.totals.value != NULL && out->with.totals.reason[r] == OKRUG_PRESENT
-                                   ? out->with.totals.value[r]
-                                   : parts;
-        left[r] = fmax(0.0, out->region_total[r] - parts);
-    }
     OKRUG_TRY(weight == NULL || rest == NULL ? OKRUG_NO_MEMORY : weigh(ctx, sharing, out, weight, rest));
     for (int64_t r = 0; r < panel->regions; r++) {
         okrug_sum all = {0};
@@ -206,29 +182,57 @@ static void add_up(const okrug_clusters_case *out, bool whole, const double *lef
         for (int64_t c = 0; c < out->clusters; c++) {
             int64_t to = r * out->clusters + c;
             bool some = out->withheld[to] > 0, every = whole && out->withheld[to] == all;
-            out->most[to] = some ? out->bounded ? out->least[to] + left[r] : (double)NAN : out->least[to];
+            out->most[to] = some ? out->bounded[r] ? out->least[to] + left[r] : (double)NAN : out->least[to];
             out->least[to] += some && every ? left[r] : 0.0;
         }
     }
 }
 
-static void compare(const okrug_clusters_case *out) {
-    for (int64_t i = 0; i < out->panel->industries; i++) {
-        if (out->of[i] >= 0 && out->with.share != NULL) {
-            out->share[out->of[i]] += out->with.share[i];
-        } else if (out->of[i] >= 0 && out->with.industry_total != NULL) {
-            out->share[out->of[i]] += out->with.industry_total[i] / out->with.lq.total;
+/* Shares of clusters: of the reference, over the members that it has, or of the regions that have a total. What the
+ * reference lacks is left out of the regions too. */
+static okrug_status compare(okrug_ctx *ctx, const okrug_table *reference, okrug_clusters_case *out) {
+    const okrug_panel *panel = out->panel;
+    const double *given = out->with.share != NULL ? out->with.share : out->with.industry_total;
+    double *persons = OKRUG_SCRATCH_ZERO(ctx, panel->regions * out->clusters + 1, double), total = 0.0;
+    int64_t lacking = 0;
+    const char *first = "";
+    if (persons == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t i = 0; i < panel->industries; i++) {
+        okrug_reason reason = reference == NULL ? OKRUG_PRESENT : (okrug_reason)out->with.industry_reason[i];
+        bool known = reason == OKRUG_PRESENT || reason == OKRUG_ZERO_TOTAL || reason == OKRUG_STRUCTURAL_ZERO;
+        int64_t c = out->of[i];
+        if (c < 0 || !known) {
+            first = c >= 0 && lacking++ == 0 ? panel->industry[i] : first;
+            continue;
+        }
+        out->compared[c]++;
+        out->share[c] += reference == NULL ? 0.0 : out->with.share != NULL ? given[i] : given[i] / out->with.lq.total;
+        for (int64_t r = 0; r < panel->regions; r++) {
+            persons[r * out->clusters + c] += out->estimate[r * panel->industries + i];
         }
     }
-    bool given = out->with.share != NULL || out->with.industry_total != NULL;
+    for (int64_t r = 0; r < panel->regions; r++) {
+        total += out->region_total[r];
+        for (int64_t c = 0; reference == NULL && c < out->clusters; c++) {
+            out->share[c] += out->region_total[r] > 0.0 ? persons[r * out->clusters + c] : 0.0;
+        }
+    }
+    out->total = total;
     for (int64_t c = 0; c < out->clusters; c++) {
-        out->cluster_total[c] = okrug_sum_of(out->employment + c, out->panel->regions, out->clusters);
-        out->share[c] = given ? out->share[c] : out->cluster_total[c] / out->total;
+        out->cluster_total[c] = okrug_sum_of(out->employment + c, panel->regions, out->clusters);
+        out->share[c] /= reference == NULL ? total : 1.0;
     }
-    for (int64_t k = 0; k < out->panel->regions * out->clusters; k++) {
+    for (int64_t k = 0; k < panel->regions * out->clusters; k++) {
         double share = out->share[k % out->clusters], region = out->region_total[k / out->clusters];
-        out->lq[k] = region > 0.0 && share > 0.0 ? out->employment[k] / region / share : (double)NAN;
+        out->lq[k] = region > 0.0 && share > 0.0 ? persons[k] / region / share : (double)NAN;
     }
+    if (lacking > 0) {
+        okrug_warn(ctx, "members-without-reference", &(okrug_place){.file = reference->file}, "count",
+                   okrug_text_integer(ctx, lacking), "first", first, (char *)NULL);
+    }
+    return OKRUG_OK;
 }
 
 /* The two largest industries, by the sum over the regions. */
@@ -253,8 +257,8 @@ static okrug_status call(okrug_ctx *ctx, const okrug_clusters_case *out) {
                 second = i;
             }
         }
-        const char *a = first < 0 ? NULL : out->industry[word_of(out, out->panel->industry[first])];
-        const char *b = second < 0 ? NULL : out->industry[word_of(out, out->panel->industry[second])];
+        const char *a = first < 0 ? NULL : okrug_cluster_member_name(out, out->panel->industry[first]);
+        const char *b = second < 0 ? NULL : okrug_cluster_member_name(out, out->panel->industry[second]);
         out->name[c] = b == NULL || strcmp(a, b) == 0 ? a : okrug_text(ctx, "%s; %s", a, b);
     }
     return OKRUG_OK;
@@ -280,40 +284,20 @@ okrug_status okrug_clusters_case_read(okrug_ctx *ctx, const okrug_table *input, 
     out->region_total = OKRUG_SCRATCH(ctx, panel->regions, double);
     out->cluster_total = OKRUG_SCRATCH_ZERO(ctx, out->clusters + 1, double);
     out->share = OKRUG_SCRATCH_ZERO(ctx, out->clusters + 1, double);
+    out->compared = OKRUG_SCRATCH_ZERO(ctx, out->clusters + 1, int64_t);
+    out->bounded = OKRUG_SCRATCH(ctx, panel->regions + 1, bool);
+    out->region_reason = OKRUG_SCRATCH(ctx, panel->regions + 1, uint8_t);
     out->name = OKRUG_SCRATCH_ZERO(ctx, out->clusters + 1, const char *);
     double *left = OKRUG_SCRATCH(ctx, panel->regions, double);
     if (out->withheld == NULL || out->industries == NULL || out->estimate == NULL || out->region_total == NULL ||
-        out->cluster_total == NULL || out->share == NULL || out->name == NULL || left == NULL) {
+        out->cluster_total == NULL || out->share == NULL || out->name == NULL || left == NULL ||
+        out->compared == NULL || out->bounded == NULL || out->region_reason == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    out->bounded = panel->missing == 0 || (out->with.totals.value != NULL && out->with.totals.without == 0);
+    okrug_region_totals_warn(ctx, input->file, &out->with.totals);
+    take_totals(ctx, input->file, out, left);
     OKRUG_TRY(estimate(ctx, sharing, out, left));
     add_up(out, sharing->whole, left);
-    compare(out);
-    okrug_region_totals_warn(ctx, input->file, &out->with.totals);
+    OKRUG_TRY(compare(ctx, reference, out));
     return call(ctx, out);
-}
-
-okrug_status okrug_clusters_align(okrug_ctx *ctx, const okrug_table *table, const okrug_panel *panel,
-                                  const char *period, double **out) {
-    const okrug_column *region = okrug_table_column(table, "region"), *industry = okrug_table_column(table, "industry");
-    const okrug_column *when = okrug_table_column(table, "period"), *value = okrug_table_column(table, "value");
-    int64_t *r = NULL, *i = NULL, cells = panel->regions * panel->industries;
-    OKRUG_TRY(okrug_places_of(ctx, region, panel->regions, panel->region, &r));
-    OKRUG_TRY(okrug_places_of(ctx, industry, panel->industries, panel->industry, &i));
-    *out = OKRUG_SCRATCH(ctx, cells + 1, double);
-    if (*out == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    for (int64_t c = 0; c < cells; c++) {
-        (*out)[c] = (double)NAN;
-    }
-    for (int64_t row = 0; row < table->rows; row++) {
-        int64_t a = r[region->word[row]], b = i[industry->word[row]];
-        if (a >= 0 && b >= 0 && okrug_row_of_period(when, row, period) &&
-            okrug_reason_at(value, row) == OKRUG_PRESENT) {
-            (*out)[a * panel->industries + b] = value->number[row];
-        }
-    }
-    return OKRUG_OK;
 }

@@ -26,17 +26,19 @@ typedef struct {
     int64_t *members;      /* clusters: industries that the definitions name */
     int64_t *of;           /* industries of the panel: which cluster; -1: none */
     const okrug_panel *panel;
-    const char **name;     /* clusters: of its largest industries */
-    okrug_comparison with; /* what quotients compare with */
-    bool bounded;          /* nothing is withheld, or every region's total is known */
-    double *estimate;      /* regions x industries: published, or the mean share of what is left of the region */
-    double *region_total;  /* regions: e_r in use */
-    double total;          /* e in use */
+    const char **name;      /* clusters: of its largest industries */
+    okrug_comparison with;  /* what quotients compare with */
+    bool *bounded;          /* regions: nothing is withheld there, or a total bounds it */
+    double *estimate;       /* regions x industries: published, or the mean share of what is left of the region */
+    double *region_total;   /* regions: e_r in use; 0 where none is */
+    uint8_t *region_reason; /* regions: okrug_reason why none is */
+    double total;           /* e in use: of the regions that have e_r */
     /* regions x clusters */
     double *employment, *least, *most, *lq;
     int32_t *withheld, *industries; /* cells without a number; industries with more than 0 */
     /* clusters */
     double *cluster_total, *share; /* e_C, and the share that quotients compare with */
+    int64_t *compared;             /* members of the panel that quotients compare: all, or those of the reference */
 } okrug_clusters_case;
 
 /* Which cluster the words of the definitions belong to. Scratch memory. */
@@ -55,9 +57,17 @@ okrug_status okrug_clusters_case_read(okrug_ctx *ctx, const okrug_table *input, 
                                       const okrug_clusters_sharing *sharing, okrug_clusters_case *out);
 /* The cluster of a code; -1: of none. */
 int32_t okrug_cluster_of(const okrug_clusters_case *of, const char *industry);
+/* The name of an industry that the definitions have, or its code. */
+const char *okrug_cluster_member_name(const okrug_clusters_case *of, const char *industry);
 /* The least number of digits behind the last letter of a code over the panel's members; `first` is the code. */
 int64_t okrug_cluster_digits(const okrug_clusters_case *of, const char **first);
 
+/* What there is to say of another table (region, industry, period, each optional) before it is read: BAD_INPUT
+ * "plants-of-several-periods" where it has several periods and the panel none, "two-rows-of-one-cell"; warnings of rows
+ * that the panel has no place for. `input` is the option that named it; NULL tables are fine. Industries of
+ * `definitions` (or NULL) have a place too. O(rows). */
+okrug_status okrug_clusters_second(okrug_ctx *ctx, const okrug_table *table, const char *input,
+                                   const okrug_panel *panel, const okrug_clusters_case *definitions);
 /* Values of another table (region, industry, perhaps period, value) in that period, in the order of the panel: regions
  * x industries; NaN where there is no row or no value. Scratch memory. */
 okrug_status okrug_clusters_align(okrug_ctx *ctx, const okrug_table *table, const okrug_panel *panel,

@@ -81,7 +81,7 @@ const okrug_output_column okrug_clusters_cell_columns[OKRUG_CLUSTERS_CELL_COLUMN
     [PATENT_INTENSITY] = {"patent_intensity", OKRUG_NUMBER, OKRUG_UNIT_RATIO,
                           "(P_rC / E_rC) / (P_C / e_C); (P_r / e_r) / (P / e)"},
     [HELD_COMPLEXITY] = {"complexity", OKRUG_NUMBER, OKRUG_UNIT_INDEX, "sum E_ri pci_i / sum E_ri over members"},
-    [CORE_OF] = {"core_of", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "how many marks of a core were looked for"},
+    [CORE_OF] = {"core_of", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "how many marks of a core can be told"},
 };
 _Static_assert((int)COLUMNS == (int)OKRUG_CLUSTERS_CELL_COLUMNS, "a name for each column");
 
@@ -105,6 +105,10 @@ static double cell_of(const double *values, int64_t at) {
     return values == NULL ? (double)NAN : values[at];
 }
 
+static okrug_reason no_rate(const okrug_clusters_growth *growth, int64_t at) {
+    return growth->rate == NULL ? OKRUG_NO_ROW : (okrug_reason)growth->reason[at];
+}
+
 static okrug_status write_numbers(const okrug_clusters_findings *f, int64_t at, okrug_table *table, int64_t row) {
     const okrug_clusters_case *of = f->of;
     const okrug_clusters_strength *s = f->strength;
@@ -115,23 +119,26 @@ static okrug_status write_numbers(const okrug_clusters_findings *f, int64_t at, 
         okrug_reason none;
     } numbers[] = {
         {EMPLOYMENT, of->employment[at], OKRUG_UNDEFINED},
-        {LQ, of->lq[at], OKRUG_ZERO_TOTAL},
+        {LQ, of->lq[at],
+         of->region_reason[r] != OKRUG_PRESENT ? (okrug_reason)of->region_reason[r]
+         : of->compared[c] == 0                ? OKRUG_NO_REFERENCE
+                                               : OKRUG_ZERO_TOTAL},
         {PRODUCTIVITY, cell_of(s->productivity, at), OKRUG_NO_ROW},
-        {DYNAMISM, cell_of(s->growth, at), s->growth == NULL ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL},
+        {DYNAMISM, cell_of(s->growth.rate, at), no_rate(&s->growth, at)},
         {SHARE, of->employment[at] / of->cluster_total[c], OKRUG_ZERO_TOTAL},
-        {FOCUS, of->employment[at] / of->region_total[r], OKRUG_ZERO_TOTAL},
+        {FOCUS, of->employment[at] / of->region_total[r], (okrug_reason)of->region_reason[r]},
         {EMPLOYMENT_LEAST, of->least[at], OKRUG_NO_BOUND},
         {EMPLOYMENT_MOST, of->most[at], OKRUG_NO_BOUND},
         {WITHHELD, of->withheld[at], OKRUG_UNDEFINED},
         {INDUSTRIES, of->industries[at], OKRUG_UNDEFINED},
         {NUMBER, cell_of(s->establishments, at), OKRUG_NO_ROW},
-        {ENTRY, cell_of(s->entry, at), s->entry == NULL ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL},
+        {ENTRY, cell_of(s->entry.rate, at), no_rate(&s->entry, at)},
         {HELD_INSTITUTIONS, cell_of(f->core->institutions, at), OKRUG_NO_ROW},
         {HELD_PATENTS, cell_of(f->core->patents, at), OKRUG_NO_ROW},
         {PATENT_INTENSITY, cell_of(f->core->intensity, at),
          f->core->intensity == NULL ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL},
         {HELD_COMPLEXITY, cell_of(f->core->complexity, at), OKRUG_NO_ROW},
-        {CORE_OF, f->core->marks, OKRUG_UNDEFINED},
+        {CORE_OF, okrug_clusters_core_marks(f->core, at), OKRUG_UNDEFINED},
     };
     for (int k = 0; k < OKRUG_COUNT_OF(numbers); k++) {
         OKRUG_TRY(okrug_set_number_or(table, numbers[k].column, row, numbers[k].value, numbers[k].none));

@@ -39,7 +39,7 @@ static okrug_status read_patents(okrug_ctx *ctx, const okrug_table *table, const
                                  okrug_clusters_core *out) {
     const okrug_column *region = okrug_table_column(table, "region"), *industry = okrug_table_column(table, "industry");
     const okrug_column *value = okrug_table_column(table, "value");
-    int64_t *place = NULL, regions = of->panel->regions;
+    int64_t *place = NULL, regions = of->panel->regions, untold = 0;
     OKRUG_TRY(room(ctx, of, &out->patents));
     OKRUG_TRY(room(ctx, of, &out->intensity));
     OKRUG_TRY(okrug_places_of(ctx, region, regions, of->panel->region, &place));
@@ -47,13 +47,20 @@ static okrug_status read_patents(okrug_ctx *ctx, const okrug_table *table, const
         int64_t r = place[region->word[row]];
         const char *code = industry == NULL ? NULL : okrug_text_at(industry, row);
         int32_t only = code == NULL ? -1 : okrug_cluster_of(of, code);
+        untold += industry != NULL && code == NULL;
         for (int64_t c = 0; r >= 0 && c < of->clusters; c++) {
-            out->patents[r * of->clusters + c] += code == NULL || only == c ? number_or(value, row, 0.0) : 0.0;
+            out->patents[r * of->clusters + c] += industry == NULL || only == c ? number_or(value, row, 0.0) : 0.0;
         }
     }
+    if (untold > 0) {
+        okrug_warn(ctx, "patents-without-industry", &(okrug_place){.file = table->file}, "count",
+                   okrug_text_integer(ctx, untold), (char *)NULL);
+    }
     for (int64_t c = 0; c < of->clusters; c++) {
-        double all = okrug_sum_of(out->patents + c, regions, of->clusters);
-        double persons = industry == NULL ? of->total : of->cluster_total[c];
+        double all = 0.0, persons = industry == NULL ? of->total : of->cluster_total[c];
+        for (int64_t r = 0; r < regions; r++) { /* those of whom the persons are known, as in `persons` */
+            all += industry != NULL || of->region_total[r] > 0.0 ? out->patents[r * of->clusters + c] : 0.0;
+        }
         for (int64_t r = 0; r < regions; r++) {
             int64_t at = r * of->clusters + c;
             double here = industry == NULL ? of->region_total[r] : of->employment[at];
@@ -103,7 +110,7 @@ static okrug_status read_complexity(okrug_ctx *ctx, const okrug_table *table, co
 okrug_status okrug_clusters_core_read(okrug_ctx *ctx, const okrug_table *institutions, const okrug_table *patents,
                                       const okrug_table *complexity, const okrug_clusters_case *of,
                                       okrug_clusters_core *out) {
-    *out = (okrug_clusters_core){.marks = (institutions != NULL) + (patents != NULL) + (complexity != NULL)};
+    *out = (okrug_clusters_core){.mean_pci = (double)NAN};
     if (institutions != NULL) {
         OKRUG_TRY(read_institutions(ctx, institutions, of, out));
     }
@@ -111,6 +118,11 @@ okrug_status okrug_clusters_core_read(okrug_ctx *ctx, const okrug_table *institu
         OKRUG_TRY(read_patents(ctx, patents, of, out));
     }
     return complexity == NULL ? OKRUG_OK : read_complexity(ctx, complexity, of, out);
+}
+
+int okrug_clusters_core_marks(const okrug_clusters_core *core, int64_t cell) {
+    bool patents = core->patents != NULL && (core->patents[cell] == 0.0 || !isnan(core->intensity[cell]));
+    return (core->institutions != NULL) + patents + (core->complexity != NULL && !isnan(core->complexity[cell]));
 }
 
 const char *okrug_clusters_core_text(const okrug_clusters_core *core, int64_t cell) {
@@ -125,5 +137,5 @@ const char *okrug_clusters_core_text(const okrug_clusters_core *core, int64_t ce
     unsigned which = core->institutions != NULL && core->institutions[cell] > 0.0 ? 1 : 0;
     which += core->intensity != NULL && core->intensity[cell] >= 1.0 ? 2 : 0;
     which += core->complexity != NULL && core->complexity[cell] >= core->mean_pci ? 4 : 0;
-    return core->marks == 0 ? NULL : names[which];
+    return okrug_clusters_core_marks(core, cell) == 0 ? NULL : names[which];
 }

@@ -31,14 +31,16 @@ typedef struct {
     double *intensity;    /* patents per person, over the same of all regions together */
     double *complexity;   /* mean pci of the cluster's industries in the region, by persons */
     double mean_pci;      /* the same over everything; marks are at it or above */
-    int marks;            /* how many tables were given */
 } okrug_clusters_core;
 
 /* Each table may be NULL. */
 okrug_status okrug_clusters_core_read(okrug_ctx *ctx, const okrug_table *institutions, const okrug_table *patents,
                                       const okrug_table *complexity, const okrug_clusters_case *of,
                                       okrug_clusters_core *out);
-/* "institutions patents", "none"; NULL where no table was given. */
+/* How many marks can be told of the cell: institutions where they are given (a region that the table lacks has none),
+ * patents unless nobody is known to divide them by, complexity where a member's is known. */
+int okrug_clusters_core_marks(const okrug_clusters_core *core, int64_t cell);
+/* "institutions patents", "none"; NULL where no mark can be told. */
 const char *okrug_clusters_core_text(const okrug_clusters_core *core, int64_t cell);
 
 #endif

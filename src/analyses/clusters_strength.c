@@ -7,10 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-#include <okrug/number.h>
 #include <okrug/numeric.h>
 #include <okrug/principles.h>
 
+#include "analyses/periods.h"
 #include "analyses/region_links.h"
 #include "analyses/two_dates.h"
 #include "analyses/withheld.h"
@@ -69,14 +69,20 @@ okrug_status okrug_clusters_sums(okrug_ctx *ctx, const okrug_table *table, const
 /* ---- Change -----------------------------------------------------------------------------------------------------*/
 
 okrug_status okrug_clusters_change(okrug_ctx *ctx, const okrug_table *table, const okrug_clusters_case *of,
-                                   const char *from, const char *to, double *span, double **out) {
+                                   const char *from, const char *to, okrug_clusters_growth *out) {
     okrug_two_dates dates;
     double *before = NULL, first = 0.0, last = 0.0;
+    enum { IN_BOTH = 3 };
     int32_t words = okrug_words_count(okrug_table_column(table, "region")->words);
     int64_t *place = OKRUG_SCRATCH(ctx, words + 1, int64_t);
     OKRUG_TRY(place == NULL ? OKRUG_NO_MEMORY : okrug_two_dates_read(ctx, table, from, to, false, &dates));
-    OKRUG_TRY(room(ctx, of, out));
+    OKRUG_TRY(room(ctx, of, &out->rate));
     OKRUG_TRY(room(ctx, of, &before));
+    out->reason = OKRUG_SCRATCH(ctx, of->panel->regions * of->clusters + 1, uint8_t);
+    if (out->reason == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    memset(out->reason, OKRUG_NO_ROW, (size_t)(of->panel->regions * of->clusters + 1));
     const okrug_words *codes = okrug_table_column(table, "region")->words;
     memset(place, -1, ((size_t)words + 1) * sizeof *place);
     for (int64_t r = 0; r < of->panel->regions; r++) {
@@ -88,18 +94,24 @@ okrug_status okrug_clusters_change(okrug_ctx *ctx, const okrug_table *table, con
     for (int64_t r = 0; r < dates.regions; r++) {
         int64_t at = place[okrug_words_find(codes, dates.region[r], strlen(dates.region[r]))];
         for (int64_t i = 0; at >= 0 && i < dates.industries; i++) {
-            int32_t cluster = okrug_cluster_of(of, dates.industry[i]);
-            if (cluster >= 0) {
-                before[at * of->clusters + cluster] += dates.start[r * dates.industries + i];
-                (*out)[at * of->clusters + cluster] += dates.end[r * dates.industries + i];
+            int64_t cell = r * dates.industries + i, cluster = okrug_cluster_of(of, dates.industry[i]);
+            int64_t to_cell = at * of->clusters + cluster;
+            if (cluster >= 0 && dates.listed[cell] == IN_BOTH && dates.reason[cell] == OKRUG_PRESENT) {
+                before[to_cell] += dates.start[cell];
+                out->rate[to_cell] += dates.end[cell];
+                out->reason[to_cell] = OKRUG_ZERO_TOTAL; /* unless there is something to divide by */
             }
         }
     }
-    bool numbers = okrug_number_read(dates.from, strlen(dates.from), &first) &&
-                   okrug_number_read(dates.to, strlen(dates.to), &last);
-    *span = numbers ? last - first : 1.0;
+    bool told = okrug_period_years(dates.from, &first) && okrug_period_years(dates.to, &last) && last != first;
+    if (!told) {
+        okrug_warn(ctx, "periods-tell-no-years", &(okrug_place){.file = table->file}, "from", dates.from, "to",
+                   dates.to, (char *)NULL);
+    }
     for (int64_t k = 0; k < of->panel->regions * of->clusters; k++) {
-        (*out)[k] = before[k] > 0.0 ? pow((*out)[k] / before[k], 1.0 / *span) - 1.0 : (double)NAN;
+        double ratio = before[k] > 0.0 ? out->rate[k] / before[k] : (double)NAN;
+        out->rate[k] = told ? pow(ratio, 1.0 / (last - first)) - 1.0 : (double)NAN;
+        out->reason[k] = told ? out->reason[k] : OKRUG_UNDEFINED;
     }
     return OKRUG_OK;
 }
@@ -144,7 +156,7 @@ okrug_status okrug_clusters_stars(okrug_ctx *ctx, int convention, double smalles
         [OKRUG_STAR_SPECIALISATION] = {of->lq, eu ? TOP_FIFTH : 0.0, QUOTIENT_OF_TWO, true},
         [OKRUG_STAR_FOCUS] = {focus, TOP_TENTH, 0.0, !eu},
         [OKRUG_STAR_PRODUCTIVITY] = {out->productivity, TOP_FIFTH, 0.0, eu},
-        [OKRUG_STAR_DYNAMISM] = {out->growth, TOP_FIFTH, 0.0, eu},
+        [OKRUG_STAR_DYNAMISM] = {out->growth.rate, TOP_FIFTH, 0.0, eu},
     };
     for (int s = 0; s < OKRUG_STAR_KINDS; s++) {
         out->star[s] = OKRUG_SCRATCH(ctx, cells + 1, uint8_t);

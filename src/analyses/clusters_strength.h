@@ -19,12 +19,17 @@ typedef enum {
 /* The conventions, in the order of the choices of --stars. */
 enum { OKRUG_STARS_EU_2020, OKRUG_STARS_ECO_2014 };
 
+/* Arrays of regions x clusters. */
+typedef struct {
+    double *rate;    /* a year; NaN where it cannot be told; NULL: not asked */
+    uint8_t *reason; /* okrug_reason why not */
+} okrug_clusters_growth;
+
 /* Arrays of regions x clusters; NaN where there is nothing. */
 typedef struct {
     double *productivity; /* NULL: not asked */
-    double *growth;       /* per unit of time; NULL: one period */
-    double *establishments, *entry;
-    const char *from, *to;
+    double *establishments;
+    okrug_clusters_growth growth, entry;
     uint8_t *star[OKRUG_STAR_KINDS]; /* 0, 1, or of what there is none: 2 (no value), 3 (not in this convention) */
     double line[OKRUG_STAR_KINDS];
     int32_t *group; /* 0: in none */
@@ -35,10 +40,10 @@ typedef struct {
 okrug_status okrug_clusters_productivity(okrug_ctx *ctx, const okrug_table *value, const okrug_clusters_case *of,
                                          okrug_clusters_strength *out);
 /* What changed from the first period to the last, of `table` (the input, or establishments): (after / before)^(1 /
- * time) - 1 over the cells that both periods have, into *out. `span`: time between them; 1 where periods are not
- * numbers. */
+ * years) - 1 over the members that both periods have a number of, into *out. NaN everywhere, with a warning, where the
+ * periods' names tell no years. */
 okrug_status okrug_clusters_change(okrug_ctx *ctx, const okrug_table *table, const okrug_clusters_case *of,
-                                   const char *from, const char *to, double *span, double **out);
+                                   const char *from, const char *to, okrug_clusters_growth *out);
 /* Sums of another table over the members, in the panel's period; NaN where no cell is known. */
 okrug_status okrug_clusters_sums(okrug_ctx *ctx, const okrug_table *table, const okrug_clusters_case *of, double **out);
 /* Stars among the regions with `smallest` or more. */

@@ -60,6 +60,15 @@ const okrug_output_column okrug_clusters_type_columns[OKRUG_CLUSTERS_TYPE_COLUMN
     [T_PERIOD] = {"period", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
 };
 
+/* Regions too few or too large for any industry of that size to reach the line cannot tell it from others. One that has
+ * more than half of everything reaches it nowhere, and is local in any regions. */
+static void hide_what_no_region_shows(int64_t count, const okrug_traded_results *results) {
+    for (int64_t k = 0; k < count; k++) {
+        bool reachable = results->most[k] >= TRADED_TOP * (1.0 - 1e-9) || results->share[k] * TRADED_TOP > 1.0;
+        results->top[k] = reachable ? results->top[k] : (double)NAN;
+    }
+}
+
 okrug_status okrug_clusters_traded_read(okrug_ctx *ctx, const okrug_clusters_case *of, okrug_clusters_traded *out) {
     int64_t industries = of->panel->industries, all = industries + of->clusters + 1;
     *out = (okrug_clusters_traded){OKRUG_SCRATCH(ctx, all, double), OKRUG_SCRATCH(ctx, all, double),
@@ -67,11 +76,18 @@ okrug_status okrug_clusters_traded_read(okrug_ctx *ctx, const okrug_clusters_cas
     if (out->specialised == NULL || out->top == NULL || out->gini == NULL) {
         return OKRUG_NO_MEMORY;
     }
-    const okrug_traded_results one = {out->specialised, out->top, out->gini};
-    const okrug_traded_results together = {out->specialised + industries, out->top + industries,
-                                           out->gini + industries};
+    double *most = OKRUG_SCRATCH(ctx, all, double), *share = OKRUG_SCRATCH(ctx, all, double);
+    if (most == NULL || share == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    const okrug_traded_results one = {out->specialised, out->top, out->gini, most, share};
+    const okrug_traded_results together = {out->specialised + industries, out->top + industries, out->gini + industries,
+                                           most, share};
     OKRUG_TRY(okrug_traded(ctx, of->panel->regions, industries, of->estimate, of->region_total, &one));
-    return okrug_traded(ctx, of->panel->regions, of->clusters, of->employment, of->region_total, &together);
+    hide_what_no_region_shows(industries, &one);
+    OKRUG_TRY(okrug_traded(ctx, of->panel->regions, of->clusters, of->employment, of->region_total, &together));
+    hide_what_no_region_shows(of->clusters, &together);
+    return OKRUG_OK;
 }
 
 /* 1: traded, 0: local, -1: cannot be told. */
@@ -235,14 +251,14 @@ const okrug_output_column okrug_clusters_group_columns[OKRUG_CLUSTERS_GROUP_COLU
     {"regions", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "connected regions with lq >= threshold and E_rC >= smallest"},
     {"employment", OKRUG_NUMBER, OKRUG_UNIT_OWN, "sum of E_rC over them"},
     {"share", OKRUG_NUMBER, OKRUG_UNIT_SHARE, "employment / e_C"},
-    {"lq", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "sum E_rC / sum e_r / share of the cluster"},
+    {"lq", OKRUG_NUMBER, OKRUG_UNIT_RATIO, "sum e_r lq_rC / sum e_r"},
     {"members", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
 };
 
 typedef struct {
     int64_t cluster, regions;
-    size_t length; /* of its regions' codes, each with a space */
-    double employment, total;
+    size_t length;                       /* of its regions' codes, each with a space */
+    double employment, total, quotients; /* the last weighted by total */
     char *text, *end;
 } gathered;
 
@@ -268,6 +284,7 @@ static okrug_status gather(okrug_ctx *ctx, const okrug_clusters_case *of, const 
             g->length += length + 1;
             g->employment += of->employment[k];
             g->total += of->region_total[k / of->clusters];
+            g->quotients += of->region_total[k / of->clusters] * of->lq[k];
         }
         for (int64_t g = 1; pass == 0 && g <= strength->groups; g++) {
             group[g].text = group[g].end = OKRUG_SCRATCH(ctx, (int64_t)group[g].length + 1, char);
@@ -300,7 +317,7 @@ okrug_status okrug_clusters_write_groups(okrug_ctx *ctx, const okrug_clusters_ca
         OKRUG_TRY(okrug_set_number(table, 2, row, (double)g->regions));
         OKRUG_TRY(okrug_set_number(table, 3, row, g->employment));
         OKRUG_TRY(okrug_set_number(table, 4, row, g->employment / of->cluster_total[g->cluster]));
-        OKRUG_TRY(okrug_set_number(table, 5, row, g->employment / g->total / of->share[g->cluster]));
+        OKRUG_TRY(okrug_set_number(table, 5, row, g->quotients / g->total));
         OKRUG_TRY(okrug_result_text(table, 6, row, g->text));
     }
     return OKRUG_OK;

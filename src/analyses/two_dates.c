@@ -103,7 +103,7 @@ static void put(const okrug_panel *panel, const joined *regions, const joined *i
         int64_t i = industries->place[date][from % panel->industries];
         int64_t cell = r * out->industries + i;
         okrug_reason reason = (okrug_reason)panel->reason[from];
-        out->listed[cell] = 1;
+        out->listed[cell] |= date == 0 ? 1U : 2U;
         value[cell] = panel->value[from];
         if (reason != OKRUG_PRESENT && reason != OKRUG_STRUCTURAL_ZERO) {
             out->reason[cell] = (uint8_t)reason;

@@ -20,7 +20,8 @@ typedef struct {
     double *start, *end;             /* regions x industries; 0 where there is no row, and in both where a cell of one
                                         is missing: what cannot be compared is left out of both */
     uint8_t *reason;                 /* regions x industries: why a cell is left out; PRESENT: it is in */
-    uint8_t *listed;                 /* regions x industries: 1 where a row of either period names the pair */
+    uint8_t *listed;                 /* regions x industries: the sum of 1 where a row of `from` names the pair and 2
+                                        where a row of `to` does */
     int64_t missing;                 /* cells left out for what is missing in them */
     okrug_one_date region_once, industry_once;
 } okrug_two_dates;

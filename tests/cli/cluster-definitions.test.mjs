@@ -16,6 +16,18 @@ const card = readFileSync(join(root, 'docs/methods/cluster-definitions.en.md'), 
 const command = /okrug (run cluster-definitions counties\.csv[^`]*)```/.exec(card)[1].replaceAll('\\\n', ' ').trim().split(/\s+/);
 const told = /^ *\| \(as above\) \|(.*)\|$/m.exec(card)[1].split('|').map((cell) => Number(cell.trim()));
 
+/* Whoever was moved names where from, whatever came of it; `moved` says so of those that belong where they are now. */
+function movesAgree(members, moved) {
+  const told = members.filter(({ moved_from: from }) => from !== '');
+  assert.equal(told.length, moved);
+  for (const { why, moved_from: from, cluster } of members) {
+    assert.notEqual(from, cluster);
+    assert.ok(why !== 'core' || from === '');
+    assert.ok(why !== 'moved' || from !== '');
+  }
+  return told;
+}
+
 function rowsOf(file) {
   const [header, ...rows] = parseCsv(readFileSync(file, 'utf8'));
   return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]])));
@@ -38,9 +50,22 @@ test('traded clusters of the United States', needsShared, async (t) => {
   figures.forEach((figure, i) => assert.ok(Math.abs(figure - told[i]) <= within[i], `${figure} where the card tells ${told[i]}`));
   const members = rowsOf(join(cwd, 'out/members.csv'));
   assert.equal(members.length, summary.industries);
+  movesAgree(members, summary.moved);
   const marginal = members.filter(({ why, own_score: own, best_other_score: other }) => {
     assert.equal(why === 'marginal', own !== '' && Number(own) < Number(other));
     return why === 'marginal';
   });
   assert.equal(marginal.length, summary.marginal);
+});
+
+test('moves are told in full, also of clusters that all left', async (t) => {
+  let state = 8;
+  const next = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  const rows = Array.from({ length: 12 * 80 }, (_, k) => `R${k % 12},${10 + Math.floor(k / 12)},${Math.round(1000 * next() ** 3)}`);
+  const cwd = folder(t, { 'jobs.csv': `region,industry,value\n${rows.join('\n')}\n` });
+  await okrugDone(['run', 'cluster-definitions', 'jobs.csv', '--unit', 'person', '--least-groups', '30', '--most-groups', '40',
+    '--by', 'k-means', '--permutations', '0', '--seeds', '2', '-o', 'out'], { cwd });
+  const summary = Object.fromEntries(rowsOf(join(cwd, 'out/summary.csv')).map(({ statistic, value }) => [statistic, Number(value)]));
+  const told = movesAgree(rowsOf(join(cwd, 'out/members.csv')), summary.moved);
+  assert.ok(told.some(({ moved_from: from }) => from === 'emptied'), 'this table empties a cluster');
 });

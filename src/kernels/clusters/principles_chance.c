@@ -58,10 +58,13 @@ void okrug_principle_against(double score, int64_t draws, const double *chance, 
                                   .reach = mean < 1.0 - 1e-12 ? (score - mean) / (1.0 - mean) : (double)NAN};
 }
 
+/* Levels solve linear equations: those of an exact chain are whole numbers up to rounding. */
+static const double ROUNDING = 1e-9;
+
 static bool is_label(const okrug_principle_scores *scores, const okrug_against_chance *against, int principle,
                      const okrug_principle_need *need) {
     if (principle == OKRUG_TECHNOLOGICAL_CHAIN &&
-        !(scores->trophic.incoherence < need->incoherence && scores->trophic.span >= need->span)) {
+        !(scores->trophic.incoherence < need->incoherence && scores->trophic.span >= need->span - ROUNDING)) {
         return false;
     }
     /* How much of a chain's purchases can be inside has no common top, so its score has none to reach. */

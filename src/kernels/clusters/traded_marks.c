@@ -14,6 +14,8 @@ typedef struct {
     int64_t regions, industries;
     const double *value, *region_total;
     double total;
+    double smallest[TOP]; /* regions, in rising order */
+    int64_t sized;        /* how many of them there are */
     double *x, *p, *work; /* regions, regions, 2 regions */
 } marks;
 
@@ -30,13 +32,52 @@ static void keep_top(double quotient, int *count, double top[TOP]) {
     }
 }
 
+static void find_smallest(marks *m) {
+    for (int64_t r = 0; r < m->regions; r++) {
+        int64_t at = m->sized;
+        if (!(m->region_total[r] > 0.0)) {
+            continue;
+        }
+        for (; at > 0 && m->smallest[at - 1] > m->region_total[r]; at--) {
+            if (at < TOP) {
+                m->smallest[at] = m->smallest[at - 1];
+            }
+        }
+        if (at < TOP) {
+            m->smallest[at] = m->region_total[r];
+        }
+        m->sized += m->sized < TOP;
+    }
+}
+
+/* A region filled with the industry has a quotient of e / v, whatever its size: the smallest take most regions. */
+static double most_of(const marks *m, double v) {
+    double filled = 0.0, left = v;
+    for (int64_t k = 0; k < m->sized && left > 0.0; k++) {
+        filled += fmin(1.0, left / m->smallest[k]);
+        left -= m->smallest[k];
+    }
+    return m->sized < TOP ? (double)NAN : filled / TOP * m->total / v;
+}
+
 static void mark_industry(const marks *m, int64_t i, const okrug_traded_results *results) {
     int64_t n = 0;
     int count = 0;
-    double top[TOP] = {0}, sum = okrug_sum_of(m->value + i, m->regions, m->industries);
-    okrug_sum specialised = {0};
+    double top[TOP] = {0};
+    okrug_sum specialised = {0}, all = {0};
     results->specialised[i] = results->top[i] = results->gini[i] = (double)NAN;
-    if (!(sum > 0.0) || !(m->total > 0.0)) {
+    for (int64_t r = 0; r < m->regions; r++) { /* of the same regions as the whole */
+        okrug_sum_add(&all, m->region_total[r] > 0.0 ? m->value[r * m->industries + i] : 0.0);
+    }
+    double sum = okrug_sum_value(&all);
+    bool any = sum > 0.0 && m->total > 0.0;
+    if (results->most != NULL) {
+        results->most[i] = any ? most_of(m, sum) : (double)NAN;
+    }
+    if (results->share != NULL) {
+        results->share[i] = any ? sum / m->total : (double)NAN;
+    }
+    if (!any) {
         return;
     }
     for (int64_t r = 0; r < m->regions; r++) {
@@ -60,14 +101,15 @@ static void mark_industry(const marks *m, int64_t i, const okrug_traded_results 
 okrug_status okrug_traded(okrug_ctx *ctx, int64_t regions, int64_t industries, const double *value,
                           const double *region_total, const okrug_traded_results *results) {
     okrug_mark mark = okrug_scratch_mark(ctx);
-    marks m = {regions,
-               industries,
-               value,
-               region_total,
-               okrug_sum_of(region_total, regions, 1),
-               OKRUG_SCRATCH(ctx, regions + 1, double),
-               OKRUG_SCRATCH(ctx, regions + 1, double),
-               OKRUG_SCRATCH(ctx, 2 * regions + 1, double)};
+    marks m = {.regions = regions,
+               .industries = industries,
+               .value = value,
+               .region_total = region_total,
+               .total = okrug_sum_of(region_total, regions, 1),
+               .x = OKRUG_SCRATCH(ctx, regions + 1, double),
+               .p = OKRUG_SCRATCH(ctx, regions + 1, double),
+               .work = OKRUG_SCRATCH(ctx, 2 * regions + 1, double)};
+    find_smallest(&m);
     okrug_status status = m.x == NULL || m.p == NULL || m.work == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
     for (int64_t i = 0; status == OKRUG_OK && i < industries; i++) {
         status = okrug_check_cancel(ctx);

@@ -15,7 +15,7 @@ static okrug_status profile(okrug_ctx *ctx) {
     static int64_t group[N], pool[N];
     static double value[REGIONS * N], total[REGIONS];
     const okrug_flows flows = {N, flow, service, group, N};
-    const okrug_traded_results traded = {marks[0], marks[1], marks[2]};
+    const okrug_traded_results traded = {marks[0], marks[1], marks[2], NULL, NULL};
     okrug_flow_frame frame;
     okrug_principle_scores of;
     for (int i = 0; i < N; i++) {

@@ -100,6 +100,13 @@ static void test_labels(void **state) {
     assert_int_equal(labels.label[0], OKRUG_TECHNOLOGICAL_CHAIN);
     assert_int_equal(labels.label[1], OKRUG_COMMON_SUPPLIERS);
     assert_near(labels.margin, -2.0, 0.0);
+    scores.trophic.span = nextafter(need.span, 0.0); /* rounding of levels denies no chain */
+    okrug_principle_labels_of(&scores, against, &need, &labels);
+    assert_int_equal(labels.count, 2);
+    scores.trophic.span = need.span - 1e-6;
+    okrug_principle_labels_of(&scores, against, &need, &labels);
+    assert_int_equal(labels.count, 1);
+    scores.trophic.span = need.span;
     scores.trophic.incoherence = .35; /* no chain: the limit itself is out */
     okrug_principle_labels_of(&scores, against, &need, &labels);
     assert_int_equal(labels.count, 1);
@@ -120,13 +127,19 @@ static void test_traded(void **state) {
     (void)state;
     okrug_ctx *ctx = testing_context(1);
     const double value[12] = {6, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1}, total[6] = {10, 10, 10, 10, 10, 10};
-    double specialised[2], top[2], gini[2];
-    okrug_traded_results results = {specialised, top, gini};
+    double specialised[2], top[2], gini[2], most[2], share[2];
+    okrug_traded_results results = {specialised, top, gini, most, share};
     assert_ok(okrug_traded(ctx, 6, 2, value, total, &results));
     assert_near(specialised[0], 1.0, 0.0);
     assert_near(top[0], 6.0 / 5.0, 1e-15);
     assert_near(gini[0], 5.0 / 6.0, 1e-15);
     assert_near(top[1], 1.0, 1e-15);
+    assert_near(most[0], .6 / 5.0 * 60.0 / 6.0, 1e-15); /* 6 fill .6 of one region of 10: where it is already */
+    assert_near(share[0], .1, 1e-15);
+    const double sizes[6] = {5, 1, 40, 2, 10, 2}; /* 6 fill 1, 2, 2 and .2 of 5: 3.2 regions with a quotient of 10 */
+    assert_ok(okrug_traded(ctx, 6, 2, value, sizes, &results));
+    assert_near(most[0], 3.2 / 5.0 * 10.0, 1e-14);
+    assert_ok(okrug_traded(ctx, 6, 2, value, total, &results));
     assert_near(gini[1], 0.0, 1e-15);
     assert_ok(okrug_traded(ctx, 3, 2, value, total, &results));
     assert_true(isnan(top[0]) && specialised[0] == 1.0); /* fewer than five regions */
