@@ -369,6 +369,9 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
         loaded->synthetic = okrug_is_synthetic(loaded);
         status = okrug_table_unique(ctx, loaded->table, input->roles, input->role_count);
     }
+    if (status == OKRUG_OK) {
+        status = okrug_codes_check(ctx, input, loaded->table);
+    }
     if (status != OKRUG_OK) {
         okrug_loaded_free(loaded);
     }
