@@ -30,6 +30,7 @@ typedef struct {
     okrug_binding *form; /* what was said of how files are written: input, option, value; checked */
     int forms;
     int64_t header_row;
+    int64_t header_last; /* of a header of several rows; else 0 */
     const char *encoding;
     char delimiter;
     char decimal;
