@@ -13,12 +13,31 @@ bool okrug_dated_holds(const okrug_column *from, const okrug_column *to, int64_t
     return okrug_day_within(date, first, last);
 }
 
+static bool is_backwards(const okrug_column *from, const okrug_column *to, int64_t row) {
+    const char *first = okrug_text_at(from, row), *last = okrug_text_at(to, row);
+    return first != NULL && last != NULL && strcmp(last, first) < 0;
+}
+
+void okrug_dated_warn(okrug_ctx *ctx, const okrug_table *table) {
+    const okrug_column *from = okrug_table_column(table, "since"), *to = okrug_table_column(table, "until");
+    int64_t count = 0, first = 0;
+    for (int64_t row = 0; from != NULL && to != NULL && row < table->rows; row++) {
+        if (is_backwards(from, to, row)) {
+            first = count++ == 0 ? row : first;
+        }
+    }
+    if (count > 0) {
+        okrug_place place = okrug_table_place(table, first, "until");
+        okrug_warn(ctx, "rows-backwards", &place, "count", okrug_text_integer(ctx, count), (char *)NULL);
+    }
+}
+
 okrug_status okrug_dated_check(okrug_ctx *ctx, const okrug_table *table, const okrug_column *from,
                                const okrug_column *to) {
     okrug_status status = OKRUG_OK;
     for (int64_t row = 0; from != NULL && to != NULL && row < table->rows; row++) {
-        const char *first = okrug_text_at(from, row), *last = okrug_text_at(to, row);
-        if (first != NULL && last != NULL && strcmp(last, first) < 0) {
+        if (is_backwards(from, to, row)) {
+            const char *first = okrug_text_at(from, row), *last = okrug_text_at(to, row);
             okrug_place place = okrug_table_place(table, row, NULL);
             status =
                 okrug_fail(ctx, OKRUG_BAD_INPUT, "dated-backwards", &place, "from", first, "to", last, (char *)NULL);

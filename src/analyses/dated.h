@@ -16,6 +16,10 @@ bool okrug_dated_holds(const okrug_column *from, const okrug_column *to, int64_t
 okrug_status okrug_dated_check(okrug_ctx *ctx, const okrug_table *table, const okrug_column *from,
                                const okrug_column *to);
 
+/* For registers of many rows, of which a few may be wrong: a warning ("rows-backwards") with how many rows end
+ * (`until`) before they begin (`since`), at the first of them. Such a row holds on no day. */
+void okrug_dated_warn(okrug_ctx *ctx, const okrug_table *table);
+
 /* Fills `day` with the normal form of a text; false: it is no day. */
 bool okrug_date_read(const char *text, char day[OKRUG_DOMAIN_TEXT]);
 /* The text of an option as a day, in scratch memory. OKRUG_BAD_USAGE ("bad-day"), OKRUG_NO_MEMORY. */

@@ -340,11 +340,20 @@ static okrug_status need_time(okrug_ctx *ctx, const char *text) {
     return okrug_fail(ctx, OKRUG_BAD_USAGE, "not-a-time", NULL, "text", text, (char *)NULL);
 }
 
+/* As texts, as far as both are told: 2024 and 2024-11 are not one after the other. */
+static okrug_status need_order(okrug_ctx *ctx, const char *from, const char *to) {
+    size_t first = from == NULL ? 0 : strlen(from), last = to == NULL ? 0 : strlen(to);
+    return strncmp(first == 0 ? "" : from, last == 0 ? "" : to, first < last ? first : last) <= 0
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_USAGE, "times-reversed", NULL, "from", from, "to", to, (char *)NULL);
+}
+
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const firm_flows_parameters *p = job->parameters;
     const okrug_table *contracts = job->input[0];
     OKRUG_TRY(need_time(ctx, p->from));
     OKRUG_TRY(need_time(ctx, p->to));
+    OKRUG_TRY(need_order(ctx, p->from, p->to));
     contract_sum sum = {.contracts = contracts,
                         .firms = job->input[1],
                         .amount = okrug_table_column(contracts, "amount"),

@@ -11,12 +11,15 @@
 #include "analyses/code_cut.h"
 #include "analyses/dated.h"
 #include "analyses/list.h"
+#include "analyses/register_doubles.h"
 #include "analyses/result.h"
 
 static const okrug_role firm_roles[] = {
     {"firm", OKRUG_TEXT, OKRUG_KEY, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"region", OKRUG_TEXT, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"industry", OKRUG_TEXT, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
+    {"inn", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_INN, OKRUG_UNIT_NONE},
+    {"kpp", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_KPP, OKRUG_UNIT_NONE},
     {"address", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"precision", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"employees", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_PERSON},
@@ -46,7 +49,7 @@ static const okrug_output_column total_columns[] = {
     [FIRMS] = {"firms", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "firms of the cell"},
     [UNKNOWN] = {"unknown", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "firms whose employees are not known"},
     [SHARED] = {"shared", OKRUG_NUMBER, OKRUG_UNIT_COUNT,
-                "firms at an address that other firms of the register have too"},
+                "firms at an address that other firms of the register, there on the day, have too"},
     [SYNTHETIC] = {"synthetic", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
 };
 enum {
@@ -59,7 +62,8 @@ enum {
     S_EMPLOYEES,
     S_SHARED,
     S_PLANTS,
-    S_MADE
+    S_MADE,
+    S_SAME_INN
 };
 static const okrug_output_column summary_columns[] = {
     [S_FIRMS] = {"firms", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "rows of the register"},
@@ -73,6 +77,7 @@ static const okrug_output_column summary_columns[] = {
     [S_SHARED] = {"shared", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "counted firms at a shared address"},
     [S_PLANTS] = {"plants", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "counted firms whose place is that of a plant"},
     [S_MADE] = {"synthetic", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "counted firms that are made, not real"},
+    [S_SAME_INN] = {"same_inn", OKRUG_NUMBER, OKRUG_UNIT_COUNT, "counted firms whose INN other counted firms have too"},
 };
 enum { TOTALS, SUMMARY, TABLES };
 static const okrug_output outputs[] = {
@@ -92,44 +97,47 @@ typedef struct {
 
 typedef struct {
     const okrug_table *table;
-    const okrug_column *region, *industry, *address, *precision, *employees, *since, *until, *synthetic;
-    okrug_words *cut;    /* industries by their first digits */
-    int32_t *short_of;   /* of each word of the industries */
-    int32_t *at_address; /* of each word of the addresses: firms */
-    int64_t *place;      /* of each word of the regions: which row of cells; -1: not met yet */
+    const okrug_column *region, *industry, *precision, *employees, *since, *until, *synthetic;
+    okrug_words *cut;        /* industries by their first digits */
+    int32_t *short_of;       /* of each word of the industries */
+    bool *there, *shared;    /* rows: on the day; at an address of several such */
+    bool *counted, *doubled; /* rows: in the totals; with an INN of several such */
+    int64_t *place;          /* of each word of the regions: which row of cells; -1: not met yet */
     int64_t regions, industries;
     const char **name; /* regions */
     cell *cells;
     double count[OKRUG_COUNT_OF(summary_columns)];
 } register_sum;
 
-static okrug_status prepare(okrug_ctx *ctx, register_sum *sum) {
+/* Both days are within; a day that is not told is no bound. */
+static bool there_on(const register_sum *sum, int64_t row, const char *date) {
+    return date == NULL || okrug_dated_holds(sum->since, sum->until, row, date);
+}
+
+static okrug_status prepare(okrug_ctx *ctx, const char *date, register_sum *sum) {
     int32_t regions = okrug_words_count(sum->region->words);
-    int32_t addresses = sum->address == NULL ? 0 : okrug_words_count(sum->address->words);
+    int64_t rows = sum->table->rows;
     sum->place = OKRUG_SCRATCH(ctx, regions + 1, int64_t);
     sum->name = OKRUG_SCRATCH(ctx, regions + 1, const char *);
-    sum->at_address = OKRUG_SCRATCH_ZERO(ctx, addresses + 1, int32_t);
+    sum->there = OKRUG_SCRATCH(ctx, rows + 1, bool);
+    sum->shared = OKRUG_SCRATCH(ctx, rows + 1, bool);
+    sum->counted = OKRUG_SCRATCH_ZERO(ctx, rows + 1, bool);
+    sum->doubled = OKRUG_SCRATCH(ctx, rows + 1, bool);
     sum->cells = OKRUG_SCRATCH_ZERO(ctx, regions * sum->industries + 1, cell);
-    if (sum->place == NULL || sum->name == NULL || sum->at_address == NULL || sum->cells == NULL) {
+    if (sum->place == NULL || sum->name == NULL || sum->cells == NULL || sum->there == NULL || sum->shared == NULL ||
+        sum->counted == NULL || sum->doubled == NULL) {
         return OKRUG_NO_MEMORY;
     }
     memset(sum->place, -1, ((size_t)regions + 1) * sizeof *sum->place);
-    for (int64_t row = 0; sum->address != NULL && row < sum->table->rows; row++) {
-        if (sum->address->word[row] >= 0) {
-            sum->at_address[sum->address->word[row]]++;
-        }
+    for (int64_t row = 0; row < rows; row++) {
+        sum->there[row] = there_on(sum, row, date);
     }
-    return OKRUG_OK;
+    return okrug_register_same_address(ctx, sum->table, sum->there, sum->shared);
 }
 
 static bool is(const okrug_column *column, int64_t row, const char *text) {
     const char *at = column == NULL ? NULL : okrug_text_at(column, row);
     return at != NULL && strcmp(at, text) == 0;
-}
-
-/* Both days are within; a day that is not told is no bound. */
-static bool there_on(const register_sum *sum, int64_t row, const char *date) {
-    return date == NULL || okrug_dated_holds(sum->since, sum->until, row, date);
 }
 
 static void add_firm(register_sum *sum, int64_t row) {
@@ -140,7 +148,8 @@ static void add_firm(register_sum *sum, int64_t row) {
     }
     cell *to = &sum->cells[*place * sum->industries + sum->short_of[sum->industry->word[row]]];
     bool known = sum->employees != NULL && okrug_reason_at(sum->employees, row) == OKRUG_PRESENT;
-    bool shared = sum->address != NULL && sum->address->word[row] >= 0 && sum->at_address[sum->address->word[row]] > 1;
+    bool shared = sum->shared[row];
+    sum->counted[row] = true;
     to->firms++;
     to->known += known;
     to->shared += shared;
@@ -155,14 +164,14 @@ static void add_firm(register_sum *sum, int64_t row) {
     sum->count[S_MADE] += is(sum->synthetic, row, "yes") ? 1.0 : 0.0;
 }
 
-static void add_firms(register_sum *sum, const char *date) {
+static void add_firms(register_sum *sum) {
     sum->count[S_FIRMS] = (double)sum->table->rows;
     for (int64_t row = 0; row < sum->table->rows; row++) {
         if (sum->region->word[row] < 0) {
             sum->count[S_NO_REGION] += 1.0;
         } else if (sum->industry->word[row] < 0) {
             sum->count[S_NO_INDUSTRY] += 1.0;
-        } else if (!there_on(sum, row, date)) {
+        } else if (!sum->there[row]) {
             sum->count[S_OUT_OF_DATE] += 1.0;
         } else {
             add_firm(sum, row);
@@ -194,9 +203,26 @@ static okrug_status write_cells(register_sum *sum, int unknown, okrug_table *tab
     return OKRUG_OK;
 }
 
+/* Two rows of one firm are two firms in every total: they are told of, not put right. */
+static okrug_status find_doubles(okrug_ctx *ctx, register_sum *sum) {
+    int64_t first = -1;
+    OKRUG_TRY(okrug_register_same_inn(ctx, sum->table, sum->counted, sum->doubled));
+    for (int64_t row = 0; row < sum->table->rows; row++) {
+        sum->count[S_SAME_INN] += sum->doubled[row] ? 1.0 : 0.0;
+        first = first < 0 && sum->doubled[row] ? row : first;
+    }
+    if (first >= 0) {
+        okrug_place place = okrug_table_place(sum->table, first, "inn");
+        okrug_warn(ctx, "firms-share-inn", &place, "count", okrug_text_number(ctx, sum->count[S_SAME_INN]),
+                   (char *)NULL);
+    }
+    return OKRUG_OK;
+}
+
 static void tell(okrug_ctx *ctx, const register_sum *sum) {
     const okrug_place place = {.file = sum->table->file};
     const double *count = sum->count;
+    okrug_dated_warn(ctx, sum->table);
     if (count[S_NO_REGION] > 0.0) {
         okrug_warn(ctx, "firms-without-region", &place, "count", okrug_text_number(ctx, count[S_NO_REGION]),
                    (char *)NULL);
@@ -221,8 +247,8 @@ static okrug_status add_up(okrug_ctx *ctx, const firm_totals_parameters *p, regi
     okrug_table *table[TABLES];
     OKRUG_TRY(okrug_code_cut_words(ctx, sum->industry->words, p->digits, sum->cut, &sum->short_of));
     sum->industries = okrug_words_count(sum->cut);
-    OKRUG_TRY(prepare(ctx, sum));
-    add_firms(sum, p->date);
+    OKRUG_TRY(prepare(ctx, p->date, sum));
+    add_firms(sum);
     if (sum->regions == 0) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-firms-to-count", &(okrug_place){.file = sum->table->file},
                           (char *)NULL);
@@ -230,6 +256,7 @@ static okrug_status add_up(okrug_ctx *ctx, const firm_totals_parameters *p, regi
     for (int t = 0; t < TABLES; t++) {
         OKRUG_TRY(okrug_result_table(result, &outputs[t], OKRUG_UNIT_NONE, t == SUMMARY, &table[t]));
     }
+    OKRUG_TRY(find_doubles(ctx, sum));
     OKRUG_TRY(write_cells(sum, p->unknown, table[TOTALS]));
     for (int k = 0; k < OKRUG_COUNT_OF(summary_columns); k++) {
         OKRUG_TRY(okrug_set_number(table[SUMMARY], k, 0, sum->count[k]));
@@ -254,7 +281,6 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     register_sum sum = {.table = table,
                         .region = okrug_table_column(table, "region"),
                         .industry = okrug_table_column(table, "industry"),
-                        .address = okrug_table_column(table, "address"),
                         .precision = okrug_table_column(table, "precision"),
                         .employees = okrug_table_column(table, "employees"),
                         .since = okrug_table_column(table, "since"),

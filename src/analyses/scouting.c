@@ -8,6 +8,7 @@
 #include "analyses/result.h"
 #include "analyses/scouting_demand.h"
 #include "analyses/scouting_search.h"
+#include "analyses/scouting_told.h"
 #include "analyses/support_case.h"
 
 static const okrug_role participant_roles[] = {
@@ -23,6 +24,8 @@ static const okrug_role firm_roles[] = {
     OKRUG_TEXT_ROLE("industry", OPTIONAL, ANY),
     OKRUG_NUMBER_ROLE("lat", OPTIONAL, LATITUDE, DEGREE),
     OKRUG_NUMBER_ROLE("lon", OPTIONAL, LONGITUDE, DEGREE),
+    OKRUG_TEXT_ROLE("since", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("until", OPTIONAL, DATE),
 };
 static const okrug_role contract_roles[] = {
     OKRUG_TEXT_ROLE("contract", KEY, ANY),
@@ -30,6 +33,7 @@ static const okrug_role contract_roles[] = {
     OKRUG_TEXT_ROLE("buyer", REQUIRED, ANY),
     OKRUG_TEXT_ROLE("product", REQUIRED, ANY),
     OKRUG_NUMBER_ROLE("amount", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("vat", OPTIONAL, ANY),
 };
 static const okrug_role product_roles[] = {
     OKRUG_TEXT_ROLE("firm", KEY, ANY),
@@ -229,23 +233,6 @@ static okrug_status scout(okrug_ctx *ctx, okrug_scouting_search *q, int64_t most
     return OKRUG_OK;
 }
 
-static void tell(okrug_ctx *ctx, const okrug_job *job, const okrug_scouting *s) {
-    okrug_place place = {.file = job->input[CONTRACTS]->file};
-    if (s->without_product > 0) {
-        okrug_warn(ctx, "purchases-without-product", &place, "count", okrug_text_integer(ctx, s->without_product),
-                   (char *)NULL);
-    }
-    if (s->without_supplier > 0) {
-        okrug_warn(ctx, "purchases-without-supplier", &place, "count", okrug_text_integer(ctx, s->without_supplier),
-                   (char *)NULL);
-    }
-    if (s->member_ptr[okrug_words_count(s->code)] == 0) {
-        okrug_warn(ctx, "no-members-on-day", &(okrug_place){.file = job->input[INPUT]->file}, (char *)NULL);
-    } else if (s->purchases == 0) {
-        okrug_warn(ctx, "no-outside-purchases", &place, (char *)NULL);
-    }
-}
-
 static okrug_status compute(okrug_ctx *ctx, const okrug_job *job, const char *day, okrug_scouting *s,
                             okrug_dataset *result) {
     const okrug_scouting_tables tables = {job->input[INPUT],    job->input[FIRMS],    job->input[CONTRACTS],
@@ -258,7 +245,7 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_job *job, const char *da
         OKRUG_TRY(
             okrug_result_table(result, &outputs[k], OKRUG_UNIT_NONE, k == PURCHASES ? s->purchases : 0, &table[k]));
     }
-    tell(ctx, job, s);
+    okrug_scouting_tell(ctx, &tables, s);
     const scouting_parameters *p = job->parameters;
     okrug_scouting_search q = {.s = s, .firms = job->input[FIRMS], .region = p->region, .digits = p->digits};
     OKRUG_TRY(scout(ctx, &q, p->candidates, table[CANDIDATES], table[PURCHASES]));

@@ -64,6 +64,11 @@ static int32_t firm_at(const okrug_scouting *s, const okrug_table *table, const 
     return text == NULL ? -1 : okrug_words_find(s->code, text, strlen(text));
 }
 
+static bool is_of_day(const okrug_table *table, int64_t row, const char *day) {
+    return day == NULL ||
+           okrug_dated_holds(okrug_table_column(table, "since"), okrug_table_column(table, "until"), row, day);
+}
+
 static okrug_status read_firms(okrug_ctx *ctx, const okrug_scouting_tables *t, okrug_scouting *s) {
     OKRUG_TRY(number_firms(s->code, t->firms, "firm"));
     OKRUG_TRY(number_firms(s->code, t->participants, "firm"));
@@ -72,16 +77,20 @@ static okrug_status read_firms(okrug_ctx *ctx, const okrug_scouting_tables *t, o
     OKRUG_TRY(number_firms(s->code, t->products, "firm"));
     int64_t firms = okrug_words_count(s->code);
     s->firm_row = OKRUG_SCRATCH(ctx, firms, int64_t);
+    s->there = OKRUG_SCRATCH(ctx, firms, bool);
     s->revenue = OKRUG_SCRATCH(ctx, firms, double);
-    if (s->firm_row == NULL || s->revenue == NULL) {
+    if (s->firm_row == NULL || s->there == NULL || s->revenue == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t f = 0; f < firms; f++) {
         s->firm_row[f] = -1;
+        s->there[f] = true;
         s->revenue[f] = (double)NAN;
     }
     for (int64_t row = 0; row < t->firms->rows; row++) {
-        s->firm_row[firm_at(s, t->firms, "firm", row)] = row;
+        int32_t firm = firm_at(s, t->firms, "firm", row);
+        s->firm_row[firm] = row;
+        s->there[firm] = is_of_day(t->firms, row, t->day);
     }
     return OKRUG_OK;
 }
@@ -110,9 +119,20 @@ static okrug_status read_revenue(okrug_ctx *ctx, const okrug_table *accounts, ok
 
 /* ---- Members ---- */
 
-static bool is_of_day(const okrug_table *table, int64_t row, const char *day) {
-    return day == NULL ||
-           okrug_dated_holds(okrug_table_column(table, "since"), okrug_table_column(table, "until"), row, day);
+/* Members that the table of firms does not have: as a rule their codes are written otherwise. */
+static okrug_status count_strangers(okrug_ctx *ctx, const okrug_scouting_tables *t, okrug_scouting *s) {
+    bool *met = OKRUG_SCRATCH_ZERO(ctx, okrug_words_count(s->code), bool);
+    if (met == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int64_t row = 0; row < t->participants->rows; row++) {
+        int32_t firm = firm_at(s, t->participants, "firm", row);
+        if (is_of_day(t->participants, row, t->day) && s->firm_row[firm] < 0 && !met[firm]) {
+            met[firm] = true;
+            s->first_stranger = s->strangers++ == 0 ? row : s->first_stranger;
+        }
+    }
+    return OKRUG_OK;
 }
 
 static okrug_status read_members(okrug_ctx *ctx, const okrug_scouting_tables *t, okrug_scouting *s) {
@@ -139,7 +159,7 @@ static okrug_status read_members(okrug_ctx *ctx, const okrug_scouting_tables *t,
             s->member[next[firm_at(s, t->participants, "firm", row)]++] = cluster->word[row];
         }
     }
-    return OKRUG_OK;
+    return count_strangers(ctx, t, s);
 }
 
 bool okrug_scouting_is_member(const okrug_scouting *s, int32_t firm, int32_t cluster) {
@@ -159,6 +179,7 @@ typedef struct {
     bool buys, has_product;
     uint64_t key;
     const char *product;
+    int32_t vat; /* word; -1: not said */
     double amount;
 } line;
 
@@ -194,6 +215,7 @@ static int by_maker(const void *left, const void *right) {
 static void add_lines(const okrug_scouting *s, const okrug_table *contracts, int64_t row, line *lines, int64_t *count) {
     int32_t side[2] = {firm_at(s, contracts, "buyer", row), firm_at(s, contracts, "supplier", row)};
     const okrug_column *product = okrug_table_column(contracts, "product");
+    const okrug_column *vat = okrug_table_column(contracts, "vat");
     const char *code = product == NULL ? NULL : okrug_text_at(product, row);
     double amount = okrug_table_number(contracts, "amount", row); /* what is not known adds nothing */
     for (int k = 0; k < 2 && side[0] >= 0 && side[1] >= 0 && side[0] != side[1]; k++) {
@@ -209,6 +231,7 @@ static void add_lines(const okrug_scouting *s, const okrug_table *contracts, int
                                        .has_product = code != NULL,
                                        .key = code == NULL ? 0 : okrug_product_key(code),
                                        .product = code,
+                                       .vat = vat == NULL ? -1 : vat->word[row],
                                        .amount = isnan(amount) ? 0.0 : amount};
             }
             ++*count;
@@ -269,6 +292,7 @@ static okrug_status gather(okrug_ctx *ctx, line *lines, int64_t count, okrug_sco
             s->supplier[suppliers++] = l->other;
             p->suppliers++;
         }
+        s->mixes_vat = s->mixes_vat || l->vat != lines[0].vat;
         p->amount += l->amount;
         p->contracts++;
     }

@@ -37,7 +37,7 @@ typedef struct {
 
 typedef struct {
     const okrug_table *participants, *firms, *contracts, *products, *accounts;
-    const char *day; /* members are those of that day; NULL: all */
+    const char *day; /* members and firms are those of that day; NULL: all */
 } okrug_scouting_tables;
 
 typedef struct {
@@ -45,6 +45,7 @@ typedef struct {
     const okrug_words *name; /* of clusters, numbered */
     int64_t clusters;
     int64_t *firm_row;   /* firms: row of the table of firms; -1: not in it */
+    bool *there;         /* firms: on that day, as far as the table of firms tells */
     double *revenue;     /* firms: of the latest period; NaN: not known */
     int64_t *member_ptr; /* firms + 1 */
     int32_t *member;     /* the clusters that a firm is in */
@@ -53,6 +54,9 @@ typedef struct {
     int32_t *supplier;        /* of purchases, ascending within each */
     okrug_maker *maker;       /* by key, firm */
     okrug_firm_link *link;    /* by firm, cluster */
+    bool mixes_vat;           /* purchases are added up with VAT and without it */
+    int64_t strangers;        /* firms that are members and not in the table of firms */
+    int64_t first_stranger;   /* row of the participants */
     int64_t without_product;  /* outside purchases whose product is not said */
     int64_t without_supplier; /* contracts of members whose supplier is not said: inside or outside, nobody knows */
 } okrug_scouting;

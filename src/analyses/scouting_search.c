@@ -74,8 +74,9 @@ okrug_status okrug_scouting_place(okrug_ctx *ctx, okrug_scouting_search *q) {
         const char *region = okrug_scouting_word(q, f, "region");
         q->lon[f] = place_of(q, f, "lon");
         q->lat[f] = place_of(q, f, "lat");
-        q->wanted[f] = q->region == NULL || (region != NULL && strcmp(region, q->region) == 0);
-        any = any || q->wanted[f];
+        bool of_region = q->region == NULL || (region != NULL && strcmp(region, q->region) == 0);
+        q->wanted[f] = of_region && q->s->there[f];
+        any = any || of_region;
     }
     return any || firms == 0 ? OKRUG_OK : no_such_region(ctx, q);
 }

@@ -30,6 +30,7 @@ typedef struct {
     okrug_binding *form; /* what was said of how files are written: input, option, value; checked */
     int forms;
     int64_t header_row;
+    int64_t header_last; /* of a header of several rows; else 0 */
     const char *encoding;
     char delimiter;
     char decimal;
@@ -88,6 +89,11 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
 okrug_status okrug_load_carried(okrug_ctx *ctx, const char *file, const void *bytes, size_t length,
                                 const okrug_input *input, okrug_loaded *loaded);
 void okrug_loaded_free(okrug_loaded *loaded);
+
+/* ---- lost_zeros.c ---- */
+/* Warns ("codes-lost-zeros") where codes of regions, industries or products lack a zero in front that others of the
+ * column have. Cost: O(rows + text). */
+okrug_status okrug_codes_check(okrug_ctx *ctx, const okrug_input *input, const okrug_table *table);
 
 /* The file as it stands, no role asked of it: its header, or, with `header` NULL, a table of texts in `dataset`. */
 okrug_status okrug_load_plain(okrug_ctx *ctx, const char *spec, const char *folder, const okrug_reading *reading,

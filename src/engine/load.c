@@ -337,6 +337,7 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     const char *status_column = mapped(reading, input->name, "status");
     bool shared_text = own.suppressed == NULL && status_column != NULL; /* one text says so in every status column */
     okrug_source_request request = {.header_row = own.header_row,
+                                    .header_last = own.header_last,
                                     .encoding = own.encoding,
                                     .delimiter = own.delimiter,
                                     .decimal = own.decimal,
@@ -368,6 +369,9 @@ okrug_status okrug_load(okrug_ctx *ctx, const char *spec, const char *folder, ok
     if (status == OKRUG_OK) {
         loaded->synthetic = okrug_is_synthetic(loaded);
         status = okrug_table_unique(ctx, loaded->table, input->roles, input->role_count);
+    }
+    if (status == OKRUG_OK) {
+        status = okrug_codes_check(ctx, input, loaded->table);
     }
     if (status != OKRUG_OK) {
         okrug_loaded_free(loaded);
@@ -406,6 +410,7 @@ okrug_status okrug_load_plain(okrug_ctx *ctx, const char *spec, const char *fold
                                     .bytes = reading->bytes,
                                     .length = reading->length,
                                     .header_row = reading->header_row,
+                                    .header_last = reading->header_last,
                                     .encoding = reading->encoding,
                                     .delimiter = reading->delimiter};
     okrug_understood understood;

@@ -37,9 +37,13 @@ static void write_understood(const okrug_importing *importing, okrug_json *json)
     const struct {
         const char *name;
         int64_t value;
-    } counts[] = {{"header_row", understood->header_row},       {"rows_read", understood->rows_read},
-                  {"rows_kept", understood->rows_kept},         {"blank_cells", understood->blank_cells},
-                  {"missing_marks", understood->missing_marks}, {"suppressed_cells", understood->suppressed_cells}};
+    } counts[] = {{"header_row", understood->header_row},
+                  {"header_last", understood->header_last},
+                  {"rows_read", understood->rows_read},
+                  {"rows_kept", understood->rows_kept},
+                  {"blank_cells", understood->blank_cells},
+                  {"missing_marks", understood->missing_marks},
+                  {"suppressed_cells", understood->suppressed_cells}};
     for (int i = 0; i < OKRUG_COUNT_OF(counts); i++) {
         okrug_json_key(json, counts[i].name);
         okrug_json_integer(json, counts[i].value);

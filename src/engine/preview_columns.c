@@ -96,6 +96,7 @@ okrug_status okrug_preview_columns(const okrug_importing *importing, okrug_ctx *
 okrug_status okrug_preview_top(const okrug_importing *importing, okrug_ctx *quiet, bool is_table, okrug_json *json) {
     const okrug_import_request *request = importing->request;
     okrug_reading reading = importing->reading;
+    reading.header_last = 0; /* each row by itself */
     bool opened = importing->loaded.understood.header_row > 0;
     okrug_json_key(json, "top");
     okrug_json_array(json);

@@ -51,13 +51,23 @@ static okrug_status add_binding(okrug_ctx *ctx, const okrug_analysis *analysis, 
 
 /* ---- How a file is written ---- */
 
-static okrug_status take_header_row(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading) {
+static int64_t read_row(const char *text, size_t length) {
     double value = 0.0;
-    if (!okrug_number_read(option->value, strlen(option->value), &value) || value < 1 || value > 1e6 ||
-        value != (double)(int64_t)value) {
-        return bad_value(ctx, option, "1, 2, 3 ...");
+    bool whole = okrug_number_read(text, length, &value) && value >= 1 && value <= 1e6;
+    return whole && value == (double)(int64_t)value ? (int64_t)value : 0;
+}
+
+/* A row, or the first and the last of several. */
+static okrug_status take_header_row(okrug_ctx *ctx, const okrug_option *option, okrug_reading *reading) {
+    enum { MOST = 20 };
+    const char *dash = strchr(option->value, '-');
+    size_t length = dash == NULL ? strlen(option->value) : (size_t)(dash - option->value);
+    int64_t first = read_row(option->value, length), last = dash == NULL ? 0 : read_row(dash + 1, strlen(dash + 1));
+    if (first == 0 || (dash != NULL && (last <= first || last - first >= MOST))) {
+        return bad_value(ctx, option, "1, 2, 3 ..., 2-3");
     }
-    reading->header_row = (int64_t)value;
+    reading->header_row = first;
+    reading->header_last = last;
     return OKRUG_OK;
 }
 
@@ -146,6 +156,7 @@ okrug_reading okrug_reading_of(const okrug_reading *reading, const char *input) 
         return own;
     }
     own.header_row = 0;
+    own.header_last = 0;
     own.encoding = NULL;
     own.delimiter = 0;
     own.decimal = 0;

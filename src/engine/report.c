@@ -131,7 +131,11 @@ void okrug_import_report(okrug_ctx *ctx, const okrug_catalogue *catalogue, const
                  out);
     }
     if (understood->header_row != 0) {
-        add_line(catalogue, "understood.header-row", okrug_text_integer(ctx, understood->header_row), out);
+        add_line(catalogue, "understood.header-row",
+                 understood->header_last == 0 ? okrug_text_integer(ctx, understood->header_row)
+                                              : okrug_text(ctx, "%lld-%lld", (long long)understood->header_row,
+                                                           (long long)understood->header_last),
+                 out);
     }
     if (understood->style.decimal != 0) {
         add_line(catalogue, "understood.decimal", okrug_text(ctx, "%c", understood->style.decimal), out);

@@ -6,6 +6,7 @@
  * A row of empty fields only, as spreadsheets leave below a table, is a blank line. A first line "sep=;", as Excel
  * reads it, names the delimiter and is no part of the table.
  */
+#include "sources/header_rows.h"
 #include "sources/plain.h"
 #include "sources/readers.h"
 
@@ -21,7 +22,10 @@ typedef struct {
     okrug_words *names; /* only the header is wanted, here */
     struct csv_parser parser;
     char delimiter;
-    int64_t line;      /* where the field begins that the parser is in */
+    int64_t line; /* where the field begins that the parser is in */
+    okrug_header_rows header;
+    bool below;        /* the next row is the first below the header */
+    int64_t goes_on;   /* the line of it where it looks like a part of the header; else 0 */
     int64_t skip_to;   /* lines before this one are no part of the table */
     bool after_return; /* the last thing was a carriage return: a line feed belongs to it */
     bool quotes;       /* there may be quoted fields in this block */
@@ -126,7 +130,7 @@ static void on_field(void *bytes, size_t length, void *user) {
         return;
     }
     int field = reader->field;
-    bool kept = reader->expected < 0 || reader->doubt != OKRUG_HEADER_CERTAIN ||
+    bool kept = reader->expected < 0 || reader->below || reader->doubt != OKRUG_HEADER_CERTAIN ||
                 (field < reader->expected && reader->rows->needed[field]);
     if (kept) {
         if (!make_room(reader, length)) {
@@ -148,7 +152,15 @@ static void on_field(void *bytes, size_t length, void *user) {
 
 static void take_header(csv_reader *reader) {
     reader->expected = reader->field;
-    reader->rows->understood->header_row = reader->row_line;
+    okrug_understood *understood = reader->rows->understood;
+    bool several = reader->rows->request->header_last > 0;
+    understood->header_row = several ? reader->skip_to : reader->row_line;
+    understood->header_last = several ? reader->row_line : 0;
+    reader->below = !several;
+    if (several && okrug_header_rows_join(&reader->header, reader->cell) != OKRUG_OK) {
+        no_memory(reader);
+        return;
+    }
     for (int f = 0; f < reader->field; f++) {
         reader->cell[f] = okrug_cell_trim(reader->cell[f]);
         if (reader->names != NULL && okrug_words_add(reader->names, reader->cell[f].text, reader->cell[f].length) < 0) {
@@ -203,11 +215,27 @@ static void ragged(csv_reader *reader) {
     }
 }
 
+/* The last line of the header gives the names. */
+static void add_header(csv_reader *reader) {
+    int64_t last = reader->rows->request->header_last;
+    if (reader->header.rows > 0 && reader->field != reader->header.fields) {
+        reader->expected = reader->header.fields;
+        ragged(reader);
+        stop(reader, OKRUG_BAD_INPUT);
+    } else if (last > 0 && reader->row_line > last) {
+        give_up(reader, "no-header-row", "line", okrug_text_integer(reader->rows->ctx, last));
+    } else if (okrug_header_rows_add(&reader->header, reader->cell, reader->field) != OKRUG_OK) {
+        no_memory(reader);
+    } else if (last == 0 || reader->row_line == last) {
+        take_header(reader);
+    }
+}
+
 static void finish_row(csv_reader *reader) {
     if (reader->blank) {
         return;
     }
-    bool all = reader->expected < 0 || reader->doubt != OKRUG_HEADER_CERTAIN;
+    bool all = reader->expected < 0 || reader->below || reader->doubt != OKRUG_HEADER_CERTAIN;
     for (int f = 0; f < reader->field; f++) {
         if (all || (f < reader->expected && reader->rows->needed[f])) {
             reader->cell[f].text = reader->text + reader->start[f];
@@ -221,8 +249,12 @@ static void finish_row(csv_reader *reader) {
         return;
     }
     if (reader->expected < 0) {
-        take_header(reader);
+        add_header(reader);
         return;
+    }
+    if (reader->below) {
+        reader->goes_on = okrug_header_goes_on(reader->cell, &reader->header) ? reader->row_line : 0;
+        reader->below = false;
     }
     okrug_status status = okrug_rows_add(reader->rows, reader->cell, (okrug_row_place){.line = reader->row_line});
     if (status != OKRUG_OK) {
@@ -292,7 +324,8 @@ static void parse_any(csv_reader *reader, const char *text, size_t length) {
 static size_t take_plain(csv_reader *reader, const char *text, size_t length) {
     bool between = !reader->in_row && !reader->after_return && !reader->parser.quoted &&
                    reader->parser.entry_pos == 0 && reader->parser.spaces == 0;
-    if (!between || reader->expected < 1 || reader->expected > reader->cells || reader->doubt != OKRUG_HEADER_CERTAIN) {
+    if (!between || reader->below || reader->expected < 1 || reader->expected > reader->cells ||
+        reader->doubt != OKRUG_HEADER_CERTAIN) {
         return 0;
     }
     okrug_plain plain = {reader->delimiter, reader->expected, reader->cell, reader->line};
@@ -346,10 +379,11 @@ static void finish(csv_reader *reader) {
     if (reader->done || reader->expected >= 0) {
         return;
     }
-    bool short_file = reader->skip_to > 1;
+    int64_t wanted = reader->header.rows > 0 ? reader->rows->request->header_last : reader->skip_to;
+    bool short_file = wanted > 1;
     reader->line = 0;
     give_up(reader, short_file ? "no-header-row" : "empty-file", short_file ? "line" : NULL,
-            short_file ? okrug_text_integer(reader->rows->ctx, reader->skip_to) : NULL);
+            short_file ? okrug_text_integer(reader->rows->ctx, wanted) : NULL);
 }
 
 static okrug_status read_all(csv_reader *reader, okrug_input *input, okrug_decoder *decoder) {
@@ -390,8 +424,13 @@ okrug_status okrug_csv_read(okrug_rows *rows, okrug_input *input, okrug_decoder 
         okrug_place place = okrug_rows_place(rows, (okrug_row_place){.line = reader.suspect_line}, NULL);
         okrug_warn(rows->ctx, "suspect-quote", &place, (char *)NULL);
     }
+    bool last = !rows->survey && !rows->style.unsure && !okrug_decoder_mistaken(decoder);
+    if (reader.goes_on > 0 && header == NULL && (rows->settled || last)) {
+        okrug_header_warn_goes_on(rows, rows->understood->header_row, reader.goes_on);
+    }
     csv_free(&reader.parser);
     free(reader.text);
+    okrug_header_rows_free(&reader.header);
     free(reader.cell);
     free(reader.start);
     return status;

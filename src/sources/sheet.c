@@ -9,6 +9,7 @@
  * Left out are blank rows, columns without a header and without cells, and notes below the table: rows at the end with
  * one cell, after a blank row or with a footnote's mark. The latter is said.
  */
+#include "sources/header_rows.h"
 #include "sources/readers.h"
 
 #include <stdlib.h>
@@ -28,7 +29,12 @@ typedef struct {
     okrug_cell *cell;               /* of each field, in the row that is read */
     char (*own)[OKRUG_NUMBER_TEXT]; /* of each field: room for a number written anew */
     int64_t header_row;             /* 0: there is none */
-    int64_t notes_from;             /* the first row of the notes below the table; 0: none */
+    int64_t header_last;            /* the same, where it has one row */
+    okrug_header_rows header;
+    bool named_all;     /* the names of the columns are known */
+    int64_t first_data; /* the row below the header; 0: not met yet */
+    bool goes_on;       /* it looks like a part of the header */
+    int64_t notes_from; /* the first row of the notes below the table; 0: none */
     char note[96];
     int64_t without_value; /* cells that are read: formulas that have none */
     int64_t first_row;     /* of them */
@@ -129,7 +135,7 @@ static void note_row(sheet_reader *reader, int64_t row, int filled, okrug_cell o
     }
     if (filled > 1) {
         reader->notes_from = 0;
-    } else if (reader->notes_from == 0 && row > reader->header_row && (*after_blank || begins_note(one))) {
+    } else if (reader->notes_from == 0 && row > reader->header_last && (*after_blank || begins_note(one))) {
         size_t length = okrug_text_cut(one.text, one.length, sizeof reader->note - 1);
         memcpy(reader->note, one.text, length);
         reader->note[length] = '\0';
@@ -165,10 +171,14 @@ static okrug_status survey(sheet_reader *reader, bool *used) {
         }
         if (reader->header_row == 0 && (filled > 0 || row == rows->request->header_row)) {
             reader->header_row = filled > 0 ? row : 0;
-            header_cells = filled;
+            reader->header_last =
+                rows->request->header_last > reader->header_row ? rows->request->header_last : reader->header_row;
             if (filled == 0) {
                 break; /* the row that was named is blank */
             }
+        }
+        if (row <= reader->header_last) {
+            header_cells = filled > header_cells ? filled : header_cells;
         }
         note_row(reader, row, filled, one, &after_blank);
         if (row % ROWS_A_LOOK == 0) {
@@ -205,6 +215,11 @@ static okrug_status begin(sheet_reader *reader) {
 static okrug_status take_header(sheet_reader *reader, okrug_words *header) {
     okrug_rows *rows = reader->rows;
     rows->understood->header_row = reader->header_row;
+    rows->understood->header_last = reader->header_last > reader->header_row ? reader->header_last : 0;
+    reader->named_all = true;
+    if (reader->header_last > reader->header_row && okrug_header_rows_join(&reader->header, reader->cell) != OKRUG_OK) {
+        return no_memory(rows);
+    }
     for (int f = 0; f < reader->fields; f++) {
         if (reader->cell[f].text == NULL) {
             reader->cell[f].text = "";
@@ -264,24 +279,46 @@ static void warn_of_formulas(sheet_reader *reader) {
     }
 }
 
+static okrug_status no_header(sheet_reader *reader) {
+    okrug_rows *rows = reader->rows;
+    okrug_place place = okrug_rows_place(rows, (okrug_row_place){0}, NULL);
+    return rows->request->header_row > 0
+               ? okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "no-header-row", &place, "line",
+                            okrug_text_integer(rows->ctx, reader->header_row > 0 ? reader->header_last
+                                                                                 : rows->request->header_row),
+                            (char *)NULL)
+               : okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "empty-file", &place, (char *)NULL);
+}
+
 static okrug_status read_rows(sheet_reader *reader, okrug_words *header) {
     okrug_rows *rows = reader->rows;
     okrug_ogr_rewind(reader->ogr);
+    okrug_header_rows_free(&reader->header);
     while (okrug_ogr_next(reader->ogr)) {
         int64_t row = okrug_ogr_number(reader->ogr);
         if (row < reader->header_row || (reader->notes_from > 0 && row >= reader->notes_from)) {
             continue;
         }
         count_formulas(reader, row);
-        if (!fill_cells(reader, row)) {
+        if (!fill_cells(reader, row) && row > reader->header_last) {
             continue;
         }
-        if (row == reader->header_row) {
-            OKRUG_TRY(take_header(reader, header));
-            if (header != NULL) {
+        if (row <= reader->header_last) {
+            if (okrug_header_rows_add(&reader->header, reader->cell, reader->fields) != OKRUG_OK) {
+                return no_memory(rows);
+            }
+            if (row == reader->header_last) {
+                OKRUG_TRY(take_header(reader, header));
+            }
+            if (header != NULL && reader->named_all) {
                 break;
             }
             continue;
+        }
+        if (reader->first_data == 0) {
+            reader->first_data = row;
+            reader->goes_on =
+                reader->header_last == reader->header_row && okrug_header_goes_on(reader->cell, &reader->header);
         }
         if (is_real_header(reader, row)) {
             return OKRUG_BAD_INPUT;
@@ -291,16 +328,7 @@ static okrug_status read_rows(sheet_reader *reader, okrug_words *header) {
             OKRUG_TRY(okrug_check_cancel(rows->ctx));
         }
     }
-    return OKRUG_OK;
-}
-
-static okrug_status no_header(sheet_reader *reader) {
-    okrug_rows *rows = reader->rows;
-    okrug_place place = okrug_rows_place(rows, (okrug_row_place){0}, NULL);
-    return rows->request->header_row > 0
-               ? okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "no-header-row", &place, "line",
-                            okrug_text_integer(rows->ctx, rows->request->header_row), (char *)NULL)
-               : okrug_fail(rows->ctx, OKRUG_BAD_INPUT, "empty-file", &place, (char *)NULL);
+    return reader->named_all ? OKRUG_OK : no_header(reader);
 }
 
 okrug_status okrug_sheet_read(okrug_rows *rows, const okrug_workbook *workbook, okrug_words *header) {
@@ -326,7 +354,11 @@ okrug_status okrug_sheet_read(okrug_rows *rows, const okrug_workbook *workbook, 
         okrug_place place = okrug_rows_place(rows, (okrug_row_place){.line = reader.notes_from}, NULL);
         okrug_warn(rows->ctx, "notes-left-out", &place, "text", reader.note, (char *)NULL);
     }
+    if (reader.goes_on && header == NULL && (rows->settled || last)) {
+        okrug_header_warn_goes_on(rows, reader.header_row, reader.first_data);
+    }
     rows->sheet_column = NULL;
+    okrug_header_rows_free(&reader.header);
     free(reader.column);
     free(reader.cell);
     free(reader.own);

@@ -45,6 +45,7 @@ typedef struct {
                              "geopackage"; NULL:   by the name's ending (.gz and .xz looked through), else csv */
     const char *part;     /* sheet or layer; NULL: the only one that has rows */
     int64_t header_row;   /* line of the header; 0: the first line that is not blank */
+    int64_t header_last;  /* of a header of several lines, after header_row; else 0 */
     const char *encoding; /* an ICU converter name; NULL: BOM, else UTF-8 if it is valid, else windows-1251. A file that
                              is UTF-8 for long and then is not is damaged: a fault, no guess */
     char delimiter;       /* ';' ',' '\t' '|'; 0: detected */
@@ -77,6 +78,7 @@ typedef struct {
     char delimiter; /* 0: not a delimited file */
     okrug_number_style style;
     int64_t header_row;
+    int64_t header_last;                  /* after it, of a header of several lines; else 0 */
     int64_t rows_read;                    /* data rows in the file */
     int64_t rows_kept;                    /* after --where */
     int64_t blank_cells;                  /* number cells that were empty */

@@ -38,6 +38,7 @@ const raising = [
   { call: 'unfit', file: 'src/analyses/weights.c', code: 1, names: [] },
   { call: 'tell_count', file: 'src/analyses/firm_flows.c', code: 3, names: ['count'] },
   { call: 'tell_count', file: 'src/analyses/districts.c', code: 2, names: ['count'] },
+  { call: 'tell_count', file: 'src/analyses/scouting_told.c', code: 1, names: ['count'] },
   { call: 'tell', file: 'src/analyses/convert.c', code: 2, names: ['count', 'codes', 'lost'] },
   { call: 'fail_for', file: 'src/store/sqlite_fault.c', code: 2, names: ['file', 'cause'] },
 ];

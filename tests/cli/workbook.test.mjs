@@ -71,6 +71,33 @@ test('a bad cell is named by its sheet, column and row', async (t) => {
   assert.match(errors[1].reason, /^-1 is out of range/);
 });
 
+test('a header of two rows is joined, and named where it is met', async (t) => {
+  /* As spreadsheets merge cells: the text is in the first of them, to the right and below it they are blank. */
+  const sheet = [['Реестр предприятий', null, null, null, null], ['Код', 'Название', 'Реквизиты', null, 'Регион'],
+    [null, null, 'ИНН', 'ОГРН', null], ['1', 'А', '0000000064', null, '40'], ['2', 'Б', null, null, '40']];
+  const text = sheet.map((row) => row.map((cell) => cell ?? '').join(';')).join('\n');
+  const cwd = folder(t, { 'book.xlsx': workbook({ Лист: sheet }), 'list.csv': `${text}\n` });
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  const roles = ['firm=Код', 'name=Название', 'inn=Реквизиты ИНН', 'ogrn=Реквизиты ОГРН', 'region=Регион'].flatMap((map) => ['--map', map]);
+  for (const [file, id] of [['book.xlsx', 'book'], ['list.csv', 'list']]) {
+    const one = await okrug(['import', 'w.okrug', 'firms', file, '--header-row', '2', '--map', 'firm=Код', '--map', 'name=Название'], { cwd });
+    assert.equal(one.code, 3, file);
+    assert.equal(one.stderr.match(/:3: this row seems to belong to the header.*--header-row 2-3/g)?.length, 1, one.stderr);
+    await okrugDone(['import', 'w.okrug', 'firms', file, '--header-row', '2-3', ...roles], { cwd });
+    await okrugDone(['export', `w.okrug#${id}`, `${id}-out.csv`], { cwd });
+    const { rows } = parseTable(readFileSync(join(cwd, `${id}-out.csv`), 'utf8'));
+    assert.deepEqual(rows.map((row) => [row.firm, row.inn, row.region]), [['1', '0000000064', '40'], ['2', '', '40']], file);
+    const late = await okrug(['import', 'w.okrug', 'firms', file, '--name', 'late', '--header-row', '5-6', ...roles], { cwd });
+    assert.equal(late.code, 3);
+    assert.match(late.stderr, /no line 6 for the header/);
+  }
+  for (const wrong of ['3-2', '2-2', '2-', '-3', '1-100', '2-3-4']) {
+    const { code, stderr } = await okrug(['import', 'w.okrug', 'firms', 'list.csv', '--header-row', wrong], { cwd });
+    assert.equal(code, 2, wrong);
+    assert.match(stderr, /--header-row/);
+  }
+});
+
 test('a code that was rounded is refused by its cell, in the sheet that is read', async (t) => {
   const rounded = [['region', 'industry', 'value'], [40702810900000012345, 'A', 1], ['40702810900000012345', 'A', 2]];
   const cwd = folder(t, { 'book.xlsx': workbook({ Чужой: rounded, Лист: jobs }) });

@@ -43,6 +43,15 @@ static void test_csv(void **state) {
     walk(request, "kind;region;value;x;x;\n1;a;2;x;;\n1;\"b\nc\";3;y;z;z\n");
 }
 
+static void test_header_of_two_lines(void **state) {
+    (void)state;
+    okrug_wanted wanted[] = {region_value[0], region_value[1]};
+    wanted[1].header = "Jobs men";
+    okrug_source_request request = {
+        .path = "in.csv", .wanted = wanted, .wanted_count = 2, .header_row = 1, .header_last = 2};
+    walk(request, "region;Jobs;\n;men;women\na;2;3\n");
+}
+
 static void test_attempts(void **state) {
     (void)state;
     walk(wanting_region_value(), "region,value\n\xCC,\"0,5\"\nb,2\nc,\"1,5\"\n");
@@ -70,6 +79,13 @@ static void test_workbook(void **state) {
     request.bytes = book.bytes.bytes;
     request.length = book.bytes.length;
     assert_true(failing_allocator_walk(read_once, &request) >= 10);
+    okrug_wanted wanted[] = {region_value[0], region_value[1]};
+    wanted[0].header = "region a";
+    wanted[1].header = "value 0,5";
+    request.wanted = wanted;
+    request.header_row = 1;
+    request.header_last = 2;
+    assert_true(failing_allocator_walk(read_once, &request) >= 10);
     workbook_free(&book);
     okrug_buffer_free(&rows);
 }
@@ -82,7 +98,8 @@ static void test_neighbours(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_csv),      cmocka_unit_test(test_attempts),   cmocka_unit_test(test_geojson),
+        cmocka_unit_test(test_csv),      cmocka_unit_test(test_header_of_two_lines),
+        cmocka_unit_test(test_attempts), cmocka_unit_test(test_geojson),
         cmocka_unit_test(test_workbook), cmocka_unit_test(test_neighbours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

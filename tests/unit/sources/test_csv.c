@@ -120,6 +120,47 @@ static void test_header_row_and_sep(void **state) {
     assert_refused(request, "region;value\n", "no-header-row", 0);
 }
 
+static void test_header_of_several_lines(void **state) {
+    (void)state;
+    okrug_wanted wanted[] = {region_value[0], region_value[1]};
+    wanted[0].header = "Code";
+    wanted[1].header = "Jobs 2022 men";
+    okrug_source_request request = {
+        .path = "in.csv", .wanted = wanted, .wanted_count = 2, .keep_others = true, .header_row = 2, .header_last = 4};
+    /* Jobs stands over three columns, 2022 over two of them; a name that stands alone is over none. */
+    reading made = read_text(request, "A title;;;;\nCode;Jobs;;;Note\n;2022;;2023;\n;men;women;all;\na;1;2;3;x\n");
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_int_equal(made.understood.header_row, 2);
+    assert_int_equal(made.understood.header_last, 4);
+    assert_int_equal(made.table->rows, 1);
+    assert_int_equal(made.table->line[0], 5);
+    assert_number(&made, "value", 0, 1);
+    assert_text(&made, "Jobs 2022 women", 0, "2");
+    assert_text(&made, "Jobs 2023 all", 0, "3");
+    assert_text(&made, "Note", 0, "x");
+    done(&made);
+    assert_refused(request, "A title;;;;\nCode;Jobs;;;Note\n", "no-header-row", 0);
+    assert_refused(request, "A title;;;;\nCode;Jobs\n;2022;x\n;men\na;1\n", "ragged-row", 3);
+    /* The last of the lines is within a row of the header. */
+    assert_refused(request, "t;t\nCode;Jobs\n\"\n\n2022\";x\n;men\na;1\n", "no-header-row", 6);
+}
+
+static void test_a_header_that_goes_on_is_told_of(void **state) {
+    (void)state;
+    okrug_source_request request = wanting_region_value();
+    reading made = read_text(request, "region;value;Address;\n;;Street;House\na;1;b;c\n");
+    assert_int_equal(made.status, OKRUG_BAD_INPUT); /* a key is empty */
+    const okrug_message *last = okrug_message_at(made.ctx, okrug_messages(made.ctx) - 1);
+    assert_string_equal(last->code, "header-goes-on");
+    assert_string_equal(argument_of(last, "rows"), "1-2");
+    done(&made);
+    /* A first row with a number, or with all that is named, is no header. */
+    made = read_text(request, "region;value;note;\na;1;b;c\nb;;b;c\n");
+    assert_int_equal(made.status, OKRUG_OK);
+    assert_int_equal(okrug_messages(made.ctx), 0);
+    done(&made);
+}
+
 static void test_mapped_columns_and_others(void **state) {
     (void)state;
     okrug_wanted wanted[] = {region_value[1], region_value[0]};
@@ -385,6 +426,8 @@ int main(void) {
         cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_line_of_a_fault_after_quoted_breaks),
         cmocka_unit_test(test_header_row_and_sep),
+        cmocka_unit_test(test_header_of_several_lines),
+        cmocka_unit_test(test_a_header_that_goes_on_is_told_of),
         cmocka_unit_test(test_mapped_columns_and_others),
         cmocka_unit_test(test_every_column_as_text),
         cmocka_unit_test(test_where),

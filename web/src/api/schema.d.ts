@@ -628,6 +628,8 @@ export interface components {
             delimiter: string;
             decimal: string;
             header_row: number;
+            /** @description Of a header of several rows the last; else 0 */
+            header_last: number;
             rows_read: number;
             rows_kept: number;
             blank_cells: number;
