@@ -233,8 +233,7 @@ static okrug_verdict judge(const okrug_fact *fact, const char *relation, const c
         return fact->text != NULL && okrug_word_among(value, fact->text) ? OKRUG_MET : OKRUG_NOT_MET;
     }
     okrug_number_read(value, strlen(value), &limit);
-    bool holds = strcmp(relation, "at-least") == 0 ? fact->value >= limit : fact->value <= limit;
-    return holds ? OKRUG_MET : OKRUG_NOT_MET;
+    return okrug_support_holds(fact->value, relation, limit) ? OKRUG_MET : OKRUG_NOT_MET;
 }
 
 static okrug_status write_match(const asked *a, int64_t instrument, bool in_force, okrug_table *table,
