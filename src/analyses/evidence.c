@@ -154,11 +154,25 @@ static okrug_status read_firms(okrug_ctx *ctx, okrug_evidence *ev) {
 
 /* ---- Clusters ---- */
 
+static void tell_without_cluster(okrug_ctx *ctx, const okrug_evidence *ev, const okrug_column *cluster) {
+    const okrug_table *t = ev->table[OKRUG_OF_PARTICIPANTS];
+    int64_t count = 0, first = 0;
+    for (int64_t row = t->rows - 1; cluster != NULL && row >= 0; row--) {
+        first = cluster->word[row] < 0 ? row : first;
+        count += cluster->word[row] < 0;
+    }
+    if (count > 0) {
+        okrug_place place = okrug_table_place(t, first, "cluster");
+        okrug_warn(ctx, "participants-without-cluster", &place, "count", okrug_text_integer(ctx, count), (char *)NULL);
+    }
+}
+
 static okrug_status read_participants(okrug_ctx *ctx, okrug_evidence *ev) {
     const okrug_table *t = ev->table[OKRUG_OF_PARTICIPANTS];
     const okrug_column *cluster = okrug_table_column(t, "cluster"), *firm = okrug_table_column(t, "firm");
     const okrug_column *since = okrug_table_column(t, "since"), *until = okrug_table_column(t, "until");
     OKRUG_TRY(okrug_dated_check(ctx, t, since, until));
+    tell_without_cluster(ctx, ev, cluster);
     ev->clusters = cluster == NULL ? 1 : okrug_words_count(cluster->words);
     ev->cluster = OKRUG_SCRATCH_ZERO(ctx, ev->clusters, const char *);
     ev->first = OKRUG_SCRATCH_ZERO(ctx, ev->clusters + 2, int64_t);
