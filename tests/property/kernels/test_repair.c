@@ -71,6 +71,8 @@ static void make(uint64_t k, instance *x) {
             x->all.workplaces[i] = gone == 0 ? (double)NAN : 10.0;
             x->all.productive[i] = gone <= 1 ? (double)NAN : x->all.productive[i];
             x->all.special[i] = gone == 2 ? OKRUG_UNKNOWN : x->all.special[i];
+            x->all.producing[i] = gone == 3 ? OKRUG_UNKNOWN : x->all.producing[i];
+            x->all.region[i] = gone == 4 ? -1 : x->all.region[i];
         }
     }
     for (int c = 0; c < 3 * ALL; c++) {
@@ -78,6 +80,14 @@ static void make(uint64_t k, instance *x) {
         if (from != to) {
             double amount = 5 + draw(k, 30);
             testing_group_contract(&x->all, from, to, amount, amount);
+            if (k % 3 == 0 && draw(k, 6) == 0) { /* its day or its amount is not told */
+                int64_t last = x->all.group.contracts - 1;
+                bool no_day = draw(k, 2);
+                x->all.lo[last] = 0.0;
+                x->all.hi[last] = no_day ? amount : 0.0;
+                x->all.open[last] = !no_day;
+                x->all.force[last] = no_day ? OKRUG_UNKNOWN : OKRUG_YES;
+            }
         }
     }
     for (int p = 0; p < PURCHASES; p++) {
@@ -158,6 +168,8 @@ static double try_choice(okrug_ctx *ctx, const instance *x, unsigned choice, con
     for (int64_t c = 0; c < x->all.group.contracts; c++) {
         if (at[x->all.supplier[c]] >= 0 && at[x->all.buyer[c]] >= 0) {
             testing_group_contract(&t, at[x->all.supplier[c]], at[x->all.buyer[c]], x->all.lo[c], x->all.hi[c]);
+            t.open[t.group.contracts - 1] = x->all.open[c];
+            t.force[t.group.contracts - 1] = x->all.force[c];
         }
     }
     for (int64_t k = 0; k < x->problem.parts; k++) {
@@ -281,6 +293,8 @@ static void leave_out_last(const instance *from, instance *x) {
         if (from->all.supplier[c] != last && from->all.buyer[c] != last) {
             testing_group_contract(&x->all, from->all.supplier[c], from->all.buyer[c], from->all.lo[c],
                                    from->all.hi[c]);
+            x->all.open[x->all.group.contracts - 1] = from->all.open[c];
+            x->all.force[x->all.group.contracts - 1] = from->all.force[c];
         }
     }
     x->problem = from->problem;
@@ -466,6 +480,8 @@ static void test_shares_stay(void **state) {
         for (int64_t c = contracts - 1; c >= 0; c--) {
             testing_group_contract(&turned, (int32_t)n - 1 - x.all.supplier[c], (int32_t)n - 1 - x.all.buyer[c],
                                    1000.0 * x.all.lo[c], 1000.0 * x.all.hi[c]);
+            turned.open[turned.group.contracts - 1] = x.all.open[c];
+            turned.force[turned.group.contracts - 1] = x.all.force[c];
         }
         assert_ok(testing_group_measure(ctx, &x.all));
         assert_ok(testing_group_measure(ctx, &turned));
