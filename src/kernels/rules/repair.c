@@ -105,6 +105,18 @@ static void add_codes(repair_rows *r, int64_t first, int64_t count) {
     }
 }
 
+/* A participant whose region is not known may be in one more; with anyone there is one at least. */
+static void add_regions(repair_rows *r, int32_t slot, bool up, double value) {
+    const okrug_group *g = r->of->group;
+    add_codes(r, r->region, r->regions);
+    okrug_repair_constant(r, up && r->of->span[slot].lo >= value ? value : 0.0); /* as today; more take none away */
+    for (int64_t i = 0; !up && i < g->participants; i++) {
+        if (g->region[i] < 0) {
+            okrug_repair_present(r, i, 1.0);
+        }
+    }
+}
+
 /* The form that is at least 0 exactly where the measure is at least `value`. */
 static void write_form(repair_rows *r, okrug_measure m, int32_t slot, bool up, double value) {
     const okrug_repair_problem *p = r->of;
@@ -120,7 +132,7 @@ static void write_form(repair_rows *r, okrug_measure m, int32_t slot, bool up, d
     } else if (m == OKRUG_MEASURE_WITHOUT_CONTRACT) {
         add_codes(r, r->lacking, g->participants);
     } else if (m == OKRUG_MEASURE_REGIONS) {
-        add_codes(r, r->region, r->regions);
+        add_regions(r, slot, up, value);
     } else if (m == OKRUG_MEASURE_PARTICIPANT_ROLES) {
         add_codes(r, r->role, r->roles);
     } else if (m == OKRUG_MEASURE_FACILITIES || m == OKRUG_MEASURE_DECLARED ||
