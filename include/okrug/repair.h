@@ -12,9 +12,9 @@
 /* A deal is a new contract: it takes the place of a purchase that its buyer makes elsewhere. What it brings adds to its
  * supplier's output. */
 typedef struct {
-    const okrug_group *group;  /* participants first, candidates behind them; contracts between any of them. Revenue and
-                                  workplaces must be known of all who (may) produce, of the others they do not matter */
-    int64_t members;           /* participants of today: the first of group->participants */
+    const okrug_group *group; /* participants first, candidates behind them; contracts between any of them. Revenue must
+                                 be known of all who (may) produce where output is asked about */
+    int64_t members;          /* participants of today: the first of group->participants */
     const double *member_cost; /* of each candidate */
     int64_t facilities;
     const double *facility_cost;
@@ -27,7 +27,12 @@ typedef struct {
     const double *fixed_cost, *rate; /* deals: of having it, and per unit of its amount; not negative */
     double least_deal;               /* no deal is smaller, unless its `most` is */
     int64_t purchases;
-    const double *purchase; /* amounts bought elsewhere today */
+    const double *purchase; /* amounts bought today from those who are no participants */
+    /* Of them what is bought from a candidate: within once the candidate is in, and nobody can take it over then. By
+     * part: the purchase, the supplier's place in the group, the amount. */
+    int64_t parts;
+    const int32_t *part_of, *part_from;
+    const double *part;
     const okrug_rule *rules;
     int64_t rule_count, criteria, slots;
     const okrug_span *span; /* slots: as the group is today */

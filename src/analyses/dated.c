@@ -86,14 +86,22 @@ int64_t okrug_date_days(const char *date) {
     return days - 719468;
 }
 
+/* The day of the year's anniversary: of 29 February in a year that has none the day before. */
+static long day_in(calendar of, long year) {
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return of.month == 2 && of.day == 29 && !leap ? 28 : of.day;
+}
+
 double okrug_date_anniversaries(const char *from, const char *to) {
     calendar a = parts_of(from), b = parts_of(to);
-    bool before = b.month < a.month || (b.month == a.month && b.day < a.day);
+    bool before = b.month < a.month || (b.month == a.month && b.day < day_in(a, b.year));
     long whole = b.year - a.year - (before ? 1 : 0);
     char last[OKRUG_DOMAIN_TEXT];
     memcpy(last, from, 10);
     last[10] = '\0';
-    long year = a.year + whole;
+    long year = a.year + whole, day = day_in(a, year);
+    last[8] = (char)('0' + day / 10);
+    last[9] = (char)('0' + day % 10);
     for (int i = 3; i >= 0; i--, year /= 10) {
         last[i] = (char)('0' + year % 10);
     }

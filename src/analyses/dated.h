@@ -28,7 +28,8 @@ okrug_status okrug_date_take(okrug_ctx *ctx, const char *option, const char *tex
 /* Days from 1970-01-01 on, in the Gregorian calendar; `date` is in its normal form. */
 int64_t okrug_date_days(const char *date);
 /* Whole years from one day to the same day of a later year, the part of a year that is left in days / 366: 5 exactly on
- * the fifth anniversary, and more on the day after it. */
+ * the fifth anniversary, and more on the day after it. A term that began on 29 February ends on the last of the month
+ * where the year has no such day (Civil Code of Russia, article 192). */
 double okrug_date_anniversaries(const char *from, const char *to);
 
 #endif

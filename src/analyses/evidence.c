@@ -154,11 +154,25 @@ static okrug_status read_firms(okrug_ctx *ctx, okrug_evidence *ev) {
 
 /* ---- Clusters ---- */
 
+static void tell_without_cluster(okrug_ctx *ctx, const okrug_evidence *ev, const okrug_column *cluster) {
+    const okrug_table *t = ev->table[OKRUG_OF_PARTICIPANTS];
+    int64_t count = 0, first = 0;
+    for (int64_t row = t->rows - 1; cluster != NULL && row >= 0; row--) {
+        first = cluster->word[row] < 0 ? row : first;
+        count += cluster->word[row] < 0;
+    }
+    if (count > 0) {
+        okrug_place place = okrug_table_place(t, first, "cluster");
+        okrug_warn(ctx, "participants-without-cluster", &place, "count", okrug_text_integer(ctx, count), (char *)NULL);
+    }
+}
+
 static okrug_status read_participants(okrug_ctx *ctx, okrug_evidence *ev) {
     const okrug_table *t = ev->table[OKRUG_OF_PARTICIPANTS];
     const okrug_column *cluster = okrug_table_column(t, "cluster"), *firm = okrug_table_column(t, "firm");
     const okrug_column *since = okrug_table_column(t, "since"), *until = okrug_table_column(t, "until");
     OKRUG_TRY(okrug_dated_check(ctx, t, since, until));
+    tell_without_cluster(ctx, ev, cluster);
     ev->clusters = cluster == NULL ? 1 : okrug_words_count(cluster->words);
     ev->cluster = OKRUG_SCRATCH_ZERO(ctx, ev->clusters, const char *);
     ev->first = OKRUG_SCRATCH_ZERO(ctx, ev->clusters + 2, int64_t);
@@ -229,6 +243,32 @@ static okrug_known in_force(const contract_reading *r, const okrug_evidence_time
     return until != NULL || strcmp(date, time->first) >= 0 ? OKRUG_YES : OKRUG_UNKNOWN;
 }
 
+/* A contract of a kind that no rule knows is neither use of output nor a contract between participants. */
+static bool is_known_kind(const char *kind) {
+    char buffer[OKRUG_DOMAIN_TEXT];
+    size_t length = kind == NULL ? 0 : strlen(kind);
+    return kind == NULL || okrug_domain_text(OKRUG_DOMAIN_CONTRACT_KIND, kind, &length, buffer) != NULL;
+}
+
+static void tell_kinds(okrug_ctx *ctx, const okrug_table *t, const okrug_column *kind) {
+    enum { NAMED = 5 };
+    const char *list = "";
+    int64_t count = 0, kinds = 0;
+    for (int32_t w = 0; kind != NULL && w < okrug_words_count(kind->words); w++) {
+        if (!is_known_kind(okrug_words_text(kind->words, w))) {
+            list = ++kinds <= NAMED ? okrug_text_listed(ctx, list, okrug_words_text(kind->words, w)) : list;
+        }
+    }
+    for (int64_t row = 0; kinds > 0 && row < t->rows; row++) {
+        count += !is_known_kind(okrug_text_at(kind, row));
+    }
+    if (count > 0) {
+        okrug_warn(ctx, "contracts-of-unknown-kind", &(okrug_place){.file = t->file, .column = "kind"}, "count",
+                   okrug_text_integer(ctx, count), "kinds", okrug_text_curtailed(ctx, list, NAMED, kinds),
+                   (char *)NULL);
+    }
+}
+
 static okrug_status read_contract(okrug_ctx *ctx, const contract_reading *r, okrug_evidence *ev, int64_t row) {
     const okrug_table *t = ev->table[OKRUG_OF_CONTRACTS];
     const char *vat = r->vat == NULL ? NULL : okrug_text_at(r->vat, row);
@@ -243,12 +283,13 @@ static okrug_status read_contract(okrug_ctx *ctx, const contract_reading *r, okr
     double rate = r->rate(r->rates, date == NULL ? ev->time.last : date);
     double least = vat != NULL && !included ? amount : isnan(rate) ? 0.0 : amount / (1.0 + rate);
     const char *kind = r->kind == NULL ? NULL : okrug_text_at(r->kind, row);
-    bool no_use = kind != NULL && strcmp(kind, "special-investment") == 0; /* an obligation to invest */
+    bool counts = is_known_kind(kind);
+    bool no_use = !counts || (kind != NULL && strcmp(kind, "special-investment") == 0); /* an obligation to invest */
     bool known = !isnan(amount);
     ev->lo[row] = no_use || !known ? 0.0 : least * (isnan(part) ? 0.0 : part);
     ev->hi[row] = no_use || !known ? 0.0 : (included && !isnan(rate) ? least : amount) * most;
     ev->open[row] = !no_use && !known && most > 0.0;
-    ev->in_force[row] = (uint8_t)in_force(r, &ev->time, row);
+    ev->in_force[row] = counts ? (uint8_t)in_force(r, &ev->time, row) : OKRUG_NO;
     return OKRUG_OK;
 }
 
@@ -298,6 +339,7 @@ static okrug_status read_contracts(okrug_ctx *ctx, contract_reading *r, okrug_ev
                                 r->rate,
                                 r->rates};
         OKRUG_TRY(okrug_dated_check(ctx, t, r->date, r->until));
+        tell_kinds(ctx, t, r->kind);
         OKRUG_TRY(number_words(ctx, ev, supplier, &of_supplier));
         OKRUG_TRY(number_words(ctx, ev, buyer, &of_buyer));
         okrug_status status = OKRUG_OK;

@@ -139,8 +139,10 @@ static okrug_fact of_column(const asked *a, const char *column, bool empty_is_no
     return (okrug_fact){.value = none ? 0.0 : 1.0, .source = column};
 }
 
+/* A facility of which no cluster is told may be this one's; it is, where there is no other. */
 static okrug_fact count_facilities(const asked *a, const char *kinds) {
     const okrug_table *facilities = a->job->input[FACILITIES];
+    bool only = a->job->input[INPUT]->rows == 1;
     const char *cluster = okrug_cell_text(a->job->input[INPUT], "cluster", a->cluster);
     okrug_fact fact = {.value = 0.0, .source = "--facilities"};
     if (facilities == NULL) {
@@ -150,8 +152,11 @@ static okrug_fact count_facilities(const asked *a, const char *kinds) {
         const char *since = okrug_cell_text(facilities, "since", row);
         bool there = okrug_in_force(a->day, since[0] == '\0' ? "0000-00-00" : since,
                                     okrug_cell_text(facilities, "until", row)) == OKRUG_MET;
-        fact.value += there && strcmp(okrug_cell_text(facilities, "cluster", row), cluster) == 0 &&
-                      okrug_word_among(kinds, okrug_cell_text(facilities, "kind", row));
+        bool counts = there && okrug_word_among(kinds, okrug_cell_text(facilities, "kind", row));
+        const char *of = okrug_cell_text(facilities, "cluster", row);
+        bool own = of[0] == '\0' ? only : strcmp(of, cluster) == 0;
+        fact.value += counts && own;
+        fact.open += counts && !own && of[0] == '\0';
     }
     return fact;
 }
@@ -224,7 +229,7 @@ static okrug_status check(okrug_ctx *ctx, const okrug_table *table) {
     return status;
 }
 
-static okrug_verdict judge(const okrug_fact *fact, const char *relation, const char *value) {
+static okrug_verdict judge(okrug_fact *fact, const char *relation, const char *value) {
     double limit = 0.0;
     if (fact->missing != NULL) {
         return OKRUG_NOT_ENOUGH_EVIDENCE;
@@ -233,8 +238,10 @@ static okrug_verdict judge(const okrug_fact *fact, const char *relation, const c
         return fact->text != NULL && okrug_word_among(value, fact->text) ? OKRUG_MET : OKRUG_NOT_MET;
     }
     okrug_number_read(value, strlen(value), &limit);
-    bool holds = strcmp(relation, "at-least") == 0 ? fact->value >= limit : fact->value <= limit;
-    return holds ? OKRUG_MET : OKRUG_NOT_MET;
+    bool least = okrug_support_holds(fact->value, relation, limit);
+    bool most = okrug_support_holds(fact->value + fact->open, relation, limit);
+    fact->missing = least == most ? NULL : "--facilities: cluster";
+    return least != most ? OKRUG_NOT_ENOUGH_EVIDENCE : least ? OKRUG_MET : OKRUG_NOT_MET;
 }
 
 static okrug_status write_match(const asked *a, int64_t instrument, bool in_force, okrug_table *table,
@@ -254,9 +261,11 @@ static okrug_status write_match(const asked *a, int64_t instrument, bool in_forc
     if (row < 0) {
         return OKRUG_NO_MEMORY;
     }
-    const char *known = fact.text != NULL   ? fact.text
-                        : isnan(fact.value) ? NULL
-                                            : okrug_text_number(a->ctx, fact.value);
+    const char *known = isnan(fact.value) ? NULL : okrug_text_number(a->ctx, fact.value);
+    if (fact.open > 0.0) {
+        known = okrug_text(a->ctx, "%s...%s", known, okrug_text_number(a->ctx, fact.value + fact.open));
+    }
+    known = fact.text != NULL ? fact.text : known;
     const char *const text[] = {
         [CLUSTER] = okrug_cell_text(a->job->input[INPUT], "cluster", a->cluster),
         [INSTRUMENT] = okrug_cell_text(of, "instrument", instrument),

@@ -70,6 +70,21 @@ static okrug_status ask(okrug_ctx *ctx, const repair_parameters *p, const okrug_
     return status;
 }
 
+static bool is_of_output(okrug_measure m) {
+    return m == OKRUG_MEASURE_PARTICIPANT_SHARE || m == OKRUG_MEASURE_GENERAL_DEPENDENCE;
+}
+
+/* Whether what is asked turns on output, which must be known then. */
+static bool asks_output(const okrug_rule_set *set, const uint8_t *asked) {
+    bool of_output = false;
+    for (int64_t i = 0; i < set->rules; i++) {
+        const okrug_rule *rule = &set->rule[i];
+        bool here = is_of_output(rule->measure) || (rule->when_slot >= 0 && is_of_output(rule->when_measure));
+        of_output = of_output || (asked[rule->criterion] && !isnan(rule->value) && here);
+    }
+    return of_output;
+}
+
 static const char *list_criteria(okrug_ctx *ctx, const okrug_rule_set *set, const uint8_t *which) {
     const char *list = "";
     for (int64_t c = 0; c < set->criteria; c++) {
@@ -185,7 +200,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_repair_case rc;
     okrug_case after;
     const okrug_repair_prices prices = {p->switch_cost, p->contract_cost, p->least_contract};
-    OKRUG_TRY(okrug_repair_prepare(ctx, &ev, &set, counted, candidates, &prices, place, &rc));
+    OKRUG_TRY(okrug_repair_prepare(ctx, &ev, &set, counted, candidates, &prices, asks_output(&set, asked), place, &rc));
     OKRUG_TRY(solve(ctx, p, &rc, asked, &after));
     return okrug_repair_write(ctx, &rc, &after, asked, result);
 }

@@ -57,9 +57,15 @@ static int32_t role_of(const okrug_preparing *p, int64_t row) {
                      : (own == NULL ? 0 : okrug_words_count(own->words)) + okrug_table_column(p->t, "role")->word[row];
 }
 
-static okrug_status put_candidate(okrug_preparing *p, int64_t k) {
+/* Whether shares of its output can be told. */
+static bool has_output(const okrug_evidence_group *g, int64_t at) {
+    return g->producing[at] == OKRUG_NO || g->revenue[at] > 0.0;
+}
+
+/* Behind those that are there already. */
+static okrug_status put_candidate(okrug_preparing *p, int64_t row) {
     okrug_evidence_group *g = &p->out->all;
-    int64_t row = p->row[OKRUG_CANDIDATE_MEMBER][k], at = p->out->problem.members + k;
+    int64_t at = g->group.participants;
     const char *code = okrug_table_text(p->t, "firm", row), *role = okrug_table_text(p->t, "role", row);
     if (code == NULL) {
         return okrug_candidate_lacks(p, row, okrug_candidate_kinds[OKRUG_CANDIDATE_MEMBER], "firm");
@@ -78,6 +84,12 @@ static okrug_status put_candidate(okrug_preparing *p, int64_t k) {
     if (role != NULL && strcmp(role, "maker") == 0) {
         g->maker[at] = OKRUG_YES;
     }
+    if (p->of_output && !has_output(g, at)) {
+        okrug_place where = okrug_table_place(p->t, row, "firm");
+        okrug_warn(p->ctx, "candidate-without-accounts", &where, "firm", code, "year", p->ev->time.year, (char *)NULL);
+        p->left_out[firm] = 1;
+        return OKRUG_OK;
+    }
     p->place[firm] = (int32_t)at;
     g->group.participants = at + 1;
     return OKRUG_OK;
@@ -89,8 +101,8 @@ static okrug_status check_accounts(const okrug_preparing *p) {
     int64_t found = 0;
     enum { NAMED = 10 };
     const okrug_words *own = okrug_table_column(p->ev->table[OKRUG_OF_PARTICIPANTS], "firm")->words;
-    for (int64_t i = 0; i < g->group.participants; i++) {
-        if (g->producing[i] == OKRUG_NO || g->revenue[i] > 0.0) {
+    for (int64_t i = 0; p->of_output && i < g->group.participants; i++) {
+        if (has_output(g, i)) {
             continue;
         }
         int32_t known = okrug_words_count(own);
@@ -152,10 +164,15 @@ static okrug_status put_members(okrug_preparing *p) {
     }
     OKRUG_TRY(okrug_evidence_enter(p->ctx, p->ev, 0, p->count[OKRUG_CANDIDATE_MEMBER], p->place, &p->out->all));
     to->members = p->out->all.group.participants;
+    int64_t kept = 0, *rows = p->row[OKRUG_CANDIDATE_MEMBER];
     for (int64_t k = 0; k < p->count[OKRUG_CANDIDATE_MEMBER]; k++) {
-        OKRUG_TRY(put_candidate(p, k));
-        cost[k] = okrug_table_number(p->t, "cost", p->row[OKRUG_CANDIDATE_MEMBER][k]);
+        OKRUG_TRY(put_candidate(p, rows[k]));
+        if (p->out->all.group.participants > to->members + kept) {
+            cost[kept] = okrug_table_number(p->t, "cost", rows[k]);
+            rows[kept++] = rows[k];
+        }
     }
+    p->count[OKRUG_CANDIDATE_MEMBER] = kept;
     to->group = &p->out->all.group;
     to->member_cost = cost;
     OKRUG_TRY(okrug_evidence_link(p->ctx, p->ev, p->place, &p->out->all));
@@ -175,8 +192,9 @@ static okrug_status allocate_choice(okrug_ctx *ctx, okrug_repair_case *rc) {
 
 okrug_status okrug_repair_prepare(okrug_ctx *ctx, const okrug_evidence *ev, const okrug_rule_set *set,
                                   const okrug_span *counted, const okrug_table *candidates,
-                                  const okrug_repair_prices *prices, int32_t *place, okrug_repair_case *out) {
-    okrug_preparing p = {.ctx = ctx, .ev = ev, .t = candidates, .place = place, .out = out};
+                                  const okrug_repair_prices *prices, bool of_output, int32_t *place,
+                                  okrug_repair_case *out) {
+    okrug_preparing p = {.ctx = ctx, .ev = ev, .t = candidates, .place = place, .of_output = of_output, .out = out};
     *out = (okrug_repair_case){.ev = ev, .candidates = candidates};
     if (ev->clusters != 1) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "one-cluster",
@@ -184,7 +202,8 @@ okrug_status okrug_repair_prepare(okrug_ctx *ctx, const okrug_evidence *ev, cons
                           okrug_text_integer(ctx, ev->clusters), (char *)NULL);
     }
     out->counted = OKRUG_SCRATCH(ctx, set->slots, okrug_span);
-    if (out->counted == NULL) {
+    p.left_out = OKRUG_SCRATCH_ZERO(ctx, ev->firms, uint8_t);
+    if (out->counted == NULL || p.left_out == NULL) {
         return OKRUG_NO_MEMORY;
     }
     memcpy(out->counted, counted, (size_t)set->slots * sizeof *counted);

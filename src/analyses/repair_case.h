@@ -26,11 +26,14 @@ typedef struct {
 } okrug_repair_case;
 
 /* Reads candidates, judges the cluster of today and finds the purchases that could be made within. `place` as in
- * okrug_evidence_enter. In scratch memory. OKRUG_BAD_INPUT ("unknown-candidate", "candidate-is-member",
- * "candidate-needs", "candidate-no-participant", "repair-needs-accounts", "one-cluster"). */
+ * okrug_evidence_enter; `of_output`: whether output is asked about, so that it must be known; candidates of whom it is
+ * not are left out with a warning ("candidate-without-accounts"). In scratch memory. OKRUG_BAD_INPUT
+ * ("unknown-candidate", "candidate-is-member", "candidate-needs", "candidate-no-participant", "repair-needs-accounts",
+ * "one-cluster"). */
 okrug_status okrug_repair_prepare(okrug_ctx *ctx, const okrug_evidence *ev, const okrug_rule_set *set,
                                   const okrug_span *counted, const okrug_table *candidates,
-                                  const okrug_repair_prices *prices, int32_t *place, okrug_repair_case *out);
+                                  const okrug_repair_prices *prices, bool of_output, int32_t *place,
+                                  okrug_repair_case *out);
 
 /* The cluster with what was chosen, but for one of the changes (-1: all of them), judged; in scratch memory. Changes
  * are numbered: candidates, facilities, deals. */

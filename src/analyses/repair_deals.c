@@ -8,11 +8,15 @@
 
 #include "analyses/repair_preparing.h"
 
-/* What each participant buys of each product from those who could not become participants. */
+/* What each participant or candidate buys of each product from those who are no participants today; and the parts of it
+ * that come from candidates. */
 typedef struct {
     int32_t *buyer, *product; /* the product as a word of the contracts */
     double *amount;
     int64_t count;
+    int32_t *part_of, *part_from; /* a purchase; the supplier's place */
+    double *part;
+    int64_t parts;
 } purchases;
 
 static int64_t find_purchase(const purchases *b, int32_t buyer, int32_t product) {
@@ -24,6 +28,45 @@ static int64_t find_purchase(const purchases *b, int32_t buyer, int32_t product)
     return -1;
 }
 
+static int64_t find_part(const purchases *b, int64_t purchase, int32_t supplier) {
+    for (int64_t k = 0; k < b->parts; k++) {
+        if (b->part_of[k] == purchase && b->part_from[k] == supplier) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+static void add_part(purchases *b, int64_t purchase, int32_t supplier, double amount) {
+    int64_t k = find_part(b, purchase, supplier);
+    if (k < 0) {
+        k = b->parts++;
+        b->part_of[k] = (int32_t)purchase;
+        b->part_from[k] = supplier;
+    }
+    b->part[k] += amount;
+}
+
+/* What of a purchase that supplier could take over: not what it sells already. */
+static double others_sell(const purchases *b, int64_t purchase, int32_t supplier) {
+    int64_t k = find_part(b, purchase, supplier);
+    double others = b->amount[purchase] - (k < 0 ? 0.0 : b->part[k]);
+    return others <= 1e-12 * b->amount[purchase] ? 0.0 : others;
+}
+
+static okrug_status allocate_purchases(okrug_ctx *ctx, int64_t most, purchases *b) {
+    *b = (purchases){.buyer = OKRUG_SCRATCH(ctx, most, int32_t),
+                     .product = OKRUG_SCRATCH(ctx, most, int32_t),
+                     .amount = OKRUG_SCRATCH_ZERO(ctx, most, double),
+                     .part_of = OKRUG_SCRATCH(ctx, most, int32_t),
+                     .part_from = OKRUG_SCRATCH(ctx, most, int32_t),
+                     .part = OKRUG_SCRATCH_ZERO(ctx, most, double)};
+    return b->buyer == NULL || b->product == NULL || b->amount == NULL || b->part_of == NULL || b->part_from == NULL ||
+                   b->part == NULL
+               ? OKRUG_NO_MEMORY
+               : OKRUG_OK;
+}
+
 static okrug_status sum_purchases(okrug_preparing *p, purchases *b) {
     const okrug_table *t = p->ev->table[OKRUG_OF_CONTRACTS];
     const okrug_column *product = okrug_table_column(t, "product");
@@ -31,15 +74,13 @@ static okrug_status sum_purchases(okrug_preparing *p, purchases *b) {
     for (int64_t row = 0; row < t->rows; row++) {
         most += p->ev->buyer[row] >= 0 && p->place[p->ev->buyer[row]] >= 0;
     }
-    *b = (purchases){OKRUG_SCRATCH(p->ctx, most, int32_t), OKRUG_SCRATCH(p->ctx, most, int32_t),
-                     OKRUG_SCRATCH_ZERO(p->ctx, most, double), 0};
-    if (b->buyer == NULL || b->product == NULL || b->amount == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
+    OKRUG_TRY(allocate_purchases(p->ctx, most, b));
     for (int64_t row = 0; product != NULL && row < t->rows; row++) {
         int32_t buyer = p->ev->buyer[row], supplier = p->ev->supplier[row];
-        bool outside = supplier < 0 || p->place[supplier] < 0;
-        if (buyer < 0 || p->place[buyer] < 0 || !outside || product->word[row] < 0 || p->ev->lo[row] <= 0.0) {
+        int32_t from = supplier < 0 ? -1 : p->place[supplier];
+        bool is_member = from >= 0 && from < p->out->problem.members;
+        if (buyer < 0 || p->place[buyer] < 0 || is_member || buyer == supplier || product->word[row] < 0 ||
+            p->ev->lo[row] <= 0.0) {
             continue;
         }
         int64_t k = find_purchase(b, p->place[buyer], product->word[row]);
@@ -49,6 +90,9 @@ static okrug_status sum_purchases(okrug_preparing *p, purchases *b) {
             b->product[k] = product->word[row];
         }
         b->amount[k] += p->ev->lo[row];
+        if (from >= 0) {
+            add_part(b, k, from, p->ev->lo[row]);
+        }
     }
     return OKRUG_OK;
 }
@@ -81,7 +125,8 @@ static int64_t find_deals(okrug_preparing *p, const purchases *b, const okrug_re
         int32_t word = product == NULL ? -1 : okrug_words_find(product->words, made, strlen(made));
         int32_t maker = firm < 0 ? -1 : p->place[firm];
         for (int64_t k = 0; maker >= 0 && word >= 0 && k < b->count; k++) {
-            if (b->product[k] != word || b->buyer[k] == maker) {
+            double amount = b->product[k] == word && b->buyer[k] != maker ? others_sell(b, k, maker) : 0.0;
+            if (amount == 0.0) {
                 continue;
             }
             if (d != NULL) {
@@ -89,7 +134,7 @@ static int64_t find_deals(okrug_preparing *p, const purchases *b, const okrug_re
                 d->fixed[d->count] = prices->contract_cost;
                 d->rate[d->count] = prices->switch_cost;
                 p->out->deal_row[d->count] = -1;
-                put_deal(p, d, maker, b, k, b->amount[k]);
+                put_deal(p, d, maker, b, k, amount);
             }
             count++;
         }
@@ -106,6 +151,9 @@ static okrug_status put_contract(okrug_preparing *p, const purchases *b, int64_t
             return okrug_candidate_lacks(p, row, okrug_candidate_kinds[OKRUG_CANDIDATE_CONTRACT], wanted[i]);
         }
         int32_t firm = i < 2 ? okrug_evidence_firm(p->ev, text) : 0;
+        if (i < 2 && firm >= 0 && p->left_out[firm]) {
+            return OKRUG_OK; /* told of the candidate */
+        }
         if (i < 2 && (firm < 0 || p->place[firm] < 0)) {
             okrug_place at = okrug_table_place(p->t, row, wanted[i]);
             return okrug_fail(p->ctx, OKRUG_BAD_INPUT, "candidate-no-participant", &at, "firm", text, (char *)NULL);
@@ -122,11 +170,11 @@ static okrug_status put_contract(okrug_preparing *p, const purchases *b, int64_t
     const char *code = okrug_table_text(p->t, "product", row);
     int32_t word = product == NULL ? -1 : okrug_words_find(product->words, code, strlen(code));
     int64_t k = word < 0 ? -1 : find_purchase(b, end[1], word);
-    if (k < 0 || amount > b->amount[k] || amount <= 0.0 || end[0] == end[1]) {
+    double bought = k < 0 ? 0.0 : others_sell(b, k, end[0]);
+    if (k < 0 || amount > bought || amount <= 0.0 || end[0] == end[1]) {
         okrug_place at = okrug_table_place(p->t, row, "amount");
         okrug_warn(p->ctx, "contract-replaces-nothing", &at, "product", code, "amount",
-                   okrug_text_number(p->ctx, amount), "bought", okrug_text_number(p->ctx, k < 0 ? 0.0 : b->amount[k]),
-                   (char *)NULL);
+                   okrug_text_number(p->ctx, amount), "bought", okrug_text_number(p->ctx, bought), (char *)NULL);
         return OKRUG_OK;
     }
     d->all[d->count] = 1;
@@ -169,5 +217,9 @@ okrug_status okrug_repair_put_deals(okrug_preparing *p, const okrug_repair_price
     to->least_deal = prices->least_contract;
     to->purchases = b.count;
     to->purchase = b.amount;
+    to->parts = b.parts;
+    to->part_of = b.part_of;
+    to->part_from = b.part_from;
+    to->part = b.part;
     return status;
 }

@@ -17,6 +17,8 @@ typedef struct {
     int64_t count[OKRUG_CANDIDATE_KINDS];
     int64_t *row[OKRUG_CANDIDATE_KINDS];
     int32_t *place;
+    bool of_output;    /* what is asked turns on output */
+    uint8_t *left_out; /* by firm: a candidate of whom too little is known */
     okrug_repair_case *out;
 } okrug_preparing;
 

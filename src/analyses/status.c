@@ -28,6 +28,36 @@ static const char *const references[] = {
     NULL,
 };
 
+/* Those who sell more to the others than they sell at all: one of the two figures is wrong. */
+typedef struct {
+    const char *name[5];
+    int64_t count;
+} overfull;
+
+static void look_for_overfull(const okrug_case *one, overfull *found) {
+    const okrug_column *firm = okrug_table_column(one->ev->table[OKRUG_OF_PARTICIPANTS], "firm");
+    for (int64_t i = 0; i < one->members.group.participants; i++) {
+        if (okrug_compared(one->shares.share[i], OKRUG_ABOVE, 1.0) == OKRUG_YES) {
+            if (found->count < OKRUG_COUNT_OF(found->name)) {
+                found->name[found->count] = okrug_words_text(firm->words, one->members.firm[i]);
+            }
+            found->count++;
+        }
+    }
+}
+
+static void tell_overfull(okrug_ctx *ctx, const overfull *found, const char *year) {
+    const char *list = "";
+    for (int64_t k = 0; k < found->count && k < OKRUG_COUNT_OF(found->name); k++) {
+        list = okrug_text_listed(ctx, list, found->name[k]);
+    }
+    if (found->count > 0) {
+        okrug_warn(ctx, "shares-above-one", NULL, "count", okrug_text_integer(ctx, found->count), "firms",
+                   okrug_text_curtailed(ctx, list, OKRUG_COUNT_OF(found->name), found->count), "year", year,
+                   (char *)NULL);
+    }
+}
+
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const status_parameters *p = job->parameters;
     okrug_evidence_time time;
@@ -51,6 +81,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         return OKRUG_NO_MEMORY;
     }
     memset(place, -1, (size_t)ev.firms * sizeof *place);
+    overfull found = {.count = 0};
     for (int64_t c = 0; c < ev.clusters; c++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
         okrug_progress(ctx, "task.judging", (double)c, (double)ev.clusters);
@@ -61,8 +92,10 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         okrug_evidence_leave(place, &one.members, one.members.group.participants);
         OKRUG_TRY(okrug_case_judge(ctx, &one));
         OKRUG_TRY(okrug_status_write(ctx, &one, &to));
+        look_for_overfull(&one, &found);
         okrug_scratch_reset(ctx, mark);
     }
+    tell_overfull(ctx, &found, time.year);
     return OKRUG_OK;
 }
 

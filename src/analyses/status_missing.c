@@ -133,29 +133,45 @@ static const char *name_of_group(okrug_ctx *ctx, const okrug_table *input, int64
     return name;
 }
 
-static okrug_status write_group(const okrug_rule_set *set, const char *date, const char *name,
-                                okrug_status_tables *to) {
+/* What it would take to judge that criterion by the rules that hold on the day. */
+static okrug_status write_wanted(const okrug_rule_set *set, const char *name, int64_t c, okrug_table *table) {
+    const char *criterion = okrug_rule_set_text(set, "criterion", set->criterion_row[c]);
+    int wanted = BIT(PARTICIPANTS);
+    for (int64_t i = 0; i < set->rules; i++) {
+        const okrug_rule *rule = &set->rule[i];
+        if (rule->criterion == c && !isnan(rule->value)) {
+            wanted |= needs[rule->measure] | (rule->when_slot < 0 ? 0 : needs[rule->when_measure]);
+        }
+    }
+    for (int i = 0; i < OKRUG_EVIDENCE_INPUTS; i++) {
+        if (wanted & (HAS << i)) {
+            OKRUG_TRY(write_missing_row(table, name, criterion, name_of_input(i), -1, NULL));
+        }
+    }
+    return OKRUG_OK;
+}
+
+/* Where no rule is on file for the day, or none that asks for evidence, there is a verdict all the same. */
+static okrug_status write_group(okrug_ctx *ctx, const okrug_case *one, okrug_status_tables *to) {
+    const okrug_rule_set *set = one->set;
     for (int64_t c = 0; c < set->criteria; c++) {
+        if (one->judgement[c].verdict == OKRUG_NO_RULE || okrug_rule_set_is_confirmation(set, c)) {
+            OKRUG_TRY(okrug_status_write_criterion(ctx, one, c, to->table[OKRUG_STATUS_CRITERIA]));
+            continue;
+        }
         const char *criterion = okrug_rule_set_text(set, "criterion", set->criterion_row[c]);
         okrug_table *table = to->table[OKRUG_STATUS_CRITERIA];
         int64_t row;
         OKRUG_TRY(okrug_status_row(table, &row));
-        const char *const text[] = {criterion, date, name, okrug_rule_set_text(set, "title_en", set->criterion_row[c]),
+        const char *const text[] = {criterion, one->ev->time.date, one->cluster,
+                                    okrug_rule_set_text(set, "title_en", set->criterion_row[c]),
                                     okrug_rule_set_text(set, "title_ru", set->criterion_row[c])};
         static const int column[] = {OKRUG_CRITERION_NAME, OKRUG_CRITERION_DATE, OKRUG_CRITERION_CLUSTER,
                                      OKRUG_CRITERION_TITLE_EN, OKRUG_CRITERION_TITLE_RU};
         OKRUG_TRY(okrug_status_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
         OKRUG_TRY(okrug_set_missing(table, OKRUG_CRITERION_VERDICT, row, OKRUG_BELOW_GRAIN));
         OKRUG_TRY(okrug_set_missing(table, OKRUG_CRITERION_VALUE, row, OKRUG_BELOW_GRAIN));
-        okrug_measure measure = OKRUG_MEASURE_PARTICIPANTS;
-        const char *code = okrug_rule_set_text(set, "measure", set->criterion_row[c]);
-        OKRUG_TRY(write_missing_row(to->table[OKRUG_STATUS_MISSING], name, criterion, "participants", -1, NULL));
-        for (int i = 1; okrug_measure_find(code, &measure) && i < OKRUG_EVIDENCE_INPUTS; i++) {
-            if (needs[measure] & (HAS << i)) {
-                OKRUG_TRY(
-                    write_missing_row(to->table[OKRUG_STATUS_MISSING], name, criterion, name_of_input(i), -1, NULL));
-            }
-        }
+        OKRUG_TRY(write_wanted(set, one->cluster, c, to->table[OKRUG_STATUS_MISSING]));
     }
     return OKRUG_OK;
 }
@@ -163,11 +179,15 @@ static okrug_status write_group(const okrug_rule_set *set, const char *date, con
 okrug_status okrug_status_aggregate(okrug_ctx *ctx, const okrug_table *input, const okrug_evidence_time *time,
                                     const okrug_rule_set *set, okrug_status_tables *to) {
     const char *last = NULL;
+    const okrug_evidence ev = {.time = *time};
+    okrug_case one = {.ev = &ev, .set = set};
+    OKRUG_TRY(okrug_case_judge_nothing(ctx, &one));
     okrug_warn(ctx, "group-without-participants", &(okrug_place){.file = input->file}, (char *)NULL);
     for (int64_t row = 0; row < input->rows; row++) {
         const char *name = name_of_group(ctx, input, row);
         if (last == NULL || strcmp(last, name) != 0) {
-            OKRUG_TRY(write_group(set, time->date, name, to));
+            one.cluster = name;
+            OKRUG_TRY(write_group(ctx, &one, to));
         }
         last = name;
     }

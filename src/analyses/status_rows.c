@@ -132,6 +132,25 @@ okrug_status okrug_case_judge(okrug_ctx *ctx, okrug_case *one) {
     return OKRUG_OK;
 }
 
+okrug_status okrug_case_judge_nothing(okrug_ctx *ctx, okrug_case *one) {
+    okrug_span measured[OKRUG_MEASURES_COUNT];
+    one->span = OKRUG_SCRATCH(ctx, one->set->slots, okrug_span);
+    okrug_span *counted = OKRUG_SCRATCH(ctx, one->set->slots, okrug_span);
+    one->judgement = OKRUG_SCRATCH(ctx, one->set->criteria, okrug_judgement);
+    if (one->span == NULL || counted == NULL || one->judgement == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    for (int m = 0; m < OKRUG_MEASURES_COUNT; m++) {
+        measured[m] = (okrug_span){NAN, NAN};
+    }
+    for (int64_t s = 0; s < one->set->slots; s++) {
+        counted[s] = (okrug_span){NAN, NAN};
+    }
+    okrug_rule_set_spans(one->set, measured, counted, one->span);
+    okrug_rules_judge(one->set->rule, one->set->rules, one->span, one->set->criteria, one->judgement);
+    return OKRUG_OK;
+}
+
 /* ---- Rows ---- */
 
 okrug_status okrug_status_row(okrug_table *table, int64_t *row) {
@@ -147,7 +166,7 @@ okrug_status okrug_status_texts(okrug_table *table, int64_t row, const char *con
     return OKRUG_OK;
 }
 
-static okrug_status write_criterion(okrug_ctx *ctx, const okrug_case *one, int64_t c, okrug_table *table) {
+okrug_status okrug_status_write_criterion(okrug_ctx *ctx, const okrug_case *one, int64_t c, okrug_table *table) {
     const okrug_rule_set *set = one->set;
     const okrug_judgement *j = &one->judgement[c];
     const okrug_rule *rule = j->rule < 0 ? NULL : &set->rule[j->rule];
@@ -185,7 +204,7 @@ static okrug_status write_criterion(okrug_ctx *ctx, const okrug_case *one, int64
 
 okrug_status okrug_status_write_criteria(okrug_ctx *ctx, const okrug_case *one, okrug_table *table) {
     for (int64_t c = 0; c < one->set->criteria; c++) {
-        OKRUG_TRY(write_criterion(ctx, one, c, table));
+        OKRUG_TRY(okrug_status_write_criterion(ctx, one, c, table));
     }
     return OKRUG_OK;
 }

@@ -62,10 +62,13 @@ typedef struct {
 
 /* In scratch memory. OKRUG_NO_MEMORY, OKRUG_BAD_INPUT ("participant-twice"). */
 okrug_status okrug_case_judge(okrug_ctx *ctx, okrug_case *one);
+/* The same where nothing is known of it: what has no rule on the day, and what an earlier confirmation says. */
+okrug_status okrug_case_judge_nothing(okrug_ctx *ctx, okrug_case *one);
 
 /* The rows of a judged cluster. */
 okrug_status okrug_status_write(okrug_ctx *ctx, const okrug_case *one, okrug_status_tables *to);
 okrug_status okrug_status_write_criteria(okrug_ctx *ctx, const okrug_case *one, okrug_table *table);
+okrug_status okrug_status_write_criterion(okrug_ctx *ctx, const okrug_case *one, int64_t c, okrug_table *table);
 
 /* A new row, all cells missing; and texts put into columns of it (NULL: missing). */
 okrug_status okrug_status_row(okrug_table *table, int64_t *row);
@@ -77,7 +80,8 @@ okrug_status okrug_status_write_participants(okrug_ctx *ctx, const okrug_case *o
 okrug_status okrug_status_write_contracts(const okrug_case *one, okrug_table *table);
 okrug_status okrug_status_write_missing(okrug_ctx *ctx, const okrug_case *one, okrug_table *table);
 
-/* Groups without participants: the criteria that there are, without a verdict, and what it would take to have one. */
+/* Groups without participants: the criteria that there are, without a verdict, and what it would take to have one. A
+ * criterion that no rule of the day is about, and an earlier confirmation, have theirs. */
 okrug_status okrug_status_aggregate(okrug_ctx *ctx, const okrug_table *input, const okrug_evidence_time *time,
                                     const okrug_rule_set *set, okrug_status_tables *to);
 

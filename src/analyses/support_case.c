@@ -65,6 +65,13 @@ bool okrug_word_among(const char *words, const char *word) {
     return false;
 }
 
+bool okrug_support_holds(double value, const char *relation, double limit) {
+    const okrug_span span = {value, value};
+    bool least = okrug_compared(span, OKRUG_AT_LEAST, limit) == OKRUG_YES;
+    bool most = okrug_compared(span, OKRUG_AT_MOST, limit) == OKRUG_YES;
+    return strcmp(relation, "at-least") == 0 ? least : strcmp(relation, "at-most") == 0 ? most : least && most;
+}
+
 const char *okrug_support_applicant(const okrug_support_case *c, int64_t project) {
     const char *firm = okrug_cell_text(c->projects, "firm", project);
     return firm[0] != '\0' ? firm : okrug_cell_text(c->projects, "project", project);

@@ -26,6 +26,10 @@ okrug_verdict okrug_in_force(const char *day, const char *from, const char *to);
 /* Which of them it cannot be told from: "effective_from" or "effective_to"; NULL: it can be told. */
 const char *okrug_in_force_missing(const char *day, const char *from, const char *to);
 
+/* Whether a value and a limit are so related ("at-least", "at-most", "is"): what rounding leaves of a share or a sum is
+ * nothing, as in a verdict on a cluster. A value that is not known holds nothing. */
+bool okrug_support_holds(double value, const char *relation, double limit);
+
 typedef struct {
     const okrug_table *projects, *costs, *facts, *positions, *participants, *verdicts; /* all but the first: or NULL */
     const char *day;                                                                   /* YYYY-MM-DD */
@@ -34,6 +38,7 @@ typedef struct {
 
 typedef struct {
     double value;        /* NaN: not known */
+    double open;         /* so much more it may be */
     const char *text;    /* of facts that are words ("region"); else NULL */
     const char *source;  /* where it is from: "budget, own_funds" */
     const char *missing; /* what would have to be known; NULL where it is */

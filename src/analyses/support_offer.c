@@ -153,10 +153,7 @@ static okrug_status judge_condition(const judge *j, const term *t) {
     okrug_fact fact = okrug_support_fact(j->ctx, j->c, j->offer->project, t->target);
     const char *missing = fact.missing != NULL ? fact.missing : t->missing;
     bool words = strcmp(t->relation, "in") == 0;
-    bool holds = words                                  ? is_among(t, fact.text)
-                 : strcmp(t->relation, "at-least") == 0 ? fact.value >= t->limit
-                 : strcmp(t->relation, "at-most") == 0  ? fact.value <= t->limit
-                                                        : fact.value == t->limit;
+    bool holds = words ? is_among(t, fact.text) : okrug_support_holds(fact.value, t->relation, t->limit);
     if (words && !holds && missing == NULL && strcmp(t->target, "region") == 0 && !is_region_code(fact.text)) {
         missing = "region"; /* a name: whether it is the region that is meant cannot be told from it */
     }
@@ -330,7 +327,11 @@ okrug_status okrug_support_judge(okrug_ctx *ctx, const okrug_support_case *c, co
     if (offer->kind != OKRUG_SUBSIDY && isnan(offer->term) && strstr(offer->missing, "term") == NULL) {
         offer->missing = okrug_text_listed(ctx, offer->missing, "term"); /* it may be had, but not valued */
     }
-    bool narrow = offer->least > offer->most || (!isnan(offer->term) && offer->term_least > offer->term);
+    if (offer->least > offer->most && okrug_support_holds(offer->most, "at-least", offer->least)) {
+        offer->least = offer->most; /* but for rounding */
+    }
+    bool narrow = offer->least > offer->most ||
+                  (!isnan(offer->term) && !okrug_support_holds(offer->term, "at-least", offer->term_least));
     offer->verdict = narrow ? OKRUG_NOT_MET : offer->verdict;
     return OKRUG_OK;
 }

@@ -218,6 +218,20 @@ static const char *read_answer(const char *text, size_t *length, char *buffer) {
     return NULL;
 }
 
+static bool is_one_of(const char *text, size_t length, const char *const *words) {
+    for (; *words != NULL; words++) {
+        if (strlen(*words) == length && memcmp(*words, text, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What Decree 779 counts as a contract between participants. */
+static const char *const contract_kinds[] = {"supply", "works", "services", "import-substitution", "special-investment",
+                                             NULL};
+static const char *const vat_words[] = {"included", "excluded", NULL};
+
 const char *okrug_domain_text(okrug_domain domain, const char *text, size_t *length, char buffer[OKRUG_DOMAIN_TEXT]) {
     switch (domain) {
     case OKRUG_DOMAIN_INN:
@@ -238,6 +252,10 @@ const char *okrug_domain_text(okrug_domain domain, const char *text, size_t *len
         return read_date(text, length, buffer);
     case OKRUG_DOMAIN_YES_NO:
         return read_answer(text, length, buffer);
+    case OKRUG_DOMAIN_CONTRACT_KIND:
+        return is_one_of(text, *length, contract_kinds) ? text : NULL;
+    case OKRUG_DOMAIN_VAT:
+        return is_one_of(text, *length, vat_words) ? text : NULL;
     default:
         return text;
     }

@@ -97,13 +97,17 @@ static const okrug_role firm_accounts_roles[] = {
     OKRUG_NUMBER_ROLE("productive_workplaces", OPTIONAL, NOT_NEGATIVE, PERSON),
 };
 
-/* `kind`: supply, works, services, import-substitution, special-investment. `vat`: included, excluded. */
 static const okrug_role contracts_roles[] = {
-    OKRUG_TEXT_ROLE("contract", KEY, ANY),    OKRUG_TEXT_ROLE("supplier", REQUIRED, ANY),
-    OKRUG_TEXT_ROLE("buyer", REQUIRED, ANY),  OKRUG_TEXT_ROLE("product", OPTIONAL, ANY),
-    OKRUG_TEXT_ROLE("kind", OPTIONAL, ANY),   OKRUG_TEXT_ROLE("date", OPTIONAL, DATE),
-    OKRUG_TEXT_ROLE("until", OPTIONAL, DATE), OKRUG_NUMBER_ROLE("amount", REQUIRED, NOT_NEGATIVE, RUB),
-    OKRUG_TEXT_ROLE("vat", OPTIONAL, ANY),    OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("contract", KEY, ANY),
+    OKRUG_TEXT_ROLE("supplier", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("buyer", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("product", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("kind", OPTIONAL, CONTRACT_KIND),
+    OKRUG_TEXT_ROLE("date", OPTIONAL, DATE),
+    OKRUG_TEXT_ROLE("until", OPTIONAL, DATE),
+    OKRUG_NUMBER_ROLE("amount", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("vat", OPTIONAL, VAT),
+    OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),
 };
 
 static const okrug_role products_roles[] = {

@@ -208,9 +208,11 @@ okrug_status okrug_group_measures(okrug_ctx *ctx, const okrug_group *g, const ok
         unknown[m] = 0;
     }
     span[OKRUG_MEASURE_PARTICIPANTS] = (okrug_span){(double)n, (double)n};
-    put_count(count(g->producing, n, OKRUG_NO), OKRUG_MEASURE_NON_PRODUCING, span, unknown);
-    put_count(count_idle(g), OKRUG_MEASURE_NON_PRODUCING_IDLE, span, unknown);
-    put_count(count(s->has_contract, n, OKRUG_NO), OKRUG_MEASURE_WITHOUT_CONTRACT, span, unknown);
+    if (n > 0) { /* that none of nobody lacks a thing says nothing */
+        put_count(count(g->producing, n, OKRUG_NO), OKRUG_MEASURE_NON_PRODUCING, span, unknown);
+        put_count(count_idle(g), OKRUG_MEASURE_NON_PRODUCING_IDLE, span, unknown);
+        put_count(count(s->has_contract, n, OKRUG_NO), OKRUG_MEASURE_WITHOUT_CONTRACT, span, unknown);
+    }
     put_count(count(g->maker, n, OKRUG_YES), OKRUG_MEASURE_END_PRODUCT_MAKERS, span, unknown);
     tally special = count(g->special_territory, n, OKRUG_YES);
     if (n > 0) {

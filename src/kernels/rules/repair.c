@@ -32,6 +32,15 @@ static bool produces(const okrug_group *g, int64_t i) {
     return g->producing[i] != OKRUG_NO;
 }
 
+/* With one whose workplaces are not known the share may be anything: more than all others can make up for. */
+static double unknown_share(const okrug_group *g, bool up, double value) {
+    double all = 1.0;
+    for (int64_t i = 0; i < g->participants; i++) {
+        all += isnan(g->workplaces[i]) ? 0.0 : g->workplaces[i];
+    }
+    return up ? (value > 0.0 ? -all : 0.0) : value < 1.0 ? all : 0.0;
+}
+
 /* Adds what participant i counts in a measure that is a count or a share of participants. */
 static void add_participant(repair_rows *r, okrug_measure m, bool up, double value, int64_t i) {
     const okrug_group *g = r->of->group;
@@ -53,7 +62,11 @@ static void add_participant(repair_rows *r, okrug_measure m, bool up, double val
         one = (counts(g->special_territory[i], OKRUG_YES, up) ? 1.0 : 0.0) - value;
         break;
     case OKRUG_MEASURE_PRODUCTIVE_WORKPLACES_SHARE: {
-        double all = isnan(g->workplaces[i]) ? 0.0 : g->workplaces[i];
+        if (isnan(g->workplaces[i])) {
+            one = unknown_share(g, up, value);
+            break;
+        }
+        double all = g->workplaces[i];
         double own = isnan(g->productive[i]) ? (up ? 0.0 : all) : g->productive[i];
         one = own - value * all;
         break;
@@ -92,6 +105,18 @@ static void add_codes(repair_rows *r, int64_t first, int64_t count) {
     }
 }
 
+/* A participant whose region is not known may be in one more; with anyone there is one at least. */
+static void add_regions(repair_rows *r, int32_t slot, bool up, double value) {
+    const okrug_group *g = r->of->group;
+    add_codes(r, r->region, r->regions);
+    okrug_repair_constant(r, up && r->of->span[slot].lo >= value ? value : 0.0); /* as today; more take none away */
+    for (int64_t i = 0; !up && i < g->participants; i++) {
+        if (g->region[i] < 0) {
+            okrug_repair_present(r, i, 1.0);
+        }
+    }
+}
+
 /* The form that is at least 0 exactly where the measure is at least `value`. */
 static void write_form(repair_rows *r, okrug_measure m, int32_t slot, bool up, double value) {
     const okrug_repair_problem *p = r->of;
@@ -107,7 +132,7 @@ static void write_form(repair_rows *r, okrug_measure m, int32_t slot, bool up, d
     } else if (m == OKRUG_MEASURE_WITHOUT_CONTRACT) {
         add_codes(r, r->lacking, g->participants);
     } else if (m == OKRUG_MEASURE_REGIONS) {
-        add_codes(r, r->region, r->regions);
+        add_regions(r, slot, up, value);
     } else if (m == OKRUG_MEASURE_PARTICIPANT_ROLES) {
         add_codes(r, r->role, r->roles);
     } else if (m == OKRUG_MEASURE_FACILITIES || m == OKRUG_MEASURE_DECLARED ||
@@ -151,12 +176,10 @@ static okrug_status write_rule(repair_rows *r, const okrug_rule *rule, int64_t w
     return OKRUG_OK;
 }
 
-/* The column is 1 exactly where the condition holds. */
+/* The column may only be 0 where the condition surely does not hold; where that is open, the rule is asked. */
 static okrug_status write_condition(repair_rows *r, const okrug_rule *rule, int64_t column) {
     bool up = goes_up(rule->when_compare);
     double open = room(rule->when_measure, rule->when_compare, rule->when_value);
-    write_form(r, rule->when_measure, rule->when_slot, up, rule->when_value);
-    OKRUG_TRY(okrug_repair_side(r, up, open, column, false));
     write_form(r, rule->when_measure, rule->when_slot, !up, rule->when_value);
     return okrug_repair_side(r, !up, open > 0.0 ? 0.0 : step_of(rule->when_measure, rule->when_value), column, true);
 }

@@ -7,6 +7,8 @@
 
 #include "kernels/rules/rows.h"
 
+static const double dust = 1e-12; /* relative: what rounding may leave of a sum */
+
 static int32_t largest(const int32_t *code, int64_t n) {
     int32_t most = -1;
     for (int64_t i = 0; i < n; i++) {
@@ -73,10 +75,11 @@ okrug_status okrug_repair_columns(okrug_ctx *ctx, const okrug_repair_problem *p,
     r->upper = OKRUG_SCRATCH(ctx, r->columns, double);
     r->whole = OKRUG_SCRATCH(ctx, r->columns, uint8_t);
     r->form = OKRUG_SCRATCH_ZERO(ctx, r->columns, double);
+    r->size = OKRUG_SCRATCH_ZERO(ctx, r->columns, double);
     r->touched = OKRUG_SCRATCH(ctx, r->columns, int32_t);
     r->is_touched = OKRUG_SCRATCH_ZERO(ctx, r->columns, uint8_t);
-    if (r->cost == NULL || r->upper == NULL || r->whole == NULL || r->form == NULL || r->touched == NULL ||
-        r->is_touched == NULL) {
+    if (r->cost == NULL || r->upper == NULL || r->whole == NULL || r->form == NULL || r->size == NULL ||
+        r->touched == NULL || r->is_touched == NULL) {
         return OKRUG_NO_MEMORY;
     }
     price(r);
@@ -89,6 +92,7 @@ void okrug_repair_add(repair_rows *r, int64_t column, double coefficient) {
         r->touched[r->touching++] = (int32_t)column;
     }
     r->form[column] += coefficient;
+    r->size[column] += fabs(coefficient);
 }
 
 void okrug_repair_constant(repair_rows *r, double constant) {
@@ -148,6 +152,15 @@ static okrug_status make_room(repair_rows *r) {
     return OKRUG_OK;
 }
 
+/* As a verdict does: what is left of a sum by rounding is nothing. */
+static void clear_dust(repair_rows *r) {
+    for (int64_t k = 0; k < r->touching; k++) {
+        int32_t j = r->touched[k];
+        r->form[j] = fabs(r->form[j]) <= dust * r->size[j] ? 0.0 : r->form[j];
+    }
+    r->constant = fabs(r->constant) <= dust * r->magnitude ? 0.0 : r->constant;
+}
+
 okrug_status okrug_repair_row(repair_rows *r, double least, double most) {
     OKRUG_TRY(make_room(r));
     for (int64_t k = 0; k < r->touching; k++) {
@@ -156,7 +169,7 @@ okrug_status okrug_repair_row(repair_rows *r, double least, double most) {
             r->col[r->entries] = j;
             r->val[r->entries++] = r->form[j];
         }
-        r->form[j] = 0.0;
+        r->form[j] = r->size[j] = 0.0;
         r->is_touched[j] = 0;
     }
     r->touching = 0;
@@ -179,10 +192,7 @@ static double extreme(const repair_rows *r, bool up) {
 }
 
 okrug_status okrug_repair_side(repair_rows *r, bool up, double slack, int64_t when, bool unless) {
-    /* As a verdict does: what is left of a sum by rounding is nothing. */
-    if (fabs(r->constant) <= 1e-12 * r->magnitude) {
-        r->constant = 0.0;
-    }
+    clear_dust(r);
     r->constant += up ? -slack : slack;
     if (when >= 0) {
         double reach = extreme(r, up);
@@ -225,7 +235,13 @@ static okrug_status tie_deals(repair_rows *r) {
                 okrug_repair_amount(r, k, 1.0);
             }
         }
-        OKRUG_TRY(okrug_repair_row(r, NAN, p->purchase[b]));
+        double elsewhere = p->purchase[b] * (1.0 + dust); /* sums in another order */
+        for (int64_t k = 0; k < p->parts; k++) {
+            if (p->part_of[k] == b) {
+                okrug_repair_present(r, p->part_from[k], p->part[k]);
+            }
+        }
+        OKRUG_TRY(okrug_repair_row(r, NAN, elsewhere));
     }
     return OKRUG_OK;
 }

@@ -17,7 +17,7 @@ typedef struct {
     uint8_t *whole;
     int32_t *pair_of; /* by contract: its column; -1: at least one of the two is a member today */
     /* The row under way: sum of form[j] x_j + constant. */
-    double *form, constant, magnitude; /* of what the constant is the sum of */
+    double *form, *size, constant, magnitude; /* size, magnitude: of what a coefficient, the constant is the sum of */
     int32_t *touched;
     uint8_t *is_touched;
     int64_t touching;

@@ -23,9 +23,13 @@ static void test_anniversaries(void **state) {
     assert_true(okrug_date_anniversaries("2019-06-01", "2024-06-02") > 5.0);
     assert_true(okrug_date_anniversaries("2019-06-01", "2024-05-31") < 5.0);
     assert_near(okrug_date_anniversaries("2020-06-01", "2020-06-01"), 0.0, 0.0);
-    double leap = okrug_date_anniversaries("2020-02-29", "2025-02-28");
+    double leap = okrug_date_anniversaries("2020-02-29", "2025-02-27");
     assert_true(leap < 5.0 && leap > 4.9);
-    assert_true(okrug_date_anniversaries("2020-02-29", "2025-03-01") >= 5.0);
+    assert_near(okrug_date_anniversaries("2020-02-29", "2025-02-28"), 5.0, 0.0);
+    assert_true(okrug_date_anniversaries("2020-02-29", "2025-03-01") > 5.0);
+    assert_near(okrug_date_anniversaries("2020-02-29", "2024-02-29"), 4.0, 0.0);
+    assert_true(okrug_date_anniversaries("2020-02-29", "2024-02-28") < 4.0);
+    assert_near(okrug_date_anniversaries("2020-02-28", "2025-02-28"), 5.0, 0.0);
 }
 
 static void test_rows(void **state) {

@@ -116,6 +116,10 @@ static void test_answers(void **state) {
     assert_string_equal(normal(OKRUG_DOMAIN_YES_NO, "Да", buffer), "yes");
     assert_string_equal(normal(OKRUG_DOMAIN_YES_NO, "0", buffer), "no");
     refuses(OKRUG_DOMAIN_YES_NO, (const char *[]){"", "y", "не", "2", NULL});
+    assert_string_equal(normal(OKRUG_DOMAIN_CONTRACT_KIND, "import-substitution", buffer), "import-substitution");
+    refuses(OKRUG_DOMAIN_CONTRACT_KIND, (const char *[]){"", "loan", "suppl", "Supply", NULL});
+    assert_string_equal(normal(OKRUG_DOMAIN_VAT, "included", buffer), "included");
+    refuses(OKRUG_DOMAIN_VAT, (const char *[]){"", "maybe", "include", "20", NULL});
 }
 
 static void test_domains_of_numbers_admit_texts(void **state) {

@@ -28,6 +28,8 @@ const FIRMS = ['firm', 'supplier', 'buyer', 'organisation', 'party'];
 
 export const isKey = (role: Role): boolean => role.need === 'key' || role.need === 'key-optional';
 export const knownOf = (kind: string, role: string): readonly string[] => KNOWN[`${kind}.${role}`] ?? [];
+/** Whether a column takes no other texts than those it knows. */
+export const isClosed = (role: Role): boolean => ['contract-kind', 'vat'].includes(role.domain);
 export const isFirm = (role: string): boolean => FIRMS.includes(role);
 
 /** The text of a cell as it is typed and sent. */
