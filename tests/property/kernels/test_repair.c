@@ -38,6 +38,7 @@ static const okrug_rule rules[] = {
     {3, S_WITHOUT, OKRUG_MEASURE_WITHOUT_CONTRACT, OKRUG_AT_MOST, 1.0, -1, 0, 0, 0.0},
     {4, S_FACILITIES, OKRUG_MEASURE_FACILITIES, OKRUG_AT_LEAST, 1.0, -1, 0, 0, 0.0},
     {5, S_REGIONS, OKRUG_MEASURE_REGIONS, OKRUG_ABOVE, 1.0, -1, 0, 0, 0.0},
+    {5, S_REGIONS, OKRUG_MEASURE_REGIONS, OKRUG_BELOW, 3.0, -1, 0, 0, 0.0},
     {6, S_IDLE, OKRUG_MEASURE_NON_PRODUCING, OKRUG_AT_MOST, 1.0, -1, 0, 0, 0.0},
     {7, S_JOBS, OKRUG_MEASURE_PRODUCTIVE_WORKPLACES_SHARE, OKRUG_AT_LEAST, .4, -1, 0, 0, 0.0},
 };
@@ -93,10 +94,10 @@ static void make(uint64_t k, instance *x) {
     for (int p = 0; p < PURCHASES; p++) {
         x->purchase[p] = 30 + draw(k, 30);
         int32_t from = MEMBERS + draw(k, CANDIDATES), to = (p * 3) % ALL;
-        if (from != to && draw(k, 2)) { /* bought from a candidate: within, once that is in */
+        if (from != to && draw(k, 4) != 0) { /* bought from a candidate: within, once that is in */
             x->part_of[x->problem.parts] = p;
             x->part_from[x->problem.parts] = from;
-            x->part[x->problem.parts] = 10 + draw(k, 20);
+            x->part[x->problem.parts] = x->purchase[p] - draw(k, 15);
             testing_group_contract(&x->all, from, to, x->part[x->problem.parts], x->part[x->problem.parts]);
             x->problem.parts++;
         }
