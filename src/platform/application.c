@@ -106,7 +106,8 @@ static okrug_status make_and_write(okrug_application *p, const okrug_report_requ
                       p->synthetic ? okrug_making_text(&p->m, "pack.synthetic", NULL, NULL, NULL, NULL) : NULL);
     p->whole = okrug_report_is_workbook(&format);
     OKRUG_TRY(make(p));
-    const okrug_dataset *status = p->result[OKRUG_APPLICATION_STATUS];
+    const okrug_dataset *status = NULL;
+    OKRUG_TRY(okrug_application_own_status(p, &status));
     return okrug_making_write(&p->m, &format, &status, status != NULL ? 1 : 0, out);
 }
 

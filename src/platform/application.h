@@ -95,6 +95,9 @@ okrug_status okrug_application_projects(okrug_application *p);
 /* The verdict as the first page has it. */
 okrug_status okrug_application_verdict(okrug_application *p);
 okrug_status okrug_application_status(okrug_application *p);
+/* Of the result, the rows of this cluster, to go with a workbook; it lives as long as the report. NULL: it judges the
+ * cluster not at all. */
+okrug_status okrug_application_own_status(okrug_application *p, const okrug_dataset **own);
 /* What an application should have and this one has not, as items. */
 okrug_status okrug_application_lacking(okrug_application *p);
 

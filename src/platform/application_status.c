@@ -20,6 +20,58 @@ static bool is_own(const okrug_application *p, const okrug_table *table, int64_t
     return column == NULL || (cluster != NULL && strcmp(cluster, p->card.cluster) == 0);
 }
 
+static bool has_own(const okrug_application *p, const okrug_table *table) {
+    for (int64_t row = 0; table != NULL && row < table->rows; row++) {
+        if (is_own(p, table, row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static okrug_status copy_own(const okrug_application *p, const okrug_table *from, okrug_table *to) {
+    for (int c = 0; c < from->columns; c++) {
+        const okrug_column *column = &from->column[c];
+        if (okrug_table_add_column(to, column->name, column->type, column->unit) < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+    }
+    for (int64_t row = 0; row < from->rows; row++) {
+        if (is_own(p, from, row)) {
+            int64_t at = okrug_table_add_row(to, 0);
+            if (at < 0) {
+                return OKRUG_NO_MEMORY;
+            }
+            for (int c = 0; c < from->columns; c++) {
+                OKRUG_TRY(okrug_set_cell(to, c, at, &from->column[c], row));
+            }
+        }
+    }
+    return OKRUG_OK;
+}
+
+okrug_status okrug_application_own_status(okrug_application *p, const okrug_dataset **own) {
+    const okrug_dataset *all = p->result[OKRUG_APPLICATION_STATUS];
+    *own = NULL;
+    if (all == NULL || !has_own(p, table_of(p, "criteria"))) {
+        return OKRUG_OK;
+    }
+    okrug_dataset *made = okrug_dataset_new(all->id, all->kind);
+    if (made == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_report_own(p->m.report, made);
+    OKRUG_TRY(okrug_report_status(p->m.report));
+    made->provenance = okrug_dataset_keep(made, all->provenance != NULL ? all->provenance : "{}");
+    OKRUG_TRY(made->provenance == NULL ? OKRUG_NO_MEMORY : OKRUG_OK);
+    for (int t = 0; t < all->tables; t++) {
+        okrug_table *to = okrug_dataset_add_table(made, all->table[t]->name);
+        OKRUG_TRY(to == NULL ? OKRUG_NO_MEMORY : copy_own(p, all->table[t], to));
+    }
+    *own = made;
+    return OKRUG_OK;
+}
+
 static const char *title_of(const okrug_application *p, const okrug_table *table, int64_t row) {
     const char *title = okrug_table_text(table, strcmp(p->m.language, "ru") == 0 ? "title_ru" : "title_en", row);
     return title != NULL ? title : okrug_table_text(table, "criterion", row);

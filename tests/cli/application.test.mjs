@@ -272,6 +272,35 @@ steps:
   assert.ok(Object.keys(sheetsOf(readFileSync(join(cwd, 'made.xlsx')))).some((name) => name.startsWith('verdict criteria')));
 });
 
+/* A workspace with these kinds, and a result of status of those of its clusters that are chosen. */
+async function judged(name, more = [], kinds = ['clusters', 'participants', 'firms', 'firm-accounts', 'contracts']) {
+  writeFileSync(join(cwd, `${name}.yaml`), `study: ${name}
+datasets:
+${kinds.map((kind) => `  - {id: ${kind}, kind: ${kind}, file: ${kind}.csv}`).join('\n')}
+steps:
+  - id: verdict
+    run: status
+    input: "#participants"
+    date: 2026-03-09
+${more.map((line) => `    ${line}\n`).join('')}`);
+  await okrugDone(['study', 'run', `${name}.yaml`, '--workspace', `${name}.okrug`], { cwd });
+  return async (cluster, format, lang = 'en') => {
+    const file = `${name}-${cluster}-${lang}.${format}`;
+    await okrugDone(['report', `${name}.okrug`, '-o', file, '--cluster', cluster, '--lang', lang, '--date', '2026-03-09'], { cwd });
+    return format === 'pdf' ? textOf(file) : sheetsOf(readFileSync(join(cwd, file)));
+  };
+}
+
+test('the workbook of a cluster has nothing of other clusters', async () => {
+  const told = await judged('both', ['contracts: "#contracts"', 'accounts: "#firm-accounts"']);
+  for (const [cluster, own, others] of [['C1', 'S1', ['C2', 'S9']], ['C2', 'S9', ['C1', 'S1', 'S2', 'K1']]]) {
+    const cells = Object.entries(await told(cluster, 'xlsx')).filter(([name]) => name.startsWith('verdict '))
+      .flatMap(([, sheet]) => Object.values(sheet.cells).map(({ text }) => text));
+    assert.ok(cells.includes(own) && cells.includes(cluster), `the evidence of ${cluster}`);
+    assert.deepEqual(others.filter((code) => cells.includes(code)), []);
+  }
+});
+
 test('what is missing is told with its remedy', async () => {
   await okrugDone(['init', 'few.okrug'], { cwd });
   const ask = (...more) => okrug(['report', 'few.okrug', '-o', 'few.pdf', '--lang', 'en', ...more], { cwd });
