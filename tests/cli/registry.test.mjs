@@ -158,6 +158,27 @@ test('a row is typed by its kind, and every fault is told at once', async (t) =>
   assert.match((await w.done('changes')).stdout, /^1 .*import/m);
 });
 
+test('nothing is kept that ends before it begins', async (t) => {
+  const w = await place(t, { 'participants.csv': 'cluster,firm,since,until\nk,f1,2025-01-01,2025-12-31\nk,f2,2025-02-01,2024-01-01\n',
+    'deals.csv': 'contract,supplier,buyer,amount,date,until\nc1,f1,f2,1,2025-03-01,2025-02-28\n' });
+  for (const [kind, file, line] of [['participants', 'participants.csv', 3], ['contracts', 'deals.csv', 2]]) {
+    const { code, stderr } = await w.call('import', kind, file, '--lang', 'en');
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, new RegExp(`${file}:${line}[^]*it ends \\(20[-\\d]+\\) before it begins`));
+  }
+  await w.done('record', 'participants', '--kind', 'participants', 'cluster=k', 'firm=f1', 'since=2025-01-01');
+  const before = await w.rows('participants');
+  const bad = await w.call('record', 'participants', 'cluster=k', 'firm=f1', 'until=2024-12-31');
+  assert.equal(bad.code, 3);
+  assert.match(bad.stderr, /column "until": it ends \(2024-12-31\) before it begins \(2025-01-01\)/);
+  const fresh = await w.call('record', 'facilities', '--kind', 'facilities', 'facility=i', 'kind=college', 'since=2025-01-02', 'until=2025-01-01');
+  assert.equal(fresh.code, 3, 'a dataset that the row would have made is not made either');
+  assert.notEqual((await okrug(['export', 'w.okrug#facilities', 'none.csv'], { cwd: w.cwd })).code, 0);
+  assert.deepEqual(await w.rows('participants'), before);
+  await w.done('record', 'participants', 'cluster=k', 'firm=f1', 'until=2025-01-01'); /* a day is a term too */
+  await w.done('check');
+});
+
 test('numbers are read as people write them; columns that the file lacked come when they are needed', async (t) => {
   const w = await place(t);
   await w.done('import', 'firms', 'firms.csv');
