@@ -50,10 +50,64 @@ static okrug_status copy_own(const okrug_application *p, const okrug_table *from
     return OKRUG_OK;
 }
 
+/* NULL: the cluster is not judged. */
+static const okrug_table *own_criteria(const okrug_application *p) {
+    const okrug_table *criteria = table_of(p, "criteria");
+    return has_own(p, criteria) ? criteria : NULL;
+}
+
+/* The code of the rules by which the cluster is judged; NULL: the result does not say. */
+static const char *set_of(const okrug_application *p) {
+    const okrug_table *summary = table_of(p, "summary");
+    for (int64_t row = 0; summary != NULL && row < summary->rows; row++) {
+        if (is_own(p, summary, row)) {
+            return okrug_table_text(summary, "set", row);
+        }
+    }
+    return NULL;
+}
+
+/* Only this set is law: what others find is no official status. */
+static bool is_law(const char *set) {
+    return set == NULL || strcmp(set, "ru-779") == 0;
+}
+
+static const char *set_name(okrug_application *p, const char *set) {
+    const char *name = okrug_report_found(p->m.report, okrug_report_format(p->m.report, "choice.set.%s", set));
+    return name != NULL ? name : set;
+}
+
+static void say_heading(okrug_application *p, okrug_block_kind kind) {
+    const char *set = own_criteria(p) != NULL ? set_of(p) : NULL;
+    if (is_law(set)) {
+        okrug_application_say(p, kind, "pack.status", NULL, NULL);
+    } else {
+        okrug_application_say(p, kind, "pack.status-other-rules", "set", set_name(p, set));
+    }
+}
+
+/* Why there is no verdict. */
+static void say_absent(okrug_application *p, okrug_block_kind kind) {
+    const okrug_dataset *result = p->result[OKRUG_APPLICATION_STATUS];
+    if (result == NULL) {
+        okrug_application_say(p, kind, "pack.status-absent", NULL, NULL);
+    } else {
+        okrug_application_say(p, kind, "pack.status-of-others", "result", result->id);
+    }
+}
+
+static void say_rules(okrug_application *p, okrug_block_kind kind) {
+    const char *set = set_of(p);
+    if (set != NULL) {
+        okrug_application_say(p, kind, is_law(set) ? "pack.status-rules" : "pack.status-no-law", "set",
+                              set_name(p, set));
+    }
+}
+
 okrug_status okrug_application_own_status(okrug_application *p, const okrug_dataset **own) {
     const okrug_dataset *all = p->result[OKRUG_APPLICATION_STATUS];
     *own = NULL;
-    if (all == NULL || !has_own(p, table_of(p, "criteria"))) {
+    if (own_criteria(p) == NULL) {
         return OKRUG_OK;
     }
     okrug_dataset *made = okrug_dataset_new(all->id, all->kind);
@@ -83,22 +137,20 @@ static const char *const verdicts[] = {"met", "not-met", "not-enough-evidence", 
 enum { VERDICTS = sizeof verdicts / sizeof verdicts[0] };
 
 okrug_status okrug_application_verdict(okrug_application *p) {
-    const okrug_table *criteria = table_of(p, "criteria");
+    const okrug_table *criteria = own_criteria(p);
     int count[VERDICTS] = {0};
-    int all = 0;
     const char *date = NULL;
     for (int64_t r = 0; criteria != NULL && r < criteria->rows; r++) {
         const char *verdict = okrug_table_text(criteria, "verdict", r);
         for (int v = 0; v < VERDICTS && verdict != NULL && is_own(p, criteria, r); v++) {
             bool same = strcmp(verdict, verdicts[v]) == 0;
             count[v] += same;
-            all += same;
             date = same ? okrug_table_text(criteria, "date", r) : date;
         }
     }
-    okrug_application_say(p, OKRUG_BLOCK_CARD, "pack.status", NULL, NULL);
-    if (all == 0) {
-        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.status-absent", NULL, NULL);
+    say_heading(p, OKRUG_BLOCK_CARD);
+    if (own_criteria(p) == NULL) {
+        say_absent(p, OKRUG_BLOCK_NOTE);
         return OKRUG_OK;
     }
     for (int v = 0; v < VERDICTS; v++) {
@@ -112,6 +164,7 @@ okrug_status okrug_application_verdict(okrug_application *p) {
     if (date != NULL) {
         okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.status-date", "date", okrug_application_date(p, date));
     }
+    say_rules(p, OKRUG_BLOCK_NOTE);
     return OKRUG_OK;
 }
 
@@ -187,14 +240,15 @@ static okrug_status add_evidence(okrug_application *p, const okrug_table *from, 
 }
 
 okrug_status okrug_application_status(okrug_application *p) {
-    const okrug_table *criteria = table_of(p, "criteria");
-    okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.status", NULL, NULL);
+    const okrug_table *criteria = own_criteria(p);
+    say_heading(p, OKRUG_BLOCK_HEADING);
     if (criteria == NULL) {
-        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.status-absent", NULL, NULL);
+        say_absent(p, OKRUG_BLOCK_TEXT);
         return OKRUG_OK;
     }
     const char *source = okrug_making_source(&p->m, p->result[OKRUG_APPLICATION_STATUS]->provenance);
     okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.status-text", NULL, NULL);
+    say_rules(p, OKRUG_BLOCK_TEXT);
     OKRUG_TRY(add_criteria(p, criteria, source));
     return add_evidence(p, criteria, source);
 }
@@ -265,7 +319,7 @@ okrug_status okrug_application_lacking(okrug_application *p) {
         lack(p, p->result[OKRUG_APPLICATION_MULTIPLIERS] == NULL ? "pack.lacks.multipliers" : "pack.lacks.band", NULL,
              NULL);
     }
-    if (table_of(p, "criteria") == NULL) {
+    if (own_criteria(p) == NULL) {
         lack(p, "pack.lacks.status", NULL, NULL);
     }
     lack_evidence(p);

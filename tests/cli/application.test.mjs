@@ -301,6 +301,35 @@ test('the workbook of a cluster has nothing of other clusters', async () => {
   }
 });
 
+test('a cluster that the result does not judge is said to be of others, and other rules are not called law', async () => {
+  writeFileSync(join(cwd, 'one.csv'), tables.participants.split('\n').filter((line) => !line.startsWith('C2')).join('\n'));
+  writeFileSync(join(cwd, 'one.yaml'), `study: one
+datasets:
+  - {id: clusters, kind: clusters, file: clusters.csv}
+  - {id: participants, kind: participants, file: participants.csv}
+  - {id: first, kind: participants, file: one.csv}
+steps:
+  - {id: verdict, run: status, input: "#first", date: 2026-03-09}
+`);
+  await okrugDone(['study', 'run', 'one.yaml', '--workspace', 'one.okrug'], { cwd });
+  await okrugDone(['report', 'one.okrug', '-o', 'one.pdf', '--cluster', 'C2', '--lang', 'en', '--date', '2026-03-09', '--participants', 'participants'], { cwd });
+  const other = (await textOf('one.pdf')).replace(/\s+/g, ' ');
+  assert.equal(other.match(/Not judged: the result “verdict” of the analysis “status” has no verdict on this cluster/g).length, 2);
+  assert.match(other, /Official status was not judged/);
+  assert.doesNotMatch(other, /has no result of the analysis “status”|Criteria and verdicts/);
+  const law = await (await judged('law'))('C1', 'pdf');
+  assert.match(law, /Official status\n/);
+  assert.match(law, /Rules: industrial clusters, Decree 779 \(Russia\)/);
+  const told = await judged('eccp', ['set: eccp']);
+  const english = (await told('C1', 'pdf')).replace(/\s+/g, ' ');
+  assert.match(english, /Verdict by the rules “European Cluster Collaboration Platform”/);
+  assert.match(english, /These rules are no law: what they find says nothing of the official status/);
+  assert.doesNotMatch(english, /Official status/);
+  const russian = (await told('C1', 'pdf', 'ru')).replace(/\s+/g, ' ');
+  assert.match(russian, /Эти правила не являются законом/);
+  assert.doesNotMatch(russian, /Официальный статус/);
+});
+
 test('what is missing is told with its remedy', async () => {
   await okrugDone(['init', 'few.okrug'], { cwd });
   const ask = (...more) => okrug(['report', 'few.okrug', '-o', 'few.pdf', '--lang', 'en', ...more], { cwd });
