@@ -260,8 +260,9 @@ static void lack(okrug_application *p, const char *key, const char *name, const 
     p->lacks++;
 }
 
-static void lack_count(okrug_application *p, const char *key, int count) {
-    if (count > 0) {
+/* Where the whole table is absent that is told instead: nothing is known of how many. */
+static void lack_count(okrug_application *p, okrug_registry_kind table, const char *key, int count) {
+    if (count > 0 && p->r.id[table] != NULL) {
         lack(p, key, "count", okrug_report_format(p->m.report, "%d", count));
     }
 }
@@ -302,13 +303,14 @@ okrug_status okrug_application_lacking(okrug_application *p) {
     if (okrug_registry_text(&p->r, OKRUG_REGISTRY_CLUSTERS, "organisation", 0) == NULL) {
         lack(p, "pack.lacks.organisation", NULL, NULL);
     }
-    lack_count(p, "pack.lacks.firms", unknown);
-    lack_count(p, "pack.lacks.industry", no_industry);
-    lack_count(p, "pack.lacks.revenue", no_revenue);
-    lack_count(p, "pack.lacks.contract", no_contract);
-    static const okrug_registry_kind wanted[] = {OKRUG_REGISTRY_FACILITIES,  OKRUG_REGISTRY_PROJECTS,
-                                                 OKRUG_REGISTRY_MILESTONES,  OKRUG_REGISTRY_SPENDING,
-                                                 OKRUG_REGISTRY_OBLIGATIONS, OKRUG_REGISTRY_NEEDS};
+    lack_count(p, OKRUG_REGISTRY_FIRMS, "pack.lacks.firms", unknown);
+    lack_count(p, OKRUG_REGISTRY_FIRMS, "pack.lacks.industry", no_industry);
+    lack_count(p, OKRUG_REGISTRY_ACCOUNTS, "pack.lacks.revenue", no_revenue);
+    lack_count(p, OKRUG_REGISTRY_CONTRACTS, "pack.lacks.contract", no_contract);
+    static const okrug_registry_kind wanted[] = {
+        OKRUG_REGISTRY_FIRMS,      OKRUG_REGISTRY_ACCOUNTS,    OKRUG_REGISTRY_CONTRACTS,
+        OKRUG_REGISTRY_FACILITIES, OKRUG_REGISTRY_PROJECTS,    OKRUG_REGISTRY_MILESTONES,
+        OKRUG_REGISTRY_SPENDING,   OKRUG_REGISTRY_OBLIGATIONS, OKRUG_REGISTRY_NEEDS};
     for (size_t i = 0; i < OKRUG_COUNT_OF(wanted); i++) {
         if (p->r.id[wanted[i]] == NULL) {
             okrug_application_absent(p, OKRUG_BLOCK_ITEM, wanted[i]);

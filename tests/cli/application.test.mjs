@@ -344,14 +344,20 @@ test('what is missing is told with its remedy', async () => {
   assert.match(unknown.stderr, /no cluster C7; there are: C1, C2/);
   assert.equal((await ask('--cluster', 'C2')).code, 0);
   const text = await textOf('few.pdf');
-  assert.match(text, /okrug import WORKSPACE contracts FILE/);
+  const first = text.slice(0, text.indexOf('\f'));
+  for (const kind of ['firms', 'firm-accounts', 'contracts']) {
+    assert.match(first, new RegExp(`okrug\\s+import\\s+WORKSPACE\\s+${kind}\\s+FILE`), `${kind} on the first page`);
+  }
+  assert.match(first, /Participants: 1\. Contracts between them are not known/);
+  assert.doesNotMatch(text, /Contracts between them: 0|without revenue|without a contract|table of firms does not have/, 'what is not known is no finding');
   assert.match(text, /okrug import\s+WORKSPACE\s+needs\s+FILE/);
   assert.match(text, /The goals of the cluster are not given/);
-  assert.match(text, /Participants that the table of firms does not have: 1/);
   assert.doesNotMatch(text, /SYNTHETIC/, 'data that do not say so are not called synthetic');
   await okrugDone(['import', 'few.okrug', 'firms', 'firms.csv', '--name', 'one'], { cwd });
   await okrugDone(['import', 'few.okrug', 'firms', 'firms.csv', '--name', 'two'], { cwd });
   const several = await ask('--cluster', 'C1');
+  assert.equal((await ask('--cluster', 'C2', '--firms', 'one')).code, 0);
+  assert.match(await textOf('few.pdf'), /Participants that the table of firms does not have: 1/);
   assert.equal(several.code, 2);
   assert.match(several.stderr, /several of firms: one, two[^]*--firms ID/);
   assert.equal((await ask('--cluster', 'C1', '--firms', 'two')).code, 0);
