@@ -27,6 +27,7 @@ typedef struct {
     int64_t firm;                                                    /* its row of firms; -1: none */
     int64_t accounts;                                                /* its latest row of firm-accounts; -1: none */
     double revenue;                                                  /* of that row, RUB; NaN: not known */
+    const char *period;                                              /* of that row; NULL: none, or not said */
     double employees;                                                /* of that row, else of firms; NaN: not known */
     double sold_inside, bought_inside, sold_outside, bought_outside; /* by contracts, RUB */
     int64_t contracts;                                               /* with other participants */
@@ -44,6 +45,8 @@ typedef struct {
     double *flow;                               /* members x members, RUB: from the row to the column */
     int64_t *deals;                             /* of each flow */
     const char *first_contract, *last_contract; /* dates, of those with others too; NULL: none is dated */
+    int64_t undated;                            /* contracts without a date, those with others too */
+    int64_t investments;                        /* special investment contracts, the same */
     bool synthetic;
     bool whole; /* long tables are told whole: for a workbook */
     int lacks;  /* things that are missing, told so far */

@@ -60,6 +60,9 @@ static okrug_status add_passport(okrug_application *p, int64_t row, const char *
     if (p->r.id[OKRUG_REGISTRY_SPENDING] != NULL) {
         OKRUG_TRY(add_line(p, table, "pack.project.spent",
                            okrug_application_money(p, okrug_sum_value(&p->card.project[row].spent))));
+        int64_t undated = p->card.project[row].undated;
+        OKRUG_TRY(add_line(p, table, "pack.project.undated",
+                           undated > 0 ? okrug_report_format(p->m.report, "%lld", (long long)undated) : NULL));
     }
     OKRUG_TRY(add_line(p, table, "pack.project.jobs", isnan(jobs) ? NULL : okrug_report_number(p->m.report, jobs, 0)));
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.passport", "name", name, NULL, NULL),

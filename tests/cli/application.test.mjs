@@ -330,6 +330,36 @@ steps:
   assert.doesNotMatch(russian, /Официальный статус/);
 });
 
+test('sales are sales, what has no date is told, and revenue has its year', async () => {
+  writeFileSync(join(cwd, 'sales.csv'), `${tables.contracts}K7,S1,S2,,special-investment,2025-05-01,800000000,excluded
+K8,S2,S3,31.09.1,supply,,3000000,excluded
+K9,X3,S3,,services,,1000000,excluded
+K10,S2,X9,,special-investment,2025-05-01,600000000,excluded
+`);
+  writeFileSync(join(cwd, 'spent.csv'), `${tables.spending}P1,E3,,1000000,own\n`);
+  await okrugDone(['init', 'sales.okrug'], { cwd });
+  for (const kind of Object.keys(tables)) {
+    const file = { contracts: 'sales.csv', spending: 'spent.csv' }[kind] ?? `${kind}.csv`;
+    await okrugDone(['import', 'sales.okrug', kind, file, '--name', kind], { cwd });
+  }
+  const card = JSON.parse((await okrugDone(['registry', 'sales.okrug', 'C1', '--date', '2026-03-09', '--format', 'json'], { cwd })).stdout);
+  assert.deepEqual([card.contracts.count, card.contracts.amount, card.contracts.undated], [4, 48e6, 1]);
+  const count = (what) => card.missing.find((missing) => missing.what === what)?.count;
+  assert.deepEqual([count('contract-investment'), count('spending-date')], [1, 1]);
+  await okrugDone(['report', 'sales.okrug', '-o', 'sales.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+  const text = await textOf('sales.pdf');
+  assert.match(text, /Contracts between them: 4, for 48\.0 million/);
+  assert.match(text, /1 ООО «Лес» – 45\.0 0\.0 45\.0/);
+  assert.match(text, /1 ООО «Лес» 3 45 0 60 0\n/);
+  assert.match(text, /2 ООО «Мебель» 4 3 45 0 7\n/);
+  assert.match(text, /Contracts without a date: 2\./);
+  assert.match(text, /Special investment contracts: 2\./);
+  assert.match(text, /ООО «Лес» S1 supplier 16\.10 100 100 2025 yes/);
+  assert.match(text, /Accounts of/);
+  assert.match(text, /Spent so far 8\.50 million roubles/);
+  assert.match(text, /Entries of it without a date 1/);
+});
+
 test('what is missing is told with its remedy', async () => {
   await okrugDone(['init', 'few.okrug'], { cwd });
   const ask = (...more) => okrug(['report', 'few.okrug', '-o', 'few.pdf', '--lang', 'en', ...more], { cwd });

@@ -82,7 +82,7 @@ test('the card of a cluster as of a day', async (t) => {
   assert.deepEqual(card.cooperation.map((c) => [c.supplier, c.buyer, c.contracts, c.amount]),
     [['f1', 'f2', 2, 300.25], ['f2', 'f1', 1, 50]]);
   assert.deepEqual(card.missing, [{ what: 'firm', of: 'unknown', count: 1 }, { what: 'project-budget', of: 'p2', count: 1 },
-    { what: 'project-finish', of: 'p2', count: 1 }, { what: 'contract-date', of: null, count: 1 }]);
+    { what: 'project-finish', of: 'p2', count: 1 }, { what: 'spending-date', of: '2', count: 1 }, { what: 'contract-date', of: null, count: 1 }]);
   const later = await w.json('registry', 'k1', '--date', '01.07.2025', '--format', 'json');
   assert.deepEqual(later.participants.map((p) => p.firm), ['f1', 'f3', 'unknown']);
   assert.equal(later.projects[0].spent, 87.75);
