@@ -51,6 +51,8 @@ void okrug_card_close(okrug_card *c);
 bool okrug_card_synthetic(const okrug_card *c);
 /* Whether that spending was by then. */
 bool okrug_card_was_spent(const okrug_card *c, int64_t row);
+/* The day on which that row's matter was done, if that was by then; NULL: it was not yet. */
+const char *okrug_card_done(const okrug_card *c, okrug_registry_kind kind, int64_t row);
 /* Whether that contract, of those that were read, counts: it was made by then, and not by a firm with itself. */
 bool okrug_card_has_contract(const okrug_card *c, int64_t row);
 /* What that contract sells, RUB; NaN: it is not known, or the contract is one of special investment, which is a promise

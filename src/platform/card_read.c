@@ -129,6 +129,11 @@ bool okrug_card_was_spent(const okrug_card *c, int64_t row) {
     return okrug_registry_by_then(c->r, okrug_registry_text(c->r, OKRUG_REGISTRY_SPENDING, "date", row));
 }
 
+const char *okrug_card_done(const okrug_card *c, okrug_registry_kind kind, int64_t row) {
+    const char *done = okrug_registry_text(c->r, kind, "done", row);
+    return done != NULL && okrug_registry_by_then(c->r, done) ? done : NULL;
+}
+
 static okrug_card_project *project_at(okrug_card *c, okrug_registry_kind kind, int64_t row) {
     return &c->project[okrug_registry_find(c->projects, okrug_registry_text(c->r, kind, "project", row))];
 }
@@ -136,10 +141,10 @@ static okrug_card_project *project_at(okrug_card *c, okrug_registry_kind kind, i
 static void count_milestones(okrug_card *c) {
     for (int64_t row = 0; row < okrug_registry_rows(c->r, OKRUG_REGISTRY_MILESTONES); row++) {
         const char *due = okrug_registry_text(c->r, OKRUG_REGISTRY_MILESTONES, "due", row);
-        const char *done = okrug_registry_text(c->r, OKRUG_REGISTRY_MILESTONES, "done", row);
+        const char *done = okrug_card_done(c, OKRUG_REGISTRY_MILESTONES, row);
         okrug_card_project *project = project_at(c, OKRUG_REGISTRY_MILESTONES, row);
         project->milestones++;
-        project->done += done != NULL && okrug_registry_by_then(c->r, done);
+        project->done += done != NULL;
         project->late += okrug_registry_late(c->r, due, done);
     }
 }

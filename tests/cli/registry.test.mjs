@@ -73,6 +73,7 @@ test('the card of a cluster as of a day', async (t) => {
   assert.deepEqual(card.participants.map((p) => [p.firm, p.name, p.employees]),
     [['f1', 'Первый завод', 120], ['f2', 'Второй завод', null], ['unknown', null, null]]);
   assert.deepEqual(card.milestones.map((m) => m.late), [true, false, false, true]);
+  assert.deepEqual(card.milestones.map((m) => m.done), [null, '2025-06-02', null, null], 'what is done later is not known yet');
   assert.deepEqual(card.projects.map((p) => [p.project, p.budget, p.spent, p.milestones, p.done, p.late]),
     [['p1', 1000, 10.75, 4, 1, 2], ['p2', null, null, 0, 0, 0]]);
   assert.deepEqual(card.spending, [{ project: 'p1', source: 'own', entries: 2, amount: 10.75 }]);
