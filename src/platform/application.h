@@ -60,6 +60,8 @@ okrug_status okrug_application_read(okrug_application *p, const okrug_report_req
 const char *okrug_application_firm(const okrug_application *p, const char *code);
 /* A code of such a column in words, "report.word.COLUMN.CODE", else the code; NULL stays NULL. */
 const char *okrug_application_words(okrug_application *p, const char *column, const char *code);
+/* application_evidence.c: what a verdict rests on ("contracts; accounts=none") in words; NULL stays NULL. */
+const char *okrug_application_evidence(okrug_application *p, const char *text);
 /* A date as the reader writes it; NULL stays NULL. */
 const char *okrug_application_date(okrug_application *p, const char *iso);
 /* "12,3 млн руб." */

@@ -233,7 +233,8 @@ static okrug_status add_evidence(okrug_application *p, const okrug_table *from, 
             OKRUG_TRY(okrug_application_put(table, 0, r, title_of(p, from, row)));
             OKRUG_TRY(
                 okrug_application_put(table, 1, r, okrug_application_date(p, okrug_table_text(from, "date", row))));
-            OKRUG_TRY(okrug_application_put(table, 2, r, okrug_table_text(from, "evidence", row)));
+            OKRUG_TRY(okrug_application_put(table, 2, r,
+                                            okrug_application_evidence(p, okrug_table_text(from, "evidence", row))));
         }
     }
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.evidence", NULL, NULL, NULL, NULL), source);
@@ -267,6 +268,18 @@ static void lack_count(okrug_application *p, okrug_registry_kind table, const ch
     }
 }
 
+/* What people call the criterion: the table of what is missing has its code only. */
+static const char *criterion_title(okrug_application *p, const char *code) {
+    const okrug_table *criteria = own_criteria(p);
+    for (int64_t row = 0; criteria != NULL && code != NULL && row < criteria->rows; row++) {
+        const char *own = okrug_table_text(criteria, "criterion", row);
+        if (own != NULL && strcmp(own, code) == 0 && is_own(p, criteria, row)) {
+            return title_of(p, criteria, row);
+        }
+    }
+    return code != NULL ? code : "";
+}
+
 static void lack_evidence(okrug_application *p) {
     const okrug_table *missing = table_of(p, "missing");
     enum { TOLD = 20 };
@@ -276,8 +289,8 @@ static void lack_evidence(okrug_application *p) {
         const char *criterion = okrug_table_text(missing, "criterion", r);
         if (evidence != NULL && is_own(p, missing, r)) {
             okrug_report_add(p->m.report, OKRUG_BLOCK_ITEM,
-                             okrug_making_text(&p->m, "pack.lacks.evidence", "criterion",
-                                               criterion != NULL ? criterion : "", "evidence", evidence));
+                             okrug_making_text(&p->m, "pack.lacks.evidence", "criterion", criterion_title(p, criterion),
+                                               "evidence", okrug_application_words(p, "evidence", evidence)));
             p->lacks++;
             told++;
         }
