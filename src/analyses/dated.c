@@ -38,7 +38,7 @@ okrug_status okrug_dated_check(okrug_ctx *ctx, const okrug_table *table, const o
     for (int64_t row = 0; from != NULL && to != NULL && row < table->rows; row++) {
         if (is_backwards(from, to, row)) {
             const char *first = okrug_text_at(from, row), *last = okrug_text_at(to, row);
-            okrug_place place = okrug_table_place(table, row, NULL);
+            okrug_place place = okrug_table_place(table, row, to->name);
             status =
                 okrug_fail(ctx, OKRUG_BAD_INPUT, "dated-backwards", &place, "from", first, "to", last, (char *)NULL);
         }

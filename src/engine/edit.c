@@ -217,19 +217,32 @@ static okrug_status open_dataset(recording *r) {
 
 /* ---- The row ----------------------------------------------------------------------------------------------------- */
 
-static okrug_status is_there(const recording *r, bool *there) {
+static okrug_status find_row(const recording *r, okrug_dataset **found) {
     okrug_row_where where[OKRUG_ROWS_WHERES];
     okrug_row_query query = {.dataset = r->request->dataset, .where = where, .limit = 1};
-    okrug_dataset *found = NULL;
     for (int i = 0; i < r->row.key_count; i++) { /* keys are codes: texts */
         where[query.where_count++] =
             (okrug_row_where){.column = r->row.key[i],
                               .text = okrug_text_at(okrug_table_column(r->row.dataset->table[0], r->row.key[i]), 0)};
     }
-    OKRUG_TRY(okrug_store_find_rows(r->ctx, r->store, &query, &found, NULL));
+    return okrug_store_find_rows(r->ctx, r->store, &query, found, NULL);
+}
+
+static okrug_status is_there(const recording *r, bool *there) {
+    okrug_dataset *found = NULL;
+    OKRUG_TRY(find_row(r, &found));
     *there = found->table[0]->rows > 0;
     okrug_dataset_free(found);
     return OKRUG_OK;
+}
+
+/* The row as it is now, with the cells that were there before: it may not end before it begins. */
+static okrug_status check_dates(const recording *r) {
+    okrug_dataset *found = NULL;
+    OKRUG_TRY(find_row(r, &found));
+    okrug_status status = okrug_kind_check_dates(r->ctx, r->kind, found->table[0]);
+    okrug_dataset_free(found);
+    return status;
 }
 
 /* A row that is not there yet must have all that its kind requires. */
@@ -286,7 +299,8 @@ static okrug_status record(recording *r, okrug_row_request *request, int64_t *ch
                            .row = r->row.dataset->table[0],
                            .remove = request->remove,
                            .provenance = provenance};
-    return okrug_store_edit_row(r->ctx, r->store, &edit, change);
+    OKRUG_TRY(okrug_store_edit_row(r->ctx, r->store, &edit, change));
+    return request->remove ? OKRUG_OK : check_dates(r);
 }
 
 okrug_status okrug_row_record(okrug_ctx *ctx, okrug_store *store, const okrug_row_request *request, int64_t *change) {

@@ -161,6 +161,9 @@ okrug_status okrug_import_load(okrug_ctx *ctx, okrug_store *store, const okrug_i
                          .role_count = importing->kind->role_count};
     okrug_status status =
         okrug_load(ctx, request->file, request->folder, NULL, &input, &importing->reading, &importing->loaded);
+    if (status == OKRUG_OK) {
+        status = okrug_kind_check_dates(ctx, importing->kind, importing->loaded.table);
+    }
     if (store != NULL && (status == OKRUG_OK || status == OKRUG_BAD_INPUT)) {
         okrug_status joined = okrug_join_find(ctx, store, importing, &importing->join);
         status = joined == OKRUG_OK ? status : joined;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "analyses/dated.h"
+
 #define VALID                                                                                                          \
     OKRUG_TEXT_ROLE("since", OPTIONAL, DATE), OKRUG_TEXT_ROLE("until", OPTIONAL, DATE) /* both days are within */
 
@@ -279,4 +281,17 @@ okrug_status okrug_kind_named(okrug_ctx *ctx, const char *id, const okrug_kind *
         known = okrug_text_listed(ctx, known, okrug_kinds[i].id);
     }
     return okrug_fail(ctx, OKRUG_BAD_USAGE, "unknown-kind", NULL, "kind", id, "known", known, (char *)NULL);
+}
+
+okrug_status okrug_kind_check_dates(okrug_ctx *ctx, const okrug_kind *kind, const okrug_table *table) {
+    const char *until = NULL, *since = NULL;
+    for (int i = 0; i < kind->role_count; i++) {
+        const char *name = kind->roles[i].name;
+        until = strcmp(name, "until") == 0 ? name : until;
+        since = strcmp(name, "since") == 0 || strcmp(name, "date") == 0 ? name : since;
+    }
+    if (until == NULL || since == NULL) {
+        return OKRUG_OK;
+    }
+    return okrug_dated_check(ctx, table, okrug_table_column(table, since), okrug_table_column(table, until));
 }

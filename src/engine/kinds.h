@@ -19,5 +19,8 @@ extern const okrug_kind okrug_kinds[];
 extern const int okrug_kind_count;
 const okrug_kind *okrug_kind_find(const char *id);                                      /* NULL: none */
 okrug_status okrug_kind_named(okrug_ctx *ctx, const char *id, const okrug_kind **kind); /* BAD_USAGE "unknown-kind" */
+/* Rows of that kind that end before they begin: BAD_INPUT, a fault for each ("dated-backwards"). No analysis can judge
+ * by them. */
+okrug_status okrug_kind_check_dates(okrug_ctx *ctx, const okrug_kind *kind, const okrug_table *table);
 
 #endif

@@ -17,7 +17,10 @@ static void add_lead(okrug_application *p) {
         okrug_report_format(p->m.report, OKRUG_STRONG "%lld" OKRUG_STRONG, (long long)p->card.contracts),
         okrug_report_format(p->m.report, OKRUG_STRONG "%s" OKRUG_STRONG,
                             okrug_application_money(p, okrug_sum_value(&p->card.amount)))};
-    okrug_report_add(p->m.report, OKRUG_BLOCK_LEAD, okrug_report_text(p->m.report, "pack.lead", 3, name, value));
+    bool known = p->r.id[OKRUG_REGISTRY_CONTRACTS] != NULL;
+    okrug_report_add(
+        p->m.report, OKRUG_BLOCK_LEAD,
+        okrug_report_text(p->m.report, known ? "pack.lead" : "pack.lead-no-contracts", known ? 3 : 1, name, value));
     double budget = 0.0;
     int64_t projects = okrug_registry_rows(&p->r, OKRUG_REGISTRY_PROJECTS);
     for (int64_t r = 0; r < projects; r++) {
@@ -106,7 +109,8 @@ static okrug_status make_and_write(okrug_application *p, const okrug_report_requ
                       p->synthetic ? okrug_making_text(&p->m, "pack.synthetic", NULL, NULL, NULL, NULL) : NULL);
     p->whole = okrug_report_is_workbook(&format);
     OKRUG_TRY(make(p));
-    const okrug_dataset *status = p->result[OKRUG_APPLICATION_STATUS];
+    const okrug_dataset *status = NULL;
+    OKRUG_TRY(okrug_application_own_status(p, &status));
     return okrug_making_write(&p->m, &format, &status, status != NULL ? 1 : 0, out);
 }
 

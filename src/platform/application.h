@@ -27,6 +27,7 @@ typedef struct {
     int64_t firm;                                                    /* its row of firms; -1: none */
     int64_t accounts;                                                /* its latest row of firm-accounts; -1: none */
     double revenue;                                                  /* of that row, RUB; NaN: not known */
+    const char *period;                                              /* of that row; NULL: none, or not said */
     double employees;                                                /* of that row, else of firms; NaN: not known */
     double sold_inside, bought_inside, sold_outside, bought_outside; /* by contracts, RUB */
     int64_t contracts;                                               /* with other participants */
@@ -44,6 +45,8 @@ typedef struct {
     double *flow;                               /* members x members, RUB: from the row to the column */
     int64_t *deals;                             /* of each flow */
     const char *first_contract, *last_contract; /* dates, of those with others too; NULL: none is dated */
+    int64_t undated;                            /* contracts without a date, those with others too */
+    int64_t investments;                        /* special investment contracts, the same */
     bool synthetic;
     bool whole; /* long tables are told whole: for a workbook */
     int lacks;  /* things that are missing, told so far */
@@ -57,6 +60,8 @@ okrug_status okrug_application_read(okrug_application *p, const okrug_report_req
 const char *okrug_application_firm(const okrug_application *p, const char *code);
 /* A code of such a column in words, "report.word.COLUMN.CODE", else the code; NULL stays NULL. */
 const char *okrug_application_words(okrug_application *p, const char *column, const char *code);
+/* application_evidence.c: what a verdict rests on ("contracts; accounts=none") in words; NULL stays NULL. */
+const char *okrug_application_evidence(okrug_application *p, const char *text);
 /* A date as the reader writes it; NULL stays NULL. */
 const char *okrug_application_date(okrug_application *p, const char *iso);
 /* "12,3 млн руб." */
@@ -95,6 +100,9 @@ okrug_status okrug_application_projects(okrug_application *p);
 /* The verdict as the first page has it. */
 okrug_status okrug_application_verdict(okrug_application *p);
 okrug_status okrug_application_status(okrug_application *p);
+/* Of the result, the rows of this cluster, to go with a workbook; it lives as long as the report. NULL: it judges the
+ * cluster not at all. */
+okrug_status okrug_application_own_status(okrug_application *p, const okrug_dataset **own);
 /* What an application should have and this one has not, as items. */
 okrug_status okrug_application_lacking(okrug_application *p);
 

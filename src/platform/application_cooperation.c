@@ -145,6 +145,24 @@ static okrug_status add_sums(okrug_application *p, const char *source) {
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.sums", NULL, NULL, NULL, NULL), source);
 }
 
+static void say_count(okrug_application *p, const char *key, int64_t count) {
+    if (count > 0) {
+        okrug_application_say(p, OKRUG_BLOCK_TEXT, key, "count",
+                              okrug_report_format(p->m.report, "%lld", (long long)count));
+    }
+}
+
+static void say_what_counts(okrug_application *p) {
+    if (p->first_contract != NULL) {
+        okrug_report_add(p->m.report, OKRUG_BLOCK_TEXT,
+                         okrug_making_text(&p->m, "pack.cooperation-dates", "first",
+                                           okrug_application_date(p, p->first_contract), "last",
+                                           okrug_application_date(p, p->last_contract)));
+    }
+    say_count(p, "pack.cooperation-undated", p->undated);
+    say_count(p, "pack.cooperation-investments", p->investments);
+}
+
 okrug_status okrug_application_cooperation(okrug_application *p) {
     const char *source = okrug_application_source(p, OKRUG_REGISTRY_CONTRACTS);
     int64_t deals = 0;
@@ -158,14 +176,10 @@ okrug_status okrug_application_cooperation(okrug_application *p) {
     }
     if (deals == 0) {
         okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.cooperation-none", NULL, NULL);
+        say_what_counts(p);
         return add_sums(p, source);
     }
-    if (p->first_contract != NULL) {
-        okrug_report_add(p->m.report, OKRUG_BLOCK_TEXT,
-                         okrug_making_text(&p->m, "pack.cooperation-dates", "first",
-                                           okrug_application_date(p, p->first_contract), "last",
-                                           okrug_application_date(p, p->last_contract)));
-    }
+    say_what_counts(p);
     okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.cooperation-text", NULL, NULL);
     bool matrix = p->members <= MATRIX_MOST;
     const char *title = okrug_making_text(&p->m, matrix ? "pack.matrix" : "pack.flows", NULL, NULL, NULL, NULL);

@@ -144,7 +144,7 @@ static okrug_status sold_in_year(okrug_application *p, double **sold) {
     for (int64_t r = 0; r < okrug_registry_rows(&p->r, OKRUG_REGISTRY_CONTRACTS); r++) {
         const char *supplier = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "supplier", r);
         const char *date = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "date", r);
-        double amount = okrug_registry_number(&p->r, OKRUG_REGISTRY_CONTRACTS, "amount", r);
+        double amount = okrug_card_sale(&p->card, r);
         int32_t from = okrug_registry_find(p->card.members, supplier);
         const char *year = okrug_registry_text(&p->r, OKRUG_REGISTRY_ACCOUNTS, "period", p->member[from].accounts);
         if (okrug_card_has_contract(&p->card, r) && date != NULL && !isnan(amount) && year != NULL &&

@@ -134,7 +134,7 @@ static okrug_status add_need(okrug_application *p, okrug_table *table, int64_t r
     const char *project = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "project", row);
     const char *name = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "name", row);
     const char *operation = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "operation", row);
-    const char *done = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "done", row);
+    const char *done = okrug_card_done(&p->card, OKRUG_REGISTRY_NEEDS, row);
     const char *kind =
         okrug_application_words(p, "facility_kind", okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "kind", row));
     const char *of =
@@ -145,7 +145,7 @@ static okrug_status add_need(okrug_application *p, okrug_table *table, int64_t r
         name == NULL ? kind : okrug_report_format(p->m.report, "%s (%s)", name, operation != NULL ? operation : kind),
         quantity_of(p, row),
         okrug_application_date(p, okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "due", row)),
-        done != NULL && okrug_registry_by_then(r, done) ? okrug_application_date(p, done) : NULL,
+        okrug_application_date(p, done),
         promise_of(p, row)};
     const double number[] = {(double)there.facilities, operation != NULL ? (double)there.machines : NAN,
                              there.idle_hours};

@@ -99,7 +99,7 @@ static void name_products(okrug_application *p, const okrug_network *n, const in
     for (int64_t r = 0; r < okrug_registry_rows(&p->r, OKRUG_REGISTRY_CONTRACTS); r++) {
         const char *supplier = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "supplier", r);
         const char *buyer = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "buyer", r);
-        double amount = okrug_registry_number(&p->r, OKRUG_REGISTRY_CONTRACTS, "amount", r);
+        double amount = okrug_card_sale(&p->card, r);
         for (int l = 0; l < n->links && okrug_card_has_contract(&p->card, r); l++) {
             if (amount > best[l] && strcmp(p->member[of[link[l].from]].code, supplier) == 0 &&
                 strcmp(p->member[of[link[l].to]].code, buyer) == 0) {

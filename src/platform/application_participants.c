@@ -5,7 +5,7 @@
 #include "platform/application.h"
 
 okrug_status okrug_application_participants(okrug_application *p) {
-    enum { NUMBER, NAME, FIRM, ROLE, INDUSTRY, EMPLOYEES, REVENUE, PRODUCING, FIELDS };
+    enum { NUMBER, NAME, FIRM, ROLE, INDUSTRY, EMPLOYEES, REVENUE, PERIOD, PRODUCING, FIELDS };
     static const okrug_application_field fields[FIELDS] = {
         [NUMBER] = {"number", OKRUG_NUMBER, OKRUG_UNIT_NONE},
         [NAME] = {"participant", OKRUG_TEXT, OKRUG_UNIT_NONE},
@@ -14,6 +14,7 @@ okrug_status okrug_application_participants(okrug_application *p) {
         [INDUSTRY] = {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE},
         [EMPLOYEES] = {"employees", OKRUG_NUMBER, OKRUG_UNIT_PERSON},
         [REVENUE] = {"revenue", OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB},
+        [PERIOD] = {"accounts_period", OKRUG_TEXT, OKRUG_UNIT_NONE},
         [PRODUCING] = {"producing", OKRUG_TEXT, OKRUG_UNIT_NONE},
     };
     okrug_table *table = NULL;
@@ -31,6 +32,7 @@ okrug_status okrug_application_participants(okrug_application *p) {
         OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, member->industry));
         OKRUG_TRY(okrug_application_put_number(table, EMPLOYEES, r, member->employees));
         OKRUG_TRY(okrug_application_put_number(table, REVENUE, r, member->revenue / 1e6));
+        OKRUG_TRY(okrug_application_put(table, PERIOD, r, member->period));
         OKRUG_TRY(okrug_application_put(
             table, PRODUCING, r, okrug_registry_text(&p->r, OKRUG_REGISTRY_PARTICIPANTS, "producing", member->row)));
     }

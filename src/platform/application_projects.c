@@ -32,12 +32,6 @@ static const char *money_of(okrug_application *p, const char *column, int64_t ro
     return isnan(value) ? NULL : okrug_application_money(p, value);
 }
 
-/* A day that has passed on the day of the application; NULL: not yet. */
-static const char *done_by_then(const okrug_application *p, okrug_registry_kind table, int64_t row) {
-    const char *done = okrug_registry_text(&p->r, table, "done", row);
-    return done != NULL && okrug_registry_by_then(&p->r, done) ? done : NULL;
-}
-
 static okrug_status add_passport(okrug_application *p, int64_t row, const char *name) {
     static const okrug_application_field fields[] = {{"item", OKRUG_TEXT, OKRUG_UNIT_NONE},
                                                      {"content", OKRUG_TEXT, OKRUG_UNIT_NONE}};
@@ -60,6 +54,9 @@ static okrug_status add_passport(okrug_application *p, int64_t row, const char *
     if (p->r.id[OKRUG_REGISTRY_SPENDING] != NULL) {
         OKRUG_TRY(add_line(p, table, "pack.project.spent",
                            okrug_application_money(p, okrug_sum_value(&p->card.project[row].spent))));
+        int64_t undated = p->card.project[row].undated;
+        OKRUG_TRY(add_line(p, table, "pack.project.undated",
+                           undated > 0 ? okrug_report_format(p->m.report, "%lld", (long long)undated) : NULL));
     }
     OKRUG_TRY(add_line(p, table, "pack.project.jobs", isnan(jobs) ? NULL : okrug_report_number(p->m.report, jobs, 0)));
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.passport", "name", name, NULL, NULL),
@@ -87,7 +84,7 @@ static okrug_status add_milestones(okrug_application *p, const char *project, co
                 table, 1, r,
                 okrug_application_date(p, okrug_registry_text(&p->r, OKRUG_REGISTRY_MILESTONES, "due", row))));
             OKRUG_TRY(okrug_application_put(
-                table, 2, r, okrug_application_date(p, done_by_then(p, OKRUG_REGISTRY_MILESTONES, row))));
+                table, 2, r, okrug_application_date(p, okrug_card_done(&p->card, OKRUG_REGISTRY_MILESTONES, row))));
         }
     }
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.milestones", "name", name, NULL, NULL),
@@ -148,7 +145,7 @@ static okrug_status add_obligations(okrug_application *p, const char *project, c
                 table, 3, r,
                 okrug_application_date(p, okrug_registry_text(&p->r, OKRUG_REGISTRY_OBLIGATIONS, "due", row))));
             OKRUG_TRY(okrug_application_put(
-                table, 4, r, okrug_application_date(p, done_by_then(p, OKRUG_REGISTRY_OBLIGATIONS, row))));
+                table, 4, r, okrug_application_date(p, okrug_card_done(&p->card, OKRUG_REGISTRY_OBLIGATIONS, row))));
         }
     }
     return okrug_application_tell(p, table, title, okrug_application_source(p, OKRUG_REGISTRY_OBLIGATIONS));

@@ -145,6 +145,7 @@ static okrug_status read_accounts(okrug_application *p) {
         if (!isnan(revenue) && later && passed) {
             member->accounts = row;
             member->revenue = revenue;
+            member->period = period;
         }
     }
     for (int i = 0; i < p->members; i++) {
@@ -179,6 +180,8 @@ static void take_flows(okrug_application *p) {
     }
     note_date(p, p->card.first_contract);
     note_date(p, p->card.last_contract);
+    p->undated = p->card.undated;
+    p->investments = p->card.investments;
 }
 
 /* What participants sell to others (`own` is the supplier) or buy from them. */
@@ -193,6 +196,7 @@ static okrug_status read_outside(okrug_application *p, const char *own, const ch
     const okrug_table *table = rows->table[0];
     const okrug_column *amounts = okrug_table_column(table, "amount");
     const okrug_column *dates = okrug_table_column(table, "date");
+    const okrug_column *kinds = okrug_table_column(table, "kind");
     const okrug_column *others = okrug_table_column(table, other);
     for (int64_t row = 0; row < table->rows && amounts != NULL; row++) {
         const char *firm = okrug_text_at(okrug_table_column(table, own), row);
@@ -202,7 +206,12 @@ static okrug_status read_outside(okrug_application *p, const char *own, const ch
             okrug_reason_at(amounts, row) != OKRUG_PRESENT) {
             continue;
         }
+        if (!okrug_card_is_sale(kinds != NULL ? okrug_text_at(kinds, row) : NULL)) {
+            p->investments++;
+            continue;
+        }
         okrug_application_member *member = &p->member[okrug_registry_find(p->card.members, firm)];
+        p->undated += date == NULL;
         *(sold ? &member->sold_outside : &member->bought_outside) += amounts->number[row];
         note_date(p, date);
     }

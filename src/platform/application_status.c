@@ -20,6 +20,112 @@ static bool is_own(const okrug_application *p, const okrug_table *table, int64_t
     return column == NULL || (cluster != NULL && strcmp(cluster, p->card.cluster) == 0);
 }
 
+static bool has_own(const okrug_application *p, const okrug_table *table) {
+    for (int64_t row = 0; table != NULL && row < table->rows; row++) {
+        if (is_own(p, table, row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static okrug_status copy_own(const okrug_application *p, const okrug_table *from, okrug_table *to) {
+    for (int c = 0; c < from->columns; c++) {
+        const okrug_column *column = &from->column[c];
+        if (okrug_table_add_column(to, column->name, column->type, column->unit) < 0) {
+            return OKRUG_NO_MEMORY;
+        }
+    }
+    for (int64_t row = 0; row < from->rows; row++) {
+        if (is_own(p, from, row)) {
+            int64_t at = okrug_table_add_row(to, 0);
+            if (at < 0) {
+                return OKRUG_NO_MEMORY;
+            }
+            for (int c = 0; c < from->columns; c++) {
+                OKRUG_TRY(okrug_set_cell(to, c, at, &from->column[c], row));
+            }
+        }
+    }
+    return OKRUG_OK;
+}
+
+/* NULL: the cluster is not judged. */
+static const okrug_table *own_criteria(const okrug_application *p) {
+    const okrug_table *criteria = table_of(p, "criteria");
+    return has_own(p, criteria) ? criteria : NULL;
+}
+
+/* The code of the rules by which the cluster is judged; NULL: the result does not say. */
+static const char *set_of(const okrug_application *p) {
+    const okrug_table *summary = table_of(p, "summary");
+    for (int64_t row = 0; summary != NULL && row < summary->rows; row++) {
+        if (is_own(p, summary, row)) {
+            return okrug_table_text(summary, "set", row);
+        }
+    }
+    return NULL;
+}
+
+/* Only this set is law: what others find is no official status. */
+static bool is_law(const char *set) {
+    return set == NULL || strcmp(set, "ru-779") == 0;
+}
+
+static const char *set_name(okrug_application *p, const char *set) {
+    const char *name = okrug_report_found(p->m.report, okrug_report_format(p->m.report, "choice.set.%s", set));
+    return name != NULL ? name : set;
+}
+
+static void say_heading(okrug_application *p, okrug_block_kind kind) {
+    const char *set = own_criteria(p) != NULL ? set_of(p) : NULL;
+    if (is_law(set)) {
+        okrug_application_say(p, kind, "pack.status", NULL, NULL);
+    } else {
+        okrug_application_say(p, kind, "pack.status-other-rules", "set", set_name(p, set));
+    }
+}
+
+/* Why there is no verdict. */
+static void say_absent(okrug_application *p, okrug_block_kind kind) {
+    const okrug_dataset *result = p->result[OKRUG_APPLICATION_STATUS];
+    if (result == NULL) {
+        okrug_application_say(p, kind, "pack.status-absent", NULL, NULL);
+    } else {
+        okrug_application_say(p, kind, "pack.status-of-others", "result", result->id);
+    }
+}
+
+static void say_rules(okrug_application *p, okrug_block_kind kind) {
+    const char *set = set_of(p);
+    if (set != NULL) {
+        okrug_application_say(p, kind, is_law(set) ? "pack.status-rules" : "pack.status-no-law", "set",
+                              set_name(p, set));
+    }
+}
+
+okrug_status okrug_application_own_status(okrug_application *p, const okrug_dataset **own) {
+    const okrug_dataset *all = p->result[OKRUG_APPLICATION_STATUS];
+    *own = NULL;
+    if (own_criteria(p) == NULL) {
+        return OKRUG_OK;
+    }
+    okrug_dataset *made = okrug_dataset_new(all->id, all->kind);
+    if (made == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_report_own(p->m.report, made);
+    OKRUG_TRY(okrug_report_status(p->m.report));
+    made->provenance = okrug_dataset_keep(made, all->provenance != NULL ? all->provenance : "{}");
+    OKRUG_TRY(made->provenance == NULL ? OKRUG_NO_MEMORY : OKRUG_OK);
+    for (int t = 0; t < all->tables; t++) {
+        okrug_table *to = okrug_dataset_add_table(made, all->table[t]->name);
+        OKRUG_TRY(to == NULL ? OKRUG_NO_MEMORY : copy_own(p, all->table[t], to));
+    }
+    *own = made;
+    return OKRUG_OK;
+}
+
 static const char *title_of(const okrug_application *p, const okrug_table *table, int64_t row) {
     const char *title = okrug_table_text(table, strcmp(p->m.language, "ru") == 0 ? "title_ru" : "title_en", row);
     return title != NULL ? title : okrug_table_text(table, "criterion", row);
@@ -31,22 +137,20 @@ static const char *const verdicts[] = {"met", "not-met", "not-enough-evidence", 
 enum { VERDICTS = sizeof verdicts / sizeof verdicts[0] };
 
 okrug_status okrug_application_verdict(okrug_application *p) {
-    const okrug_table *criteria = table_of(p, "criteria");
+    const okrug_table *criteria = own_criteria(p);
     int count[VERDICTS] = {0};
-    int all = 0;
     const char *date = NULL;
     for (int64_t r = 0; criteria != NULL && r < criteria->rows; r++) {
         const char *verdict = okrug_table_text(criteria, "verdict", r);
         for (int v = 0; v < VERDICTS && verdict != NULL && is_own(p, criteria, r); v++) {
             bool same = strcmp(verdict, verdicts[v]) == 0;
             count[v] += same;
-            all += same;
             date = same ? okrug_table_text(criteria, "date", r) : date;
         }
     }
-    okrug_application_say(p, OKRUG_BLOCK_CARD, "pack.status", NULL, NULL);
-    if (all == 0) {
-        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.status-absent", NULL, NULL);
+    say_heading(p, OKRUG_BLOCK_CARD);
+    if (own_criteria(p) == NULL) {
+        say_absent(p, OKRUG_BLOCK_NOTE);
         return OKRUG_OK;
     }
     for (int v = 0; v < VERDICTS; v++) {
@@ -60,6 +164,7 @@ okrug_status okrug_application_verdict(okrug_application *p) {
     if (date != NULL) {
         okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.status-date", "date", okrug_application_date(p, date));
     }
+    say_rules(p, OKRUG_BLOCK_NOTE);
     return OKRUG_OK;
 }
 
@@ -128,21 +233,23 @@ static okrug_status add_evidence(okrug_application *p, const okrug_table *from, 
             OKRUG_TRY(okrug_application_put(table, 0, r, title_of(p, from, row)));
             OKRUG_TRY(
                 okrug_application_put(table, 1, r, okrug_application_date(p, okrug_table_text(from, "date", row))));
-            OKRUG_TRY(okrug_application_put(table, 2, r, okrug_table_text(from, "evidence", row)));
+            OKRUG_TRY(okrug_application_put(table, 2, r,
+                                            okrug_application_evidence(p, okrug_table_text(from, "evidence", row))));
         }
     }
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.evidence", NULL, NULL, NULL, NULL), source);
 }
 
 okrug_status okrug_application_status(okrug_application *p) {
-    const okrug_table *criteria = table_of(p, "criteria");
-    okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.status", NULL, NULL);
+    const okrug_table *criteria = own_criteria(p);
+    say_heading(p, OKRUG_BLOCK_HEADING);
     if (criteria == NULL) {
-        okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.status-absent", NULL, NULL);
+        say_absent(p, OKRUG_BLOCK_TEXT);
         return OKRUG_OK;
     }
     const char *source = okrug_making_source(&p->m, p->result[OKRUG_APPLICATION_STATUS]->provenance);
     okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.status-text", NULL, NULL);
+    say_rules(p, OKRUG_BLOCK_TEXT);
     OKRUG_TRY(add_criteria(p, criteria, source));
     return add_evidence(p, criteria, source);
 }
@@ -154,10 +261,23 @@ static void lack(okrug_application *p, const char *key, const char *name, const 
     p->lacks++;
 }
 
-static void lack_count(okrug_application *p, const char *key, int count) {
-    if (count > 0) {
+/* Where the whole table is absent that is told instead: nothing is known of how many. */
+static void lack_count(okrug_application *p, okrug_registry_kind table, const char *key, int count) {
+    if (count > 0 && p->r.id[table] != NULL) {
         lack(p, key, "count", okrug_report_format(p->m.report, "%d", count));
     }
+}
+
+/* What people call the criterion: the table of what is missing has its code only. */
+static const char *criterion_title(okrug_application *p, const char *code) {
+    const okrug_table *criteria = own_criteria(p);
+    for (int64_t row = 0; criteria != NULL && code != NULL && row < criteria->rows; row++) {
+        const char *own = okrug_table_text(criteria, "criterion", row);
+        if (own != NULL && strcmp(own, code) == 0 && is_own(p, criteria, row)) {
+            return title_of(p, criteria, row);
+        }
+    }
+    return code != NULL ? code : "";
 }
 
 static void lack_evidence(okrug_application *p) {
@@ -169,8 +289,8 @@ static void lack_evidence(okrug_application *p) {
         const char *criterion = okrug_table_text(missing, "criterion", r);
         if (evidence != NULL && is_own(p, missing, r)) {
             okrug_report_add(p->m.report, OKRUG_BLOCK_ITEM,
-                             okrug_making_text(&p->m, "pack.lacks.evidence", "criterion",
-                                               criterion != NULL ? criterion : "", "evidence", evidence));
+                             okrug_making_text(&p->m, "pack.lacks.evidence", "criterion", criterion_title(p, criterion),
+                                               "evidence", okrug_application_words(p, "evidence", evidence)));
             p->lacks++;
             told++;
         }
@@ -196,13 +316,14 @@ okrug_status okrug_application_lacking(okrug_application *p) {
     if (okrug_registry_text(&p->r, OKRUG_REGISTRY_CLUSTERS, "organisation", 0) == NULL) {
         lack(p, "pack.lacks.organisation", NULL, NULL);
     }
-    lack_count(p, "pack.lacks.firms", unknown);
-    lack_count(p, "pack.lacks.industry", no_industry);
-    lack_count(p, "pack.lacks.revenue", no_revenue);
-    lack_count(p, "pack.lacks.contract", no_contract);
-    static const okrug_registry_kind wanted[] = {OKRUG_REGISTRY_FACILITIES,  OKRUG_REGISTRY_PROJECTS,
-                                                 OKRUG_REGISTRY_MILESTONES,  OKRUG_REGISTRY_SPENDING,
-                                                 OKRUG_REGISTRY_OBLIGATIONS, OKRUG_REGISTRY_NEEDS};
+    lack_count(p, OKRUG_REGISTRY_FIRMS, "pack.lacks.firms", unknown);
+    lack_count(p, OKRUG_REGISTRY_FIRMS, "pack.lacks.industry", no_industry);
+    lack_count(p, OKRUG_REGISTRY_ACCOUNTS, "pack.lacks.revenue", no_revenue);
+    lack_count(p, OKRUG_REGISTRY_CONTRACTS, "pack.lacks.contract", no_contract);
+    static const okrug_registry_kind wanted[] = {
+        OKRUG_REGISTRY_FIRMS,      OKRUG_REGISTRY_ACCOUNTS,    OKRUG_REGISTRY_CONTRACTS,
+        OKRUG_REGISTRY_FACILITIES, OKRUG_REGISTRY_PROJECTS,    OKRUG_REGISTRY_MILESTONES,
+        OKRUG_REGISTRY_SPENDING,   OKRUG_REGISTRY_OBLIGATIONS, OKRUG_REGISTRY_NEEDS};
     for (size_t i = 0; i < OKRUG_COUNT_OF(wanted); i++) {
         if (p->r.id[wanted[i]] == NULL) {
             okrug_application_absent(p, OKRUG_BLOCK_ITEM, wanted[i]);
@@ -213,7 +334,7 @@ okrug_status okrug_application_lacking(okrug_application *p) {
         lack(p, p->result[OKRUG_APPLICATION_MULTIPLIERS] == NULL ? "pack.lacks.multipliers" : "pack.lacks.band", NULL,
              NULL);
     }
-    if (table_of(p, "criteria") == NULL) {
+    if (own_criteria(p) == NULL) {
         lack(p, "pack.lacks.status", NULL, NULL);
     }
     lack_evidence(p);

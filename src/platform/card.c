@@ -84,11 +84,12 @@ static okrug_status tell_milestones(okrug_card *c) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t row = 0; row < okrug_registry_rows(r, OKRUG_REGISTRY_MILESTONES); row++) {
-        static const char *const columns[] = {"project", "milestone", "name", "due", "done", NULL};
+        static const char *const columns[] = {"project", "milestone", "name", "due", NULL};
         const char *due = okrug_registry_text(r, OKRUG_REGISTRY_MILESTONES, "due", row);
-        const char *done = okrug_registry_text(r, OKRUG_REGISTRY_MILESTONES, "done", row);
+        const char *done = okrug_card_done(c, OKRUG_REGISTRY_MILESTONES, row);
         okrug_told_row told = okrug_told_begin(table);
         tell_texts(c, &told, OKRUG_REGISTRY_MILESTONES, row, columns);
+        okrug_told_text(&told, done);
         okrug_told_truth(&told, okrug_registry_late(r, due, done));
         OKRUG_TRY(told.status);
     }
@@ -133,7 +134,8 @@ static okrug_status tell_obligations(okrug_card *c) {
     }
     for (int64_t row = 0; row < okrug_registry_rows(r, OKRUG_REGISTRY_OBLIGATIONS); row++) {
         static const char *const first[] = {"obligation", "project", "party", NULL}, *const last[] = {"name", "due",
-                                                                                                      "done", NULL};
+                                                                                                      NULL};
+        const char *done = okrug_card_done(c, OKRUG_REGISTRY_OBLIGATIONS, row);
         if (!okrug_card_owes(c, row)) {
             continue;
         }
@@ -142,9 +144,10 @@ static okrug_status tell_obligations(okrug_card *c) {
         okrug_told_text(&told,
                         okrug_card_firm_name(c, okrug_registry_text(r, OKRUG_REGISTRY_OBLIGATIONS, "party", row)));
         tell_texts(c, &told, OKRUG_REGISTRY_OBLIGATIONS, row, last);
+        okrug_told_text(&told, done);
         okrug_told_number(&told, okrug_registry_number(r, OKRUG_REGISTRY_OBLIGATIONS, "amount", row));
-        okrug_told_truth(&told, okrug_registry_late(r, okrug_registry_text(r, OKRUG_REGISTRY_OBLIGATIONS, "due", row),
-                                                    okrug_registry_text(r, OKRUG_REGISTRY_OBLIGATIONS, "done", row)));
+        okrug_told_truth(&told,
+                         okrug_registry_late(r, okrug_registry_text(r, OKRUG_REGISTRY_OBLIGATIONS, "due", row), done));
         OKRUG_TRY(told.status);
     }
     return OKRUG_OK;

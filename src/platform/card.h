@@ -10,7 +10,7 @@
 #include "platform/tables.h"
 
 typedef struct {
-    int64_t milestones, done, late, entries;
+    int64_t milestones, done, late, entries, undated; /* entries, of them without a date */
     okrug_sum spent;
 } okrug_card_project;
 
@@ -37,8 +37,9 @@ typedef struct {
     int32_t flows;               /* between participants */
     okrug_card_pile *flow;       /* from the first to the second, the largest first */
     int64_t contracts, undated;
+    int64_t investments;       /* special investment contracts: among the contracts, in no sum */
     int64_t with_vat, without; /* contracts whose amount has VAT in it, or has not; of others it is not known */
-    okrug_sum amount;          /* of all contracts */
+    okrug_sum amount;          /* of all contracts that are sales */
     const char *first_contract, *last_contract; /* their days; NULL: none has one */
 } okrug_card;
 
@@ -50,8 +51,14 @@ void okrug_card_close(okrug_card *c);
 bool okrug_card_synthetic(const okrug_card *c);
 /* Whether that spending was by then. */
 bool okrug_card_was_spent(const okrug_card *c, int64_t row);
+/* The day on which that row's matter was done, if that was by then; NULL: it was not yet. */
+const char *okrug_card_done(const okrug_card *c, okrug_registry_kind kind, int64_t row);
 /* Whether that contract, of those that were read, counts: it was made by then, and not by a firm with itself. */
 bool okrug_card_has_contract(const okrug_card *c, int64_t row);
+/* What that contract sells, RUB; NaN: it is not known, or the contract is one of special investment, which is a promise
+ * to invest and no sale. */
+double okrug_card_sale(const okrug_card *c, int64_t row);
+bool okrug_card_is_sale(const char *kind); /* of a contract; NULL: not said */
 /* Whether that obligation is the cluster's, or one of its projects'. */
 bool okrug_card_owes(const okrug_card *c, int64_t row);
 bool okrug_card_needs(const okrug_card *c, int64_t row);            /* the same of a need */

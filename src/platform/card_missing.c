@@ -70,6 +70,8 @@ okrug_status okrug_card_tell_missing(okrug_card *c) {
     OKRUG_TRY(tell_lacking(c, table, "project-budget", OKRUG_REGISTRY_PROJECTS, "budget", "project"));
     OKRUG_TRY(tell_lacking(c, table, "project-finish", OKRUG_REGISTRY_PROJECTS, "finish", "project"));
     OKRUG_TRY(tell_lacking(c, table, "milestone-due", OKRUG_REGISTRY_MILESTONES, "due", "milestone"));
+    OKRUG_TRY(tell_lacking(c, table, "spending-date", OKRUG_REGISTRY_SPENDING, "date", "entry"));
     OKRUG_TRY(tell(table, "contract-date", NULL, c->undated));
+    OKRUG_TRY(tell(table, "contract-investment", NULL, c->investments));
     return tell(table, "contract-vat", NULL, c->without > 0 ? c->with_vat : 0); /* their sum is of two kinds */
 }

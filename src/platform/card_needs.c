@@ -47,7 +47,7 @@ static okrug_status tell_need(okrug_card *c, okrug_table *table, int64_t row) {
     const okrug_registry *r = c->r;
     const char *firm = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "firm", row);
     const char *due = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "due", row);
-    const char *done = okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "done", row);
+    const char *done = okrug_card_done(c, OKRUG_REGISTRY_NEEDS, row);
     okrug_card_supply there = okrug_card_supply_of(c, row);
     okrug_told_row told = okrug_told_begin(table);
     okrug_told_text(&told, okrug_registry_text(r, OKRUG_REGISTRY_NEEDS, "need", row));

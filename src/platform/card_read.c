@@ -129,6 +129,11 @@ bool okrug_card_was_spent(const okrug_card *c, int64_t row) {
     return okrug_registry_by_then(c->r, okrug_registry_text(c->r, OKRUG_REGISTRY_SPENDING, "date", row));
 }
 
+const char *okrug_card_done(const okrug_card *c, okrug_registry_kind kind, int64_t row) {
+    const char *done = okrug_registry_text(c->r, kind, "done", row);
+    return done != NULL && okrug_registry_by_then(c->r, done) ? done : NULL;
+}
+
 static okrug_card_project *project_at(okrug_card *c, okrug_registry_kind kind, int64_t row) {
     return &c->project[okrug_registry_find(c->projects, okrug_registry_text(c->r, kind, "project", row))];
 }
@@ -136,10 +141,10 @@ static okrug_card_project *project_at(okrug_card *c, okrug_registry_kind kind, i
 static void count_milestones(okrug_card *c) {
     for (int64_t row = 0; row < okrug_registry_rows(c->r, OKRUG_REGISTRY_MILESTONES); row++) {
         const char *due = okrug_registry_text(c->r, OKRUG_REGISTRY_MILESTONES, "due", row);
-        const char *done = okrug_registry_text(c->r, OKRUG_REGISTRY_MILESTONES, "done", row);
+        const char *done = okrug_card_done(c, OKRUG_REGISTRY_MILESTONES, row);
         okrug_card_project *project = project_at(c, OKRUG_REGISTRY_MILESTONES, row);
         project->milestones++;
-        project->done += done != NULL && okrug_registry_by_then(c->r, done);
+        project->done += done != NULL;
         project->late += okrug_registry_late(c->r, due, done);
     }
 }
@@ -150,6 +155,7 @@ static void count_spending(okrug_card *c) {
         okrug_card_project *project = project_at(c, OKRUG_REGISTRY_SPENDING, row);
         if (okrug_card_was_spent(c, row)) {
             project->entries++;
+            project->undated += okrug_registry_text(c->r, OKRUG_REGISTRY_SPENDING, "date", row) == NULL;
             if (isfinite(amount)) {
                 okrug_sum_add(&project->spent, amount);
             }
@@ -167,6 +173,16 @@ bool okrug_card_has_contract(const okrug_card *c, int64_t row) {
            okrug_registry_by_then(c->r, okrug_registry_text(c->r, OKRUG_REGISTRY_CONTRACTS, "date", row));
 }
 
+bool okrug_card_is_sale(const char *kind) {
+    return kind == NULL || strcmp(kind, "special-investment") != 0;
+}
+
+double okrug_card_sale(const okrug_card *c, int64_t row) {
+    return okrug_card_is_sale(okrug_registry_text(c->r, OKRUG_REGISTRY_CONTRACTS, "kind", row))
+               ? okrug_registry_number(c->r, OKRUG_REGISTRY_CONTRACTS, "amount", row)
+               : (double)NAN;
+}
+
 /* The largest first. */
 static int by_amount(const void *a, const void *b) {
     const okrug_card_pile *x = a, *y = b;
@@ -181,9 +197,11 @@ static int by_amount(const void *a, const void *b) {
 static void count_contract(okrug_card *c, int64_t row, double amount) {
     const char *date = okrug_registry_text(c->r, OKRUG_REGISTRY_CONTRACTS, "date", row);
     const char *vat = okrug_registry_text(c->r, OKRUG_REGISTRY_CONTRACTS, "vat", row);
+    bool sale = okrug_card_is_sale(okrug_registry_text(c->r, OKRUG_REGISTRY_CONTRACTS, "kind", row));
     c->contracts++;
-    c->with_vat += vat != NULL && strcmp(vat, "included") == 0;
-    c->without += vat != NULL && strcmp(vat, "excluded") == 0;
+    c->investments += !sale;
+    c->with_vat += sale && vat != NULL && strcmp(vat, "included") == 0;
+    c->without += sale && vat != NULL && strcmp(vat, "excluded") == 0;
     c->undated += date == NULL;
     if (isfinite(amount)) {
         okrug_sum_add(&c->amount, amount);
@@ -198,7 +216,7 @@ static okrug_status pile_contracts(okrug_card *c, okrug_card_piles *p) {
     okrug_registry *r = c->r;
     for (int64_t row = 0; row < okrug_registry_rows(r, OKRUG_REGISTRY_CONTRACTS); row++) {
         if (okrug_card_has_contract(c, row)) {
-            double amount = okrug_registry_number(r, OKRUG_REGISTRY_CONTRACTS, "amount", row);
+            double amount = okrug_card_sale(c, row);
             count_contract(c, row, amount);
             OKRUG_TRY(okrug_card_piles_add(r->ctx, p, okrug_registry_text(r, OKRUG_REGISTRY_CONTRACTS, "supplier", row),
                                            okrug_registry_text(r, OKRUG_REGISTRY_CONTRACTS, "buyer", row), amount));

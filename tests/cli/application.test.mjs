@@ -272,6 +272,107 @@ steps:
   assert.ok(Object.keys(sheetsOf(readFileSync(join(cwd, 'made.xlsx')))).some((name) => name.startsWith('verdict criteria')));
 });
 
+/* A workspace with these kinds, and a result of status of those of its clusters that are chosen. */
+async function judged(name, more = [], kinds = ['clusters', 'participants', 'firms', 'firm-accounts', 'contracts']) {
+  writeFileSync(join(cwd, `${name}.yaml`), `study: ${name}
+datasets:
+${kinds.map((kind) => `  - {id: ${kind}, kind: ${kind}, file: ${kind}.csv}`).join('\n')}
+steps:
+  - id: verdict
+    run: status
+    input: "#participants"
+    date: 2026-03-09
+${more.map((line) => `    ${line}\n`).join('')}`);
+  await okrugDone(['study', 'run', `${name}.yaml`, '--workspace', `${name}.okrug`], { cwd });
+  return async (cluster, format, lang = 'en') => {
+    const file = `${name}-${cluster}-${lang}.${format}`;
+    await okrugDone(['report', `${name}.okrug`, '-o', file, '--cluster', cluster, '--lang', lang, '--date', '2026-03-09'], { cwd });
+    return format === 'pdf' ? textOf(file) : sheetsOf(readFileSync(join(cwd, file)));
+  };
+}
+
+test('the workbook of a cluster has nothing of other clusters', async () => {
+  const told = await judged('both', ['contracts: "#contracts"', 'accounts: "#firm-accounts"']);
+  for (const [cluster, own, others] of [['C1', 'S1', ['C2', 'S9']], ['C2', 'S9', ['C1', 'S1', 'S2', 'K1']]]) {
+    const cells = Object.entries(await told(cluster, 'xlsx')).filter(([name]) => name.startsWith('verdict '))
+      .flatMap(([, sheet]) => Object.values(sheet.cells).map(({ text }) => text));
+    assert.ok(cells.includes(own) && cells.includes(cluster), `the evidence of ${cluster}`);
+    assert.deepEqual(others.filter((code) => cells.includes(code)), []);
+  }
+});
+
+test('a cluster that the result does not judge is said to be of others, and other rules are not called law', async () => {
+  writeFileSync(join(cwd, 'one.csv'), tables.participants.split('\n').filter((line) => !line.startsWith('C2')).join('\n'));
+  writeFileSync(join(cwd, 'one.yaml'), `study: one
+datasets:
+  - {id: clusters, kind: clusters, file: clusters.csv}
+  - {id: participants, kind: participants, file: participants.csv}
+  - {id: first, kind: participants, file: one.csv}
+steps:
+  - {id: verdict, run: status, input: "#first", date: 2026-03-09}
+`);
+  await okrugDone(['study', 'run', 'one.yaml', '--workspace', 'one.okrug'], { cwd });
+  await okrugDone(['report', 'one.okrug', '-o', 'one.pdf', '--cluster', 'C2', '--lang', 'en', '--date', '2026-03-09', '--participants', 'participants'], { cwd });
+  const other = (await textOf('one.pdf')).replace(/\s+/g, ' ');
+  assert.equal(other.match(/Not judged: the result “verdict” of the analysis “status” has no verdict on this cluster/g).length, 2);
+  assert.match(other, /Official status was not judged/);
+  assert.doesNotMatch(other, /has no result of the analysis “status”|Criteria and verdicts/);
+  const law = await (await judged('law'))('C1', 'pdf');
+  assert.match(law, /Official status\n/);
+  assert.match(law, /Rules: industrial clusters, Decree 779 \(Russia\)/);
+  const told = await judged('eccp', ['set: eccp']);
+  assert.match(russian, /договоры: нет; отчётность: нет; известно по 1 из 3 участников; неизвестно, применимо ли правило/);
+  assert.match(russian, /объекты инфраструктуры: нет; вида: вуз, колледж/);
+  const english = (await told('C1', 'pdf')).replace(/\s+/g, ' ');
+  assert.match(english, /Verdict by the rules “European Cluster Collaboration Platform”/);
+  assert.match(english, /These rules are no law: what they find says nothing of the official status/);
+  assert.doesNotMatch(english, /Official status/);
+  const russian = (await told('C1', 'pdf', 'ru')).replace(/\s+/g, ' ');
+  assert.match(russian, /Эти правила не являются законом/);
+  assert.doesNotMatch(russian, /Официальный статус/);
+});
+
+test('what a verdict rests on and what it lacks is told in words', async () => {
+  const told = await judged('words');
+  const russian = (await told('C1', 'pdf', 'ru')).replace(/\s+/g, ' ');
+  assert.match(russian, /Доказательства по критерию «Общий уровень функциональной зависимости»: договоры/);
+  assert.match(russian, /На чём основаны выводы/);
+  assert.doesNotMatch(russian, /general-dependence|productive-workplaces|=none|known=|university/);
+  const english = (await told('C1', 'pdf')).replace(/\s+/g, ' ');
+  assert.match(english, /Evidence for “General level of functional dependence”: contracts/);
+  assert.doesNotMatch(english, /=none|known=|general-dependence/);
+});
+
+test('sales are sales, what has no date is told, and revenue has its year', async () => {
+  writeFileSync(join(cwd, 'sales.csv'), `${tables.contracts}K7,S1,S2,,special-investment,2025-05-01,800000000,excluded
+K8,S2,S3,31.09.1,supply,,3000000,excluded
+K9,X3,S3,,services,,1000000,excluded
+K10,S2,X9,,special-investment,2025-05-01,600000000,excluded
+`);
+  writeFileSync(join(cwd, 'spent.csv'), `${tables.spending}P1,E3,,1000000,own\n`);
+  await okrugDone(['init', 'sales.okrug'], { cwd });
+  for (const kind of Object.keys(tables)) {
+    const file = { contracts: 'sales.csv', spending: 'spent.csv' }[kind] ?? `${kind}.csv`;
+    await okrugDone(['import', 'sales.okrug', kind, file, '--name', kind], { cwd });
+  }
+  const card = JSON.parse((await okrugDone(['registry', 'sales.okrug', 'C1', '--date', '2026-03-09', '--format', 'json'], { cwd })).stdout);
+  assert.deepEqual([card.contracts.count, card.contracts.amount, card.contracts.undated], [4, 48e6, 1]);
+  const count = (what) => card.missing.find((missing) => missing.what === what)?.count;
+  assert.deepEqual([count('contract-investment'), count('spending-date')], [1, 1]);
+  await okrugDone(['report', 'sales.okrug', '-o', 'sales.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+  const text = await textOf('sales.pdf');
+  assert.match(text, /Contracts between them: 4, for 48\.0 million/);
+  assert.match(text, /1 ООО «Лес» – 45\.0 0\.0 45\.0/);
+  assert.match(text, /1 ООО «Лес» 3 45 0 60 0\n/);
+  assert.match(text, /2 ООО «Мебель» 4 3 45 0 7\n/);
+  assert.match(text, /Contracts without a date: 2\./);
+  assert.match(text, /Special investment contracts: 2\./);
+  assert.match(text, /ООО «Лес» S1 supplier 16\.10 100 100 2025 yes/);
+  assert.match(text, /Accounts of/);
+  assert.match(text, /Spent so far 8\.50 million roubles/);
+  assert.match(text, /Entries of it without a date 1/);
+});
+
 test('what is missing is told with its remedy', async () => {
   await okrugDone(['init', 'few.okrug'], { cwd });
   const ask = (...more) => okrug(['report', 'few.okrug', '-o', 'few.pdf', '--lang', 'en', ...more], { cwd });
@@ -286,14 +387,20 @@ test('what is missing is told with its remedy', async () => {
   assert.match(unknown.stderr, /no cluster C7; there are: C1, C2/);
   assert.equal((await ask('--cluster', 'C2')).code, 0);
   const text = await textOf('few.pdf');
-  assert.match(text, /okrug import WORKSPACE contracts FILE/);
+  const first = text.slice(0, text.indexOf('\f'));
+  for (const kind of ['firms', 'firm-accounts', 'contracts']) {
+    assert.match(first, new RegExp(`okrug\\s+import\\s+WORKSPACE\\s+${kind}\\s+FILE`), `${kind} on the first page`);
+  }
+  assert.match(first, /Participants: 1\. Contracts between them are not known/);
+  assert.doesNotMatch(text, /Contracts between them: 0|without revenue|without a contract|table of firms does not have/, 'what is not known is no finding');
   assert.match(text, /okrug import\s+WORKSPACE\s+needs\s+FILE/);
   assert.match(text, /The goals of the cluster are not given/);
-  assert.match(text, /Participants that the table of firms does not have: 1/);
   assert.doesNotMatch(text, /SYNTHETIC/, 'data that do not say so are not called synthetic');
   await okrugDone(['import', 'few.okrug', 'firms', 'firms.csv', '--name', 'one'], { cwd });
   await okrugDone(['import', 'few.okrug', 'firms', 'firms.csv', '--name', 'two'], { cwd });
   const several = await ask('--cluster', 'C1');
+  assert.equal((await ask('--cluster', 'C2', '--firms', 'one')).code, 0);
+  assert.match(await textOf('few.pdf'), /Participants that the table of firms does not have: 1/);
   assert.equal(several.code, 2);
   assert.match(several.stderr, /several of firms: one, two[^]*--firms ID/);
   assert.equal((await ask('--cluster', 'C1', '--firms', 'two')).code, 0);

@@ -73,6 +73,7 @@ test('the card of a cluster as of a day', async (t) => {
   assert.deepEqual(card.participants.map((p) => [p.firm, p.name, p.employees]),
     [['f1', 'Первый завод', 120], ['f2', 'Второй завод', null], ['unknown', null, null]]);
   assert.deepEqual(card.milestones.map((m) => m.late), [true, false, false, true]);
+  assert.deepEqual(card.milestones.map((m) => m.done), [null, '2025-06-02', null, null], 'what is done later is not known yet');
   assert.deepEqual(card.projects.map((p) => [p.project, p.budget, p.spent, p.milestones, p.done, p.late]),
     [['p1', 1000, 10.75, 4, 1, 2], ['p2', null, null, 0, 0, 0]]);
   assert.deepEqual(card.spending, [{ project: 'p1', source: 'own', entries: 2, amount: 10.75 }]);
@@ -82,7 +83,7 @@ test('the card of a cluster as of a day', async (t) => {
   assert.deepEqual(card.cooperation.map((c) => [c.supplier, c.buyer, c.contracts, c.amount]),
     [['f1', 'f2', 2, 300.25], ['f2', 'f1', 1, 50]]);
   assert.deepEqual(card.missing, [{ what: 'firm', of: 'unknown', count: 1 }, { what: 'project-budget', of: 'p2', count: 1 },
-    { what: 'project-finish', of: 'p2', count: 1 }, { what: 'contract-date', of: null, count: 1 }]);
+    { what: 'project-finish', of: 'p2', count: 1 }, { what: 'spending-date', of: '2', count: 1 }, { what: 'contract-date', of: null, count: 1 }]);
   const later = await w.json('registry', 'k1', '--date', '01.07.2025', '--format', 'json');
   assert.deepEqual(later.participants.map((p) => p.firm), ['f1', 'f3', 'unknown']);
   assert.equal(later.projects[0].spent, 87.75);
@@ -156,6 +157,27 @@ test('a row is typed by its kind, and every fault is told at once', async (t) =>
   assert.match((await w.call('record', 'io', 'a=b', '--kind', 'input-output')).stderr, /input-output have no key/);
   assert.equal(parseTable((await w.done('history', '--format', 'csv')).stdout).rows.length, 0);
   assert.match((await w.done('changes')).stdout, /^1 .*import/m);
+});
+
+test('nothing is kept that ends before it begins', async (t) => {
+  const w = await place(t, { 'participants.csv': 'cluster,firm,since,until\nk,f1,2025-01-01,2025-12-31\nk,f2,2025-02-01,2024-01-01\n',
+    'deals.csv': 'contract,supplier,buyer,amount,date,until\nc1,f1,f2,1,2025-03-01,2025-02-28\n' });
+  for (const [kind, file, line] of [['participants', 'participants.csv', 3], ['contracts', 'deals.csv', 2]]) {
+    const { code, stderr } = await w.call('import', kind, file, '--lang', 'en');
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, new RegExp(`${file}:${line}[^]*it ends \\(20[-\\d]+\\) before it begins`));
+  }
+  await w.done('record', 'participants', '--kind', 'participants', 'cluster=k', 'firm=f1', 'since=2025-01-01');
+  const before = await w.rows('participants');
+  const bad = await w.call('record', 'participants', 'cluster=k', 'firm=f1', 'until=2024-12-31');
+  assert.equal(bad.code, 3);
+  assert.match(bad.stderr, /column "until": it ends \(2024-12-31\) before it begins \(2025-01-01\)/);
+  const fresh = await w.call('record', 'facilities', '--kind', 'facilities', 'facility=i', 'kind=college', 'since=2025-01-02', 'until=2025-01-01');
+  assert.equal(fresh.code, 3, 'a dataset that the row would have made is not made either');
+  assert.notEqual((await okrug(['export', 'w.okrug#facilities', 'none.csv'], { cwd: w.cwd })).code, 0);
+  assert.deepEqual(await w.rows('participants'), before);
+  await w.done('record', 'participants', 'cluster=k', 'firm=f1', 'until=2025-01-01'); /* a day is a term too */
+  await w.done('check');
 });
 
 test('numbers are read as people write them; columns that the file lacked come when they are needed', async (t) => {
