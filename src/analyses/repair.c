@@ -95,14 +95,6 @@ static const char *list_criteria(okrug_ctx *ctx, const okrug_rule_set *set, cons
 
 /* ---- Solving ---- */
 
-/* Amounts in whole kopecks: upwards, as what is asked for is asked at least. */
-static void round_amounts(okrug_repair_case *rc) {
-    for (int64_t k = 0; k < rc->problem.deals; k++) {
-        double *amount = &rc->chosen.amount[k];
-        *amount = fmin(ceil(*amount * 100.0 - 1e-3) / 100.0, rc->problem.most[k]);
-    }
-}
-
 /* Which of the asked criteria have a rule and are not met: `open`, for want of evidence. */
 static bool look_at(const okrug_case *after, const uint8_t *asked, uint8_t *not_met, uint8_t *open) {
     bool good = true;
@@ -113,6 +105,33 @@ static bool look_at(const okrug_case *after, const uint8_t *asked, uint8_t *not_
         good = good && !not_met[c] && !open[c];
     }
     return good;
+}
+
+/* Amounts in whole kopecks: upwards, as what is asked for is asked at least. Beside a purchase of millions the solver
+ * cannot tell the least contract from none: such a one is left out where the verdicts stand without it, else it is the
+ * least. */
+static okrug_status settle_amounts(okrug_ctx *ctx, okrug_repair_case *rc, const uint8_t *asked, uint8_t *not_met,
+                                   uint8_t *open) {
+    const okrug_repair_problem *p = &rc->problem;
+    okrug_repair *chosen = &rc->chosen;
+    int64_t first = p->group->participants - p->members + p->facilities;
+    for (int64_t k = 0; k < p->deals; k++) {
+        chosen->amount[k] = fmin(ceil(chosen->amount[k] * 100.0 - 1e-3) / 100.0, p->most[k]);
+    }
+    for (int64_t k = 0; k < p->deals; k++) {
+        double least = fmin(p->least_deal, p->most[k]);
+        if (!chosen->deal[k] || chosen->amount[k] >= least) {
+            continue;
+        }
+        okrug_case without;
+        chosen->amount[k] = least;
+        OKRUG_TRY(okrug_repair_done(ctx, rc, first + k, &without));
+        if (look_at(&without, asked, not_met, open)) {
+            chosen->deal[k] = 0;
+            chosen->amount[k] = 0.0;
+        }
+    }
+    return OKRUG_OK;
 }
 
 static okrug_status tell_conflict(okrug_ctx *ctx, const repair_parameters *p, okrug_repair_case *rc,
@@ -158,7 +177,7 @@ static okrug_status solve(okrug_ctx *ctx, const repair_parameters *p, okrug_repa
                               (char *)NULL);
         }
         OKRUG_TRY(status);
-        round_amounts(rc);
+        OKRUG_TRY(settle_amounts(ctx, rc, asked, not_met, open));
         OKRUG_TRY(okrug_repair_done(ctx, rc, -1, after));
         if (look_at(after, asked, not_met, open)) {
             return OKRUG_OK;
