@@ -76,6 +76,7 @@ static const okrug_role rule_roles[] = {
     OKRUG_TEXT_ROLE("effective_from", OPTIONAL, DATE),
     OKRUG_TEXT_ROLE("effective_to", OPTIONAL, DATE),
     OKRUG_TEXT_ROLE("clause", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("clause_ru", OPTIONAL, ANY),
     OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),
     OKRUG_TEXT_ROLE("retrieved", OPTIONAL, DATE),
     OKRUG_TEXT_ROLE("confidence", OPTIONAL, ANY),

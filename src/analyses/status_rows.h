@@ -35,6 +35,7 @@ enum {
     OKRUG_CRITERION_TITLE_RU,
     OKRUG_CRITERION_NOTE,
     OKRUG_CRITERION_SOURCE,
+    OKRUG_CRITERION_CLAUSE_RU,
     OKRUG_CRITERION_COLUMNS
 };
 extern const okrug_output_column okrug_criterion_columns[OKRUG_CRITERION_COLUMNS];

@@ -6,13 +6,14 @@
 
 #include "platform/application.h"
 
-/* Codes of facilities with spaces between, in words. */
-static const char *facilities_of(okrug_application *p, const char *codes) {
+/* Codes of facilities, or of declared facts, with spaces between, in words. */
+static const char *codes_of(okrug_application *p, const char *codes) {
     const char *all = NULL;
     for (const char *at = codes; *at != '\0'; at += strspn(at, " ")) {
         size_t length = strcspn(at, " ");
-        const char *one =
-            okrug_application_words(p, "facility_kind", okrug_report_format(p->m.report, "%.*s", (int)length, at));
+        const char *code = okrug_report_format(p->m.report, "%.*s", (int)length, at);
+        const char *one = okrug_application_words(p, "facility_kind", code);
+        one = one != code ? one : okrug_application_words(p, "evidence", code);
         all = all == NULL ? one : okrug_report_format(p->m.report, "%s, %s", all, one);
         at += length;
     }
@@ -42,7 +43,7 @@ static const char *part_of(okrug_application *p, const char *part) {
                                  stroke + 1);
     }
     if (strcmp(name, "of") == 0) {
-        return text_of(p, "pack.evidence.of", "kinds", facilities_of(p, value));
+        return text_of(p, "pack.evidence.of", "kinds", codes_of(p, value));
     }
     return strcmp(part, "condition=unknown") == 0 ? text_of(p, "pack.evidence.condition", NULL, NULL) : part;
 }

@@ -194,6 +194,11 @@ static const char *range_of(okrug_application *p, const okrug_table *table, int6
                : okrug_report_format(p->m.report, "%s\xE2\x80\x93%s", low, high);
 }
 
+static const char *clause_of(const okrug_application *p, const okrug_table *table, int64_t row) {
+    const char *own = strcmp(p->m.language, "ru") == 0 ? okrug_table_text(table, "clause_ru", row) : NULL;
+    return own != NULL ? own : okrug_table_text(table, "clause", row);
+}
+
 static okrug_status add_criteria(okrug_application *p, const okrug_table *from, const char *source) {
     static const okrug_application_field fields[] = {
         {"criterion", OKRUG_TEXT, OKRUG_UNIT_NONE}, {"verdict", OKRUG_TEXT, OKRUG_UNIT_NONE},
@@ -211,7 +216,7 @@ static okrug_status add_criteria(okrug_application *p, const okrug_table *from, 
             OKRUG_TRY(okrug_application_put(table, 1, r, okrug_table_text(from, "verdict", row)));
             OKRUG_TRY(okrug_application_put(table, 2, r, range_of(p, from, row)));
             OKRUG_TRY(okrug_application_put(table, 3, r, value_of(p, from, "required", row)));
-            OKRUG_TRY(okrug_application_put(table, 4, r, okrug_table_text(from, "clause", row)));
+            OKRUG_TRY(okrug_application_put(table, 4, r, clause_of(p, from, row)));
             OKRUG_TRY(okrug_application_put(table, 5, r, okrug_table_text(from, "confidence", row)));
         }
     }

@@ -91,7 +91,7 @@ export function readCriteria(series: Series | undefined, cluster: string, lang: 
       compare: text('compare'),
       value: figure('value'), lo: figure('lo'), hi: figure('hi'), required: figure('required'),
       unit,
-      clause: text('clause'), confidence: text('confidence'), evidence: text('evidence'), note: text('note'), source: text('source'),
+      clause: (lang === 'ru' && text('clause_ru')) || text('clause'), confidence: text('confidence'), evidence: text('evidence'), note: text('note'), source: text('source'),
     });
   }
   return out;
