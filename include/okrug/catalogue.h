@@ -20,6 +20,7 @@ void okrug_catalogue_free(okrug_catalogue *catalogue); /* NULL is allowed */
 /* The text of `key` ("message.not-a-number"), which lives as long as the catalogue; NULL where there is none. */
 const char *okrug_catalogue_text(const okrug_catalogue *catalogue, const char *key);
 
+enum { OKRUG_CATALOGUE_KEY = 160 }; /* room for any key */
 /* The same where an argument "count" is told: the text for that number where there is one ("message.CODE.one"; in
  * Russian "one" is 1, 21 ..., "few" 2 to 4, 22 ..., "many" any other), else that of the key itself. */
 const char *okrug_catalogue_counted(const okrug_catalogue *catalogue, const char *key, int arguments,

@@ -6,8 +6,8 @@
 #include <math.h>
 
 #include <okrug/concentration.h>
+#include <okrug/dated.h>
 
-#include "analyses/dated.h"
 #include "analyses/districts_case.h"
 #include "analyses/list.h"
 #include "analyses/result.h"

@@ -7,8 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#include <okrug/dated.h>
+
 #include "analyses/code_cut.h"
-#include "analyses/dated.h"
 
 /* ---- The register ---- */
 

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analyses/dated.h"
+#include <okrug/dated.h>
 
 okrug_known okrug_evidence_known(const okrug_column *column, int64_t row) {
     const char *text = column == NULL ? NULL : okrug_text_at(column, row);

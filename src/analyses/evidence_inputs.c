@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/dated.h"
+#include <okrug/dated.h>
 
 /* Without firms it is a group found in aggregate data: region, industry or cluster, and its location quotient. */
 static const okrug_role participant_roles[] = {

@@ -6,10 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+#include <okrug/dated.h>
 #include <okrug/numeric.h>
 
 #include "analyses/code_cut.h"
-#include "analyses/dated.h"
 #include "analyses/list.h"
 #include "analyses/register_doubles.h"
 #include "analyses/result.h"

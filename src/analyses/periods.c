@@ -6,9 +6,8 @@
 
 #include <string.h>
 
+#include <okrug/dated.h>
 #include <okrug/number.h>
-
-#include "analyses/dated.h"
 
 bool okrug_periods_are_numbers(const okrug_panels *panels) {
     for (int64_t k = 0; k < panels->count; k++) {

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analyses/dated.h"
+#include <okrug/dated.h>
 
 const char *okrug_rule_set_text(const okrug_rule_set *set, const char *column, int64_t row) {
     return okrug_table_text(set->table, column, row);

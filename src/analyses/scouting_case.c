@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/dated.h"
+#include <okrug/dated.h>
 
 enum { DIGITS = 16, BITS = 4 };
 

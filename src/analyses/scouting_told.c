@@ -4,7 +4,7 @@
  */
 #include "analyses/scouting_told.h"
 
-#include "analyses/dated.h"
+#include <okrug/dated.h>
 
 static void tell_count(okrug_ctx *ctx, const char *code, const okrug_place *place, int64_t count) {
     if (count > 0) {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyses/dated.h"
+#include <okrug/dated.h>
 
 okrug_status okrug_day_of(okrug_ctx *ctx, const char *text, char day[OKRUG_DOMAIN_TEXT]) {
     if (text == NULL || text[0] == '\0') {

@@ -5,6 +5,7 @@
 #include "base/catalogue_private.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,11 +82,9 @@ const char *okrug_catalogue_counted(const okrug_catalogue *catalogue, const char
     const char *count = value_of("count", strlen("count"), arguments, name, value);
     const char *form = count == NULL ? NULL : form_for(count, catalogue->russian);
     const char *text = NULL;
-    if (form != NULL) {
-        okrug_buffer formed = {0};
-        okrug_buffer_add_format(&formed, "%s.%s", key, form);
-        text = okrug_buffer_status(&formed) == OKRUG_OK ? okrug_catalogue_text(catalogue, formed.bytes) : NULL;
-        okrug_buffer_free(&formed);
+    char formed[OKRUG_CATALOGUE_KEY]; /* without memory texts would come out in another form, unsaid */
+    if (form != NULL && (size_t)snprintf(formed, sizeof formed, "%s.%s", key, form) < sizeof formed) {
+        text = okrug_catalogue_text(catalogue, formed);
     }
     return text == NULL ? okrug_catalogue_text(catalogue, key) : text;
 }

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "analyses/dated.h"
+#include <okrug/dated.h>
 
 #define VALID                                                                                                          \
     OKRUG_TEXT_ROLE("since", OPTIONAL, DATE), OKRUG_TEXT_ROLE("until", OPTIONAL, DATE) /* both days are within */

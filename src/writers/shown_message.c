@@ -3,6 +3,7 @@
  * A message as provenance keeps it (code, place, arguments), in the words of the catalogue.
  */
 #include <jansson.h>
+#include <stdio.h>
 
 #include "writers/stream.h"
 
@@ -24,12 +25,10 @@ bool okrug_shown_message(const okrug_catalogue *catalogue, const struct json_t *
             value[count++] = json_string_value(argument);
         }
     }
-    okrug_buffer told = {0};
-    okrug_buffer_add_format(&told, "message.%s", code);
-    const char *counted = catalogue == NULL || okrug_buffer_status(&told) != OKRUG_OK
-                              ? NULL
-                              : okrug_catalogue_counted(catalogue, told.bytes, count, name, value);
+    char told[OKRUG_CATALOGUE_KEY];
+    bool fits = (size_t)snprintf(told, sizeof told, "message.%s", code) < sizeof told;
+    const char *counted =
+        catalogue == NULL || !fits ? NULL : okrug_catalogue_counted(catalogue, told, count, name, value);
     okrug_catalogue_fill(counted == NULL ? sentence : counted, count, name, value, out);
-    okrug_buffer_free(&told);
     return true;
 }

@@ -40,7 +40,7 @@ export const shown = {
   geo: ['okrug/geo.h'],
   distributions: ['okrug/distributions.h'],
   optimise: ['okrug/optimise.h'],
-  dataset: ['okrug/dataset.h', 'okrug/role.h', 'dataset/wkb.h'],
+  dataset: ['okrug/dataset.h', 'okrug/role.h', 'okrug/dated.h', 'dataset/wkb.h'],
   kernels: ['okrug/clusters.h', 'okrug/concentration.h', 'okrug/complexity.h',
     'okrug/logit.h', 'okrug/inputoutput.h', 'okrug/balance.h', 'okrug/disparity.h', 'okrug/shift_share.h',
     'okrug/market_share.h', 'okrug/support.h',

@@ -2,10 +2,11 @@
  *
  * Days and rows that hold for some days.
  */
-#include "analyses/dated.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include <okrug/dated.h>
 
 bool okrug_dated_holds(const okrug_column *from, const okrug_column *to, int64_t row, const char *date) {
     const char *first = from == NULL ? NULL : okrug_text_at(from, row);

@@ -4,7 +4,8 @@
  */
 #include <string.h>
 
-#include "analyses/dated.h"
+#include <okrug/dated.h>
+
 #include "matrices.h"
 
 static void test_days(void **state) {

@@ -2,8 +2,8 @@
  *
  * Rows that hold for some days only, and the days themselves. A day is text, YYYY-MM-DD: two days compare as texts.
  */
-#ifndef OKRUG_ANALYSES_DATED_H
-#define OKRUG_ANALYSES_DATED_H
+#ifndef OKRUG_DATED_H
+#define OKRUG_DATED_H
 
 #include <okrug/dataset.h>
 #include <okrug/role.h>
