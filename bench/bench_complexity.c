@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * All outputs of complexity, beside the matrix products by which they are defined, made by BLAS: M'M, the square on the
- * smaller side for the eigenvectors, and two of M with the proximities. As M is 0 or 1 they can be had for less than that
- * (decision 48): a ratio below 1.
+ * smaller side for the eigenvectors, and two of M with the proximities. As M is 0 or 1 they can be had for less than
+ * that (decision 48): a ratio below 1.
  *
  * `bench_complexity REGIONS PRODUCTS FILE` measures another size and leaves its values (doubles, row by row) for others
  * to take.

@@ -121,7 +121,8 @@ okrug_status okrug_clusters_core_read(okrug_ctx *ctx, const okrug_table *institu
 }
 
 int okrug_clusters_core_marks(const okrug_clusters_core *core, int64_t cell) {
-    bool patents = core->patents != NULL && (core->patents[cell] == 0.0 || !isnan(core->intensity[cell]));
+    bool patents = core->patents != NULL && core->intensity != NULL &&
+                   (core->patents[cell] == 0.0 || !isnan(core->intensity[cell]));
     return (core->institutions != NULL) + patents + (core->complexity != NULL && !isnan(core->complexity[cell]));
 }
 

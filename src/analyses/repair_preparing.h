@@ -23,7 +23,7 @@ typedef struct {
 } okrug_preparing;
 
 /* The fault that a candidate of that kind lacks a cell. */
-okrug_status okrug_candidate_lacks(const okrug_preparing *p, int64_t row, const char *kind, const char *column);
+okrug_status okrug_candidate_lacks(const okrug_preparing *p, int64_t row, const char *what, const char *column);
 
 okrug_status okrug_repair_put_deals(okrug_preparing *p, const okrug_repair_prices *prices);
 

@@ -2,7 +2,6 @@
  *
  * Days and rows that hold for some days.
  */
-
 #include <stdlib.h>
 #include <string.h>
 

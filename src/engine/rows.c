@@ -49,7 +49,7 @@ static okrug_status read_wheres(okrug_ctx *ctx, const okrug_rows_request *reques
                           okrug_text_integer(ctx, OKRUG_ROWS_WHERES), (char *)NULL);
     }
     for (int i = 0; i < request->wheres; i++) {
-        okrug_option condition;
+        okrug_option condition = {NULL, NULL};
         OKRUG_TRY(okrug_row_condition(ctx, request->where[i], &condition));
         okrug_where named = okrug_where_named(ctx, condition.name, condition.value);
         if (named.column == NULL) {
@@ -82,7 +82,7 @@ static okrug_status read_request(okrug_ctx *ctx, const okrug_rows_request *reque
 }
 
 okrug_status okrug_workspace_rows(okrug_ctx *ctx, okrug_store *store, const okrug_rows_request *request, FILE *out) {
-    okrug_row_where where[OKRUG_ROWS_WHERES];
+    okrug_row_where where[OKRUG_ROWS_WHERES] = {0};
     okrug_row_query query;
     okrug_dataset *page = NULL;
     int64_t total = 0;
@@ -100,7 +100,7 @@ okrug_status okrug_workspace_rows(okrug_ctx *ctx, okrug_store *store, const okru
 /* The history with its times as people and programs read them. */
 static okrug_status history_of(okrug_ctx *ctx, okrug_store *store, const okrug_rows_request *request,
                                okrug_dataset **history, const okrug_table **shown) {
-    okrug_row_where where[OKRUG_ROWS_WHERES];
+    okrug_row_where where[OKRUG_ROWS_WHERES] = {0};
     okrug_row_query query;
     OKRUG_TRY(read_request(ctx, request, where, &query));
     for (int i = 0; i < query.where_count; i++) {

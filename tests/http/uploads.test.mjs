@@ -3,7 +3,7 @@
  * Files sent to the server: where they are kept, under which names, how large they may be, and that nothing is left.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -27,7 +27,16 @@ async function start(t, more = []) {
   return { server: await again(), temporary, again };
 }
 
-const kept = (temporary) => readdirSync(temporary, { recursive: true }).filter((path) => statSync(join(temporary, path), { throwIfNoEntry: false })?.isFile() && !path.endsWith('/lock'));
+/* The files in a folder, but for locks; again from the start where the server takes a folder away meanwhile. */
+function kept(temporary) {
+  for (;;) {
+    try {
+      return readdirSync(temporary, { recursive: true }).filter((path) => statSync(join(temporary, path), { throwIfNoEntry: false })?.isFile() && !path.endsWith('/lock'));
+    } catch (fault) {
+      if (fault.code !== 'ENOENT' || !existsSync(temporary)) throw fault;
+    }
+  }
+}
 const send = async (server, name, bytes, about) => {
   const { code, body } = await server.send('POST', `/api/v1/uploads?name=${encodeURIComponent(name)}`, bytes, about);
   return { code, ...JSON.parse(body) };

@@ -72,6 +72,8 @@ export interface ReportAbout {
   date: string;
   /** The application of a cluster in place of the study's report. */
   cluster?: string;
+  /** The comparison that a result of `districts` is. */
+  districts?: string;
   /** KIND=DATASET: which of several it is made from. */
   use?: string[];
   /** For a frame of the page. */
