@@ -186,6 +186,20 @@ static okrug_status add_row(okrug_application *p, const spread *s, int32_t word,
     return OKRUG_OK;
 }
 
+/* The last row: columns from `first` on. */
+static okrug_status add_totals(okrug_application *p, okrug_table *table, int first, int columns, const double *total) {
+    int64_t r = okrug_table_add_row(table, 0);
+    if (r < 0) {
+        return OKRUG_NO_MEMORY;
+    }
+    OKRUG_TRY(
+        okrug_application_put(table, INDUSTRY, r, okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL)));
+    for (int c = first; c < columns; c++) {
+        OKRUG_TRY(okrug_set_number_or(table, c, r, total[c], OKRUG_NOT_APPLICABLE));
+    }
+    return OKRUG_OK;
+}
+
 static okrug_status tell(okrug_application *p, const spread *s) {
     static const okrug_application_field fields[FIELDS] = {
         {"industry", OKRUG_TEXT, OKRUG_UNIT_NONE},
@@ -214,15 +228,7 @@ static okrug_status tell(okrug_application *p, const spread *s) {
         okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.effect-nothing", NULL, NULL);
         return OKRUG_OK;
     }
-    int64_t r = okrug_table_add_row(table, 0);
-    if (r < 0) {
-        return OKRUG_NO_MEMORY;
-    }
-    OKRUG_TRY(
-        okrug_application_put(table, INDUSTRY, r, okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL)));
-    for (int c = SALES; c < FIELDS; c++) {
-        OKRUG_TRY(okrug_set_number_or(table, c, r, total[c], OKRUG_NOT_APPLICABLE));
-    }
+    OKRUG_TRY(add_totals(p, table, SALES, FIELDS, total));
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.effect-title", NULL, NULL, NULL, NULL),
                                   source_of(p));
 }
@@ -261,15 +267,7 @@ static okrug_status tell_employment(okrug_application *p, const spread *s) {
         okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.employment-absent", NULL, NULL);
         return OKRUG_OK;
     }
-    int64_t r = okrug_table_add_row(table, 0);
-    if (r < 0) {
-        return OKRUG_NO_MEMORY;
-    }
-    OKRUG_TRY(
-        okrug_application_put(table, INDUSTRY, r, okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL)));
-    for (int c = PERSONS; c < COLUMNS; c++) {
-        OKRUG_TRY(okrug_set_number_or(table, c, r, total[c], OKRUG_NOT_APPLICABLE));
-    }
+    OKRUG_TRY(add_totals(p, table, PERSONS, COLUMNS, total));
     okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.employment-text", NULL, NULL);
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.employment-title", NULL, NULL, NULL, NULL),
                                   source_of(p));
