@@ -30,11 +30,6 @@ okrug_status cli_read_profile(cli *c, int *profile) {
     return c->arguments.profile == NULL ? OKRUG_OK : okrug_profile_named(c->ctx, c->arguments.profile, profile);
 }
 
-static bool ends_with(const char *text, const char *ending) {
-    size_t length = strlen(text), tail = strlen(ending);
-    return length > tail && strcmp(text + length - tail, ending) == 0;
-}
-
 /* ---- Where it goes ----------------------------------------------------------------------------------------------- */
 
 /* Without --format the ending of a file's name tells it; a folder that is there is a folder whatever its name. */
@@ -55,11 +50,11 @@ static okrug_status find_destination(cli *c, output *out) {
                         : okrug_output_place_check(c->ctx, &out->place);
     }
     out->to = FOLDER;
-    if (workbook || (ends_with(name, ".xlsx") && !okrug_is_folder(name))) {
+    if (workbook || (okrug_name_ends(name, ".xlsx") && !okrug_is_folder(name))) {
         out->to = WORKBOOK;
     }
     for (size_t i = 0; i < sizeof formats / sizeof formats[0] && !okrug_is_folder(name); i++) {
-        if (formats[i].ending != NULL && ends_with(name, formats[i].ending)) {
+        if (formats[i].ending != NULL && okrug_name_ends(name, formats[i].ending)) {
             out->to = FILE_OF_TABLE;
             a->format = a->format == NULL ? formats[i].name : a->format;
         }

@@ -32,12 +32,6 @@ static bool is_shared(const char *kind) {
     return okrug_text_is_one_of(kind, kinds);
 }
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text);
-    size_t tail = strlen(end);
-    return length > tail && strcmp(text + length - tail, end) == 0;
-}
-
 /* ---- Places ------------------------------------------------------------------------------------------------------ */
 
 /* The rows of the list are tables; calls `visit` once for each dataset. */
@@ -264,11 +258,11 @@ static okrug_status unknown_form(export *e) {
 }
 
 static okrug_status write_any(export *e) {
-    if (ends_with(e->request->file, ".gpkg")) {
+    if (okrug_name_ends(e->request->file, ".gpkg")) {
         return write_package(e);
     }
     for (int i = 0; i < OKRUG_COUNT_OF(forms); i++) {
-        if (ends_with(e->request->file, forms[i].ending)) {
+        if (okrug_name_ends(e->request->file, forms[i].ending)) {
             return e->id != NULL ? write_form(e, i)
                                  : okrug_fail(e->ctx, OKRUG_BAD_USAGE, "export-one-dataset", NULL, "file",
                                               e->request->file, (char *)NULL);

@@ -8,16 +8,13 @@
 #include "engine/import.h"
 
 bool okrug_output_in_workspace(okrug_ctx *ctx, const char *output, okrug_output_place *place) {
-    static const char ending[] = ".okrug";
-    const size_t of_ending = sizeof ending - 1;
     const char *sign = strrchr(output, '#');
     size_t length = sign == NULL ? 0 : (size_t)(sign - output);
     if (length == 0) {
         return false;
     }
     const char *workspace = okrug_text(ctx, "%.*s", (int)length, output);
-    bool named = length > of_ending && strcmp(workspace + length - of_ending, ending) == 0;
-    if (!named && !okrug_is_file(workspace)) {
+    if (!okrug_name_ends(workspace, ".okrug") && !okrug_is_file(workspace)) {
         return false;
     }
     *place = (okrug_output_place){workspace, sign + 1, false};
