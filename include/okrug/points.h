@@ -95,8 +95,8 @@ typedef struct {
                                            d_ij) / h); its distances are those asked for. NULL: M */
 } okrug_m_sets;
 
-/* With more references than OKRUG_M_REFERENCES_MANY, M in the plane looks only at the cells within the farthest
- * distance: O(references x sites within it), the same values but for the order of sums. */
+/* With more references than OKRUG_M_REFERENCES_MANY only the cells within the farthest distance (m: and 6.5 h) are
+ * looked at: O(references x sites within it), the same values but for the order of sums. */
 enum { OKRUG_M_DISTANCES_MOST = 2001, OKRUG_M_REFERENCES_MANY = 300000 };
 
 /* `distance` (count, at most OKRUG_M_DISTANCES_MOST): 0 or more, even steps. `curve`: count, NaN where no reference has

@@ -6,10 +6,6 @@
 
 #include <math.h>
 
-bool okrug_curve_in_cells(const okrug_plant_points *plants, double cell) {
-    return cell > 0.0 || plants->members.n > OKRUG_PLANT_POINTS_MOST;
-}
-
 okrug_window okrug_points_extent(const okrug_points *points) {
     okrug_window w = {{points->x[0], points->x[0]}, {points->y[0], points->y[0]}};
     for (int64_t i = 1; i < points->n; i++) {
@@ -21,28 +17,68 @@ okrug_window okrug_points_extent(const okrug_points *points) {
     return w;
 }
 
+/* Where plants of the globe are on a map about their middle. */
+static okrug_status make_map(okrug_ctx *ctx, const okrug_plant_points *plants, okrug_curve_cells *c) {
+    int64_t n = plants->members.n;
+    okrug_flat flat;
+    OKRUG_TRY(okrug_flat_about(ctx, &plants->sites, &flat));
+    if (flat.whole) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "cells-globe", &(okrug_place){.file = plants->table->file}, "points",
+                          okrug_text_integer(ctx, n), "most", okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST),
+                          (char *)NULL);
+    }
+    double *x = OKRUG_SCRATCH(ctx, plants->sites.n + n, double);
+    double *y = OKRUG_SCRATCH(ctx, plants->sites.n + n, double);
+    if (x == NULL || y == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
+    okrug_flat_places(&flat, &plants->sites, x, y);
+    double *member_x = x + plants->sites.n;
+    double *member_y = y + plants->sites.n;
+    for (int64_t k = 0; k < n; k++) {
+        member_x[k] = x[plants->member[k]];
+        member_y[k] = y[plants->member[k]];
+    }
+    c->sites = (okrug_points){.n = plants->sites.n, .x = x, .y = y};
+    c->members = (okrug_points){.n = n, .x = member_x, .y = member_y};
+    c->stretch = flat.stretch;
+    c->usual = flat.usual;
+    return OKRUG_OK;
+}
+
+static okrug_status find_cells(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_window *extent,
+                               double reach, double cell, double fine, okrug_cells *cells) {
+    if (cell == 0.0) {
+        okrug_cells_choose(extent, reach, fine, cells);
+        return OKRUG_OK;
+    }
+    if (okrug_cells_of_side(extent, reach, cell, cells)) {
+        return OKRUG_OK;
+    }
+    okrug_cells least;
+    okrug_cells_choose(extent, reach, cell, &least);
+    return okrug_fail(ctx, OKRUG_BAD_USAGE, "cell-small", &(okrug_place){.file = plants->table->file}, "cell",
+                      okrug_text_number(ctx, cell), "least", okrug_text_number(ctx, least.side), (char *)NULL);
+}
+
 okrug_status okrug_curve_cells_make(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_curve *curve,
-                                    const okrug_window *extent, double reach, double cell, double fine,
+                                    const okrug_window *window, double reach, double cell, double fine,
                                     okrug_curve_cells *c) {
-    *c = (okrug_curve_cells){.used = okrug_curve_in_cells(plants, cell)};
+    *c = (okrug_curve_cells){.used = cell > 0.0 || plants->members.n > OKRUG_PLANT_POINTS_MOST,
+                             .sites = plants->sites,
+                             .members = plants->members,
+                             .stretch = 1.0,
+                             .usual = 1.0};
     if (!c->used) {
         return OKRUG_OK;
     }
-    const okrug_place place = {.file = plants->table->file};
-    if (plants->members.globe) {
-        return okrug_fail(ctx, OKRUG_BAD_INPUT, "cells-globe", &place, "points",
-                          okrug_text_integer(ctx, plants->members.n), "most",
-                          okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST), (char *)NULL);
+    if (plants->sites.globe) {
+        OKRUG_TRY(make_map(ctx, plants, c));
     }
-    if (cell > 0.0 && !okrug_cells_of_side(extent, reach, cell, &c->cells)) {
-        okrug_cells least;
-        okrug_cells_choose(extent, reach, cell, &least);
-        return okrug_fail(ctx, OKRUG_BAD_USAGE, "cell-small", &place, "cell", okrug_text_number(ctx, cell), "least",
-                          okrug_text_number(ctx, least.side), (char *)NULL);
-    }
-    if (cell == 0.0) {
-        okrug_cells_choose(extent, reach, fine, &c->cells);
-    }
+    const okrug_window extent = window != NULL ? *window : okrug_points_extent(&c->sites);
+    OKRUG_TRY(find_cells(ctx, plants, &extent, reach * c->stretch, cell, fine, &c->cells));
+    c->cells.stretch = c->stretch;
+    c->cells.usual = c->usual;
     c->lo = OKRUG_SCRATCH(ctx, curve->count, double);
     c->hi = OKRUG_SCRATCH(ctx, curve->count, double);
     return c->lo == NULL || c->hi == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
@@ -69,5 +105,6 @@ okrug_status okrug_bracket_write(okrug_ctx *ctx, const okrug_plant_points *plant
 
 okrug_status okrug_cells_write(const okrug_curve_cells *c, okrug_table *table, int column) {
     OKRUG_TRY(okrug_set_number(table, column, 0, c->used ? c->cells.side : 0.0));
-    return okrug_set_number(table, column + 1, 0, c->width);
+    OKRUG_TRY(okrug_set_number(table, column + 1, 0, c->width));
+    return okrug_set_number(table, column + 2, 0, c->stretch);
 }

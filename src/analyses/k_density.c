@@ -104,9 +104,9 @@ static okrug_status compute(okrug_ctx *ctx, const okrug_plant_points *plants, co
                             const okrug_curve_cells *c, uint64_t seed, okrug_curve *curve) {
     int64_t n = plants->members.n;
     if (c->used) {
-        OKRUG_TRY(okrug_k_density_cells(ctx, &plants->members, plants->member_weight, grid, &c->cells, curve->observed,
+        OKRUG_TRY(okrug_k_density_cells(ctx, &c->members, plants->member_weight, grid, &c->cells, curve->observed,
                                         c->lo, c->hi));
-        return okrug_k_density_cells_draws(ctx, &plants->sites, n, plants->member_weight, grid, &c->cells,
+        return okrug_k_density_cells_draws(ctx, &c->sites, n, plants->member_weight, grid, &c->cells,
                                            curve->simulations, seed, curve->simulated);
     }
     OKRUG_TRY(okrug_k_density(ctx, &plants->members, plants->member_weight, grid, curve->observed));
@@ -133,8 +133,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     if (!okrug_k_density_grid_make(curve.count, curve.distance, h, plants.members.n, plants.sites.globe, &grid)) {
         return okrug_plant_points_narrow(ctx, h, curve.distance[curve.count - 1]);
     }
-    const okrug_window extent = okrug_points_extent(&plants.sites);
-    OKRUG_TRY(okrug_curve_cells_make(ctx, &plants, &curve, &extent, okrug_k_density_reach(&grid), p->cell,
+    OKRUG_TRY(okrug_curve_cells_make(ctx, &plants, &curve, NULL, okrug_k_density_reach(&grid), p->cell,
                                      h / FINE_A_BANDWIDTH, &cells));
     OKRUG_TRY(compute(ctx, &plants, &grid, &cells, (uint64_t)p->seed, &curve));
     OKRUG_TRY(okrug_curve_write(ctx, &curve, p->level, &outputs[0], plants.unit, result, &verdict));

@@ -153,9 +153,6 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_k_density_grid grid;
     OKRUG_TRY(okrug_curve_check(ctx, &options));
     OKRUG_TRY(okrug_plant_points_read(ctx, job->input[0], p->industry, p->counting == 0, options.exact, &plants));
-    if (p->function == 1 || plants.sites.globe) {
-        OKRUG_TRY(okrug_plant_points_few(ctx, &plants));
-    }
     OKRUG_TRY(need_points(ctx, &plants));
     OKRUG_TRY(find_neighbours(ctx, &plants, p->neighbours, &sets));
     OKRUG_TRY(need_weight(ctx, &plants, &sets));

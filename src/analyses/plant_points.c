@@ -185,14 +185,6 @@ okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, c
     return look_at_places(ctx, exact, p);
 }
 
-okrug_status okrug_plant_points_few(okrug_ctx *ctx, const okrug_plant_points *plants) {
-    return plants->members.n <= OKRUG_PLANT_POINTS_MOST
-               ? OKRUG_OK
-               : okrug_fail(ctx, OKRUG_BAD_INPUT, "too-many-points", &(okrug_place){.file = plants->table->file},
-                            "points", okrug_text_integer(ctx, plants->members.n), "most",
-                            okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST), (char *)NULL);
-}
-
 /* The rule over the distances between some, evenly spaced, and the power of N for those between all. */
 static okrug_status bandwidth_of_some(okrug_ctx *ctx, const okrug_points *all, double *h) {
     okrug_mark mark = okrug_scratch_mark(ctx);

@@ -52,9 +52,6 @@ extern const double OKRUG_SHARING_MATTERS;
 okrug_status okrug_plant_points_read(okrug_ctx *ctx, const okrug_table *table, const char *industry, bool weighted,
                                      bool exact, okrug_plant_points *plants);
 
-/* At most OKRUG_PLANT_POINTS_MOST of the industry: OKRUG_BAD_INPUT "too-many-points". */
-okrug_status okrug_plant_points_few(okrug_ctx *ctx, const okrug_plant_points *plants);
-
 /* The number of that industry, -1 without one: "no-such-industry". */
 okrug_status okrug_plant_points_industry(okrug_ctx *ctx, const okrug_table *table, const char *industry, int32_t *word);
 

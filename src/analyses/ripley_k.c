@@ -126,20 +126,8 @@ static okrug_status write_summary(const okrug_plant_points *plants, const okrug_
     return okrug_cells_write(cells, table, CELLS);
 }
 
-/* Cells so small that the bracket would hardly be narrower with less. The isotropic correction asks where each point
- * is, and not only how far apart two are: no cells for it. */
+/* Cells so small that the bracket would hardly be narrower with less. */
 enum { FINE_A_RANGE = 2000 };
-
-static okrug_status find_cells(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_window *window,
-                               okrug_edge edge, double cell, const okrug_curve *curve, okrug_curve_cells *cells) {
-    double range = curve->distance[curve->count - 1];
-    if (edge == OKRUG_EDGE_ISOTROPIC && okrug_curve_in_cells(plants, cell)) {
-        return okrug_fail(ctx, OKRUG_BAD_USAGE, "cells-isotropic", &(okrug_place){.file = plants->table->file},
-                          "points", okrug_text_integer(ctx, plants->members.n), "most",
-                          okrug_text_integer(ctx, OKRUG_PLANT_POINTS_MOST), (char *)NULL);
-    }
-    return okrug_curve_cells_make(ctx, plants, curve, window, range, cell, range / FINE_A_RANGE, cells);
-}
 
 static okrug_status compute(okrug_ctx *ctx, const okrug_points *points, const okrug_window *window, okrug_edge edge,
                             const okrug_curve_cells *c, uint64_t seed, okrug_curve *curve) {
@@ -172,7 +160,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(find_range(ctx, &window, &options));
     OKRUG_TRY(okrug_curve_make(ctx, &plants, &options, p->simulations, &curve));
     curve.none = p->simulations == 0 ? OKRUG_NOT_APPLICABLE : OKRUG_PRESENT;
-    OKRUG_TRY(find_cells(ctx, &plants, &window, edges[p->edge], p->cell, &curve, &cells));
+    OKRUG_TRY(okrug_curve_cells_make(ctx, &plants, &curve, &window, options.range, p->cell,
+                                     options.range / FINE_A_RANGE, &cells));
     OKRUG_TRY(compute(ctx, &plants.members, &window, edges[p->edge], &cells, (uint64_t)p->seed, &curve));
     OKRUG_TRY(okrug_curve_write(ctx, &curve, p->level, &outputs[0], plants.unit, result, &verdict));
     okrug_table *table = okrug_dataset_table(result, "curve");

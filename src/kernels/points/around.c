@@ -4,7 +4,7 @@
  */
 #include "kernels/points/around.h"
 
-enum { CELL_BITS = 16, ROUNDING = 2 };
+enum { CELL_BITS = OKRUG_RING_CELL_BITS, ROUNDING = 2 };
 static const double NEARLY = 1e-8; /* of a ring's width: so much beyond its end is in it */
 
 static void plane_rings(int64_t count, double step, okrug_rings *rings) {
@@ -49,12 +49,7 @@ void okrug_around(const okrug_located *points, okrug_measure *measure, const okr
     for (int64_t j = 0; j < points->n; j += OKRUG_LANES) {
         measure(points, i, j, &rings->ruler, at);
         for (int lane = 0; lane < OKRUG_LANES; lane++) {
-            int32_t k = at[lane];
-            if (rings->globe) {
-                int32_t cell = k >> CELL_BITS < OKRUG_RING_CELLS ? k >> CELL_BITS : OKRUG_RING_CELLS;
-                k = rings->ring[cell] + (k > rings->end[rings->ring[cell]]);
-            }
-            ring[j + lane] = (uint16_t)k;
+            ring[j + lane] = (uint16_t)okrug_ring_at(rings, at[lane]);
         }
     }
     ring[i] = (uint16_t)rings->count;

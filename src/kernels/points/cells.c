@@ -25,7 +25,7 @@ static int bits_for(double extent, double reach, double side, int64_t *cells, in
 }
 
 bool okrug_cells_of_side(const okrug_window *extent, double reach, double side, okrug_cells *c) {
-    *c = (okrug_cells){.side = side, .west = extent->x[0], .south = extent->y[0]};
+    *c = (okrug_cells){.side = side, .west = extent->x[0], .south = extent->y[0], .stretch = 1.0, .usual = 1.0};
     c->bits[0] = bits_for(extent->x[1] - extent->x[0], reach, side, &c->columns, &c->reach[0]);
     c->bits[1] = bits_for(extent->y[1] - extent->y[0], reach, side, &c->rows, &c->reach[1]);
     return c->bits[0] <= OKRUG_CELLS_AXIS_BITS && c->bits[1] <= OKRUG_CELLS_AXIS_BITS &&

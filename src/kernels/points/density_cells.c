@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * K-density of points by the cell. Every pair at a distance D between middles is really between D - s and D + s, s the
- * diagonal of a cell; what it adds to K(d) is then between the least and the greatest that the kernel is there.
+ * diagonal of a cell; what it adds to K(d) is then between the least and the greatest that the kernel is there. On a
+ * map of the globe it may be nearer still, by what the map stretches.
  */
 #include <math.h>
 #include <string.h>
@@ -66,7 +67,7 @@ static okrug_status round_weights(okrug_ctx *ctx, int64_t n, const double *weigh
 
 /* How many bins hold all that the kernel reaches, or all that the raster has where the kernel reaches beyond it. */
 static int64_t bins_for(const okrug_k_density_grid *grid, const okrug_cells *cells, double width) {
-    double reach = okrug_k_density_reach(grid) + DIAGONAL * cells->side;
+    double reach = okrug_k_density_reach(grid) * cells->stretch + DIAGONAL * cells->side;
     double farthest = cells->side * hypot((double)cells->reach[0], (double)cells->reach[1]);
     return (int64_t)(fmin(reach, farthest) / width) + 1;
 }
@@ -94,7 +95,7 @@ static void spread(work *w) {
         for (int64_t a = 0; a <= c->reach[0]; a++) {
             uint64_t pairs = okrug_raster_pairs(&w->raster, a, b);
             double distance = c->side * sqrt((double)(a * a + b * b));
-            double at = distance / w->grid->width;
+            double at = okrug_chord_of_distance(w->grid->globe, distance / c->usual) / w->grid->width;
             double mass = (double)pairs;
             if (at < (double)(w->grid->nodes - 1)) {
                 double on = at - floor(at);
@@ -124,6 +125,7 @@ static void kernel_between(double d, double h, double from, double to, double *l
 static okrug_status bracket(const okrug_ctx *ctx, const work *w, const double *curve, double *lo, double *hi) {
     double h = w->grid->bandwidth;
     double diagonal = DIAGONAL * w->raster.cells.side * (1.0 + SLACK);
+    double stretch = w->raster.cells.stretch;
     double seen = okrug_sum_of(w->bin, w->bins, 1);
     double beyond = w->total - seen > 0.0 ? w->total - seen : 0.0;
     for (int64_t p = 0; p < w->grid->count; p++) {
@@ -135,8 +137,8 @@ static okrug_status bracket(const okrug_ctx *ctx, const work *w, const double *c
             double from = (double)k * w->width * (1.0 - SLACK) - diagonal;
             double ends[2];
             if (w->bin[k] > 0.0) {
-                kernel_between(d, h, from > 0.0 ? from : 0.0, (double)(k + 1) * w->width * (1.0 + SLACK) + diagonal,
-                               &ends[0], &ends[1]);
+                kernel_between(d, h, from > 0.0 ? from / stretch : 0.0,
+                               (double)(k + 1) * w->width * (1.0 + SLACK) + diagonal, &ends[0], &ends[1]);
                 okrug_sum_add(&least, w->bin[k] * ends[0]);
                 okrug_sum_add(&most, w->bin[k] * ends[1]);
             }

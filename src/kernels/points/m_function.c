@@ -52,7 +52,12 @@ static okrug_status make_round(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t
 
 /* From so many references on by the cell: below, all sites are measured from each, the same bytes as ever. */
 static bool many(const okrug_m_sets *sets) {
-    return sets->references > OKRUG_M_REFERENCES_MANY && sets->smooth == NULL && !sets->sites->globe;
+    return sets->references > OKRUG_M_REFERENCES_MANY;
+}
+
+static okrug_status run(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, const okrug_m_round *round,
+                        double *curves) {
+    return near ? okrug_m_near_run(ctx, sets->sites, round, curves) : okrug_m_round_run(ctx, round, curves);
 }
 
 static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count, const double *distance,
@@ -68,7 +73,7 @@ static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, bool near,
     if (sets->weight != NULL) {
         memcpy(round.weight, sets->weight, (size_t)sets->sites->n * sizeof *round.weight);
     }
-    return (near ? okrug_m_near_run : okrug_m_round_run)(ctx, &round, curve);
+    return run(ctx, sets, near, &round, curve);
 }
 
 okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
@@ -177,7 +182,7 @@ static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, bool near
         round.markings = simulations - s.first < most ? simulations - s.first : most;
         okrug_progress(ctx, "task.simulating", (double)s.first, (double)simulations);
         OKRUG_TRY(okrug_parallel(ctx, HANDS, shuffle_tile, &s));
-        OKRUG_TRY((near ? okrug_m_near_run : okrug_m_round_run)(ctx, &round, curves + s.first * count));
+        OKRUG_TRY(run(ctx, sets, near, &round, curves + s.first * count));
     }
     return OKRUG_OK;
 }

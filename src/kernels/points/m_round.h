@@ -27,11 +27,11 @@ typedef struct {
 /* `curves`: markings x distances. */
 okrug_status okrug_m_round_run(okrug_ctx *ctx, const okrug_m_round *round, double *curves);
 
-/* The same in the plane and for M only, by cells within the farthest distance: the less it is, the faster. A marking's
- * curve does not depend on how many are asked for. O(markings references (sites near)). Scratch: 10 numbers a site. */
-okrug_status okrug_m_near_run(okrug_ctx *ctx, const okrug_m_round *round, double *curves);
+/* The same by cells within the farthest distance: the less it is, the faster. `sites` as they came; a marking's curve
+ * does not depend on how many are asked for. O(markings references (sites near)). Scratch: 12 numbers a site. */
+okrug_status okrug_m_near_run(okrug_ctx *ctx, const okrug_points *sites, const okrug_m_round *round, double *curves);
 
-/* okrug_m_function and its draws, with `near` (no smoothing, in the plane) by the cells. */
+/* okrug_m_function and its draws, with `near` by the cells. */
 okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
                                  const double *distance, double *curve);
 okrug_status okrug_m_function_draws_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
@@ -49,6 +49,14 @@ typedef struct {
     int32_t *at;        /* m: how far every site is, in the ruler's units */
     double *curve[2];   /* m: distances */
 } okrug_m_desk;
+
+/* Adds a weight at a measured distance to the two nodes that it lies between. */
+static inline void okrug_m_put(double *nodes, int32_t at, double weight) {
+    int32_t node = at >> OKRUG_SPLIT_BITS;
+    double on = (double)(at & (OKRUG_SPLIT - 1)) / OKRUG_SPLIT;
+    nodes[node] += weight * (1.0 - on);
+    nodes[node + 1] += weight * on;
+}
 
 double okrug_m_weight(const okrug_m_round *round, int64_t marking, int64_t site);
 /* What the local ratio of that reference is compared with; total: weight of the neighbours and of all. */

@@ -6,14 +6,6 @@
 
 #include "kernels/points/m_round.h"
 
-/* Adds a weight at a measured distance to the two nodes that it lies between. */
-static void put(double *nodes, int32_t at, double weight) {
-    int32_t node = at >> OKRUG_SPLIT_BITS;
-    double on = (double)(at & (OKRUG_SPLIT - 1)) / OKRUG_SPLIT;
-    nodes[node] += weight * (1.0 - on);
-    nodes[node + 1] += weight * on;
-}
-
 static void clear(const okrug_m_round *r, double *nodes) {
     memset(nodes, 0, (size_t)(r->ruler->nodes + OKRUG_NODES_SPARE + 1) * sizeof *nodes);
 }
@@ -21,7 +13,7 @@ static void clear(const okrug_m_round *r, double *nodes) {
 static void smooth_all(const okrug_m_round *r, const okrug_m_desk *d, int64_t site, int64_t marking) {
     clear(r, d->all);
     for (int64_t j = 0; j < r->sites->n; j++) {
-        put(d->all, d->at[j], j == site ? 0.0 : okrug_m_weight(r, marking, j));
+        okrug_m_put(d->all, d->at[j], j == site ? 0.0 : okrug_m_weight(r, marking, j));
     }
     okrug_smooth(r->smoother, d->all, 1.0, d->curve[0]);
 }
@@ -30,7 +22,8 @@ static void smooth_some(const okrug_m_round *r, const okrug_m_desk *d, int64_t s
     const int32_t *neighbour = r->neighbour + marking * r->neighbours;
     clear(r, d->some);
     for (int64_t k = 0; k < r->neighbours; k++) {
-        put(d->some, d->at[neighbour[k]], neighbour[k] == site ? 0.0 : okrug_m_weight(r, marking, neighbour[k]));
+        okrug_m_put(d->some, d->at[neighbour[k]],
+                    neighbour[k] == site ? 0.0 : okrug_m_weight(r, marking, neighbour[k]));
     }
     okrug_smooth(r->smoother, d->some, 1.0, d->curve[1]);
 }

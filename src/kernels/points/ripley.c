@@ -7,11 +7,10 @@
 #include <string.h>
 
 #include <okrug/numeric.h>
-#include <okrug/points.h>
+
+#include "kernels/points/ripley_circles.h"
 
 enum { TILES = 32, ROUND = 256, DRAWS_K = 0x504e0003 };
-static const double PI = 3.141592653589793;
-static const double WEIGHT_MOST = 100.0;
 static const double ROUNDING = 1e-9; /* of a step: so much beyond a distance is at it */
 
 typedef struct {
@@ -37,28 +36,10 @@ typedef struct {
     double *curves;
 } work;
 
-/* The part of the circle around p that is within the window, as an angle. */
-static double angle_within(const okrug_window *w, const point *p, double radius) {
-    const double side[4] = {p->x - w->x[0], p->y - w->y[0], w->x[1] - p->x, w->y[1] - p->y};
-    double half[4];
-    double angle = 2.0 * PI;
-    for (int k = 0; k < 4; k++) {
-        half[k] = side[k] < radius ? acos(side[k] > 0.0 ? side[k] / radius : 0.0) : 0.0;
-        angle -= 2.0 * half[k];
-    }
-    for (int k = 0; k < 4; k++) { /* beyond a corner both sides' arcs are one */
-        double common = half[k] + half[(k + 1) % 4] - 0.5 * PI;
-        angle += half[k] > 0.0 && half[(k + 1) % 4] > 0.0 && common > 0.0 ? common : 0.0;
-    }
-    return angle;
-}
-
 static double circle_weight(const work *k, const point *p, double radius) {
-    if (radius == 0.0) {
-        return 1.0;
-    }
-    double angle = angle_within(&k->window, p, radius);
-    return angle * WEIGHT_MOST > 2.0 * PI ? 2.0 * PI / angle : WEIGHT_MOST;
+    const okrug_window *w = &k->window;
+    const double side[4] = {p->x - w->x[0], p->y - w->y[0], w->x[1] - p->x, w->y[1] - p->y};
+    return okrug_circle_weight(side, radius);
 }
 
 /* e_ij + e_ji */

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Ripley's K of points by the cell. Pairs that are surely within r, and those that may be, make the bracket; with the
- * correction by translation each also has the least and the greatest weight that it may have.
+ * correction by translation each also has the least and the greatest weight that it may have. The isotropic correction
+ * is K without one, and what it adds.
  */
 #include <math.h>
 
 #include <okrug/numeric.h>
 
 #include "kernels/points/raster.h"
+#include "kernels/points/ripley_circles.h"
 
 enum { DRAWS_K = 0x504e0003, LEAST = 0, MIDDLE = 1, MOST = 2 };
 static const double ROUNDING = 1e-9; /* of a step, as in ripley.c */
@@ -19,7 +21,9 @@ typedef struct {
     okrug_edge edge;
     int64_t n, count;
     double last, per_step;
-    okrug_sum *sums[3]; /* count each: by ring */
+    okrug_sum *sums[3];     /* count each: by ring */
+    okrug_circles *circles; /* NULL: the correction is not isotropic */
+    double *added[3];       /* by it, count each */
 } work;
 
 static okrug_status begin(okrug_ctx *ctx, int64_t n, const okrug_window *window, okrug_edge edge,
@@ -29,9 +33,13 @@ static okrug_status begin(okrug_ctx *ctx, int64_t n, const okrug_window *window,
     w->per_step = step > 0.0 ? 1.0 / step : 0.0;
     for (int k = LEAST; k <= MOST; k++) {
         w->sums[k] = OKRUG_SCRATCH(ctx, count, okrug_sum);
-        if (w->sums[k] == NULL) {
+        w->added[k] = OKRUG_SCRATCH_ZERO(ctx, count, double);
+        if (w->sums[k] == NULL || w->added[k] == NULL) {
             return OKRUG_NO_MEMORY;
         }
+    }
+    if (edge == OKRUG_EDGE_ISOTROPIC) {
+        OKRUG_TRY(okrug_circles_make(ctx, n, window, count, distance, &w->circles));
     }
     return okrug_raster_room(ctx, cells, &w->raster);
 }
@@ -68,14 +76,19 @@ static void cumulate(const work *w, int which, double slack, double *curve) {
     double pairs = (double)w->n * (double)(w->n - 1);
     okrug_sum sum = {0};
     for (int64_t k = 0; k < w->count; k++) {
-        okrug_sum_add(&sum, okrug_sum_value(&w->sums[which][k]));
-        curve[k] = 2.0 * area / pairs * okrug_sum_value(&sum) * slack;
+        okrug_sum_add(&sum, 2.0 * okrug_sum_value(&w->sums[which][k]));
+        okrug_sum_add(&sum, w->added[which][k]);
+        curve[k] = area / pairs * okrug_sum_value(&sum) * slack;
     }
 }
 
 static okrug_status count_pairs(okrug_ctx *ctx, work *w, double *curve, double *lo, double *hi) {
     const okrug_cells *c = &w->raster.cells;
     OKRUG_TRY(okrug_raster_pair(ctx, &w->raster));
+    if (w->circles != NULL) {
+        OKRUG_TRY(okrug_circles_sums(ctx, w->circles, w->added[MIDDLE], lo == NULL ? NULL : w->added[LEAST],
+                                     lo == NULL ? NULL : w->added[MOST]));
+    }
     for (int64_t k = 0; k < w->count; k++) {
         for (int which = LEAST; which <= MOST; which++) {
             w->sums[which][k] = (okrug_sum){0};
@@ -101,6 +114,20 @@ static okrug_status count_pairs(okrug_ctx *ctx, work *w, double *curve, double *
     return OKRUG_OK;
 }
 
+static void clear(work *w) {
+    okrug_raster_clear(&w->raster);
+    if (w->circles != NULL) {
+        okrug_circles_clear(w->circles);
+    }
+}
+
+static void put(work *w, double x, double y) {
+    okrug_raster_add(&w->raster, okrug_raster_cell(&w->raster, x, y), 1);
+    if (w->circles != NULL) {
+        okrug_circles_add(w->circles, x, y);
+    }
+}
+
 okrug_status okrug_ripley_k_cells(okrug_ctx *ctx, const okrug_points *points, const okrug_window *window,
                                   okrug_edge edge, const okrug_cells *cells, int64_t count, const double *distance,
                                   double *curve, double *lo, double *hi) {
@@ -108,9 +135,9 @@ okrug_status okrug_ripley_k_cells(okrug_ctx *ctx, const okrug_points *points, co
     work w;
     okrug_status status = begin(ctx, points->n, window, edge, cells, count, distance, &w);
     if (status == OKRUG_OK) {
-        okrug_raster_clear(&w.raster);
+        clear(&w);
         for (int64_t i = 0; i < points->n; i++) {
-            okrug_raster_add(&w.raster, okrug_raster_cell(&w.raster, points->x[i], points->y[i]), 1);
+            put(&w, points->x[i], points->y[i]);
         }
         status = count_pairs(ctx, &w, curve, lo, hi);
     }
@@ -120,15 +147,14 @@ okrug_status okrug_ripley_k_cells(okrug_ctx *ctx, const okrug_points *points, co
 
 /* The draws of ripley.c. */
 static void scatter(work *w, uint64_t seed, int64_t simulation) {
-    okrug_raster_clear(&w->raster);
+    clear(w);
     for (int64_t i = 0; i < w->n; i++) {
         double u[2];
         okrug_random_uniform(
             (okrug_random_key){.seed = seed, .unit = (uint64_t)simulation, .analysis = DRAWS_K, .draw = (uint32_t)i},
             u);
-        double x = w->window.x[0] + u[0] * (w->window.x[1] - w->window.x[0]);
-        double y = w->window.y[0] + u[1] * (w->window.y[1] - w->window.y[0]);
-        okrug_raster_add(&w->raster, okrug_raster_cell(&w->raster, x, y), 1);
+        put(w, w->window.x[0] + u[0] * (w->window.x[1] - w->window.x[0]),
+            w->window.y[0] + u[1] * (w->window.y[1] - w->window.y[0]));
     }
 }
 

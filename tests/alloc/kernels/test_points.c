@@ -41,6 +41,8 @@ static okrug_status points(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_m_function_draws(ctx, &sets, STEPS, at, DRAWS, 1, curves));
     OKRUG_TRY(okrug_m_function_by(ctx, &sets, true, STEPS, at, curve));
     OKRUG_TRY(okrug_m_function_draws_by(ctx, &sets, true, STEPS, at, 2, 1, curves));
+    const okrug_m_sets around = {&towns, NULL, N / 2, member, N / 2, member, NULL};
+    OKRUG_TRY(okrug_m_function_by(ctx, &around, true, STEPS, at, curve));
     OKRUG_TRY(okrug_m_function_draws(ctx, &smooth, STEPS, at, DRAWS, 1, curves));
     OKRUG_TRY(okrug_ripley_k(ctx, &sites, &window, OKRUG_EDGE_NONE, STEPS, at, curve));
     OKRUG_TRY(okrug_ripley_k_draws(ctx, N, &window, OKRUG_EDGE_NONE, STEPS, at, DRAWS, 1, curves));
@@ -49,6 +51,8 @@ static okrug_status points(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_k_density_cells(ctx, &sites, weight, &grid, &cells, curve, band[0], band[1]));
     OKRUG_TRY(okrug_k_density_cells_draws(ctx, &sites, N, weight, &grid, &cells, 2, 1, curves));
     OKRUG_TRY(okrug_ripley_k_cells(ctx, &sites, &window, OKRUG_EDGE_NONE, &cells, STEPS, at, curve, band[0], band[1]));
+    OKRUG_TRY(
+        okrug_ripley_k_cells(ctx, &sites, &window, OKRUG_EDGE_ISOTROPIC, &cells, STEPS, at, curve, band[0], band[1]));
     OKRUG_TRY(okrug_ripley_k_cells_draws(ctx, N, &window, OKRUG_EDGE_NONE, &cells, STEPS, at, 2, 1, curves));
     return okrug_envelope_of(ctx, STEPS, curve, DRAWS, curves, 0.9, &envelope);
 }

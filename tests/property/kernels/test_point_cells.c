@@ -98,10 +98,10 @@ static void test_densities_lie_in_the_bracket(void **state) {
 static void test_ripley_lies_in_the_bracket(void **state) {
     (void)state;
     okrug_ctx *ctx = testing_context(2);
-    const okrug_edge edges[] = {OKRUG_EDGE_NONE, OKRUG_EDGE_TRANSLATE};
+    const okrug_edge edges[] = {OKRUG_EDGE_NONE, OKRUG_EDGE_TRANSLATE, OKRUG_EDGE_ISOTROPIC};
     okrug_cells cells;
     for (pattern p = UNIFORM; p < PATTERNS; p++) {
-        for (int e = 0; e < 2; e++) {
+        for (int e = 0; e < 3; e++) {
             double before = INFINITY;
             for (double side = 3.7; side > 0.1; side /= 5.0) {
                 draw_pattern(p);
@@ -111,6 +111,9 @@ static void test_ripley_lies_in_the_bracket(void **state) {
                 assert_bracketed(1e-9);
                 assert_true(widest() < before);
                 before = widest();
+            }
+            if (edges[e] == OKRUG_EDGE_ISOTROPIC) {
+                continue; /* what it adds is counted by cells of its own */
             }
             /* A side that meets no step's distance: which pairs are within it is not a matter of rounding. */
             assert_true(okrug_cells_of_side(&window, at[STEPS - 1], 0.7310585786, &cells));
@@ -153,8 +156,7 @@ static void test_few_points_lie_in_the_bracket(void **state) {
             assert_ok(okrug_k_density(ctx, &few, w == 0 ? NULL : large, &grid, exact));
             assert_bracketed(grid.error);
         }
-        for (int e = 0; e < 2; e++) {
-            okrug_edge edge = e == 0 ? OKRUG_EDGE_NONE : OKRUG_EDGE_TRANSLATE;
+        for (okrug_edge edge = OKRUG_EDGE_NONE; edge <= OKRUG_EDGE_ISOTROPIC; edge++) {
             assert_ok(okrug_ripley_k_cells(ctx, &few, &window, edge, &cells, STEPS, at, curve, lo, hi));
             assert_ok(okrug_ripley_k(ctx, &few, &window, edge, STEPS, at, exact));
             assert_bracketed(1e-9);
@@ -179,11 +181,12 @@ static void test_draws_are_the_same(void **state) {
         assert_all_near(SIMULATIONS * STEPS, others, curves, 1e-5);
     }
     assert_true(okrug_cells_of_side(&window, at[STEPS - 1], 0.1, &cells));
-    assert_ok(okrug_ripley_k_cells_draws(ctx, SITES, &window, OKRUG_EDGE_TRANSLATE, &cells, STEPS, at, SIMULATIONS, 3,
-                                         curves));
-    assert_ok(okrug_ripley_k_draws(ctx, SITES, &window, OKRUG_EDGE_TRANSLATE, STEPS, at, SIMULATIONS, 3, others));
-    for (int k = 0; k < SIMULATIONS * STEPS; k++) {
-        assert_true(fabs(curves[k] - others[k]) <= 10.0 + 0.02 * others[k]);
+    for (okrug_edge edge = OKRUG_EDGE_NONE; edge <= OKRUG_EDGE_ISOTROPIC; edge++) {
+        assert_ok(okrug_ripley_k_cells_draws(ctx, SITES, &window, edge, &cells, STEPS, at, SIMULATIONS, 3, curves));
+        assert_ok(okrug_ripley_k_draws(ctx, SITES, &window, edge, STEPS, at, SIMULATIONS, 3, others));
+        for (int k = 0; k < SIMULATIONS * STEPS; k++) {
+            assert_true(fabs(curves[k] - others[k]) <= 10.0 + 0.02 * others[k]);
+        }
     }
     okrug_ctx_free(ctx);
 }
@@ -213,11 +216,121 @@ static void test_same_bytes_on_any_threads(void **state) {
     for (int k = 0; k < SIMULATIONS * STEPS; k++) {
         assert_same_double(curves[k], others[k]);
     }
+    assert_true(okrug_cells_of_side(&window, at[STEPS - 1], 0.3, &cells));
+    assert_ok(okrug_ripley_k_cells(single, &points, &window, OKRUG_EDGE_ISOTROPIC, &cells, STEPS, at, curve, lo, hi));
+    assert_ok(okrug_ripley_k_cells(several, &points, &window, OKRUG_EDGE_ISOTROPIC, &cells, STEPS, at, before[0],
+                                   before[1], before[2]));
+    for (int k = 0; k < STEPS; k++) {
+        assert_same_double(before[0][k], curve[k]);
+        assert_same_double(before[1][k], lo[k]);
+        assert_same_double(before[2][k], hi[k]);
+    }
     okrug_ctx_free(single);
     okrug_ctx_free(several);
 }
 
+/* ---- The globe ---- */
+
+static double lon[N], lat[N];
+static const okrug_points globe = {N, lon, lat, true};
+
+/* The pattern between those latitudes and as far around, from that meridian on: also across the 180th. */
+static void draw_globe(pattern p, double west, double wide, double south, double high) {
+    draw_pattern(p);
+    for (int i = 0; i < N; i++) {
+        double at_lon = west + wide * x[i] / 100.0;
+        lon[i] = at_lon > 180.0 ? at_lon - 360.0 : at_lon;
+        lat[i] = south + high * y[i] / 60.0;
+    }
+}
+
+/* Caps small and large, by the pole and across the 180th meridian. */
+static const double caps[][4] = {{35.5, 1.5, 53.5, 1.5}, {30, 160, 43, 33}, {-180, 359, 70, 19}, {100, 60, -30, 60}};
+enum { CAPS = 4 };
+
+static void test_maps_keep_their_bounds(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(1);
+    for (int cap = 0; cap < CAPS; cap++) {
+        okrug_flat flat;
+        draw_globe(UNIFORM, caps[cap][0], caps[cap][1], caps[cap][2], caps[cap][3]);
+        assert_ok(okrug_flat_about(ctx, &globe, &flat));
+        assert_false(flat.whole);
+        okrug_flat_places(&flat, &globe, x, y);
+        double most = 1.0;
+        for (int i = 0; i < N; i++) {
+            int j = (i * 7 + 1) % N;
+            okrug_located on;
+            const okrug_points two = {2, (double[]){lon[i], lon[j]}, (double[]){lat[i], lat[j]}, true};
+            assert_ok(okrug_located_of(ctx, &two, &on));
+            double arc = okrug_distance_of_chord(true, okrug_located_chord(&on, 0, 1));
+            double apart = hypot(x[i] - x[j], y[i] - y[j]);
+            assert_true(arc * (1.0 - 1e-9) <= apart && apart <= arc * flat.stretch * (1.0 + 1e-9));
+            most = fmax(most, apart / arc);
+        }
+        assert_true(most > 1.0 + 0.3 * (flat.stretch - 1.0) && flat.usual < flat.stretch && flat.usual > 1.0);
+    }
+    draw_globe(UNIFORM, -180, 359, -60, 120);
+    okrug_flat flat;
+    assert_ok(okrug_flat_about(ctx, &globe, &flat));
+    assert_true(flat.whole);
+    okrug_ctx_free(ctx);
+}
+
+static void test_densities_on_the_globe(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(2);
+    okrug_k_density_grid grid;
+    okrug_cells cells;
+    okrug_flat flat;
+    for (int cap = 0; cap < CAPS; cap++) {
+        for (pattern p = UNIFORM; p < PATTERNS; p += SHARED) {
+            draw_globe(p, caps[cap][0], caps[cap][1], caps[cap][2], caps[cap][3]);
+            double range = 30.0 * caps[cap][3];
+            for (int k = 0; k < STEPS; k++) {
+                at[k] = range * k / (STEPS - 1);
+            }
+            assert_ok(okrug_flat_about(ctx, &globe, &flat));
+            okrug_flat_places(&flat, &globe, x, y);
+            okrug_window extent = {{0, 0}, {0, 0}};
+            for (int i = 0; i < N; i++) {
+                extent.x[0] = fmin(extent.x[0], x[i]);
+                extent.x[1] = fmax(extent.x[1], x[i]);
+                extent.y[0] = fmin(extent.y[0], y[i]);
+                extent.y[1] = fmax(extent.y[1], y[i]);
+            }
+            assert_true(okrug_k_density_grid_make(STEPS, at, 0.1 * range, N, true, &grid));
+            assert_true(
+                okrug_cells_of_side(&extent, flat.stretch * okrug_k_density_reach(&grid), 0.01 * range, &cells));
+            cells.stretch = flat.stretch;
+            cells.usual = flat.usual;
+            assert_ok(okrug_k_density_cells(ctx, &points, weight, &grid, &cells, curve, lo, hi));
+            assert_ok(okrug_k_density(ctx, &globe, weight, &grid, exact));
+            assert_bracketed(grid.error);
+            for (int k = 0; k < STEPS; k++) { /* and much nearer than that */
+                assert_near(exact[k], curve[k], (0.002 + 0.2 * (flat.stretch - 1.0)) / range);
+            }
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
 /* Looking only at the cells within the range finds what looking at all sites does. */
+static void compare_near(okrug_ctx *ctx, const okrug_m_sets *sets) {
+    int count = sets->smooth != NULL ? (int)sets->smooth->count : STEPS;
+    double most = sets->smooth != NULL ? 1e-10 : 1e-12;
+    assert_ok(okrug_m_function_by(ctx, sets, true, count, at, curve));
+    assert_ok(okrug_m_function_by(ctx, sets, false, count, at, exact));
+    assert_ok(okrug_m_function_draws_by(ctx, sets, true, count, at, SIMULATIONS, 3, curves));
+    assert_ok(okrug_m_function_draws_by(ctx, sets, false, count, at, SIMULATIONS, 3, others));
+    for (int k = 0; k < count; k++) {
+        assert_true(isnan(exact[k]) ? isnan(curve[k]) : fabs(curve[k] - exact[k]) <= most * exact[k]);
+    }
+    for (int k = 0; k < SIMULATIONS * count; k++) {
+        assert_true(isnan(others[k]) ? isnan(curves[k]) : fabs(curves[k] - others[k]) <= most * others[k]);
+    }
+}
+
 static void test_m_by_near_cells(void **state) {
     (void)state;
     enum { REFERENCES = 700, NEIGHBOURS = 300 };
@@ -231,27 +344,38 @@ static void test_m_by_near_cells(void **state) {
         draw_pattern(p);
         for (int kind = 0; kind < 12; kind++) {
             bool own = kind % 2 == 0;
-            const okrug_m_sets sets = {&points,
-                                       (const double *[]){NULL, weight, whole}[kind / 2 % 3],
-                                       REFERENCES,
-                                       reference,
-                                       own ? REFERENCES : NEIGHBOURS,
-                                       own ? reference : neighbour,
-                                       NULL};
+            okrug_m_sets sets = {&points,
+                                 (const double *[]){NULL, weight, whole}[kind / 2 % 3],
+                                 REFERENCES,
+                                 reference,
+                                 own ? REFERENCES : NEIGHBOURS,
+                                 own ? reference : neighbour,
+                                 NULL};
+            okrug_k_density_grid grid;
             for (int k = 0; k < STEPS; k++) {
                 at[k] = kind < 6 ? 0.2 * k : 8.0 * k;
             }
-            assert_ok(okrug_m_function_by(ctx, &sets, true, STEPS, at, curve));
-            assert_ok(okrug_m_function_by(ctx, &sets, false, STEPS, at, exact));
-            assert_ok(okrug_m_function_draws_by(ctx, &sets, true, STEPS, at, SIMULATIONS, 3, curves));
-            assert_ok(okrug_m_function_draws_by(ctx, &sets, false, STEPS, at, SIMULATIONS, 3, others));
-            for (int k = 0; k < STEPS; k++) {
-                assert_true(isnan(exact[k]) ? isnan(curve[k]) : fabs(curve[k] - exact[k]) <= 1e-12 * exact[k]);
-            }
-            for (int k = 0; k < SIMULATIONS * STEPS; k++) {
-                assert_true(isnan(others[k]) ? isnan(curves[k]) : fabs(curves[k] - others[k]) <= 1e-12 * others[k]);
-            }
+            compare_near(ctx, &sets);
+            assert_true(okrug_k_density_grid_make(STEPS, at, 0.05 * at[STEPS - 1], N, false, &grid));
+            sets.smooth = &grid;
+            compare_near(ctx, &sets);
         }
+    }
+    for (int cap = 0; cap <= CAPS; cap++) { /* the last goes all around */
+        okrug_k_density_grid grid;
+        if (cap < CAPS) {
+            draw_globe(CLUSTERED, caps[cap][0], caps[cap][1], caps[cap][2], caps[cap][3]);
+        } else {
+            draw_globe(CLUSTERED, -180, 359, -80, 160);
+        }
+        for (int k = 0; k < STEPS; k++) {
+            at[k] = 2.0 * caps[cap % CAPS][3] * k;
+        }
+        okrug_m_sets sets = {&globe, weight, REFERENCES, reference, REFERENCES, reference, NULL};
+        compare_near(ctx, &sets);
+        assert_true(okrug_k_density_grid_make(STEPS, at, 0.05 * at[STEPS - 1], N, true, &grid));
+        sets.smooth = &grid;
+        compare_near(ctx, &sets);
     }
     okrug_ctx_free(ctx);
 }
@@ -278,6 +402,8 @@ int main(void) {
                                        cmocka_unit_test(test_few_points_lie_in_the_bracket),
                                        cmocka_unit_test(test_draws_are_the_same),
                                        cmocka_unit_test(test_same_bytes_on_any_threads),
+                                       cmocka_unit_test(test_maps_keep_their_bounds),
+                                       cmocka_unit_test(test_densities_on_the_globe),
                                        cmocka_unit_test(test_m_by_near_cells),
                                        cmocka_unit_test(test_cells_fit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
