@@ -14,6 +14,11 @@
 /* Whether `text` is one of the texts of `list`, which NULL ends. */
 bool okrug_text_is_one_of(const char *text, const char *const *list);
 
+/* Whether a file's name, or its first `length` bytes, ends in ".xlsx" or the like, in capitals or not, and is more than
+ * that. */
+bool okrug_name_ends(const char *name, const char *ending);
+bool okrug_name_ends_n(const char *name, size_t length, const char *ending);
+
 /* Bytes between what two names share at their start and at their end, of the longer one: few for a slip of the pen. */
 size_t okrug_text_distance(const char *a, const char *b);
 

@@ -3,8 +3,18 @@
  * Lists of texts that NULL ends, and how far two names are apart.
  */
 #include <string.h>
+#include <strings.h>
 
 #include <okrug/text.h>
+
+bool okrug_name_ends_n(const char *name, size_t length, const char *ending) {
+    size_t tail = strlen(ending);
+    return length > tail && strncasecmp(name + length - tail, ending, tail) == 0;
+}
+
+bool okrug_name_ends(const char *name, const char *ending) {
+    return okrug_name_ends_n(name, strlen(name), ending);
+}
 
 bool okrug_text_is_one_of(const char *text, const char *const *list) {
     for (int i = 0; list[i] != NULL; i++) {

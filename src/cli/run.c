@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <okrug/text.h>
+
 #include "cli/cli.h"
 
 static const struct {

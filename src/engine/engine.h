@@ -227,8 +227,6 @@ okrug_status okrug_result_write(okrug_ctx *ctx, const okrug_dataset *result, con
  * WORKSPACE#DATASET. */
 okrug_status okrug_output_check(okrug_ctx *ctx, const char *output, const char *input);
 bool okrug_is_folder(const char *path);
-/* Whether a file's name ends in ".xlsx" or the like, and is more than that. */
-bool okrug_name_ends(const char *name, const char *ending);
 /* Where a workspace is to keep a result. */
 typedef struct {
     const char *workspace, *id;

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <okrug/text.h>
+
 #include "engine/engine_private.h"
 #include "engine/places.h"
 #include "writers/writers.h"

@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include <okrug/text.h>
+
 #include "engine/engine_private.h"
 #include "engine/import.h"
 

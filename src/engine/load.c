@@ -25,11 +25,6 @@ bool okrug_is_folder(const char *path) {
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-bool okrug_name_ends(const char *name, const char *ending) {
-    size_t length = strlen(name), tail = strlen(ending);
-    return length > tail && strcmp(name + length - tail, ending) == 0;
-}
-
 okrug_status okrug_output_check(okrug_ctx *ctx, const char *output, const char *input) {
     struct stat to;
     struct stat from;

@@ -7,7 +7,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include <okrug/text.h>
 
 #include "sources/input.h"
 #include "sources/record.h"
@@ -219,12 +220,6 @@ static okrug_status read_file(reading *r, const char *name, source_read *read, v
     return OKRUG_OK;
 }
 
-static bool ends_with(const char *name, const char *ending) {
-    size_t length = strlen(name);
-    size_t size = strlen(ending);
-    return length >= size && strcasecmp(name + length - size, ending) == 0;
-}
-
 static bool is_over(const reading *r) {
     return r->enough || (r->finding && (r->shape != OKRUG_REGISTER_NONE || r->visited >= LOOKED_AT));
 }
@@ -238,12 +233,12 @@ static okrug_status read_archive(reading *r, okrug_zip *zip, const char *within,
         okrug_mark mark = okrug_scratch_mark(r->ctx);
         const char *name = okrug_zip_name(zip, i, &packed);
         const char *path = okrug_text(r->ctx, "%s%s", within, name);
-        if (ends_with(name, ".xml")) {
+        if (okrug_name_ends(name, ".xml")) {
             bool passed = r->visited < r->request->from.members && !r->finding;
             okrug_zip_member *member = passed ? NULL : okrug_zip_member_open(zip, i);
             status = read_file(r, path, read_member, member);
             okrug_zip_member_close(member);
-        } else if (ends_with(name, ".zip") && depth < ARCHIVES_DEEP) {
+        } else if (okrug_name_ends(name, ".zip") && depth < ARCHIVES_DEEP) {
             okrug_zip *inner = NULL;
             status = okrug_zip_open_member(r->ctx, zip, i, INNER_MOST, &inner);
             if (status == OKRUG_OK) {

@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <okrug/text.h>
 
@@ -45,11 +44,6 @@ okrug_status okrug_reading_goes_on(okrug_rows *rows, const okrug_input *input) {
     return okrug_check_cancel(rows->ctx);
 }
 
-static bool ends_with(const char *name, size_t length, const char *ending) {
-    size_t size = strlen(ending);
-    return length >= size && strncasecmp(name + length - size, ending, size) == 0;
-}
-
 static const char *format_of(const okrug_source_request *request) {
     if (request->format != NULL) {
         return request->format;
@@ -61,18 +55,19 @@ static const char *format_of(const okrug_source_request *request) {
                    {".shp", "shapefile"}, {".zip", "shapefile"}, {".gpkg", "geopackage"}};
     size_t length = strlen(request->path);
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (ends_with(request->path, length, endings[i].ending)) {
+        if (okrug_name_ends_n(request->path, length, endings[i].ending)) {
             return endings[i].format;
         }
     }
-    if (ends_with(request->path, length, ".gz") || ends_with(request->path, length, ".xz")) {
+    if (okrug_name_ends_n(request->path, length, ".gz") || okrug_name_ends_n(request->path, length, ".xz")) {
         length -= 3;
     }
-    if (ends_with(request->path, length, ".gal") || ends_with(request->path, length, ".gwt")) {
-        return ends_with(request->path, length, ".gal") ? "gal" : "gwt";
+    if (okrug_name_ends_n(request->path, length, ".gal") || okrug_name_ends_n(request->path, length, ".gwt")) {
+        return okrug_name_ends_n(request->path, length, ".gal") ? "gal" : "gwt";
     }
-    return ends_with(request->path, length, ".geojson") || ends_with(request->path, length, ".json") ? "geojson"
-                                                                                                     : "csv";
+    bool shapes =
+        okrug_name_ends_n(request->path, length, ".geojson") || okrug_name_ends_n(request->path, length, ".json");
+    return shapes ? "geojson" : "csv";
 }
 
 static void understand(okrug_understood *understood, okrug_input *input, const okrug_decoder *decoder,

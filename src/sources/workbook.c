@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+
+#include <okrug/text.h>
 
 #include "sources/archive.h"
 #include "sources/dbf.h"
@@ -68,12 +69,6 @@ static okrug_status hash_shapefile(okrug_ctx *ctx, okrug_hash *hash, const char 
     return status;
 }
 
-static bool ends_with(const char *name, const char *ending) {
-    size_t length = strlen(name);
-    size_t size = strlen(ending);
-    return length >= size && strcasecmp(name + length - size, ending) == 0;
-}
-
 static okrug_status hash_source(okrug_ctx *ctx, const okrug_source_request *request, char text[OKRUG_HASH_TEXT]) {
     okrug_hash *hash = okrug_hash_new();
     if (hash == NULL) {
@@ -84,7 +79,7 @@ static okrug_status hash_source(okrug_ctx *ctx, const okrug_source_request *requ
         status = too_large(ctx, request->path);
     } else if (request->bytes != NULL) {
         okrug_hash_add(hash, request->bytes, request->length);
-    } else if (ends_with(request->path, ".shp")) {
+    } else if (okrug_name_ends(request->path, ".shp")) {
         status = hash_shapefile(ctx, hash, request->path);
     } else {
         status = hash_file(ctx, hash, request->path, request->path, true);
@@ -118,7 +113,7 @@ static okrug_status unreadable(okrug_ctx *ctx, const okrug_workbook *workbook, c
 static bool take_shapefile(void *user, const char *name, int64_t size) {
     okrug_words *names = user;
     (void)size;
-    return !ends_with(name, ".shp") || okrug_words_add(names, name, strlen(name)) >= 0;
+    return !okrug_name_ends(name, ".shp") || okrug_words_add(names, name, strlen(name)) >= 0;
 }
 
 static okrug_status open_zip(okrug_ctx *ctx, okrug_workbook *workbook, const char *file) {
@@ -188,7 +183,7 @@ okrug_status okrug_workbook_open(okrug_ctx *ctx, const okrug_source_request *req
         OKRUG_TRY(okrug_archive_check(ctx, workbook->ogr, workbook->path, request->path, true));
     }
     if (strcmp(format, "shapefile") == 0) {
-        return ends_with(workbook->path, ".zip")
+        return okrug_name_ends(workbook->path, ".zip")
                    ? open_zip(ctx, workbook, request->path)
                    : open_shapefile(ctx, workbook, request, workbook->path, request->path);
     }

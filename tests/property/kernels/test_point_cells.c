@@ -156,7 +156,8 @@ static void test_few_points_lie_in_the_bracket(void **state) {
             assert_ok(okrug_k_density(ctx, &few, w == 0 ? NULL : large, &grid, exact));
             assert_bracketed(grid.error);
         }
-        for (okrug_edge edge = OKRUG_EDGE_NONE; edge <= OKRUG_EDGE_ISOTROPIC; edge++) {
+        okrug_edge last = map % 8 == 0 ? OKRUG_EDGE_ISOTROPIC : OKRUG_EDGE_TRANSLATE; /* dear: now and then */
+        for (okrug_edge edge = OKRUG_EDGE_NONE; edge <= last; edge++) {
             assert_ok(okrug_ripley_k_cells(ctx, &few, &window, edge, &cells, STEPS, at, curve, lo, hi));
             assert_ok(okrug_ripley_k(ctx, &few, &window, edge, STEPS, at, exact));
             assert_bracketed(1e-9);

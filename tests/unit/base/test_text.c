@@ -203,8 +203,17 @@ static void test_cut_after_whole_characters(void **state) {
     assert_string_equal(room, "");
 }
 
+static void test_how_a_name_ends(void **state) {
+    (void)state;
+    assert_true(okrug_name_ends("plants.xlsx", ".xlsx") && okrug_name_ends("PLANTS.XLSX", ".xlsx"));
+    assert_false(okrug_name_ends(".xlsx", ".xlsx") || okrug_name_ends("xlsx", ".xlsx") || okrug_name_ends("", ".xlsx"));
+    assert_true(okrug_name_ends_n("areas.json.gz", strlen("areas.json"), ".json"));
+    assert_false(okrug_name_ends_n("areas.json.gz", strlen("areas.jso"), ".json"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_how_a_name_ends),
         cmocka_unit_test(test_a_buffer_grows),
         cmocka_unit_test(test_a_buffer_takes_all_kinds),
         cmocka_unit_test(test_a_length_past_all_memory_fails_and_stays_failed),
