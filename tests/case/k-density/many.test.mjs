@@ -87,6 +87,32 @@ function assertBracketed(curve) {
   }
 }
 
+/* The plants of a by latitude and longitude, in steps of ten metres: nearly the lattice of the plane. */
+async function onTheGlobe(t, plane) {
+  const KM = 6371.0088 * Math.PI / 180;
+  const lines = ['industry,lat,lon'];
+  const cosine = Math.cos(54 * Math.PI / 180);
+  for (let i = 0; i < ACROSS; i++) {
+    for (let j = 0; j < UP; j++) {
+      const lat = 54 + (j - UP / 2) / KM / 100;
+      lines.push(`a,${lat},${36 + (i - ACROSS / 2) / KM / 100 / cosine}`);
+    }
+  }
+  lines.push('b,54,36.3', 'b,54.01,36.3');
+  const file = join(folder(t), 'globe.csv');
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  const globe = await run(t, 'k-density', file, ['--range', '0.4', '--steps', '4', '--simulations', '0', '--bandwidth', '0.2']);
+  assertBracketed(globe.curve);
+  assert.ok(Number(globe.summary.map_stretch) > 1 && Number(globe.summary.map_stretch) < 1.00001);
+  /* The same in the plane, where a hundredth of a kilometre is 1. */
+  for (const [step, row] of globe.curve.entries()) {
+    assert.ok(Math.abs(Number(row.observed) / Number(plane[step].observed) / 100 - 1) < 2e-3, `${row.observed} beside ${plane[step].observed}`);
+  }
+  const near = await run(t, 'm-function', file, ['--range', '0.03', '--steps', '3', '--simulations', '0']);
+  assert.ok(Number(near.curve[3].observed) > 1);
+  assert.equal(near.summary.points, '350000');
+}
+
 test('350,000 plants by the cell', async (t) => {
   const file = plants(t);
   const ripley = await run(t, 'ripley-k', file, ['--edge', 'translate', '--range', '30', '--steps', '4', '--simulations', '0',
@@ -133,31 +159,5 @@ test('350,000 plants by the cell', async (t) => {
     assert.ok(Math.abs(Number(row.observed) / latticeK(Number(row.distance)) - 1) < 0.01);
     assert.ok(Number(row.bracket_hi) < 1.1 * Number(row.bracket_lo));
   }
-});
-
-/* A degree of latitude at 54 degrees north, in steps so small that the lattice of the plane is nearly that of the globe. */
-test('350,000 plants by latitude and longitude', async (t) => {
-  const KM = 6371.0088 * Math.PI / 180;
-  const lines = ['industry,lat,lon'];
-  const cosine = Math.cos(54 * Math.PI / 180);
-  for (let i = 0; i < ACROSS; i++) {
-    for (let j = 0; j < UP; j++) {
-      const lat = 54 + (j - UP / 2) / KM / 100;
-      lines.push(`a,${lat},${36 + (i - ACROSS / 2) / KM / 100 / cosine}`);
-    }
-  }
-  lines.push('b,54,36.3', 'b,54.01,36.3');
-  const file = join(folder(t), 'globe.csv');
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  const globe = await run(t, 'k-density', file, ['--range', '0.4', '--steps', '4', '--simulations', '0', '--bandwidth', '0.2']);
-  assertBracketed(globe.curve);
-  assert.ok(Number(globe.summary.map_stretch) > 1 && Number(globe.summary.map_stretch) < 1.00001);
-  /* The same in the plane, where a hundredth of a kilometre is 1. */
-  const plane = await run(t, 'k-density', plants(t), ['--range', '40', '--steps', '4', '--simulations', '0', '--bandwidth', '20']);
-  for (const [step, row] of globe.curve.entries()) {
-    assert.ok(Math.abs(Number(row.observed) / Number(plane.curve[step].observed) / 100 - 1) < 2e-3, `${row.observed} beside ${plane.curve[step].observed}`);
-  }
-  const near = await run(t, 'm-function', file, ['--range', '0.03', '--steps', '3', '--simulations', '0']);
-  assert.ok(Number(near.curve[3].observed) > 1);
-  assert.equal(near.summary.points, '350000');
+  await onTheGlobe(t, automatic.curve);
 });
