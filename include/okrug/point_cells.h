@@ -24,8 +24,8 @@ typedef struct {
                                         stretched by, over the points */
 } okrug_flat;
 
-/* The map about the middle of the least cap around the points, nearly (Badoiu and Clarkson 2003). Points of the globe,
- * one or more. O(n). Fails with OKRUG_NO_MEMORY only. Scratch: 3 n numbers. */
+/* The map about the middle of the least cap around the points, nearly (Badoiu and Clarkson 2003): a thousandth of a
+ * degree off. Points of the globe, one or more. O(n), at most 32 passes. Scratch: 3 n numbers. */
 okrug_status okrug_flat_about(okrug_ctx *ctx, const okrug_points *points, okrug_flat *flat);
 /* Where points of the globe are on the map (x, y: n each); 0 on one that is `whole`. */
 void okrug_flat_places(const okrug_flat *flat, const okrug_points *points, double *x, double *y);
@@ -68,8 +68,8 @@ okrug_status okrug_k_density_cells_draws(okrug_ctx *ctx, const okrug_points *sit
                                          int64_t simulations, uint64_t seed, double *curves);
 
 /* Ripley's K, as okrug_ripley_k. With the isotropic correction what it adds to K without one is found by coarser cells,
- * pair of cells by pair of cells, in O(OKRUG_EDGE_STEPS) whatever the number of points. Scratch: 8 x 3 numbers for each
- * of the coarser cells, of which there are at most OKRUG_EDGE_CELLS. */
+ * pair of cells by pair of cells, in O(OKRUG_EDGE_STEPS) whatever the number of points. Scratch: 8 numbers (24 for the
+ * bracket) for each of the coarser cells, of which there are at most OKRUG_EDGE_CELLS. */
 enum { OKRUG_EDGE_CELLS = 1 << 19 };
 #define OKRUG_EDGE_STEPS 4e9
 okrug_status okrug_ripley_k_cells(okrug_ctx *ctx, const okrug_points *points, const okrug_window *window,

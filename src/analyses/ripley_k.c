@@ -172,4 +172,5 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
 
 OKRUG_ANALYSIS_WITH_GRAIN(
     ripley_k, "ripley-k",
-    "O(points^2 * (1 + simulations)); by the cell O((cells log cells + points) * (1 + simulations))");
+    "O(points^2 * (1 + simulations)); by the cell O((cells log cells + points) * (1 + simulations)), and with the "
+    "isotropic correction 4e9 pairs of cells more for each of them");

@@ -13,11 +13,16 @@ static const double QUARTER_STRETCH = 1.4142135623730951; /* how much faster tha
 static const double RADIUS = 6371.0088;
 enum { FINE_POINTS = 1000, FINE = 250, COARSE = 50 };
 
+/* A distance's chord, or that of half the globe for those beyond, which there are none of. */
+static double chord_up_to_half(bool globe, double distance) {
+    double half = 3.141592653589793 * RADIUS;
+    return okrug_chord_of_distance(globe, globe && distance > half ? half : distance);
+}
+
 bool okrug_k_density_grid_make(int64_t count, const double *distance, double bandwidth, int64_t n, bool globe,
                                okrug_k_density_grid *grid) {
     double last = (count > 0 ? distance[count - 1] : 0.0) + REACH * bandwidth;
-    double half = 3.141592653589793 * RADIUS;
-    double end = okrug_chord_of_distance(globe, globe && last > half ? half : last);
+    double end = chord_up_to_half(globe, last);
     double stretch = globe ? QUARTER_STRETCH : 1.0;
     int fineness = n <= FINE_POINTS ? FINE : COARSE;
     if (end * stretch * fineness / bandwidth > OKRUG_NODES_MOST - 4) {
@@ -48,7 +53,7 @@ okrug_status okrug_smoother_make(okrug_ctx *ctx, const okrug_k_density_grid *gri
     double h = grid->bandwidth;
     for (int64_t p = 0; p < grid->count; p++) {
         double from = grid->distance[p] - REACH * h;
-        double to = okrug_chord_of_distance(grid->globe, grid->distance[p] + REACH * h) / grid->width;
+        double to = chord_up_to_half(grid->globe, grid->distance[p] + REACH * h) / grid->width;
         int64_t end = to < (double)(grid->nodes - 1) && to > 0.0 ? (int64_t)to + 1 : grid->nodes;
         s->first[p] = from > 0.0 ? (int64_t)(okrug_chord_of_distance(grid->globe, from) / grid->width) : 0;
         s->start[p + 1] = s->start[p] + (end > s->first[p] ? end - s->first[p] : 0);

@@ -9,7 +9,7 @@
 
 #include "kernels/points/located.h"
 
-enum { ROUNDS = 128 };
+enum { HELD = 32, ROUNDS = 20000 };
 static const double WHOLE = 1.5707; /* nearly a quarter turn */
 
 static double dot(const double a[3], const double b[3]) {
@@ -29,27 +29,52 @@ static void place_of(const okrug_located *p, int64_t i, double v[3]) {
     v[2] = p->z[i] / OKRUG_EARTH_RADIUS_KM;
 }
 
-/* From wherever it stands, each step shorter, the middle of the least ball goes to the farthest point. */
-static void find_middle(const okrug_located *p, double middle[3]) {
-    place_of(p, 0, middle);
+static double apart(const double a[3], const double b[3]) {
+    const double d[3] = {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+    return dot(d, d);
+}
+
+/* The middle of the least ball around a few points: each round it goes to the farthest of them, by less and less. */
+static void middle_of_few(int64_t n, double (*held)[3], double middle[3]) {
     for (int round = 1; round <= ROUNDS; round++) {
         int64_t farthest = 0;
-        double most = -1.0;
-        double v[3];
-        for (int64_t i = 0; i < p->n; i++) {
-            place_of(p, i, v);
-            double apart = (v[0] - middle[0]) * (v[0] - middle[0]) + (v[1] - middle[1]) * (v[1] - middle[1]) +
-                           (v[2] - middle[2]) * (v[2] - middle[2]);
-            if (apart > most) {
-                most = apart;
-                farthest = i;
-            }
+        for (int64_t i = 1; i < n; i++) {
+            farthest = apart(held[i], middle) > apart(held[farthest], middle) ? i : farthest;
         }
-        place_of(p, farthest, v);
         for (int axis = 0; axis < 3; axis++) {
-            middle[axis] += (v[axis] - middle[axis]) / (round + 1);
+            middle[axis] += (held[farthest][axis] - middle[axis]) / (round + 1);
         }
     }
+}
+
+/* That of all: of a few, to which the farthest of all is added until it is one of them, nearly. */
+static okrug_status find_middle(const okrug_ctx *ctx, const okrug_located *p, double middle[3]) {
+    double held[HELD][3] = {{0}};
+    place_of(p, 0, middle);
+    for (int64_t n = 0; n < HELD; n++) {
+        double reach = 0.0;
+        for (int64_t i = 0; i < n; i++) {
+            reach = fmax(reach, apart(held[i], middle));
+        }
+        double most = -1.0;
+        double v[3];
+        OKRUG_TRY(okrug_check_cancel(ctx));
+        for (int64_t i = 0; i < p->n; i++) {
+            place_of(p, i, v);
+            double squared = apart(v, middle);
+            if (squared > most) {
+                most = squared;
+                held[n][0] = v[0];
+                held[n][1] = v[1];
+                held[n][2] = v[2];
+            }
+        }
+        if (n > 0 && most <= reach * (1.0 + 1e-4)) {
+            break;
+        }
+        middle_of_few(n + 1, held, middle);
+    }
+    return OKRUG_OK;
 }
 
 /* Axes of the plane that touches the globe at `up`: any two would do. */
@@ -96,7 +121,9 @@ okrug_status okrug_flat_about(okrug_ctx *ctx, const okrug_points *points, okrug_
     okrug_located located;
     okrug_status status = okrug_located_of(ctx, points, &located);
     if (status == OKRUG_OK) {
-        find_middle(&located, flat->up);
+        status = find_middle(ctx, &located, flat->up);
+    }
+    if (status == OKRUG_OK) {
         if (sqrt(dot(flat->up, flat->up)) > 0.01) { /* else they are all around, and the globe's own middle theirs */
             scale_to_one(flat->up);
             find_axes(flat);

@@ -15,10 +15,11 @@ typedef struct {
     okrug_rings *rings;
     okrug_ruler ruler;
     okrug_smoother smoother;
+    okrug_m_near *near; /* NULL: all sites are measured from each reference */
 } measures;
 
-static okrug_status begin(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance, measures *m,
-                          okrug_m_round *round) {
+static okrug_status begin_measures(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
+                                   measures *m, okrug_m_round *round) {
     OKRUG_TRY(okrug_located_of(ctx, sets->sites, &m->located));
     *round = (okrug_m_round){.sites = &m->located};
     if (sets->smooth != NULL) {
@@ -35,6 +36,13 @@ static okrug_status begin(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t coun
     okrug_rings_make(count, distance, sets->sites->globe, m->rings);
     round->rings = m->rings;
     return OKRUG_OK;
+}
+
+static okrug_status begin(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count, const double *distance,
+                          measures *m, okrug_m_round *round) {
+    OKRUG_TRY(begin_measures(ctx, sets, count, distance, m, round));
+    m->near = NULL;
+    return near ? okrug_m_near_make(ctx, sets->sites, round, &m->near) : OKRUG_OK;
 }
 
 static okrug_status make_round(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t markings, okrug_m_round *round) {
@@ -55,16 +63,15 @@ static bool many(const okrug_m_sets *sets) {
     return sets->references > OKRUG_M_REFERENCES_MANY;
 }
 
-static okrug_status run(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, const okrug_m_round *round,
-                        double *curves) {
-    return near ? okrug_m_near_run(ctx, sets->sites, round, curves) : okrug_m_round_run(ctx, round, curves);
+static okrug_status run(okrug_ctx *ctx, const measures *m, const okrug_m_round *round, double *curves) {
+    return m->near != NULL ? okrug_m_near_run(ctx, m->near, round, curves) : okrug_m_round_run(ctx, round, curves);
 }
 
 static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count, const double *distance,
                             double *curve) {
     measures m;
     okrug_m_round round;
-    OKRUG_TRY(begin(ctx, sets, count, distance, &m, &round));
+    OKRUG_TRY(begin(ctx, sets, near, count, distance, &m, &round));
     OKRUG_TRY(make_round(ctx, sets, 1, &round));
     memcpy(round.reference, sets->reference, (size_t)sets->references * sizeof *round.reference);
     if (!round.within) {
@@ -73,7 +80,7 @@ static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, bool near,
     if (sets->weight != NULL) {
         memcpy(round.weight, sets->weight, (size_t)sets->sites->n * sizeof *round.weight);
     }
-    return run(ctx, sets, near, &round, curve);
+    return run(ctx, &m, &round, curve);
 }
 
 okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
@@ -164,7 +171,7 @@ static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, bool near
                              int64_t simulations, uint64_t seed, double *curves) {
     measures m;
     okrug_m_round round;
-    OKRUG_TRY(begin(ctx, sets, count, distance, &m, &round));
+    OKRUG_TRY(begin(ctx, sets, near, count, distance, &m, &round));
     int64_t numbers = sets->weight == NULL ? sets->references + sets->neighbours : sets->sites->n;
     int64_t sums = 2 * OKRUG_M_TILES * count;
     int64_t most = ROOM / (numbers > sums ? numbers : sums);
@@ -182,7 +189,7 @@ static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, bool near
         round.markings = simulations - s.first < most ? simulations - s.first : most;
         okrug_progress(ctx, "task.simulating", (double)s.first, (double)simulations);
         OKRUG_TRY(okrug_parallel(ctx, HANDS, shuffle_tile, &s));
-        OKRUG_TRY(run(ctx, sets, near, &round, curves + s.first * count));
+        OKRUG_TRY(run(ctx, &m, &round, curves + s.first * count));
     }
     return OKRUG_OK;
 }

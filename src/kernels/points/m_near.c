@@ -16,7 +16,7 @@
 enum { TILES = OKRUG_M_TILES, CELLS_A_REACH = 8, CELLS_MOST = 2048, REFERENCES_A_ROUND = 1 << 16 };
 static const double BARELY = 1e-6; /* of the reach: what is within it but for rounding is near */
 
-typedef struct {
+struct okrug_m_near {
     const okrug_ctx *ctx;
     const okrug_m_round *round;
     double *x, *y; /* of each site where cells are made: in the plane, or on the map */
@@ -34,7 +34,8 @@ typedef struct {
     int64_t marking;
     int64_t bins;
     double *desk; /* for each tile: all and some, bins each; and at each distance all, some and the two sums */
-} work;
+};
+typedef okrug_m_near work;
 
 static int64_t distances(const okrug_m_round *r) {
     return r->smoother != NULL ? r->smoother->count : r->rings->count;
@@ -267,16 +268,21 @@ static okrug_status run_marking(okrug_ctx *ctx, work *w, double *curve) {
     return OKRUG_OK;
 }
 
-okrug_status okrug_m_near_run(okrug_ctx *ctx, const okrug_points *sites, const okrug_m_round *round, double *curves) {
-    okrug_mark mark = okrug_scratch_mark(ctx);
-    work w = {.ctx = ctx, .round = round};
-    okrug_status status = make_cells(ctx, sites, &w);
-    if (status == OKRUG_OK) {
-        status = sort_sites(ctx, &w);
+okrug_status okrug_m_near_make(okrug_ctx *ctx, const okrug_points *sites, const okrug_m_round *round,
+                               okrug_m_near **near) {
+    *near = OKRUG_SCRATCH(ctx, 1, okrug_m_near);
+    if (*near == NULL) {
+        return OKRUG_NO_MEMORY;
     }
-    for (w.marking = 0; status == OKRUG_OK && w.marking < round->markings; w.marking++) {
-        status = run_marking(ctx, &w, curves + w.marking * distances(round));
+    **near = (okrug_m_near){.ctx = ctx, .round = round};
+    OKRUG_TRY(make_cells(ctx, sites, *near));
+    return sort_sites(ctx, *near);
+}
+
+okrug_status okrug_m_near_run(okrug_ctx *ctx, okrug_m_near *near, const okrug_m_round *round, double *curves) {
+    near->round = round;
+    for (near->marking = 0; near->marking < round->markings; near->marking++) {
+        OKRUG_TRY(run_marking(ctx, near, curves + near->marking * distances(round)));
     }
-    okrug_scratch_reset(ctx, mark);
-    return status;
+    return OKRUG_OK;
 }

@@ -27,9 +27,13 @@ typedef struct {
 /* `curves`: markings x distances. */
 okrug_status okrug_m_round_run(okrug_ctx *ctx, const okrug_m_round *round, double *curves);
 
-/* The same by cells within the farthest distance: the less it is, the faster. `sites` as they came; a marking's curve
- * does not depend on how many are asked for. O(markings references (sites near)). Scratch: 12 numbers a site. */
-okrug_status okrug_m_near_run(okrug_ctx *ctx, const okrug_points *sites, const okrug_m_round *round, double *curves);
+/* The same by cells within the farthest distance: the less it is, the faster. Sites are put to cells once for all
+ * rounds of the same sites and distances; a marking's curve does not depend on how many are asked for. O(markings
+ * references (sites near)). Scratch: 12 numbers a site. */
+typedef struct okrug_m_near okrug_m_near;
+okrug_status okrug_m_near_make(okrug_ctx *ctx, const okrug_points *sites, const okrug_m_round *round,
+                               okrug_m_near **near);
+okrug_status okrug_m_near_run(okrug_ctx *ctx, okrug_m_near *near, const okrug_m_round *round, double *curves);
 
 /* okrug_m_function and its draws, with `near` by the cells. */
 okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,

@@ -27,7 +27,7 @@ typedef struct {
 } work;
 
 static okrug_status begin(okrug_ctx *ctx, int64_t n, const okrug_window *window, okrug_edge edge,
-                          const okrug_cells *cells, int64_t count, const double *distance, work *w) {
+                          const okrug_cells *cells, bool bracketed, int64_t count, const double *distance, work *w) {
     *w = (work){.window = *window, .edge = edge, .n = n, .count = count, .last = distance[count - 1]};
     double step = count > 1 ? distance[1] : 0.0;
     w->per_step = step > 0.0 ? 1.0 / step : 0.0;
@@ -39,7 +39,7 @@ static okrug_status begin(okrug_ctx *ctx, int64_t n, const okrug_window *window,
         }
     }
     if (edge == OKRUG_EDGE_ISOTROPIC) {
-        OKRUG_TRY(okrug_circles_make(ctx, n, window, count, distance, &w->circles));
+        OKRUG_TRY(okrug_circles_make(ctx, n, window, bracketed, count, distance, &w->circles));
     }
     return okrug_raster_room(ctx, cells, &w->raster);
 }
@@ -86,8 +86,7 @@ static okrug_status count_pairs(okrug_ctx *ctx, work *w, double *curve, double *
     const okrug_cells *c = &w->raster.cells;
     OKRUG_TRY(okrug_raster_pair(ctx, &w->raster));
     if (w->circles != NULL) {
-        OKRUG_TRY(okrug_circles_sums(ctx, w->circles, w->added[MIDDLE], lo == NULL ? NULL : w->added[LEAST],
-                                     lo == NULL ? NULL : w->added[MOST]));
+        OKRUG_TRY(okrug_circles_sums(ctx, w->circles, w->added[MIDDLE], w->added[LEAST], w->added[MOST]));
     }
     for (int64_t k = 0; k < w->count; k++) {
         for (int which = LEAST; which <= MOST; which++) {
@@ -133,7 +132,7 @@ okrug_status okrug_ripley_k_cells(okrug_ctx *ctx, const okrug_points *points, co
                                   double *curve, double *lo, double *hi) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     work w;
-    okrug_status status = begin(ctx, points->n, window, edge, cells, count, distance, &w);
+    okrug_status status = begin(ctx, points->n, window, edge, cells, true, count, distance, &w);
     if (status == OKRUG_OK) {
         clear(&w);
         for (int64_t i = 0; i < points->n; i++) {
@@ -163,7 +162,7 @@ okrug_status okrug_ripley_k_cells_draws(okrug_ctx *ctx, int64_t n, const okrug_w
                                         int64_t simulations, uint64_t seed, double *curves) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     work w;
-    okrug_status status = simulations > 0 ? begin(ctx, n, window, edge, cells, count, distance, &w) : OKRUG_OK;
+    okrug_status status = simulations > 0 ? begin(ctx, n, window, edge, cells, false, count, distance, &w) : OKRUG_OK;
     for (int64_t s = 0; status == OKRUG_OK && s < simulations; s++) {
         okrug_progress(ctx, "task.simulating", (double)s, (double)simulations);
         scatter(&w, seed, s);

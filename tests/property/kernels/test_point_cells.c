@@ -166,6 +166,74 @@ static void test_few_points_lie_in_the_bracket(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* Points that hug a side or fill a cell from edge to edge: there the correction is what its bounds say. */
+static void test_points_at_the_sides_lie_in_the_bracket(void **state) {
+    (void)state;
+    enum { FEW = 3, MAPS = 60 };
+    okrug_ctx *ctx = testing_context(1);
+    const okrug_window square = {{0, 100}, {0, 100}};
+    okrug_cells cells;
+    for (int k = 0; k < STEPS; k++) {
+        at[k] = k;
+    }
+    assert_true(okrug_cells_of_side(&square, at[STEPS - 1], 0.5, &cells));
+    for (int map = 0; map < MAPS; map++) {
+        /* The last step is met exactly, or nearly, along the side or across the corner. */
+        uint64_t place = (uint64_t)map;
+        double along = testing_uniform(31, place, 0, 60);
+        double off = map % 3 == 0 ? 0.0 : testing_uniform(32, place, 0, 0.3);
+        double apart = map % 2 == 0 ? 25.0 - 1e-6 : testing_uniform(33, place, 8, 25);
+        x[0] = off;
+        y[0] = map % 5 == 0 ? 0.0 : along;
+        x[1] = map % 4 == 0 ? off + 0.6 * apart : off;
+        y[1] = y[0] + (map % 4 == 0 ? 0.8 : 1.0) * apart;
+        x[2] = 100.0 - testing_uniform(34, place, 0, 0.2);
+        y[2] = 100.0 - testing_uniform(35, place, 0, 0.2);
+        for (int turn = 0; turn < 2; turn++) {
+            for (int i = 0; i < FEW && turn == 1; i++) {
+                double held = x[i];
+                x[i] = y[i];
+                y[i] = held;
+            }
+            const okrug_points three = {FEW, x, y, false};
+            assert_ok(
+                okrug_ripley_k_cells(ctx, &three, &square, OKRUG_EDGE_ISOTROPIC, &cells, STEPS, at, curve, lo, hi));
+            assert_ok(okrug_ripley_k(ctx, &three, &square, OKRUG_EDGE_ISOTROPIC, STEPS, at, exact));
+            assert_bracketed(1e-9);
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
+/* A window turned by a right angle has the same K, and so has a long one its bracket. */
+static void test_windows_of_any_shape(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(2);
+    okrug_cells cells;
+    static double first[3][STEPS];
+    draw_pattern(UNIFORM);
+    for (int i = 0; i < N; i++) {
+        x[i] *= 10.0;
+        y[i] *= 0.5;
+    }
+    okrug_window seen = {{0, 1000}, {0, 30}};
+    for (int turn = 0; turn < 2; turn++) {
+        assert_true(okrug_cells_of_side(&seen, at[STEPS - 1], 0.3, &cells));
+        const okrug_points turned = {N, turn == 0 ? x : y, turn == 0 ? y : x, false};
+        assert_ok(okrug_ripley_k_cells(ctx, &turned, &seen, OKRUG_EDGE_ISOTROPIC, &cells, STEPS, at, curve, lo, hi));
+        assert_ok(okrug_ripley_k(ctx, &turned, &seen, OKRUG_EDGE_ISOTROPIC, STEPS, at, exact));
+        assert_bracketed(1e-9);
+        for (int k = 0; k < STEPS; k++) {
+            assert_true(turn == 0 || (first[0][k] == curve[k] && first[1][k] == lo[k] && first[2][k] == hi[k]));
+            first[0][k] = curve[k];
+            first[1][k] = lo[k];
+            first[2][k] = hi[k];
+        }
+        seen = (okrug_window){{0, 30}, {0, 1000}};
+    }
+    okrug_ctx_free(ctx);
+}
+
 /* In small cells the simulated curves are those of the points as they are, nearly: the same sites are drawn. */
 static void test_draws_are_the_same(void **state) {
     (void)state;
@@ -271,8 +339,19 @@ static void test_maps_keep_their_bounds(void **state) {
         }
         assert_true(most > 1.0 + 0.3 * (flat.stretch - 1.0) && flat.usual < flat.stretch && flat.usual > 1.0);
     }
-    draw_globe(UNIFORM, -180, 359, -60, 120);
     okrug_flat flat;
+    for (int i = 0; i < N; i++) { /* a wide cap is told from half the globe, and found as small as it is */
+        lat[i] = 90.0 - (i % 2 == 0 ? 86.0 : 40.0);
+        lon[i] = 360.0 * i / N - 180.0;
+    }
+    assert_ok(okrug_flat_about(ctx, &globe, &flat));
+    double c = 86.0 / 180.0 * 3.141592653589793;
+    assert_true(!flat.whole && flat.stretch < c / sin(c) + 1e-3);
+    const okrug_points two = {2, (double[]){-85, 85}, (double[]){0, 0}, true};
+    assert_ok(okrug_flat_about(ctx, &two, &flat));
+    c = 85.0 / 180.0 * 3.141592653589793;
+    assert_near(c / sin(c), flat.stretch, 1e-3);
+    draw_globe(UNIFORM, -180, 359, -60, 120);
     assert_ok(okrug_flat_about(ctx, &globe, &flat));
     assert_true(flat.whole);
     okrug_ctx_free(ctx);
@@ -308,11 +387,103 @@ static void test_densities_on_the_globe(void **state) {
             assert_ok(okrug_k_density_cells(ctx, &points, weight, &grid, &cells, curve, lo, hi));
             assert_ok(okrug_k_density(ctx, &globe, weight, &grid, exact));
             assert_bracketed(grid.error);
+            if (flat.stretch > 1.05) { /* what the map usually stretches is rightly taken off */
+                cells.usual = 1.0;
+                assert_ok(okrug_k_density_cells(ctx, &points, weight, &grid, &cells, others, lo, hi));
+                double with = 0.0;
+                double without = 0.0;
+                for (int k = 0; k < STEPS; k++) {
+                    with += fabs(curve[k] - exact[k]);
+                    without += fabs(others[k] - exact[k]);
+                }
+                assert_true(with < 0.6 * without);
+            }
             for (int k = 0; k < STEPS; k++) { /* and much nearer than that */
-                assert_near(exact[k], curve[k], (0.002 + 0.2 * (flat.stretch - 1.0)) / range);
+                assert_near(exact[k], curve[k], (0.002 + 0.1 * (flat.stretch - 1.0)) / range);
             }
         }
     }
+    okrug_ctx_free(ctx);
+}
+
+static void densities_of_few(okrug_ctx *ctx, int n, double range, double bandwidth) {
+    const okrug_points few = {n, lon, lat, true};
+    const okrug_points placed = {n, x, y, false};
+    okrug_k_density_grid grid;
+    okrug_cells cells;
+    okrug_flat flat;
+    okrug_window extent = {{0, 0}, {0, 0}};
+    assert_ok(okrug_flat_about(ctx, &few, &flat));
+    assert_false(flat.whole);
+    okrug_flat_places(&flat, &few, x, y);
+    for (int i = 0; i < n; i++) {
+        extent.x[0] = fmin(extent.x[0], x[i]);
+        extent.x[1] = fmax(extent.x[1], x[i]);
+        extent.y[0] = fmin(extent.y[0], y[i]);
+        extent.y[1] = fmax(extent.y[1], y[i]);
+    }
+    for (int k = 0; k < STEPS; k++) {
+        at[k] = range * k / (STEPS - 1);
+    }
+    assert_true(okrug_k_density_grid_make(STEPS, at, bandwidth, n, true, &grid));
+    assert_true(okrug_cells_choose(&extent, flat.stretch * okrug_k_density_reach(&grid),
+                                   fmax(bandwidth / 20.0, range / 60.0), &cells));
+    cells.stretch = flat.stretch;
+    cells.usual = flat.usual;
+    assert_ok(okrug_k_density_cells(ctx, &placed, NULL, &grid, &cells, curve, lo, hi));
+    assert_ok(okrug_k_density(ctx, &few, NULL, &grid, exact));
+    assert_bracketed(1.01 * grid.error);
+}
+
+/* Of a few points on a wide cap nothing averages out, and cells hide nothing: some are stretched as far as any are. */
+static void test_few_on_the_globe_lie_in_the_bracket(void **state) {
+    (void)state;
+    enum { MAPS = 150 };
+    okrug_ctx *ctx = testing_context(1);
+    for (int map = 0; map < MAPS; map++) {
+        int n = 3 + map % 6;
+        double cap = map % 3 == 0 ? 70.0 : testing_uniform(41, (uint64_t)map, 2, 75);
+        for (int i = 0; i < n; i++) {
+            uint64_t place = (uint64_t)(map * 10) + (uint64_t)i;
+            /* By the pole, where a cap is a parallel; of points on its rim those beside each other are stretched most.
+             */
+            lat[i] = 90.0 - cap * (map % 2 == 0 ? 1.0 : sqrt(testing_uniform(42, place, 0, 1)));
+            lon[i] = testing_uniform(43, place, -180, 180);
+        }
+        double range = 60.0 * cap;
+        densities_of_few(ctx, n, range, range * (map % 4 == 0 ? 0.02 : 0.1));
+        densities_of_few(ctx, n, range, 0.5 * range);
+    }
+    okrug_ctx_free(ctx);
+}
+
+/* Where the kernel reaches beyond the antipodes there is nothing more to count, and nothing less. */
+static void test_bandwidths_beyond_half_the_globe(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(1);
+    const double arcs[] = {100.0, 110.0, 50.0, 10.0, 50.0, 60.0}; /* of the pairs, in degrees */
+    const double places[] = {0.0, 100.0, 110.0, 50.0};
+    for (int i = 0; i < 4; i++) {
+        lon[i] = places[i];
+        lat[i] = 0.0;
+    }
+    const okrug_points four = {4, lon, lat, true};
+    okrug_k_density_grid grid;
+    for (int k = 0; k < STEPS; k++) {
+        at[k] = 10000.0 * k / (STEPS - 1);
+    }
+    const double h = 3000.0;
+    assert_true(okrug_k_density_grid_make(STEPS, at, h, 4, true, &grid));
+    assert_ok(okrug_k_density(ctx, &four, NULL, &grid, curve));
+    for (int k = 0; k < STEPS; k++) {
+        double sum = 0.0;
+        for (int pair = 0; pair < 6; pair++) {
+            double d = arcs[pair] / 180.0 * 3.141592653589793 * 6371.0088;
+            sum += exp(-0.5 * (at[k] - d) * (at[k] - d) / h / h) + exp(-0.5 * (at[k] + d) * (at[k] + d) / h / h);
+        }
+        assert_near(sum * 0.3989422804014327 / h / 6.0, curve[k], grid.error);
+    }
+    densities_of_few(ctx, 4, 10000.0, h);
     okrug_ctx_free(ctx);
 }
 
@@ -401,10 +572,14 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_densities_lie_in_the_bracket),
                                        cmocka_unit_test(test_ripley_lies_in_the_bracket),
                                        cmocka_unit_test(test_few_points_lie_in_the_bracket),
+                                       cmocka_unit_test(test_points_at_the_sides_lie_in_the_bracket),
+                                       cmocka_unit_test(test_windows_of_any_shape),
                                        cmocka_unit_test(test_draws_are_the_same),
                                        cmocka_unit_test(test_same_bytes_on_any_threads),
                                        cmocka_unit_test(test_maps_keep_their_bounds),
                                        cmocka_unit_test(test_densities_on_the_globe),
+                                       cmocka_unit_test(test_few_on_the_globe_lie_in_the_bracket),
+                                       cmocka_unit_test(test_bandwidths_beyond_half_the_globe),
                                        cmocka_unit_test(test_m_by_near_cells),
                                        cmocka_unit_test(test_cells_fit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
