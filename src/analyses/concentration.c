@@ -200,6 +200,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         OKRUG_TRY(write_period(ctx, job, &panels.panel[k], table, &row));
         okrug_scratch_reset(ctx, mark);
     }
+    okrug_panels_warn_alone(ctx, &panels, job->input[INPUT]);
     warn(ctx, job, &panels);
     return OKRUG_OK;
 }

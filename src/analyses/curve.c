@@ -111,7 +111,13 @@ static okrug_status judge(okrug_ctx *ctx, const okrug_curve *c, double level, ju
                         0};
     OKRUG_TRY(okrug_envelope_of(ctx, n, j->observed, c->simulations, j->simulated, level, &e));
     double step = c->count > 1 ? c->distance[1] - c->distance[0] : 0.0;
-    *v = (okrug_curve_verdict){e.p, e.local_share, e.global_share, 0.0, 0.0};
+    *v = (okrug_curve_verdict){e.p, e.local_share, e.global_share, 0.0, 0.0, false};
+    bool few = e.global_share == 0.0;
+    v->by_chance = few && e.p > 1.0 - level + 1e-12;
+    if (few) {
+        okrug_warn(ctx, "global-band-few", NULL, "simulations", okrug_text_integer(ctx, c->simulations), "level",
+                   okrug_text_number(ctx, level), (char *)NULL);
+    }
     for (int64_t k = 0; k < n; k++) {
         v->gamma += fmax(j->observed[k] - e.hi_global[k], 0.0) * step;
         v->psi += fmax(e.lo_global[k] - j->observed[k], 0.0) * step;
@@ -141,7 +147,7 @@ okrug_status okrug_curve_write(okrug_ctx *ctx, const okrug_curve *curve, double 
     okrug_table *table = NULL;
     judged j = {0};
     int64_t next = 0;
-    *verdict = (okrug_curve_verdict){NAN, NAN, NAN, NAN, NAN};
+    *verdict = (okrug_curve_verdict){NAN, NAN, NAN, NAN, NAN, false};
     if (curve->none == OKRUG_PRESENT) {
         OKRUG_TRY(gather(ctx, curve, &j));
         if (j.count > 0) {
@@ -157,7 +163,11 @@ okrug_status okrug_curve_write(okrug_ctx *ctx, const okrug_curve *curve, double 
 
 /* Localised where the curve rises above the global band, whatever it does elsewhere: Duranton and Overman (2005). */
 static const char *word_for(const okrug_curve_verdict *v) {
-    return isnan(v->p) ? NULL : v->gamma > 0.0 ? "localised" : v->psi > 0.0 ? "dispersed" : "neither";
+    return isnan(v->p)      ? NULL
+           : v->by_chance   ? "neither"
+           : v->gamma > 0.0 ? "localised"
+           : v->psi > 0.0   ? "dispersed"
+                            : "neither";
 }
 
 okrug_status okrug_verdict_write(const okrug_curve *curve, const okrug_curve_verdict *v, const char *hypothesis,

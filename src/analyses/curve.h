@@ -68,6 +68,8 @@ typedef struct {
 typedef struct {
     double p, local_share, global_share;
     double gamma, psi; /* area of the curve above the global band; where there is none, below it */
+    bool by_chance; /* the global band is that of all simulated curves, which any curve leaves more often than is said;
+                       and by p it is none of the extreme */
 } okrug_curve_verdict;
 
 #define OKRUG_VERDICT_COLUMNS                                                                                          \

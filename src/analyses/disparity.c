@@ -290,6 +290,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         left_out += s.left_out;
         okrug_scratch_reset(ctx, mark);
     }
+    okrug_panels_warn_alone(ctx, &panels, input);
     if (left_out > 0) {
         okrug_warn(ctx, "regions-left-out", &(okrug_place){.file = input->file}, "count",
                    okrug_text_integer(ctx, left_out), "first", first, (char *)NULL);

@@ -4,7 +4,10 @@
  */
 #include "analyses/io_table.h"
 
+#include <math.h>
 #include <string.h>
+
+#include <okrug/numeric.h>
 
 #include "analyses/io_sheet.h"
 
@@ -134,6 +137,21 @@ static okrug_status output_from_rows(okrug_ctx *ctx, const okrug_io_request *req
     return okrug_io_sheet_cells(ctx, sheet, wanted.rows, wanted.columns, take_vector, &target);
 }
 
+/* Some output, and sums that are numbers. */
+static okrug_status check_sums(okrug_ctx *ctx, const okrug_io *io) {
+    okrug_sum all = {0};
+    for (int64_t k = 0; k < io->n * io->n; k++) {
+        okrug_sum_add(&all, fabs(io->flow[k]));
+    }
+    double flows = okrug_sum_value(&all);
+    double output = okrug_sum_of(io->output, io->n, 1);
+    const okrug_place place = {.file = io->sheet->table->file};
+    if (!isfinite(flows) || !isfinite(output)) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "flows-too-large", &place, (char *)NULL);
+    }
+    return output > 0.0 ? OKRUG_OK : okrug_fail(ctx, OKRUG_BAD_INPUT, "no-output-at-all", &place, (char *)NULL);
+}
+
 static okrug_status check_output(okrug_ctx *ctx, const okrug_io *io) {
     okrug_status status = OKRUG_OK;
     int64_t exceeded = 0;
@@ -155,7 +173,7 @@ static okrug_status check_output(okrug_ctx *ctx, const okrug_io *io) {
         okrug_warn(ctx, "inputs-exceed-output", &(okrug_place){.file = io->sheet->table->file}, "count",
                    okrug_text_integer(ctx, exceeded), "first", first, (char *)NULL);
     }
-    return status;
+    return status == OKRUG_OK ? check_sums(ctx, io) : status;
 }
 
 /* ---- Named rows and columns ---- */

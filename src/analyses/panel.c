@@ -165,3 +165,15 @@ okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_p
 okrug_status okrug_panels_read_values(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels) {
     return read(ctx, table, false, panels);
 }
+
+void okrug_panels_warn_alone(okrug_ctx *ctx, const okrug_panels *panels, const okrug_table *table) {
+    for (int64_t k = 0; k < panels->count; k++) {
+        if (panels->panel[k].regions > 1) {
+            return;
+        }
+    }
+    if (panels->count > 0 && panels->panel[0].regions == 1) {
+        okrug_warn(ctx, "region-alone", &(okrug_place){.file = table->file}, "region", panels->panel[0].region[0],
+                   (char *)NULL);
+    }
+}

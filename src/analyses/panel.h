@@ -45,5 +45,7 @@ okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_p
 /* The same for those who do not ask for the cells of rows: `cell` is NULL, and so is `row` where the table has no
  * periods. */
 okrug_status okrug_panels_read_values(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels);
+/* Warns where there is but one region in all periods, and so nothing that regions could differ by: "region-alone". */
+void okrug_panels_warn_alone(okrug_ctx *ctx, const okrug_panels *panels, const okrug_table *table);
 
 #endif

@@ -167,7 +167,10 @@ static okrug_status look_at_places(okrug_ctx *ctx, bool exact, okrug_plant_point
     bool matters = sharing(&p->shared, p->sites.n) >= OKRUG_SHARING_MATTERS ||
                    sharing(&p->member_shared, p->members.n) >= OKRUG_SHARING_MATTERS;
     p->grain = matters && !exact ? p->shared.grain : 0.0;
-    if (p->shared.sharing > 0) {
+    if (p->shared.places == 1 && p->shared.sharing > 0) {
+        okrug_warn(ctx, "places-all-one", &(okrug_place){.file = p->table->file}, "points",
+                   okrug_text_integer(ctx, p->sites.n), (char *)NULL);
+    } else if (p->shared.sharing > 0) {
         okrug_warn(ctx, p->grain > 0.0 ? "places-shared-grain" : "places-shared",
                    &(okrug_place){.file = p->table->file}, "sharing", okrug_text_integer(ctx, p->shared.sharing),
                    "points", okrug_text_integer(ctx, p->sites.n), "largest", okrug_text_integer(ctx, p->shared.largest),

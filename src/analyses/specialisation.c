@@ -208,6 +208,9 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     if (p->compare == OKRUG_COMPARE_OTHERS && job->input[REFERENCE] != NULL) {
         okrug_warn(ctx, "reference-unused", NULL, (char *)NULL);
     }
+    if (job->input[REFERENCE] == NULL) {
+        okrug_panels_warn_alone(ctx, &panels, job->input[INPUT]);
+    }
     if (missing > 0) {
         okrug_warn(ctx, "shares-of-known-cells", &(okrug_place){.file = job->input[INPUT]->file}, "count",
                    okrug_text_integer(ctx, missing), (char *)NULL);

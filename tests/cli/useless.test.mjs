@@ -121,6 +121,8 @@ function assertSaid(id, file, text) {
 }
 
 const textual = new Set();
+/* Those that say how regions differ. */
+const compared = new Set(['location-quotient', 'specialisation', 'concentration', 'disparity', 'shift-share']);
 
 /* What an analysis cannot do without beside its tables. The last industry is missing from the concordance. */
 const further = {
@@ -153,10 +155,17 @@ for (const [name, world] of Object.entries(worlds)) {
       rmSync(out, { recursive: true, force: true });
       const { code, stderr } = await okrug(['run', id, ...options, ...(further[id]?.(world) ?? []), '-o', out, '--lang', 'en', '--threads', '1']);
       assert.ok([0, 3, 4].includes(code), `${id}: ${code} ${stderr}`);
+      /* Zeros that are to sum to zeros are balanced already. */
+      if (id !== 'balance' && inputs[0].shape !== 'tidy' && (name === 'nothing but zeros' || name === 'nothing known')) {
+        assert.notEqual(code, 0, `${id} answers to a table of ${name}`);
+      }
       if (code !== 0) {
         assert.ok(stderr.trim().length > 20, `${id}: ${stderr}`);
         assert.doesNotMatch(stderr, /defect|[{}]/, id);
         continue;
+      }
+      if (compared.has(id) && world.regions === 1) {
+        assert.match(stderr, /only one region/, `${id} says nothing of the one region`);
       }
       for (const file of readdirSync(out).filter((one) => one.endsWith('.csv'))) {
         assertSaid(id, file, readFileSync(join(out, file), 'utf8'));

@@ -182,6 +182,10 @@ static double observed(okrug_global_statistic statistic, const okrug_quadratic *
     return form->scale * okrug_sum_value(&sum);
 }
 
+/* Rounding leaves a variance of this size, beside the square of the expectation, where there is none: each place is a
+ * neighbour of all others alike. */
+static const double NONE = 1e-13;
+
 static double moran_variance(double n, const okrug_weight_sums *s, double k, bool normal) {
     double s02 = s->s0 * s->s0;
     double expectation = -1.0 / (n - 1.0);
@@ -247,7 +251,9 @@ okrug_status okrug_global(okrug_ctx *ctx, okrug_global_statistic statistic, okru
         }
         if (w->n < 4 || !isfinite(result->variance)) {
             result->variance = NAN;
-        } else if (result->variance > 0.0) {
+        } else if (result->variance <= NONE * result->expectation * result->expectation) {
+            result->variance = 0.0;
+        } else {
             double away = result->value - result->expectation;
             result->z = (statistic == OKRUG_GEARY ? -away : away) / sqrt(result->variance);
         }
