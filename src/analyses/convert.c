@@ -241,6 +241,18 @@ static okrug_status check(okrug_ctx *ctx, const okrug_job *job) {
     return OKRUG_OK;
 }
 
+/* Sums of values are numbers, however they are put together. */
+static okrug_status check_values(okrug_ctx *ctx, const okrug_table *input) {
+    const okrug_column *value = okrug_table_column(input, "value");
+    double sum = 0.0;
+    for (int64_t row = 0; row < input->rows; row++) {
+        sum += okrug_reason_at(value, row) == OKRUG_PRESENT ? fabs(value->number[row]) : 0.0;
+    }
+    return isfinite(sum) ? OKRUG_OK
+                         : okrug_fail(ctx, OKRUG_BAD_INPUT, "values-too-large", &(okrug_place){.file = input->file},
+                                      (char *)NULL);
+}
+
 static bool periods_are_numbers(const okrug_column *period) {
     for (int32_t w = 0; period != NULL && w < okrug_words_count(period->words); w++) {
         const char *text = okrug_words_text(period->words, w);
@@ -291,6 +303,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_code_map concordance = {0};
     okrug_code_map reforms = {0};
     OKRUG_TRY(check(ctx, job));
+    OKRUG_TRY(check_values(ctx, input));
     bool numbers = periods_are_numbers(okrug_table_column(input, "period"));
     okrug_conversion c = {.input = input, .keep = p->unmapped == UNMAPPED_KEEP};
     if (job->input[CONCORDANCE] != NULL) {
