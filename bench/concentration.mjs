@@ -2,7 +2,8 @@
  *
  * Two million rows (region, industry, value) from a file to indices of concentration and location quotients, beside what
  * cannot be done without (a scan of the file's bytes for line ends) and R's data.table, which reads it and computes the
- * quotients alone, with and without writing them. One JSON line a command; they take turns. Times are those of whole
+ * quotients alone, with and without writing them; and two million plants to Ellison and Glaeser's index, beside
+ * data.table doing that. One JSON line a command; they take turns. Times are those of whole
  * processes, to the last byte of their files on the disk. On a machine that others use too only processor time
  * compares; on an idle one the wall clock is what people wait for.
  */
@@ -57,17 +58,24 @@ await made(file);
 writeFileSync(join(folder, 'scan.py'), `data = open('made.csv', 'rb').read()\nassert data.count(b'\\n') == ${rows + 1}\n`);
 const lq = `library(data.table); d <- fread('made.csv'); d[, er := sum(value), by = region]; d[, ei := sum(value), by = industry]; e <- sum(d$value); d[, lq := (value / er) / (ei / e)]`;
 writeFileSync(join(folder, 'lq.R'), `${lq}\n`);
+/* Every row taken for a plant: the index by its formula, from the same file. */
+writeFileSync(join(folder, 'ellison-glaeser.R'), `library(data.table); d <- fread('made.csv'); d[, s := value / sum(value), by = industry]
+p <- d[, .(p = sum(value)), by = region]; p[, p := p / sum(p)]; x2 <- sum(p$p ^ 2); d[p, p := i.p, on = 'region']
+e <- d[, .(h = sum(s ^ 2), g = x2 + sum((s - p) ^ 2 - p ^ 2)), by = industry]; e[, index := (g / (1 - x2) - h) / (1 - h)]; fwrite(e, 'ellison-glaeser.csv')\n`);
 writeFileSync(join(folder, 'start.R'), 'library(data.table)\n');
 writeFileSync(join(folder, 'lq-written.R'), `${lq}; fwrite(d, 'lq.csv')\n`);
 
 const commands = {
   concentration: `'${program}' run concentration made.csv -o indices`,
   'concentration, 1 thread': `'${program}' run concentration made.csv -o indices --threads 1`,
+  'concentration, plants': `'${program}' run concentration made.csv --plants made.csv -o of-plants`,
+  'concentration, plants, 1 thread': `'${program}' run concentration made.csv --plants made.csv -o of-plants --threads 1`,
   'location-quotient, lq': `'${program}' run location-quotient made.csv --unit person --columns lq -o quotients`,
   'location-quotient, lq, 1 thread': `'${program}' run location-quotient made.csv --unit person --columns lq -o quotients --threads 1`,
   'location-quotient, all columns': `'${program}' run location-quotient made.csv --unit person -o quotients`,
   scan: `python3 scan.py`,
   ...(spawnSync('Rscript', ['-e', 'library(data.table)']).status === 0 && {
+    'data.table, Ellison-Glaeser': 'Rscript ellison-glaeser.R',
     'data.table, quotients': 'Rscript lq.R',
     'data.table, quotients written': 'Rscript lq-written.R',
     'data.table, start alone': 'Rscript start.R',
@@ -93,12 +101,13 @@ try {
     }
   }
   const size = statSync(file).size;
+  const read = (name) => size * Math.max(1, commands[name].split('made.csv').length - 1);
   const median = (name, of) => taken[name].map((one) => one[of]).sort((a, b) => a - b)[Math.floor(runs / 2)];
   const ratio = (name, peer, of) => median(name, of) / median(peer, of);
   for (const name of Object.keys(commands)) {
-    const line = { bench: 'concentration', command: name, rows, file_bytes: size, seconds: median(name, 'wall'), processor_seconds: median(name, 'processor'),
-      memory_over_file: median(name, 'bytes') / size };
-    for (const peer of ['scan', 'data.table, quotients', 'data.table, quotients written'].filter((peer) => peer in taken)) {
+    const line = { bench: 'concentration', command: name, rows, bytes_read: read(name), seconds: median(name, 'wall'), processor_seconds: median(name, 'processor'),
+      memory_over_input: median(name, 'bytes') / read(name) };
+    for (const peer of ['scan', 'data.table, Ellison-Glaeser', 'data.table, quotients', 'data.table, quotients written'].filter((peer) => peer in taken)) {
       line[`over ${peer}`] = { wall: ratio(name, peer, 'wall'), processor: ratio(name, peer, 'processor') };
     }
     console.log(JSON.stringify(line, round));

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// libgeoda's local Moran on a square lattice with queen's neighbours, as bench_spatial has it: local_moran SIDE PERMUTATIONS
-// lookup|complete THREADS. Prints seconds, wall clock and processor. Built with libgeoda's own sources and Boost's threads:
-//   c++ -O2 -I PARENT -o local_moran local_moran.cpp PARENT/libgeoda/{sa,weights}/*.cpp
+// libgeoda's local Moran or local G on a square lattice with queen's neighbours, as bench_spatial has it: local_spatial
+// moran|g SIDE PERMUTATIONS lookup|complete THREADS. Prints seconds, wall clock and processor. Built with libgeoda's own
+// sources and Boost's threads:
+//   c++ -O2 -I PARENT -o local_spatial local_spatial.cpp PARENT/libgeoda/{sa,weights}/*.cpp
 //       PARENT/libgeoda/{GenUtils,GenGeomAlgs,SpatialIndAlgs,gda_weights}.cpp -lboost_thread -lboost_system -lpthread
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <sys/resource.h>
 #include <vector>
 
+#include "libgeoda/sa/UniG.h"
 #include "libgeoda/sa/UniLocalMoran.h"
 #include "libgeoda/weights/GalWeight.h"
 
 int main(int count, char **argument) {
-    if (count != 5) {
+    if (count != 6) {
         return 2;
     }
-    const int side = std::atoi(argument[1]), permutations = std::atoi(argument[2]), threads = std::atoi(argument[4]);
+    const bool moran = std::string(argument[1]) == "moran";
+    const int side = std::atoi(argument[2]), permutations = std::atoi(argument[3]), threads = std::atoi(argument[5]);
+    const std::string mode = argument[4];
     const int n = side * side;
     GalWeight weights;
     weights.num_obs = n;
@@ -43,7 +48,12 @@ int main(int count, char **argument) {
     weights.GetNbrStats();
     const std::vector<bool> undefined(n, false);
     const auto start = std::chrono::steady_clock::now();
-    const UniLocalMoran result(n, &weights, x, undefined, 0.05, threads, permutations, argument[3], 123456789);
+    std::unique_ptr<LISA> result;
+    if (moran) {
+        result.reset(new UniLocalMoran(n, &weights, x, undefined, 0.05, threads, permutations, mode, 123456789));
+    } else {
+        result.reset(new UniG(n, &weights, x, undefined, 0.05, threads, permutations, mode, 123456789));
+    }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     rusage used;
     getrusage(RUSAGE_SELF, &used);
