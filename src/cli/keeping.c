@@ -4,6 +4,8 @@
  */
 #include <stdio.h>
 
+#include <okrug/text.h>
+
 #include "cli/cli.h"
 
 okrug_status cli_changes(cli *c) {
@@ -48,6 +50,10 @@ okrug_status cli_export(cli *c) {
     OKRUG_TRY(cli_need_names(c, 2, 2));
     okrug_export_request request = {
         .what = c->arguments.name[0], .file = c->arguments.name[1], .replace = c->arguments.replace};
+    OKRUG_TRY(cli_read_profile(c, &request.profile));
+    if (c->arguments.profile != NULL && !okrug_name_ends(request.file, ".csv")) {
+        return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument", "--profile", (char *)NULL);
+    }
     return okrug_export(c->ctx, &request, c->catalogue);
 }
 

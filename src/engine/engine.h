@@ -125,6 +125,7 @@ typedef struct {
     const char *what; /* WORKSPACE, WORKSPACE#dataset or WORKSPACE#dataset/table */
     const char *file; /* FILE.gpkg, or for one dataset also .csv, .json, .html, .geojson */
     bool replace;     /* a file that is there */
+    int profile;      /* of CSV; okrug_profile_named */
 } okrug_export_request;
 
 /* A file for others. A GeoPackage gets the datasets as layers, territories with a position as points, and for every

@@ -180,7 +180,7 @@ static okrug_status write_package(export *e) {
 /* ---- One table --------------------------------------------------------------------------------------------------- */
 
 static okrug_status write_csv(const export *e, const okrug_dataset *dataset, FILE *out) {
-    return okrug_write_csv(e->ctx, dataset->table[0], out);
+    return okrug_write_csv_as(e->ctx, dataset->table[0], (okrug_csv_profile)e->request->profile, out);
 }
 
 static okrug_status write_json(const export *e, const okrug_dataset *dataset, FILE *out) {

@@ -64,7 +64,7 @@ static const struct {
                 {"history", cli_history, "format", true},
                 {"changes", cli_changes, "json", false},
                 {"undo", cli_undo, "json", false},
-                {"export", cli_export, "replace", false},
+                {"export", cli_export, "replace profile", false},
                 {"backup", cli_backup, "", false},
                 {"check", cli_check, "json", false},
                 {"migrate", cli_migrate, "", false},

@@ -65,6 +65,19 @@ test('a study writes its tables in that profile too', async (t) => {
   assert.match(readFileSync(join(cwd, 'out/q/regions.csv'), 'utf8'), /^\uFEFFregion;period;/);
 });
 
+test('one table of a workspace goes out in that profile too, and no other form has one', async (t) => {
+  const cwd = folder(t, { 'jobs.csv': jobs });
+  await okrugDone(['init', 'w.okrug'], { cwd });
+  await okrugDone(['run', 'location-quotient', 'jobs.csv', '-o', 'w.okrug#q'], { cwd });
+  const { stdout } = await okrugDone(['run', 'location-quotient', 'jobs.csv', '--format', 'csv', '--profile', 'excel-ru'], { cwd });
+  await okrugDone(['export', 'w.okrug#q', 'q.csv', '--profile', 'excel-ru'], { cwd });
+  assert.equal(readFileSync(join(cwd, 'q.csv'), 'utf8'), stdout);
+  const { code, stderr } = await okrug(['export', 'w.okrug#q', 'q.xlsx', '--profile', 'excel-ru'], { cwd });
+  assert.equal(code, 2);
+  assert.match(stderr, /--profile/);
+  assert.ok(!existsSync(join(cwd, 'q.xlsx')));
+});
+
 test('an unknown profile is refused', async (t) => {
   const cwd = folder(t, { 'jobs.csv': jobs });
   const { code, stderr } = await okrug(['run', 'specialisation', 'jobs.csv', '--profile', 'excel'], { cwd });
