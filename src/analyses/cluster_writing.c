@@ -123,7 +123,9 @@ static okrug_status write_member(okrug_ctx *ctx, const scored *s, int64_t i, okr
     OKRUG_TRY(okrug_set_number(table, OKRUG_MEMBER_MATRICES, row, (double)s->of->matrices));
     OKRUG_TRY(okrug_result_text(table, OKRUG_MEMBER_NEAREST, row, near < 0 ? NULL : s->of->industry[near]));
     OKRUG_TRY(okrug_set_number_or(table, OKRUG_MEMBER_NEAREST_SIMILARITY, row, similarity, OKRUG_NOT_APPLICABLE));
-    return okrug_set_number(table, OKRUG_MEMBER_SIZE, row, s->of->size[i]);
+    OKRUG_TRY(okrug_set_number(table, OKRUG_MEMBER_SIZE, row, s->of->size[i]));
+    bool named = s->name[i] != s->of->industry[i];
+    return okrug_result_text(table, OKRUG_MEMBER_NAME, row, named ? s->name[i] : NULL);
 }
 
 /* The member of group g with the largest x that is not among `taken`; -1: none left. */

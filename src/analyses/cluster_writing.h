@@ -20,7 +20,8 @@
     X(MATRICES, "matrices", NUMBER, COUNT, "matrices in use")                                                          \
     X(NEAREST, "nearest", TEXT, NONE, NULL)                                                                            \
     X(NEAREST_SIMILARITY, "nearest_similarity", NUMBER, INDEX, "largest s_ij over the others of its cluster")          \
-    X(SIZE, "size", NUMBER, OWN, "sum over regions of the known values")
+    X(SIZE, "size", NUMBER, OWN, "sum over regions of the known values")                                               \
+    X(NAME, "name", TEXT, NONE, NULL)
 
 /* Columns of "clusters". */
 #define OKRUG_CLUSTER_COLUMNS(X)                                                                                       \

@@ -244,6 +244,19 @@ static void write_staff(const generator_world *world, const generator_firm *firm
     }
 }
 
+/* An activity is called by what is mostly made. */
+okrug_status generator_activity_names(const generator_world *world, generator_out *out) {
+    (void)world;
+    generator_header(out, "industry,name");
+    for (int i = 0; i < generator_activity_count; i++) {
+        const generator_item made = generator_item_at(generator_activities[i].products, 0);
+        generator_text(out, generator_activities[i].code);
+        generator_text_n(out, made.name, made.name_length);
+        generator_line_end(out);
+    }
+    return OKRUG_OK;
+}
+
 okrug_status generator_staff(const generator_world *world, generator_out *out) {
     generator_header(out, "firm,occupation,people,vacancies,retiring");
     return generator_each_firm(world, out, write_staff);

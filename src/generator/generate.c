@@ -22,12 +22,13 @@ static const struct {
               {"milestones", generator_milestones},
               {"spending", generator_spending},
               {"obligations", generator_obligations},
-              {"needs", generator_needs}};
+              {"needs", generator_needs},
+              {"activities", generator_activity_names}};
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
-const char *const okrug_generator_tables[] = {"firms",      "firm-accounts", "contracts",    "products",   "equipment",
-                                              "staff",      "clusters",      "participants", "facilities", "projects",
-                                              "milestones", "spending",      "obligations",  "needs",      NULL};
+const char *const okrug_generator_tables[] = {
+    "firms",      "firm-accounts", "contracts",  "products", "equipment",   "staff", "clusters",   "participants",
+    "facilities", "projects",      "milestones", "spending", "obligations", "needs", "activities", NULL};
 
 static okrug_status check_size(okrug_ctx *ctx, const char *option, int64_t value, int64_t least, int64_t most) {
     return value >= least && value <= most

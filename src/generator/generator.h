@@ -27,7 +27,8 @@ typedef struct {
 } okrug_generator_request;
 
 /* What can be generated, ended by NULL: "firms", "firm-accounts", "contracts", "products", "equipment", "staff",
- * "clusters", "participants", "facilities", "projects", "milestones", "spending", "obligations", "needs". */
+ * "clusters", "participants", "facilities", "projects", "milestones", "spending", "obligations", "needs"; and
+ * "activities", what they are called (industry, name). */
 extern const char *const okrug_generator_tables[];
 
 /* Writes one table as CSV (kinds of `okrug import`, columns by their roles' names). Reports progress

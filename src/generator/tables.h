@@ -12,7 +12,7 @@ typedef okrug_status generator_table(const generator_world *world, generator_out
 
 generator_table generator_firms, generator_accounts, generator_contracts, generator_products, generator_equipment,
     generator_staff, generator_clusters, generator_participants, generator_facilities, generator_projects,
-    generator_milestones, generator_spending, generator_obligations, generator_needs;
+    generator_milestones, generator_spending, generator_obligations, generator_needs, generator_activity_names;
 
 /* Calls `write` for each firm. */
 typedef void generator_firm_writer(const generator_world *world, const generator_firm *firm, generator_out *out);

@@ -34,5 +34,7 @@ test('every command of the tutorial does what it says', { timeout: 300000 }, (t)
   assert.equal(changes.reduce((sum, { cost }) => sum + Number(cost), 0), 11000000);
   assert.ok(parseTable(said['okrug run support']).rows.length > 0 && parseTable(said['okrug run scouting']).rows.length > 0);
   assert.match(readFileSync(join(cwd, 'found.csv'), 'utf8'), /^cluster,region,/);
+  const names = parseTable(readFileSync(join(cwd, 'found.csv'), 'utf8')).rows.map(({ name }) => name);
+  assert.ok(names.length > 20 && names.every((name) => /^[А-Я]/.test(name)), 'clusters are called by words, not by codes');
   assert.ok(existsSync(join(cwd, 'application.docx')));
 });
