@@ -153,11 +153,41 @@ static void test_order_and_regions_without(void **state) {
     }
 }
 
+/* Where logarithms lie the same to both sides of their mean, a quarter from above is as far out as a quarter from
+ * below, and half is in the middle, but for what 2,000 draws are off. */
+static void test_both_sides_alike(void **state) {
+    (void)state;
+    enum { FEW = 9, MANY = 2000 };
+    static double lq[FEW * INDUSTRIES];
+    found low, half, high;
+    okrug_ctx *ctx = testing_context(2);
+    for (uint64_t seed = 1; seed <= WORLDS; seed++) {
+        for (uint64_t i = 0; i < INDUSTRIES; i++) {
+            lq[FEW / 2 * INDUSTRIES + i] = 1.0;
+            for (uint64_t r = 0; r < FEW / 2; r++) {
+                lq[r * INDUSTRIES + i] = exp(testing_uniform(seed, r * INDUSTRIES + i, -3.0, 3.0));
+                lq[(FEW - 1 - r) * INDUSTRIES + i] = 1.0 / lq[r * INDUSTRIES + i];
+            }
+        }
+        found *const of[] = {&low, &half, &high};
+        for (int k = 0; k < 3; k++) {
+            const okrug_lq_thresholds out = {of[k]->regions, of[k]->zeros, of[k]->threshold,
+                                             of[k]->lo,      of[k]->hi,    of[k]->lq};
+            assert_ok(okrug_lq_bootstrap(ctx, FEW, INDUSTRIES, lq, .25 * (k + 1), MANY, seed, unit, &out));
+        }
+        for (int i = 0; i < INDUSTRIES; i++) {
+            assert_near(half.threshold[i], 0.0, .07);
+            assert_near(low.threshold[i] + high.threshold[i], 0.0, .12);
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_seed_same_bytes),           cmocka_unit_test(test_rises_with_the_level),
         cmocka_unit_test(test_threshold_and_quotient_are_one), cmocka_unit_test(test_unit_of_quotients),
-        cmocka_unit_test(test_order_and_regions_without),
+        cmocka_unit_test(test_order_and_regions_without),      cmocka_unit_test(test_both_sides_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -220,11 +220,44 @@ static void test_clusters_of_one(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* Of one term, the sandwich is a sum that can be written down. */
+static void test_one_term_by_its_definition(void **state) {
+    (void)state;
+    static world w;
+    static found f;
+    okrug_ctx *ctx = testing_context(1);
+    for (uint64_t seed = 1; seed <= WORLDS; seed++) {
+        draw(seed, &w);
+        okrug_regression of = {.n = N, .terms = 1, .x = w.x, .y = w.y, .cluster = {REGIONS, w.region}};
+        for (int errors = OKRUG_ERRORS_ROBUST; errors <= OKRUG_ERRORS_CLUSTERED; errors++) {
+            double square = 0.0, rest = 0.0, by_region[REGIONS] = {0.0}, rows = 0.0, regions = 0.0;
+            of.errors = (okrug_errors)errors;
+            fit(ctx, of, &f);
+            for (int64_t i = 0; i < N; i++) {
+                double residual = w.y[i] - f.fitted[i], score = w.x[i] * residual;
+                square += w.x[i] * w.x[i];
+                rest += residual * residual;
+                rows += score * score;
+                by_region[w.region[i]] += score;
+            }
+            for (int64_t r = 0; r < REGIONS; r++) {
+                regions += by_region[r] * by_region[r];
+            }
+            double expected[] = {[OKRUG_ERRORS_ROBUST] = rows * N / (N - 1.0),
+                                 [OKRUG_ERRORS_CLASSICAL] = rest * square / (N - 1.0),
+                                 [OKRUG_ERRORS_CLUSTERED] = regions * REGIONS / (REGIONS - 1.0)};
+            assert_near(f.error[0], sqrt(expected[errors]) / square, 1e-12);
+        }
+    }
+    okrug_ctx_free(ctx);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_residuals_are_orthogonal), cmocka_unit_test(test_effects_are_dummies),
-        cmocka_unit_test(test_what_is_added_is_found),   cmocka_unit_test(test_order_and_units),
-        cmocka_unit_test(test_everything_twice),         cmocka_unit_test(test_clusters_of_one),
+        cmocka_unit_test(test_residuals_are_orthogonal),   cmocka_unit_test(test_effects_are_dummies),
+        cmocka_unit_test(test_what_is_added_is_found),     cmocka_unit_test(test_order_and_units),
+        cmocka_unit_test(test_everything_twice),           cmocka_unit_test(test_clusters_of_one),
+        cmocka_unit_test(test_one_term_by_its_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
