@@ -122,6 +122,36 @@ static void test_moments_of_one_neighbour(void **state) {
     okrug_ctx_free(ctx);
 }
 
+/* Of G* the place's own value is drawn too: every two values that the place and its neighbour can have. */
+static void test_moments_of_a_place_and_one_neighbour(void **state) {
+    (void)state;
+    okrug_ctx *ctx = testing_context(1);
+    for (uint64_t seed = 1; seed <= MAPS; seed++) {
+        double total = 0.0, mean = 0.0, squares = 0.0;
+        draw(seed, &one);
+        one.n = 10;
+        one.ptr[0] = 0;
+        for (int64_t i = 0; i < one.n; i++) {
+            one.ptr[i + 1] = 1;
+            total += one.x[i];
+        }
+        one.col[0] = 1;
+        one.w = (okrug_csr){.n = one.n, .nnz = 1, .ptr = one.ptr, .col = one.col, .val = one.val};
+        compute(ctx, &one, true, &first);
+        double pairs = (double)(one.n * (one.n - 1));
+        for (int64_t a = 0; a < one.n; a++) {
+            for (int64_t b = 0; b < one.n; b++) {
+                double value = (one.self[0] * one.x[a] + one.val[0] * one.x[b]) / total;
+                mean += a == b ? 0.0 : value / pairs;
+                squares += a == b ? 0.0 : value * value / pairs;
+            }
+        }
+        assert_near(first.expectation[0], mean, 1e-13);
+        assert_near(first.variance[0], squares - mean * mean, 1e-13);
+    }
+    okrug_ctx_free(ctx);
+}
+
 /* Another unit changes neither G nor z; another zero changes G, and z not at all; another unit of the weights is one of
  * G. */
 static void test_units(void **state) {
@@ -201,8 +231,11 @@ static void test_order_of_places(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_local_sums_to_global),     cmocka_unit_test(test_star_adds_the_place_itself),
-        cmocka_unit_test(test_moments_of_one_neighbour), cmocka_unit_test(test_units),
+        cmocka_unit_test(test_local_sums_to_global),
+        cmocka_unit_test(test_star_adds_the_place_itself),
+        cmocka_unit_test(test_moments_of_one_neighbour),
+        cmocka_unit_test(test_moments_of_a_place_and_one_neighbour),
+        cmocka_unit_test(test_units),
         cmocka_unit_test(test_order_of_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
