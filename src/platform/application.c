@@ -62,6 +62,9 @@ static okrug_status add_origins(okrug_application *p) {
             okrug_report_add_data(p->m.report, dataset->id, dataset->provenance != NULL ? dataset->provenance : "{}");
         }
     }
+    if (p->codes != NULL) {
+        okrug_report_add_data(p->m.report, p->codes->id, p->codes->provenance != NULL ? p->codes->provenance : "{}");
+    }
     for (int i = 0; i < OKRUG_APPLICATION_RESULTS; i++) {
         const okrug_dataset *result = p->result[i];
         if (result != NULL && (i != OKRUG_APPLICATION_MULTIPLIERS || p->result[OKRUG_APPLICATION_BANDS] == NULL)) {

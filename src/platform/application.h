@@ -38,7 +38,11 @@ typedef struct {
     okrug_registry r;
     okrug_card card;
     const okrug_dataset *result[OKRUG_APPLICATION_RESULTS];
-    const char *concordance; /* id of the one from the firms' industries to those of the multipliers; NULL */
+    const char *concordance; /* id of the one that is asked for, from the firms' industries to those of the multipliers;
+                                NULL */
+    const okrug_dataset *codes;         /* the concordance that is used; NULL */
+    const okrug_table *industry_labels; /* what the multipliers' industries are called; NULL: by their codes */
+    const char *industry_dimension;     /* in which they are named; NULL: none */
     const char *name;
     int members; /* by the words of card.members */
     okrug_application_member *member;
@@ -89,6 +93,15 @@ void okrug_application_say(okrug_application *p, okrug_block_kind kind, const ch
                            const char *value);
 /* The sentence that a table is not there and how to bring it. */
 void okrug_application_absent(okrug_application *p, okrug_block_kind kind, okrug_registry_kind table);
+
+/* ---- application_industries.c: the concordance that is asked for, else the only one of the workspace by which a
+ * participant gets to these industries; which one it is, or that several would do, is told. NULL: none.
+ * OKRUG_NOT_FOUND ("no-concordance"). */
+okrug_status okrug_application_concordance(okrug_application *p, const okrug_words *industries,
+                                           const okrug_table **table);
+/* Finds what they are called: by the study, else by the only labels that name all of them. */
+okrug_status okrug_application_name_industries(okrug_application *p, const okrug_words *industries);
+const char *okrug_application_industry(const okrug_application *p, const char *code);
 
 /* ---- The parts, each in a file of its name. */
 okrug_status okrug_application_participants(okrug_application *p);

@@ -122,11 +122,9 @@ static okrug_status begin(okrug_application *p, const multipliers *m, spread *s)
         return OKRUG_NO_MEMORY;
     }
     const okrug_table *table = NULL;
-    if (p->concordance != NULL) {
-        OKRUG_TRY(okrug_making_table(&p->m, p->concordance, NULL, &table));
-        if (table == NULL) {
-            return okrug_fail(p->m.ctx, OKRUG_NOT_FOUND, "no-concordance", NULL, "id", p->concordance, (char *)NULL);
-        }
+    OKRUG_TRY(okrug_application_name_industries(p, m->industry->words));
+    OKRUG_TRY(okrug_application_concordance(p, m->industry->words, &table));
+    if (table != NULL) {
         s->from = okrug_table_column(table, "from");
         s->to = okrug_table_column(table, "to");
         s->share = okrug_table_column(table, "share");
@@ -159,11 +157,6 @@ static okrug_status sold_in_year(okrug_application *p, double **sold) {
 
 enum { INDUSTRY, SALES, FIRST, FIELDS = FIRST + IN_MONEY * KINDS };
 
-static const char *name_of(okrug_application *p, const char *code) {
-    const okrug_node *multiplier = okrug_node_get(p->m.page, "multipliers");
-    return okrug_making_label(&p->m, okrug_node_text(okrug_node_get(multiplier, "dimensions"), "industry"), code);
-}
-
 static const char *source_of(okrug_application *p) {
     const okrug_dataset *bands = p->result[OKRUG_APPLICATION_BANDS];
     return okrug_making_source(&p->m, (bands != NULL ? bands : p->result[OKRUG_APPLICATION_MULTIPLIERS])->provenance);
@@ -175,7 +168,7 @@ static okrug_status add_row(okrug_application *p, const spread *s, int32_t word,
     if (r < 0) {
         return OKRUG_NO_MEMORY;
     }
-    OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, name_of(p, code)));
+    OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, okrug_application_industry(p, code)));
     OKRUG_TRY(okrug_set_number(table, SALES, r, s->sales[word] / 1e6));
     total[SALES] += s->sales[word] / 1e6;
     for (int i = 0; i < IN_MONEY * KINDS; i++) {
@@ -256,7 +249,7 @@ static okrug_status tell_employment(okrug_application *p, const spread *s) {
         if (r < 0) {
             return OKRUG_NO_MEMORY;
         }
-        OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, name_of(p, code)));
+        OKRUG_TRY(okrug_application_put(table, INDUSTRY, r, okrug_application_industry(p, code)));
         for (int c = PERSONS; c < COLUMNS; c++) {
             double factor = c == PERSONS ? 1.0 : multiplier_of(s->m, code, EMPLOYMENT, c - CENTRAL_EFFECT);
             OKRUG_TRY(okrug_set_number_or(table, c, r, s->persons[w] * factor, OKRUG_NOT_APPLICABLE));

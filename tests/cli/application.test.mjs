@@ -187,6 +187,33 @@ steps:
   assert.match(text, /Not covered: sales of 75\.0 million roubles/);
   assert.match(text, /There is no band/);
   assert.match(text, /Effect on employment: not computed/, 'the multipliers are without employment');
+  assert.match(text, /by the concordance “codes”/);
+  assert.match(text, /File codes\.csv, SHA-256/);
+  writeFileSync(join(cwd, 'elsewhere.csv'), 'from,to\na,16\n99,a\n16,z\n');
+  await okrugDone(['import', 'io.okrug', 'concordance', 'elsewhere.csv'], { cwd });
+  const again = async () => {
+    await okrugDone(['report', 'io.okrug', '-o', 'io.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+    return textOf('io.pdf');
+  };
+  assert.equal(await again(), text, 'unasked, the only one that leads from these firms to the multipliers');
+  await okrugDone(['import', 'io.okrug', 'concordance', 'codes.csv', '--name', 'second'], { cwd });
+  const several = (await again()).replace(/\s+/g, ' ');
+  assert.match(several, /Several concordances lead from[^]*\(codes, second\)/);
+  assert.match(several, /No sales remain/, 'none of several is taken by guess');
+});
+
+test('the concordance of the example takes every division of OKVED 2 to a section of its table', () => {
+  const read = (name) => readFileSync(new URL(`../../examples/kaluga/${name}`, import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
+  const rows = read('okved2_to_sections.csv');
+  const sections = new Set(read('wiod_to_sections.csv').map(([, to]) => to));
+  const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String(from + i).padStart(2, '0'));
+  /* The divisions that the classification has, by its sections A to U. */
+  const divisions = [[1, 3], [5, 9], [10, 33], [35, 39], [41, 43], [45, 47], [49, 53], [55, 56], [58, 63], [64, 66], [68, 75], [77, 82], [84, 88], [90, 99]].flatMap(([from, to]) => range(from, to));
+  assert.deepEqual(rows.map(([from]) => from).filter((code) => !code.includes('.')), divisions);
+  assert.equal(new Set(rows.map(([from]) => from)).size, rows.length);
+  assert.deepEqual(rows.filter(([, to]) => !sections.has(to)), []);
+  const of = Object.fromEntries(rows);
+  assert.deepEqual(['01', '10', '33', '35', '38', '47', '52', '64', '85', '86'].map((code) => of[code]), ['AB', 'D', 'D', 'E', 'O', 'G', 'I', 'JLP', 'M', 'N']);
 });
 
 test('the effect on employment is the people who work for sales outside, times the multipliers, with their band', async () => {

@@ -4,11 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { folder, parseTable, program } from '../support/okrug.mjs';
+import { unzip } from '../support/zip.mjs';
 
 const blocks = (language) => [...readFileSync(new URL(`../../docs/tutorial/clusters.${language}.md`, import.meta.url), 'utf8')
   .matchAll(/^```\n(.*?)^```$/gms)].map(([, text]) => text);
@@ -18,6 +20,7 @@ test('the commands of both languages are the same', () => assert.deepEqual(block
 test('every command of the tutorial does what it says', { timeout: 300000 }, (t) => {
   const cwd = folder(t, {});
   const said = {};
+  cpSync(fileURLToPath(new URL('../../examples/kaluga', import.meta.url)), join(cwd, 'kaluga'), { recursive: true }); // as step 6 says
   for (const block of blocks('en')) {
     if (block.startsWith('candidate,')) {
       writeFileSync(join(cwd, 'candidates.csv'), block);
@@ -36,5 +39,16 @@ test('every command of the tutorial does what it says', { timeout: 300000 }, (t)
   assert.match(readFileSync(join(cwd, 'found.csv'), 'utf8'), /^cluster,region,/);
   const names = parseTable(readFileSync(join(cwd, 'found.csv'), 'utf8')).rows.map(({ name }) => name);
   assert.ok(names.length > 20 && names.every((name) => /^[А-Я]/.test(name)), 'clusters are called by words, not by codes');
-  assert.ok(existsSync(join(cwd, 'application.docx')));
+  const words = unzip(readFileSync(join(cwd, 'application.docx'))).files['word/document.xml'].replace(/<\/w:tc>/g, '|').replace(/<[^>]+>/g, '');
+  assert.match(words, /by the concordance “sections”/);
+  assert.doesNotMatch(words, /Not covered|No sales remain|There is no band|not computed/i);
+  const sum = (title) => {
+    const row = /^All\|(.*)$/m.exec(words.slice(words.lastIndexOf(title)))[1];
+    return row.split('|').slice(0, 4).map((cell) => Number(cell.replace(/[ ,\u00a0]/g, '')));
+  };
+  for (const title of ['Output and value added that sales outside', 'People in the region whom sales outside']) {
+    const [own, central, low, high] = sum(title);
+    assert.ok(own > 0 && own < low && low < central && central < high, `${title}: ${own}, ${central} of ${low} to ${high}`);
+  }
+  assert.match(words, /^Manufacturing\|/m, 'industries by their names');
 });
