@@ -113,6 +113,12 @@ okrug_status okrug_application_projects(okrug_application *p);
 /* The verdict as the first page has it. */
 okrug_status okrug_application_verdict(okrug_application *p);
 okrug_status okrug_application_status(okrug_application *p);
+/* application_shares.c: of what the shares of the verdict are shares, and each participant's. */
+okrug_status okrug_application_shares(okrug_application *p);
+/* A table of the result of status; NULL: there is none. */
+const okrug_table *okrug_application_status_table(const okrug_application *p, const char *name);
+/* Whether the row is of this cluster: a result may be of several, or of one that it does not name. */
+bool okrug_application_is_own(const okrug_application *p, const okrug_table *table, int64_t row);
 /* Of the result, the rows of this cluster, to go with a workbook; it lives as long as the report. NULL: it judges the
  * cluster not at all. */
 okrug_status okrug_application_own_status(okrug_application *p, const okrug_dataset **own);

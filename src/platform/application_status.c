@@ -8,13 +8,12 @@
 
 #include "platform/application.h"
 
-static const okrug_table *table_of(const okrug_application *p, const char *name) {
+const okrug_table *okrug_application_status_table(const okrug_application *p, const char *name) {
     return p->result[OKRUG_APPLICATION_STATUS] == NULL ? NULL
                                                        : okrug_dataset_table(p->result[OKRUG_APPLICATION_STATUS], name);
 }
 
-/* A result may be of several clusters, or of one that it does not name. */
-static bool is_own(const okrug_application *p, const okrug_table *table, int64_t row) {
+bool okrug_application_is_own(const okrug_application *p, const okrug_table *table, int64_t row) {
     const okrug_column *column = okrug_table_column(table, "cluster");
     const char *cluster = column == NULL ? NULL : okrug_text_at(column, row);
     return column == NULL || (cluster != NULL && strcmp(cluster, p->card.cluster) == 0);
@@ -22,7 +21,7 @@ static bool is_own(const okrug_application *p, const okrug_table *table, int64_t
 
 static bool has_own(const okrug_application *p, const okrug_table *table) {
     for (int64_t row = 0; table != NULL && row < table->rows; row++) {
-        if (is_own(p, table, row)) {
+        if (okrug_application_is_own(p, table, row)) {
             return true;
         }
     }
@@ -37,7 +36,7 @@ static okrug_status copy_own(const okrug_application *p, const okrug_table *from
         }
     }
     for (int64_t row = 0; row < from->rows; row++) {
-        if (is_own(p, from, row)) {
+        if (okrug_application_is_own(p, from, row)) {
             int64_t at = okrug_table_add_row(to, 0);
             if (at < 0) {
                 return OKRUG_NO_MEMORY;
@@ -52,15 +51,15 @@ static okrug_status copy_own(const okrug_application *p, const okrug_table *from
 
 /* NULL: the cluster is not judged. */
 static const okrug_table *own_criteria(const okrug_application *p) {
-    const okrug_table *criteria = table_of(p, "criteria");
+    const okrug_table *criteria = okrug_application_status_table(p, "criteria");
     return has_own(p, criteria) ? criteria : NULL;
 }
 
 /* The code of the rules by which the cluster is judged; NULL: the result does not say. */
 static const char *set_of(const okrug_application *p) {
-    const okrug_table *summary = table_of(p, "summary");
+    const okrug_table *summary = okrug_application_status_table(p, "summary");
     for (int64_t row = 0; summary != NULL && row < summary->rows; row++) {
-        if (is_own(p, summary, row)) {
+        if (okrug_application_is_own(p, summary, row)) {
             return okrug_table_text(summary, "set", row);
         }
     }
@@ -142,7 +141,7 @@ okrug_status okrug_application_verdict(okrug_application *p) {
     const char *date = NULL;
     for (int64_t r = 0; criteria != NULL && r < criteria->rows; r++) {
         const char *verdict = okrug_table_text(criteria, "verdict", r);
-        for (int v = 0; v < VERDICTS && verdict != NULL && is_own(p, criteria, r); v++) {
+        for (int v = 0; v < VERDICTS && verdict != NULL && okrug_application_is_own(p, criteria, r); v++) {
             bool same = strcmp(verdict, verdicts[v]) == 0;
             count[v] += same;
             date = same ? okrug_table_text(criteria, "date", r) : date;
@@ -207,7 +206,7 @@ static okrug_status add_criteria(okrug_application *p, const okrug_table *from, 
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
     for (int64_t row = 0; row < from->rows; row++) {
-        if (is_own(p, from, row)) {
+        if (okrug_application_is_own(p, from, row)) {
             int64_t r = okrug_table_add_row(table, 0);
             if (r < 0) {
                 return OKRUG_NO_MEMORY;
@@ -230,7 +229,7 @@ static okrug_status add_evidence(okrug_application *p, const okrug_table *from, 
     okrug_table *table = NULL;
     OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
     for (int64_t row = 0; row < from->rows; row++) {
-        if (is_own(p, from, row)) {
+        if (okrug_application_is_own(p, from, row)) {
             int64_t r = okrug_table_add_row(table, 0);
             if (r < 0) {
                 return OKRUG_NO_MEMORY;
@@ -256,6 +255,7 @@ okrug_status okrug_application_status(okrug_application *p) {
     okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.status-text", NULL, NULL);
     say_rules(p, OKRUG_BLOCK_TEXT);
     OKRUG_TRY(add_criteria(p, criteria, source));
+    OKRUG_TRY(okrug_application_shares(p));
     return add_evidence(p, criteria, source);
 }
 
@@ -278,7 +278,7 @@ static const char *criterion_title(okrug_application *p, const char *code) {
     const okrug_table *criteria = own_criteria(p);
     for (int64_t row = 0; criteria != NULL && code != NULL && row < criteria->rows; row++) {
         const char *own = okrug_table_text(criteria, "criterion", row);
-        if (own != NULL && strcmp(own, code) == 0 && is_own(p, criteria, row)) {
+        if (own != NULL && strcmp(own, code) == 0 && okrug_application_is_own(p, criteria, row)) {
             return title_of(p, criteria, row);
         }
     }
@@ -286,13 +286,13 @@ static const char *criterion_title(okrug_application *p, const char *code) {
 }
 
 static void lack_evidence(okrug_application *p) {
-    const okrug_table *missing = table_of(p, "missing");
+    const okrug_table *missing = okrug_application_status_table(p, "missing");
     enum { TOLD = 20 };
     int told = 0;
     for (int64_t r = 0; missing != NULL && r < missing->rows && told < TOLD; r++) {
         const char *evidence = okrug_table_text(missing, "evidence", r);
         const char *criterion = okrug_table_text(missing, "criterion", r);
-        if (evidence != NULL && is_own(p, missing, r)) {
+        if (evidence != NULL && okrug_application_is_own(p, missing, r)) {
             okrug_report_add(p->m.report, OKRUG_BLOCK_ITEM,
                              okrug_making_text(&p->m, "pack.lacks.evidence", "criterion", criterion_title(p, criterion),
                                                "evidence", okrug_application_words(p, "evidence", evidence)));

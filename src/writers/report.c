@@ -219,8 +219,7 @@ int okrug_report_decimals(const okrug_table *table, int column) {
     return decimals < 0 ? 0 : decimals > most ? most : decimals;
 }
 
-/* A code of a closed list in words: "report.word.COLUMN.CODE"; any other text as it is. */
-static const char *in_words(const okrug_report *report, const char *column, const char *code) {
+const char *okrug_report_word(const okrug_report *report, const char *column, const char *code) {
     char key[96];
     int length = snprintf(key, sizeof key, "report.word.%s.%s", column, code);
     const char *words = length < (int)sizeof key ? okrug_report_found(report, key) : NULL;
@@ -240,7 +239,7 @@ const char *okrug_report_cell(const okrug_report *report, const okrug_report_tab
         return text;
     }
     const char *word = okrug_text_at(from, row);
-    return from->type == OKRUG_GEOMETRY ? okrug_shown_geometry(word) : in_words(report, from->name, word);
+    return from->type == OKRUG_GEOMETRY ? okrug_shown_geometry(word) : okrug_report_word(report, from->name, word);
 }
 
 void okrug_report_missing(const okrug_report *report, const okrug_report_table *table, okrug_buffer *out) {

@@ -129,7 +129,8 @@ okrug_status okrug_report_html(okrug_ctx *ctx, const okrug_report *report, okrug
 /* A document for word processors: A4 with the same margins, contents as a field, tables as tables, figures as PNG with
  * their captions as alternative texts. The same report gives the same bytes. */
 okrug_status okrug_report_docx(okrug_ctx *ctx, const okrug_report *report, okrug_buffer *out);
-/* A sheet of text, a sheet per table with all digits, and those of `more` (whole results) after them. */
+/* A sheet of the answer, one of all text, a sheet per table with all digits and per network with its picture, and those
+ * of `more` (whole results) after them. OKRUG_READ_FAILED ("no-fonts") where there is a network. */
 okrug_status okrug_report_xlsx(okrug_ctx *ctx, const okrug_report *report, const okrug_dataset *const *more, int count,
                                okrug_buffer *out);
 /* Figure `number` (from 1) alone, as SVG or PNG (300 dots per inch). OKRUG_NOT_FOUND ("no-figure"). */

@@ -51,6 +51,8 @@ struct okrug_report {
     okrug_numerals numerals;
 };
 
+/* A code of a closed list in words: "report.word.COLUMN.CODE"; any other text as it is. */
+const char *okrug_report_word(const okrug_report *report, const char *column, const char *code);
 /* What a cell says: `text` of at least OKRUG_FIXED_TEXT bytes is used for numbers. A dash where it is missing. */
 const char *okrug_report_cell(const okrug_report *report, const okrug_report_table *table, int column, int64_t row,
                               char *text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Workbooks: a sheet per table, with the numbers as they are and the format in the style only; sheets of text, of
- * columns with their units, and of provenance.
+ * Sheets of a workbook: one per table, with the numbers as they are and the format in the style only; that of columns
+ * with their units, that of provenance; and results as workbooks.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "writers/provenance_walk.h"
 #include "writers/report_private.h"
 #include "writers/stream.h"
-#include "writers/xlsx_book.h"
+#include "writers/xlsx_sheets.h"
 
 enum { MOST_ROWS = 1048576, MOST_COLUMNS = 16384, WIDEST = 60 };
 
@@ -72,7 +72,9 @@ static okrug_status write_cell(okrug_book *b, sheet_writer *w, int c, int64_t ro
         return OKRUG_OK;
     }
     const char *text = okrug_text_at(column, row);
-    text = column->type == OKRUG_GEOMETRY ? okrug_shown_geometry(text) : text;
+    text = column->type == OKRUG_GEOMETRY ? okrug_shown_geometry(text)
+           : w->told != NULL              ? okrug_report_word(b->report, column->name, text)
+                                          : text;
     lxw_error error = worksheet_write_string(w->sheet, r, (lxw_col_t)c, text, b->text);
     return error == LXW_NO_ERROR ? OKRUG_OK : too_long(b, w, c, row);
 }
@@ -132,8 +134,8 @@ static void note_columns(okrug_book *b, const sheet_writer *w, const char *name)
     }
 }
 
-static okrug_status add_table(okrug_book *b, const char *wanted, const okrug_table *table,
-                              const okrug_report_table *told) {
+okrug_status okrug_sheet_table(okrug_book *b, const char *wanted, const okrug_table *table,
+                               const okrug_report_table *told) {
     char name[SHEET_NAME];
     sheet_writer w = {.table = table, .told = told, .columns = told == NULL ? table->columns : told->columns};
     if (table->rows >= MOST_ROWS || w.columns >= MOST_COLUMNS) {
@@ -158,7 +160,7 @@ static okrug_status add_table(okrug_book *b, const char *wanted, const okrug_tab
 
 /* ---- Sheets of text ---------------------------------------------------------------------------------------------- */
 
-static okrug_status add_columns(okrug_book *b) {
+okrug_status okrug_sheet_columns(okrug_book *b) {
     static const char *const keys[] = {"sheet", "column", "heading", "unit"};
     static const double widths[] = {30, 24, 48, 28};
     lxw_worksheet *sheet = NULL;
@@ -181,21 +183,14 @@ static okrug_status add_columns(okrug_book *b) {
     return OKRUG_OK;
 }
 
-typedef struct {
-    okrug_book *b;
-    lxw_worksheet *sheet;
-    const char *id;
-    lxw_row_t row;
-} provenance_sheet;
-
 static void write_origin(void *user, const char *path, const char *value) {
-    provenance_sheet *p = user;
+    okrug_provenance_sheet *p = user;
     worksheet_write_string(p->sheet, p->row, 0, p->id, NULL);
     worksheet_write_string(p->sheet, p->row, 1, path, NULL);
     worksheet_write_string(p->sheet, p->row++, 2, value, p->b->text);
 }
 
-static okrug_status begin_provenance(okrug_book *b, provenance_sheet *p) {
+okrug_status okrug_sheet_provenance(okrug_book *b, okrug_provenance_sheet *p) {
     char name[SHEET_NAME];
     static const char *const keys[] = {"result", "path", "value"};
     static const double widths[] = {26, 44, 80};
@@ -212,54 +207,21 @@ static okrug_status begin_provenance(okrug_book *b, provenance_sheet *p) {
     return OKRUG_OK;
 }
 
-/* Bold has no place inside a cell's text here. */
-static okrug_status write_line(lxw_worksheet *sheet, lxw_row_t row, const char *text, lxw_format *format) {
-    okrug_buffer plain = {0};
-    for (; *text != '\0'; text++) {
-        okrug_buffer_add(&plain, text, *text != OKRUG_STRONG[0]);
-    }
-    okrug_status status = okrug_buffer_status(&plain);
-    if (status == OKRUG_OK) {
-        worksheet_write_string(sheet, row, 0, plain.bytes != NULL ? plain.bytes : "", format);
-    }
-    okrug_buffer_free(&plain);
-    return status;
+okrug_status okrug_sheet_origin(okrug_provenance_sheet *p, const char *id, const char *provenance) {
+    p->id = id;
+    return provenance == NULL ? OKRUG_OK : okrug_provenance_walk(provenance, write_origin, p);
 }
 
-/* All texts before the contents, then the list of tables. */
-static okrug_status add_answer(okrug_book *b, const okrug_report *report) {
-    lxw_worksheet *sheet = NULL;
-    char name[SHEET_NAME];
-    lxw_row_t row = 0;
-    OKRUG_TRY(okrug_book_sheet(b, okrug_shown_text(b->catalogue, "xlsx.", "answer", "Answer"), &sheet, name));
-    worksheet_set_column(sheet, 0, 0, 110, NULL);
-    const okrug_block *block = report->first;
-    for (; block != NULL && block->kind != OKRUG_BLOCK_CONTENTS; block = block->next) {
-        bool bold = block->kind == OKRUG_BLOCK_TITLE || block->kind == OKRUG_BLOCK_CARD;
-        if (block->text != NULL && block->text[0] != '\0') {
-            OKRUG_TRY(write_line(sheet, row++, block->text, bold ? b->bold : b->wrapped));
-        }
-    }
-    row++;
-    for (; block != NULL; block = block->next) {
-        if (block->kind == OKRUG_BLOCK_TABLE) {
-            OKRUG_TRY(write_line(sheet, row++, block->text, b->wrapped));
-            OKRUG_TRY(write_line(sheet, row++, block->table.source != NULL ? block->table.source : "", b->wrapped));
-        }
-    }
-    return OKRUG_OK;
-}
-
-/* ---- Workbooks --------------------------------------------------------------------------------------------------- */
+/* ---- A result as a workbook -------------------------------------------------------------------------------------- */
 
 static okrug_status fill_result(okrug_book *b, const okrug_dataset *dataset) {
     for (int t = 0; t < dataset->tables; t++) {
-        OKRUG_TRY(add_table(b, dataset->table[t]->name, dataset->table[t], NULL));
+        OKRUG_TRY(okrug_sheet_table(b, dataset->table[t]->name, dataset->table[t], NULL));
     }
-    OKRUG_TRY(add_columns(b));
-    provenance_sheet p = {.id = dataset->id};
-    OKRUG_TRY(begin_provenance(b, &p));
-    return dataset->provenance == NULL ? OKRUG_OK : okrug_provenance_walk(dataset->provenance, write_origin, &p);
+    OKRUG_TRY(okrug_sheet_columns(b));
+    okrug_provenance_sheet p;
+    OKRUG_TRY(okrug_sheet_provenance(b, &p));
+    return okrug_sheet_origin(&p, dataset->id, dataset->provenance);
 }
 
 okrug_status okrug_write_xlsx(okrug_ctx *ctx, const okrug_dataset *dataset, const okrug_catalogue *catalogue,
@@ -267,50 +229,5 @@ okrug_status okrug_write_xlsx(okrug_ctx *ctx, const okrug_dataset *dataset, cons
     okrug_book b = {.ctx = ctx, .catalogue = catalogue, .descriptor = -1};
     okrug_status status = okrug_book_open(&b);
     status = status == OKRUG_OK ? fill_result(&b, dataset) : status;
-    return okrug_book_close(&b, status, out);
-}
-
-static okrug_status fill_report(okrug_book *b, const okrug_report *report, const okrug_dataset *const *more,
-                                int count) {
-    OKRUG_TRY(add_answer(b, report));
-    for (const okrug_block *block = report->first; block != NULL; block = block->next) {
-        if (block->kind == OKRUG_BLOCK_TABLE) {
-            char number[32];
-            snprintf(number, sizeof number, " %d", block->number);
-            okrug_buffer name = {0};
-            okrug_buffer_add_text(&name, okrug_shown_text(b->catalogue, "xlsx.", "table", "Table"));
-            okrug_buffer_add_text(&name, number);
-            okrug_status status = okrug_buffer_status(&name);
-            status = status == OKRUG_OK ? add_table(b, name.bytes, block->table.table, &block->table) : status;
-            okrug_buffer_free(&name);
-            OKRUG_TRY(status);
-        }
-    }
-    for (int i = 0; i < count; i++) {
-        OKRUG_TRY(okrug_check_cancel(b->ctx));
-        okrug_progress(b->ctx, "task.report", i, count);
-        for (int t = 0; t < more[i]->tables; t++) {
-            const char *id = more[i]->id;
-            const char *table = more[i]->table[t]->name;
-            OKRUG_TRY(add_table(b, okrug_text(b->ctx, "%s %s", id, table), more[i]->table[t], NULL));
-        }
-    }
-    okrug_progress(b->ctx, "task.report", 1.0, 1.0);
-    OKRUG_TRY(add_columns(b));
-    provenance_sheet p = {0};
-    OKRUG_TRY(begin_provenance(b, &p));
-    for (const okrug_origin *origin = report->origins; origin != NULL; origin = origin->next) {
-        p.id = origin->id;
-        OKRUG_TRY(okrug_provenance_walk(origin->provenance, write_origin, &p));
-    }
-    return OKRUG_OK;
-}
-
-okrug_status okrug_report_xlsx(okrug_ctx *ctx, const okrug_report *report, const okrug_dataset *const *more, int count,
-                               okrug_buffer *out) {
-    OKRUG_TRY(okrug_report_status(report));
-    okrug_book b = {.ctx = ctx, .catalogue = report->start.catalogue, .descriptor = -1};
-    okrug_status status = okrug_book_open(&b);
-    status = status == OKRUG_OK ? fill_report(&b, report, more, count) : status;
     return okrug_book_close(&b, status, out);
 }

@@ -15,7 +15,8 @@ enum { DECIMALS = 7, NAME_LENGTH = 31, SHEET_NAME = 4 * NAME_LENGTH + 8 };
 typedef struct {
     okrug_ctx *ctx;
     const okrug_catalogue *catalogue;
-    int descriptor; /* of the workbook, in memory */
+    const struct okrug_report *report; /* NULL: a result */
+    int descriptor;                    /* of the workbook, in memory */
     lxw_workbook *workbook;
     lxw_format *head, *text, *bold, *wrapped;
     lxw_format *number[DECIMALS];

@@ -153,6 +153,38 @@ test('the workbook has the tables with their numbers', async () => {
   assert.ok(Object.values(matrix.cells).some(({ number }) => number === '45'));
 });
 
+test('the workbook tells what the document tells: goals, the specialised organisation, the map, the most that the effect can be', async () => {
+  writeFileSync(join(cwd, 'long.csv'), `cluster,name,goals,organisation\nC1,Учебный кластер <&>,${'Цель. '.repeat(7000)}конец,S3\n`);
+  await okrugDone(['init', 'book.okrug'], { cwd });
+  for (const kind of Object.keys(tables)) {
+    await okrugDone(['import', 'book.okrug', kind, kind === 'clusters' ? 'long.csv' : `${kind}.csv`, '--name', kind], { cwd });
+  }
+  writeFileSync(join(cwd, 'two.csv'), 'code,16,31,72\n16,150,500,1\n31,200,100,1\n72,1,1,1\noutput,1000,2000,100\n');
+  await okrugDone(['run', 'multipliers', 'two.csv', '--output', 'output', '-o', 'book.okrug#multipliers'], { cwd });
+  const words = { en: ['Text', 'Figure 1', /Functional map of the cluster “Учебный кластер <&>”/, /Specialised organisation: ООО «Центр»/, /so the numbers are the most that the effect can be/, 'Table 1', 'supplier'],
+    ru: ['Текст', 'Рисунок 1', /Функциональная карта кластера «Учебный кластер <&>»/, /Специализированная организация: ООО «Центр»/, /числа показывают верхний предел эффекта/, 'Таблица 1', 'поставщик'] };
+  for (const [lang, [text, figure, map, organisation, most, table, role]] of Object.entries(words)) {
+    const told = async (name) => {
+      await okrugDone(['report', 'book.okrug', '-o', name, '--cluster', 'C1', '--lang', lang, '--date', '2026-03-09'], { cwd });
+      return readFileSync(join(cwd, name));
+    };
+    const bytes = await told('book.xlsx');
+    assert.deepEqual(bytes, await told('again.xlsx'), 'the same bytes with its picture');
+    const sheets = sheetsOf(bytes);
+    const lines = Object.values(sheets[text].cells).map((cell) => cell.text);
+    for (const word of [/^2 /, organisation, map, most]) {
+      assert.ok(lines.some((line) => word.test(line)), String(word));
+    }
+    assert.equal(lines.filter((line) => line.startsWith('Цель.') || line.endsWith('конец')).join(''), `${'Цель. '.repeat(7000)}конец`, 'what no cell holds goes on in the next');
+    assert.match(sheets[figure].cells.A1.text, map);
+    assert.match(sheets[figure].xml, /<drawing r:id=/);
+    const { files } = unzip(bytes);
+    assert.match(files['xl/drawings/drawing1.xml'], /descr="[^"]*(Functional map|Функциональная карта) [^"]*&lt;&amp;&gt;/);
+    assert.ok(files['xl/media/image1.png'].length > 10000);
+    assert.ok(Object.values(sheets[table].cells).some((cell) => cell.text === role), 'codes in words');
+  }
+});
+
 test('HTML and single figures bear the mark', async () => {
   await report('a.html', '--lang', 'en');
   assert.match(readFileSync(join(cwd, 'a.html'), 'utf8'), /class="mark">SYNTHETIC DATA/);
@@ -370,6 +402,45 @@ test('what a verdict rests on and what it lacks is told in words', async () => {
   const english = (await told('C1', 'pdf')).replace(/\s+/g, ' ');
   assert.match(english, /Evidence for “General level of functional dependence”: contracts/);
   assert.doesNotMatch(english, /=none|known=|general-dependence/);
+});
+
+test('of what the shares are shares, whether with VAT and of which period stands beside each participant, in every format', async () => {
+  /* S1 sold 40 million without VAT and 12 with VAT, of 100; S2 6 of which it does not tell, of 300; S3 has no accounts. */
+  writeFileSync(join(cwd, 'vat.csv'), `${tables.contracts}K7,S1,S2,16.10.10,supply,2025-03-02,12000000,included\nK8,S2,S3,31.09.1,supply,2025-03-02,6000000,\n`);
+  const files = { contracts: 'vat.csv' };
+  const told = async (spread) => {
+    const name = `vat-${spread}`;
+    writeFileSync(join(cwd, `${name}.yaml`), `study: ${name}
+datasets:
+${['clusters', 'participants', 'firms', 'firm-accounts', 'contracts'].map((kind) => `  - {id: ${kind}, kind: ${kind}, file: ${files[kind] ?? `${kind}.csv`}}`).join('\n')}
+steps:
+  - {id: verdict, run: status, input: "#participants", date: 2026-03-09, contracts: "#contracts", accounts: "#firm-accounts", spread: ${spread}}
+`);
+    await okrugDone(['study', 'run', `${name}.yaml`, '--workspace', `${name}.okrug`], { cwd });
+    return async (format, lang) => {
+      await okrugDone(['report', `${name}.okrug`, '-o', `${name}.${format}`, '--cluster', 'C1', '--lang', lang, '--date', '2026-03-09'], { cwd });
+      const bytes = () => readFileSync(join(cwd, `${name}.${format}`));
+      if (format === 'xlsx') return Object.values(sheetsOf(bytes())).flatMap(({ cells }) => Object.values(cells).map(({ text, number }) => text ?? number)).join(' ');
+      return format === 'docx' ? unzip(bytes()).files['word/document.xml'].replace(/<\/w:tc>/g, ' ').replace(/<[^>]+>/g, '') : (await textOf(`${name}.${format}`)).replace(/\s+/g, ' ');
+    };
+  };
+  const whole = await told('whole');
+  for (const format of ['pdf', 'docx', 'xlsx']) {
+    const english = await whole(format, 'en');
+    assert.match(english, /under contracts of 2025, divided by its revenue of 2025 from its accounts/, format);
+    assert.match(english, /in which it was concluded, so the period of both is the calendar year 2025/, format);
+    assert.match(english, /Both are without VAT\./, format);
+    assert.match(english, /50\.0% 50\.00 100(\.0)? 2 some include it, (met )?some do not/, format);
+    assert.match(english, /1\.7–2\.0% 5\.00–6\.00 300(\.0)? 1 not told not met/, format);
+    assert.match(english, /Shares of participants’ output used within the cluster, 2025/, format);
+  }
+  const russian = await whole('pdf', 'ru');
+  assert.match(russian, /И продажи, и выручка взяты без НДС/);
+  assert.match(russian, /1,7–2,0 % 5,00–6,00 300 1 не указано не выполнен/);
+  assert.match(russian, /не требуется: [^]*продукцию ещё не выпускает/);
+  const even = await (await told('even'))('pdf', 'en');
+  assert.match(even, /A contract belongs to each year by its days/);
+  assert.doesNotMatch(even, /in which it was concluded/);
 });
 
 test('sales are sales, what has no date is told, and revenue has its year', async () => {

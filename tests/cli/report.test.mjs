@@ -128,7 +128,7 @@ test('the workbook has the answer, the tables, whole results and their provenanc
   await report('k.xlsx', '--lang', 'ru');
   const sheets = sheetsOf(readFileSync(join(cwd, 'k.xlsx')));
   const names = Object.keys(sheets);
-  assert.deepEqual(names.slice(0, 5), ['Ответ', 'Таблица 1', 'Таблица 2', 'Таблица 3', 'Таблица 4']);
+  assert.deepEqual(names.slice(0, 6), ['Ответ', 'Текст', 'Таблица 1', 'Таблица 2', 'Таблица 3', 'Таблица 4']);
   assert.deepEqual(names.slice(-2), ['Столбцы', 'Происхождение']);
   assert.ok(names.every((name) => [...name].length <= 31));
   const whole = Object.values(sheets['regional-quotients quotients'].cells).filter(({ number }) => number);
@@ -136,6 +136,9 @@ test('the workbook has the answer, the tables, whole results and their provenanc
   assert.ok(lq.startsWith('1.6299') && whole.some(({ number }) => number === lq), 'the same digits in both');
   const answer = Object.values(sheets['Ответ'].cells).map(({ text }) => text).join('\n');
   assert.match(answer, /обрабатывающие производства — доля занятых в 1,63 раза/);
+  const text = Object.values(sheets['Текст'].cells).map((cell) => cell.text).join('\n');
+  assert.match(text, /^1 Специализация области относительно России/);
+  assert.match(text, /Коэффициент локализации \(LQ\) — доля вида деятельности/);
 });
 
 test('boundaries that were imported are drawn, and centres only without them', async (t) => {
