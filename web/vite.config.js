@@ -26,7 +26,7 @@ function licences() {
 }
 
 /** Texts of the command line, which the page never says, are left out of its catalogues. */
-const ELSEWHERE = ['cli', 'help', 'html', 'check', 'text', 'understood', 'report', 'pack', 'districts'];
+const ELSEWHERE = ['cli', 'help', 'html', 'check', 'text', 'understood', 'report', 'pack', 'districts', 'xlsx'];
 /** Texts of what is asked for and of what goes wrong: they come once the answer stands. */
 const LATER = ['message', 'parameter', 'choice', 'analysis', 'subject', 'task', 'registry'];
 /** And those of the page's own parts that come by themselves. */

@@ -10,7 +10,7 @@ import { readHistory } from '../src/state/history';
 import { matrix, type Pair } from '../src/state/matrix';
 import { checkRecord, emptyRecord, isUnchanged, keyOf, knownOf, recordOf, valuesOf } from '../src/state/record';
 import { doneBy, hasColumn, holderOf, holders, standing } from '../src/state/registered';
-import { clusterDraft, lacking, offered, readCriteria, readEvidence, resultsOf, tally } from '../src/state/status';
+import { clusterDraft, lacking, offered, readCriteria, readEvidence, readShares, resultsOf, tally } from '../src/state/status';
 import { column, series } from './support';
 
 const dataset = (id: string, kind: string, more: Partial<Dataset> = {}): Dataset => ({ id, kind, tables: [{ name: id, rows: 1, columns: [] }], provenance: {}, ...more });
@@ -153,6 +153,17 @@ describe('the status of a cluster', () => {
     expect(found[0]?.value.ref.key).toEqual({ criterion: 'share', cluster: 'C1' });
     expect(tally(found)).toEqual([{ verdict: 'not-met', count: 1 }, { verdict: 'no-rule', count: 1 }]);
     expect(readCriteria(undefined, 'C1', 'en')).toEqual([]);
+  });
+  it('has the share of each participant, of one cluster, with its period, VAT and denominator', () => {
+    const table = series('status-1', 'participants', [
+      column('cluster', ['C1', 'C2', 'C1']), column('firm', ['S1', 'S9', 'S2']), column('verdict', ['met', 'met', 'exempt']), column('lo', [0.2, 0.5, null]), column('hi', [0.3, 0.5, null]),
+      column('within_lo', [20, 5, 0]), column('within_hi', [30, 5, 0]), column('output', [100, 10, null]), column('contracts', [2, 1, 0]), column('period', ['2025', '2025', '2025']), column('vat', ['mixed', 'excluded', '']),
+    ]);
+    expect(readShares(table, 'C1')).toEqual([
+      { firm: 'S1', verdict: 'met', vat: 'mixed', period: '2025', contracts: 2, revenue: 100, share: [0.2, 0.3], within: [20, 30] },
+      { firm: 'S2', verdict: 'exempt', vat: '', period: '2025', contracts: 0, revenue: null, share: [null, null], within: [0, 0] },
+    ]);
+    expect(readShares(undefined, 'C1')).toEqual([]);
   });
   it('says what a verdict rests on', () => {
     expect(readEvidence('contracts; accounts=none; known=8/10; of=university college; condition=unknown')).toEqual([

@@ -97,6 +97,32 @@ export function readCriteria(series: Series | undefined, cluster: string, lang: 
   return out;
 }
 
+/** What a participant sold to others of its cluster in the period, as a share of its revenue; bounds where the evidence allows more. */
+export interface Share {
+  firm: string;
+  verdict: string;
+  vat: string;
+  period: string;
+  contracts: number | null;
+  revenue: number | null;
+  share: [low: number | null, high: number | null];
+  within: [low: number | null, high: number | null];
+}
+
+export function readShares(series: Series | undefined, cluster: string): Share[] {
+  const out: Share[] = [];
+  for (let row = 0; series && row < series.rows; row += 1) {
+    if (series.text('cluster', row) !== cluster) continue;
+    const text = (column: string) => series.text(column, row);
+    const number = (column: string) => series.number(column, row);
+    out.push({
+      firm: text('firm'), verdict: text('verdict'), vat: text('vat'), period: text('period'), contracts: number('contracts'), revenue: number('output'),
+      share: [number('lo'), number('hi')], within: [number('within_lo'), number('within_hi')],
+    });
+  }
+  return out;
+}
+
 /** How many criteria have each verdict, those that none has left out. */
 export function tally(criteria: readonly Criterion[]): { verdict: Verdict; count: number }[] {
   return VERDICTS.map((verdict) => ({ verdict, count: criteria.filter((one) => one.verdict === verdict).length })).filter(({ count }) => count > 0);
