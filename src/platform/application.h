@@ -107,6 +107,8 @@ const char *okrug_application_industry(const okrug_application *p, const char *c
 okrug_status okrug_application_participants(okrug_application *p);
 okrug_status okrug_application_map(okrug_application *p);
 okrug_status okrug_application_cooperation(okrug_application *p);
+/* application_matrix.c: of the part on cooperation. */
+okrug_status okrug_application_matrix(okrug_application *p, const char *source);
 okrug_status okrug_application_infrastructure(okrug_application *p);
 okrug_status okrug_application_effect(okrug_application *p);
 okrug_status okrug_application_projects(okrug_application *p);

@@ -1,53 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The part of an application that tells what participants sell each other: a matrix, or where that is too wide the
- * flows, and what each buys and sells inside and outside.
+ * The part of an application that tells what participants sell each other: a matrix, or where that is too much for
+ * paper the largest flows, and what each buys and sells inside and outside.
  */
 #include <stdlib.h>
 
 #include "platform/application.h"
 
-enum { MATRIX_MOST = 10 };
-
-/* Suppliers in rows, buyers in columns by their numbers. */
-static okrug_status add_matrix(okrug_application *p, const char *title, const char *source) {
-    okrug_table *table = NULL;
-    okrug_report_column *columns = okrug_report_take(p->m.report, (MATRIX_MOST + 3) * sizeof *columns);
-    okrug_application_field fields[2] = {{"number", OKRUG_NUMBER, OKRUG_UNIT_NONE},
-                                         {"participant", OKRUG_TEXT, OKRUG_UNIT_NONE}};
-    OKRUG_TRY(okrug_application_new_table(p, fields, 2, &table));
-    for (int c = 0; c <= p->members; c++) {
-        const char *name = okrug_report_format(p->m.report, "%d", c + 1);
-        name = c < p->members ? name : okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL);
-        if (okrug_table_add_column(table, name, OKRUG_NUMBER, OKRUG_UNIT_MILLION_RUB) < 0) {
-            return OKRUG_NO_MEMORY;
-        }
-    }
-    for (int i = 0; i < p->members; i++) {
-        int64_t r = okrug_table_add_row(table, 0);
-        if (r < 0) {
-            return OKRUG_NO_MEMORY;
-        }
-        OKRUG_TRY(okrug_application_put_number(table, 0, r, i + 1));
-        OKRUG_TRY(okrug_application_put(table, 1, r, p->member[i].name));
-        for (int k = 0; k < p->members; k++) {
-            OKRUG_TRY(k == i ? okrug_set_missing(table, 2 + k, r, OKRUG_NOT_APPLICABLE)
-                             : okrug_set_number(table, 2 + k, r, p->flow[i * p->members + k] / 1e6));
-        }
-        OKRUG_TRY(okrug_set_number(table, 2 + p->members, r, p->member[i].sold_inside / 1e6));
-    }
-    OKRUG_TRY(okrug_report_status(p->m.report));
-    for (int c = 0; c < table->columns; c++) {
-        const char *heading = c == 0   ? okrug_making_text(&p->m, "pack.field.number", NULL, NULL, NULL, NULL)
-                              : c == 1 ? okrug_making_text(&p->m, "pack.field.supplier", NULL, NULL, NULL, NULL)
-                                       : table->column[c].name;
-        columns[c] = (okrug_report_column){.column = c, .heading = heading, .decimals = c == 0 ? 0 : 1};
-    }
-    okrug_report_table told = {
-        .title = title, .source = source, .table = table, .column = columns, .columns = table->columns};
-    okrug_report_add_table(p->m.report, &told);
-    return OKRUG_OK;
-}
+enum { MOST_ON_PAPER = 100 }; /* participants of a matrix that is printed: some thirty pages */
 
 typedef struct {
     int64_t cell;
@@ -77,7 +37,7 @@ static okrug_status sort_flows(okrug_application *p, flow **list, int64_t *count
     return OKRUG_OK;
 }
 
-/* Who sells to whom, where a matrix would be too wide for a page; on paper only the largest. */
+/* Who sells to whom, by how many contracts; on paper, where a matrix is too much for it, only the largest. */
 static okrug_status add_flows(okrug_application *p, const char *title, const char *source) {
     enum { ON_PAPER = 60 };
     static const okrug_application_field fields[] = {{"supplier", OKRUG_TEXT, OKRUG_UNIT_NONE},
@@ -181,8 +141,17 @@ okrug_status okrug_application_cooperation(okrug_application *p) {
     }
     say_what_counts(p);
     okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.cooperation-text", NULL, NULL);
-    bool matrix = p->members <= MATRIX_MOST;
-    const char *title = okrug_making_text(&p->m, matrix ? "pack.matrix" : "pack.flows", NULL, NULL, NULL, NULL);
-    OKRUG_TRY(matrix ? add_matrix(p, title, source) : add_flows(p, title, source));
+    bool matrix = p->whole || p->members <= MOST_ON_PAPER;
+    if (matrix) {
+        OKRUG_TRY(okrug_application_matrix(p, source));
+    } else {
+        okrug_report_add(p->m.report, OKRUG_BLOCK_TEXT,
+                         okrug_making_text(&p->m, "pack.matrix-workbook", "members",
+                                           okrug_report_format(p->m.report, "%d", p->members), "most",
+                                           okrug_report_format(p->m.report, "%d", MOST_ON_PAPER)));
+    }
+    if (p->whole || !matrix) {
+        OKRUG_TRY(add_flows(p, okrug_making_text(&p->m, "pack.flows", NULL, NULL, NULL, NULL), source));
+    }
     return add_sums(p, source);
 }

@@ -231,7 +231,7 @@ const char *okrug_report_cell(const okrug_report *report, const okrug_report_tab
     const okrug_report_column *told = &table->column[column];
     const okrug_column *from = &table->table->column[told->column];
     if (okrug_reason_at(from, row) != OKRUG_PRESENT) {
-        return from->type == OKRUG_NUMBER ? "\xE2\x80\x93" : "";
+        return okrug_reason_at(from, row) == table->blank ? "" : from->type == OKRUG_NUMBER ? "\xE2\x80\x93" : "";
     }
     if (from->type == OKRUG_NUMBER) {
         okrug_number_fixed(from->number[row], told->decimals, report->numerals.decimal, report->numerals.thousands,
@@ -249,7 +249,7 @@ void okrug_report_missing(const okrug_report *report, const okrug_report_table *
         const okrug_column *from = &table->table->column[table->column[c].column];
         for (int64_t r = 0; from->type == OKRUG_NUMBER && r < table->table->rows; r++) {
             okrug_reason reason = okrug_reason_at(from, r);
-            if (reason != OKRUG_PRESENT && !seen[reason]) {
+            if (reason != OKRUG_PRESENT && reason != table->blank && !seen[reason]) {
                 const char *code = okrug_reason_code(reason);
                 seen[reason] = true;
                 okrug_buffer_add_text(&list, list.length > 0 ? "; " : "");

@@ -67,6 +67,8 @@ typedef struct {
     const okrug_table *table;
     const okrug_report_column *column;
     int columns;
+    int heads;          /* columns at the left that name a row: a workbook keeps them in sight */
+    okrug_reason blank; /* cells that are missing for this reason stay blank and are not explained; 0: none */
 } okrug_report_table;
 
 typedef enum {

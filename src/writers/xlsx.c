@@ -89,7 +89,7 @@ static okrug_status write_rows(okrug_book *b, sheet_writer *w) {
         worksheet_set_column(w->sheet, (lxw_col_t)last, (lxw_col_t)last, 24, NULL);
         reason = w->told == NULL ? reason : okrug_shown_text(b->catalogue, "web.field.", "reason", reason);
     }
-    worksheet_freeze_panes(w->sheet, 1, 0);
+    worksheet_freeze_panes(w->sheet, 1, (lxw_col_t)(w->told == NULL ? 0 : w->told->heads));
     if (last >= 0) {
         worksheet_autofilter(w->sheet, 0, 0, (lxw_row_t)w->table->rows, (lxw_col_t)last);
     }

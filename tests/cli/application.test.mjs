@@ -69,10 +69,10 @@ before(async () => {
 const words = {
   en: [/Application of an industrial cluster, 2026-03-09/, /Participants: 3\. Contracts between them: 2, for 45\.0 million roubles/, /Projects: 1, with a budget of 50\.0 million roubles/,
     /Functional map of the cluster/, /Specialised organisation: ООО «Центр»/, /Not judged: the workspace has no result of the analysis “status”/,
-    /Participants without a contract with another participant: 1\./, /Participants without revenue: 1\./, /1 ООО «Лес» – 45\.0 0\.0 45\.0/, /Spent so far 7\.50 million roubles/,
+    /Participants without a contract with another participant: 1\./, /Participants without revenue: 1\./, /1 ООО «Лес» – 45\.0 45\.0/, /Spent so far 7\.50 million roubles/,
     /design/, /Not computed: the workspace has no multipliers/, /File contracts\.csv, SHA-256/, /college/],
   ru: [/УТВЕРЖДАЮ/, /Заявка промышленного кластера, 09\.03\.2026/, /Участников — 3\. Договоров между ними на общую сумму 45,0 млн руб\. — 2\./,
-    /Функциональная карта/, /Таблица 1 – Участники/, /1 ООО «Лес» – 45,0 0,0 45,0/, /проектирование/, /01\.12\.2027/, /собственные средства 3,0/, /колледж/, /Не проверен/],
+    /Функциональная карта/, /Таблица 1 – Участники/, /1 ООО «Лес» – 45,0 45,0/, /проектирование/, /01\.12\.2027/, /собственные средства 3,0/, /колледж/, /Не проверен/],
 };
 for (const lang of ['en', 'ru']) {
   test(`the PDF in ${lang} tells all parts, and on every page that the data are synthetic`, async () => {
@@ -183,6 +183,83 @@ test('the workbook tells what the document tells: goals, the specialised organis
     assert.ok(files['xl/media/image1.png'].length > 10000);
     assert.ok(Object.values(sheets[table].cells).some((cell) => cell.text === role), 'codes in words');
   }
+});
+
+/* A cluster of `n` participants; each sells to some, the sums tell who to whom: supplier * 1000 + buyer thousands. */
+async function wide(n) {
+  const all = Array.from({ length: n }, (_, i) => i + 1);
+  const sales = all.flatMap((i) => [1, 3, 10].map((d) => [i, (i * d) % n + 1])).filter(([i, k], at, list) => i !== k && list.findIndex(([a, b]) => a === i && b === k) === at);
+  const files = {
+    clusters: 'cluster,name\nW,Широкий\n',
+    participants: `cluster,firm\n${all.map((i) => `W,F${i}\n`).join('')}`,
+    firms: `firm,name\n${all.map((i) => `F${i},Предприятие с очень длинным названием ${i}\n`).join('')}`,
+    contracts: `contract,supplier,buyer,date,amount\n${sales.map(([i, k], at) => `K${at},F${i},F${k},2025-01-01,${i * 1e6 + k * 1e3}\n`).join('')}`,
+  };
+  await okrugDone(['init', `wide${n}.okrug`], { cwd });
+  for (const [kind, text] of Object.entries(files)) {
+    writeFileSync(join(cwd, `wide-${kind}.csv`), text);
+    await okrugDone(['import', `wide${n}.okrug`, kind, `wide-${kind}.csv`, '--name', kind], { cwd });
+  }
+  const expected = new Map(sales.map(([i, k]) => [`${i} ${k}`, (i + k / 1e3).toFixed(1)]));
+  const told = async (format) => {
+    await okrugDone(['report', `wide${n}.okrug`, '-o', `wide${n}.${format}`, '--cluster', 'W', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+    return readFileSync(join(cwd, `wide${n}.${format}`));
+  };
+  return { all, sales, expected, told };
+}
+
+test('the matrix of a cluster of a usual size is a matrix in every format', async () => {
+  const { all, sales, expected, told } = await wide(24);
+  /* On paper: parts of it, every cell in exactly one of them. */
+  const tablesOf = (text, table, row, cell) => [...text.matchAll(table)].map(([whole]) => [...whole.matchAll(row)].map(([line]) => [...line.matchAll(cell)].map(([, inside]) => inside.replace(/<[^>]+>/g, ''))));
+  const { files } = unzip(await told('docx'));
+  const html = (await told('html')).toString('utf8');
+  for (const [format, found] of [['docx', tablesOf(files['word/document.xml'], /<w:tbl>.*?<\/w:tbl>/gs, /<w:tr>.*?<\/w:tr>/gs, /<w:tc>(.*?)<\/w:tc>/gs)],
+    ['html', tablesOf(html, /<table>.*?<\/table>/gs, /<tr>.*?<\/tr>/gs, /<t[hd][^>]*>(.*?)<\/t[hd]>/gs)]]) {
+    const parts = found.filter(([head]) => head?.[1] === 'Supplier');
+    assert.ok(parts.length >= 2 && parts.every(([head]) => head.length <= 14), `${format}: ${parts.length} parts`);
+    const cells = new Map(parts.flatMap(([head, ...rows]) => rows.flatMap((row) => row.slice(2).map((cell, i) => [`${row[0] || row[1]} ${head[i + 2]}`, cell]))));
+    for (const i of all) {
+      for (const k of all) {
+        assert.equal(cells.get(`${i} ${k}`), i === k ? '–' : expected.get(`${i} ${k}`) ?? '', `${format}: ${i} to ${k}`);
+      }
+      const sum = (of) => sales.filter(of).reduce((all_, [a, b]) => all_ + a + b / 1e3, 0).toFixed(1);
+      assert.equal(cells.get(`${i} All`), sum(([a]) => a === i));
+      assert.equal(cells.get(`All ${i}`), sum(([, b]) => b === i));
+    }
+    assert.equal(cells.size, 25 * 25);
+  }
+  await told('pdf');
+  const pdf = await textOf('wide24.pdf');
+  const titles = [...pdf.replace(/\s+/g, ' ').matchAll(/buyers (\d+) to (\d+) of 24/g)].map(([, from, to]) => [Number(from), Number(to)]);
+  assert.deepEqual(titles.map(([from]) => from), [1, ...titles.slice(0, -1).map(([, to]) => to + 1)]);
+  assert.equal(titles.at(-1)[1], 24);
+  assert.match(pdf, /^ ?17 Предприятие[ \u00a0]с[ \u00a0]очень… /m, 'a row is one line');
+  assert.match(pdf, /A blank: there is no contract between the two/);
+  /* In the workbook it is whole, with numbers where there is no contract too. */
+  const sheet = Object.values(sheetsOf(await told('xlsx'))).find(({ cells }) => cells.B1?.text === 'Supplier');
+  const column = (k) => (k < 25 ? String.fromCharCode(66 + k) : `A${String.fromCharCode(65 + k - 25)}`);
+  for (const i of all) {
+    for (const k of all) {
+      const cell = sheet.cells[`${column(k)}${i + 1}`];
+      assert.equal(cell?.number, i === k ? undefined : String(expected.has(`${i} ${k}`) ? i + k / 1e3 : 0), `${i} to ${k}`);
+    }
+  }
+  assert.equal(sheet.cells[`${column(25)}1`].text, 'All');
+  assert.match(sheet.xml, /<pane xSplit="2" ySplit="1"/);
+});
+
+test('a matrix that would fill too many pages is in the workbook, and the document says so', async () => {
+  const { told } = await wide(101);
+  await told('pdf');
+  const pdf = (await textOf('wide101.pdf')).replace(/\s+/g, ' ');
+  assert.match(pdf, /The matrix of 101 participants would fill too many pages \(up to 100 are printed\): the workbook \(XLSX\) has it whole/);
+  assert.doesNotMatch(pdf, /sales of the row to the column/);
+  assert.match(pdf, /who supplies whom/);
+  const sheet = Object.values(sheetsOf(await told('xlsx'))).find(({ cells }) => cells.B1?.text === 'Supplier');
+  assert.equal(sheet.cells.CY1.text, '101');
+  assert.equal(sheet.cells.CZ1.text, 'All');
+  assert.equal(sheet.cells.B103.text, 'All');
 });
 
 test('HTML and single figures bear the mark', async () => {
@@ -462,7 +539,7 @@ K10,S2,X9,,special-investment,2025-05-01,600000000,excluded
   await okrugDone(['report', 'sales.okrug', '-o', 'sales.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
   const text = await textOf('sales.pdf');
   assert.match(text, /Contracts between them: 4, for 48\.0 million/);
-  assert.match(text, /1 ООО «Лес» – 45\.0 0\.0 45\.0/);
+  assert.match(text, /1 ООО «Лес» – 45\.0 45\.0/);
   assert.match(text, /1 ООО «Лес» 3 45 0 60 0\n/);
   assert.match(text, /2 ООО «Мебель» 4 3 45 0 7\n/);
   assert.match(text, /Contracts without a date: 2\./);

@@ -29,7 +29,7 @@ static void fill(okrug_report *report, const okrug_table *table) {
         okrug_report_add(report, (okrug_block_kind)kind, "Some " OKRUG_STRONG "words" OKRUG_STRONG);
     }
     const char *source = okrug_report_source(report, provenance);
-    okrug_report_table told = {"title", source, table, columns, 3};
+    okrug_report_table told = {.title = "title", .source = source, .table = table, .column = columns, .columns = 3};
     okrug_report_add_table(report, &told);
     okrug_report_figure figure = {.title = "title", .source = source, .kind = OKRUG_FIGURE_ROWS, .rows = &chart};
     okrug_report_add_figure(report, &figure);

@@ -22,7 +22,8 @@ static void fill(okrug_report *report, const okrug_table *table) {
         okrug_report_add(report, (okrug_block_kind)kind, hostile);
     }
     okrug_report_add(report, OKRUG_BLOCK_HEADING, "Second");
-    okrug_report_table told = {hostile, "source <1>", table, columns, 3};
+    okrug_report_table told = {
+        .title = hostile, .source = "source <1>", .table = table, .column = columns, .columns = 3};
     okrug_report_add_table(report, &told);
     for (int i = 0; i < 2; i++) {
         okrug_report_figure figure = {.title = hostile, .kind = OKRUG_FIGURE_ROWS, .rows = &chart};
