@@ -119,6 +119,8 @@ test('a cluster of the registry has its application, as the command line writes 
     assert.match(headers['content-type'], /wordprocessingml/);
     assert.match(headers['content-disposition'], /"C1-report-en\.docx"/);
     assert.deepEqual(bytes, readFileSync(join(cwd, 'c1.docx')));
+    await okrugDone(['report', 'registry.okrug', '--cluster', 'C1', '-o', 'c1.xlsx', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+    assert.deepEqual((await registry.get(`${path}?cluster=C1&format=xlsx&date=2026-03-09`)).bytes, readFileSync(join(cwd, 'c1.xlsx')), 'with the picture of its map');
     /* In a frame of the page: a document, not a file, that brings its style and may do nothing; nobody else may frame it. */
     const shown = await registry.get(`${path}?cluster=C1&format=html&date=2026-03-09&shown=true`);
     assert.equal(shown.code, 200);
