@@ -9,7 +9,7 @@
 /* Whether the table fits; what it is asked for is in `user`. */
 typedef bool fitting(const okrug_application *p, const okrug_words *industries, const okrug_table *table);
 
-/* Some row takes a participant from an industry that is none of the multipliers' to one of them. */
+/* Some row takes a participant from its industry to one of the multipliers'. */
 static bool takes_there(const okrug_application *p, const okrug_words *industries, const okrug_table *table) {
     const okrug_column *from = okrug_table_column(table, "from");
     const okrug_column *to = okrug_table_column(table, "to");

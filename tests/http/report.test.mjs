@@ -78,7 +78,7 @@ test('the PDF has pages, in the language that was asked for, and a date where on
 test('the workbook opens', async () => {
   const { bytes } = await server.get(`${path}?format=xlsx`);
   const names = Object.keys(sheetsOf(bytes));
-  assert.deepEqual(names.slice(0, 2), ['Answer', 'Table 1']);
+  assert.deepEqual(names.slice(0, 2), ['Answer', 'Text']);
   assert.ok(names.length > 10);
 });
 
