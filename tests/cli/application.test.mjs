@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { okrug, okrugDone, start } from '../support/okrug.mjs';
 import { sheetsOf, unzip } from '../support/zip.mjs';
@@ -311,18 +312,36 @@ steps:
   assert.match(several, /No sales remain/, 'none of several is taken by guess');
 });
 
-test('the concordance of the example takes every division of OKVED 2 to a section of its table', () => {
-  const read = (name) => readFileSync(new URL(`../../examples/kaluga/${name}`, import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
-  const rows = read('okved2_to_sections.csv');
-  const sections = new Set(read('wiod_to_sections.csv').map(([, to]) => to));
+test('the concordances that are shipped take every division of OKVED 2 to a section', async () => {
+  const lines = (name) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
+  const rows = lines('examples/kaluga/okved2_to_sections.csv');
+  const sections = new Set(lines('examples/kaluga/wiod_to_sections.csv').map(([, to]) => to));
   const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String(from + i).padStart(2, '0'));
-  /* The divisions that the classification has, by its sections A to U. */
+  /* The divisions that the classification has: 04, 34, 40 and others are in none. */
   const divisions = [[1, 3], [5, 9], [10, 33], [35, 39], [41, 43], [45, 47], [49, 53], [55, 56], [58, 63], [64, 66], [68, 75], [77, 82], [84, 88], [90, 99]].flatMap(([from, to]) => range(from, to));
   assert.deepEqual(rows.map(([from]) => from).filter((code) => !code.includes('.')), divisions);
   assert.equal(new Set(rows.map(([from]) => from)).size, rows.length);
   assert.deepEqual(rows.filter(([, to]) => !sections.has(to)), []);
   const of = Object.fromEntries(rows);
   assert.deepEqual(['01', '10', '33', '35', '38', '47', '52', '64', '85', '86'].map((code) => of[code]), ['AB', 'D', 'D', 'E', 'O', 'G', 'I', 'JLP', 'M', 'N']);
+  /* By the classification's own sections: first and last of each, and as many as there are. */
+  const own = lines('data/classifications/okved2_to_sections.csv');
+  assert.deepEqual(own.map(([from]) => from), divisions);
+  const first = new Map(own.toReversed().map(([from, to]) => [to, from]));
+  assert.deepEqual([...first].toReversed(), Object.entries({ A: '01', B: '05', C: '10', D: '35', E: '36', F: '41', G: '45', H: '49', I: '55', J: '58', K: '64', L: '68', M: '69', N: '77', O: '84', P: '85', Q: '86', R: '90', S: '94', T: '97', U: '99' }));
+  /* 16.10 and 31.09 are C. */
+  writeFileSync(join(cwd, 'sections.csv'), 'code,C,M\nC,500,1\nM,1,5\noutput,1000,10\n');
+  await okrugDone(['init', 'sections.okrug'], { cwd });
+  for (const kind of Object.keys(tables)) {
+    await okrugDone(['import', 'sections.okrug', kind, `${kind}.csv`], { cwd });
+  }
+  await okrugDone(['import', 'sections.okrug', 'concordance', fileURLToPath(new URL('../../data/classifications/okved2_to_sections.csv', import.meta.url)), '--name', 'okved2'], { cwd });
+  await okrugDone(['run', 'multipliers', 'sections.csv', '--output', 'output', '-o', 'sections.okrug#multipliers'], { cwd });
+  await okrugDone(['report', 'sections.okrug', '-o', 'sections.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+  const text = await textOf('sections.pdf');
+  assert.match(text, /by the concordance “okved2”/);
+  assert.match(text, /^ ?C 360 /m, 'all that was sold outside: 60 and 300 million');
+  assert.doesNotMatch(text, /Not covered/);
 });
 
 test('the effect on employment is the people who work for sales outside, times the multipliers, with their band', async () => {
