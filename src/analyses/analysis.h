@@ -124,8 +124,9 @@ typedef struct {
     int output_count;
     const char *const *references; /* ended by NULL */
     const char *cost;              /* "O(regions * industries)" */
-    const okrug_grain *grain;      /* NULL: whatever can be computed says something */
+    const okrug_grain *grain;      /* NULL: there is none, and `no_grain` says why */
     int grain_count;
+    const char *no_grain; /* "exact", "each-alone": worded under "no-grain.CODE"; NULL where there is a grain */
     /* Per input, what is read where it is not given: NAME of data/law/NAME.csv, or the CHOICE parameter whose choice is
      * that name; NULL: nothing. NULL itself: nothing for any. */
     const char *const *shipped;
@@ -134,9 +135,10 @@ typedef struct {
 } okrug_analysis;
 
 /* Defines the descriptor okrug_analysis_SYMBOL from what the file of an analysis calls `inputs`, `parameters`,
- * `outputs`, `references` and `run`; OKRUG_PARAMETERS is its struct. OKRUG_ANALYSIS_WITH_GRAIN takes `grain` too. */
-#define OKRUG_ANALYSIS(symbol, name, cost_text)                                                                        \
-    const okrug_analysis okrug_analysis_##symbol = {OKRUG_ANALYSIS_MEMBERS(name, cost_text)}
+ * `outputs`, `references` and `run`; OKRUG_PARAMETERS is its struct. OKRUG_ANALYSIS_WITH_GRAIN takes `grain` too; who
+ * has none says why: there is no third way. */
+#define OKRUG_ANALYSIS_WITHOUT_GRAIN(symbol, name, cost_text, why)                                                     \
+    const okrug_analysis okrug_analysis_##symbol = {OKRUG_ANALYSIS_MEMBERS(name, cost_text), .no_grain = (why)}
 #define OKRUG_ANALYSIS_WITH_GRAIN(symbol, name, cost_text)                                                             \
     const okrug_analysis okrug_analysis_##symbol = {OKRUG_ANALYSIS_MEMBERS(name, cost_text), .grain = grain,           \
                                                     .grain_count = OKRUG_COUNT_OF(grain)}

@@ -264,4 +264,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_summary(&bc, p->method, &state, result);
 }
 
-OKRUG_ANALYSIS(balance, "balance", "O(iterations * rows * columns)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(balance, "balance", "O(iterations * rows * columns)", "exact");

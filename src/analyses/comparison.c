@@ -10,6 +10,17 @@
 
 #include "analyses/by_region.h"
 
+okrug_status okrug_quotients_need(okrug_ctx *ctx, const okrug_table *input, const okrug_table *reference,
+                                  const okrug_table *totals, const okrug_panels *panels, const okrug_grain *grain) {
+    const okrug_place place = {.file = input->file};
+    if (reference != NULL) {
+        return OKRUG_OK;
+    }
+    OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)okrug_panels_most_regions(panels), &place));
+    return totals != NULL ? OKRUG_OK
+                          : okrug_grain_need(ctx, &grain[1], (double)okrug_panels_most_industries(panels), &place);
+}
+
 okrug_status okrug_region_totals_read(okrug_ctx *ctx, const okrug_table *table, const okrug_panel *panel,
                                       okrug_region_totals *totals) {
     const okrug_column *value = okrug_table_column(table, "value");

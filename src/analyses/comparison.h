@@ -7,6 +7,7 @@
 
 #include <okrug/concentration.h>
 
+#include "analyses/analysis.h"
 #include "analyses/panel.h"
 
 /* The structure to compare with: amounts or shares by industry. */
@@ -46,6 +47,16 @@ typedef struct {
     uint8_t *region_reason;
     uint8_t *industry_reason;
 } okrug_comparison;
+
+/* The grain of quotients, as the rows of `grain`: of one region that is its own reference, and of one industry that is
+ * all there is, every quotient is 1. */
+#define OKRUG_QUOTIENT_GRAIN                                                                                           \
+    {"regions-without-reference", 2, OKRUG_UNIT_COUNT}, {                                                              \
+        "industries-without-totals", 2, OKRUG_UNIT_COUNT                                                               \
+    }
+/* BAD_INPUT "below-grain" by these two rows. */
+okrug_status okrug_quotients_need(okrug_ctx *ctx, const okrug_table *input, const okrug_table *reference,
+                                  const okrug_table *totals, const okrug_panels *panels, const okrug_grain *grain);
 
 /* `reference` and `totals` may be NULL. Scratch memory. */
 okrug_status okrug_compare(okrug_ctx *ctx, const okrug_table *reference, const okrug_table *totals,

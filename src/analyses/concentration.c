@@ -64,6 +64,8 @@ static const okrug_output outputs[] = {
     [BY_GROUPS] = {"theil", theil_columns, OKRUG_COUNT_OF(theil_columns)},
 };
 
+static const okrug_grain grain[] = {{"regions", 2, OKRUG_UNIT_COUNT}};
+
 static const char *const references[] = {
     "Hoover, E. M. (1936). The measurement of industrial localization. Review of Economics and Statistics 18(4).",
     "Theil, H. (1967). Economics and Information Theory. North-Holland.",
@@ -135,10 +137,11 @@ static okrug_status write_industry(const okrug_panel *panel, int64_t i, const ok
 }
 
 static okrug_status write_period(okrug_ctx *ctx, const okrug_job *job, const okrug_panel *panel,
-                                 okrug_table *const table[OUTPUTS], int64_t *row) {
+                                 okrug_table *const table[OUTPUTS], int64_t *row, int64_t *most_regions) {
     okrug_distribution over = {0};
     okrug_plant_indices p = {0};
     OKRUG_TRY(distribute(ctx, job, panel, &over));
+    *most_regions = over.regions > *most_regions ? over.regions : *most_regions;
     OKRUG_TRY(okrug_plant_indices_read(ctx, job->input[PLANTS], job->input[SIZE_CLASSES], panel, &over, &p));
     double *numbers = OKRUG_SCRATCH(ctx, 4 * panel->industries, double);
     if (numbers == NULL) {
@@ -195,14 +198,15 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         OKRUG_TRY(okrug_result_table(result, &outputs[BY_GROUPS], unit, 0, &table[BY_GROUPS]));
     }
     int64_t row = 0;
+    int64_t most_regions = 0; /* those that only the reference has counted too */
     for (int64_t k = 0; k < panels.count; k++) {
         okrug_mark mark = okrug_scratch_mark(ctx);
-        OKRUG_TRY(write_period(ctx, job, &panels.panel[k], table, &row));
+        OKRUG_TRY(write_period(ctx, job, &panels.panel[k], table, &row, &most_regions));
         okrug_scratch_reset(ctx, mark);
     }
-    okrug_panels_warn_alone(ctx, &panels, job->input[INPUT]);
+    OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)most_regions, &(okrug_place){.file = job->input[INPUT]->file}));
     warn(ctx, job, &panels);
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(concentration, "concentration", "O(industries * regions log regions)");
+OKRUG_ANALYSIS_WITH_GRAIN(concentration, "concentration", "O(industries * regions log regions)");

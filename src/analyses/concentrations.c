@@ -93,6 +93,8 @@ static const okrug_output outputs[] = {
     [SUMMARY] = {"summary", summary_columns, OKRUG_COUNT_OF(summary_columns)},
 };
 
+static const okrug_grain grain[] = {OKRUG_QUOTIENT_GRAIN};
+
 static const char *const references[] = {
     "Miller, P., Botham, R., Gibson, H., Martin, R., Moore, B. (2001). Business Clusters in the UK: A First "
     "Assessment. Department of Trade and Industry.",
@@ -320,6 +322,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_screen screen = {p->threshold, factor > 0.0 ? p->smallest / factor : 0.0, p->least_share};
     okrug_panels panels = {0};
     OKRUG_TRY(okrug_panels_read(ctx, input, &panels));
+    OKRUG_TRY(okrug_quotients_need(ctx, input, job->input[REFERENCE], job->input[REGION_TOTAL], &panels, grain));
     screened *periods = OKRUG_SCRATCH_ZERO(ctx, panels.count, screened);
     if (periods == NULL) {
         return OKRUG_NO_MEMORY;
@@ -347,4 +350,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(concentrations, "concentrations", "O(rows + regions * industries * draws)");
+OKRUG_ANALYSIS_WITH_GRAIN(concentrations, "concentrations", "O(rows + regions * industries * draws)");

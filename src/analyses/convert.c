@@ -322,4 +322,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return status;
 }
 
-OKRUG_ANALYSIS(convert, "convert", "O(rows * parts * log(rows))");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(convert, "convert", "O(rows * parts * log(rows))", "exact");

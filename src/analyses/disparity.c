@@ -134,6 +134,8 @@ static const okrug_output outputs[] = {
     {"regions", region_columns, OKRUG_COUNT_OF(region_columns)},
 };
 
+static const okrug_grain grain[] = {{"regions", 2, OKRUG_UNIT_COUNT}};
+
 static const char *const references[] = {
     "Williamson, J. G. (1965). Regional inequality and the process of national development. Economic Development and "
     "Cultural Change 13(4).",
@@ -274,6 +276,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_table *table[OKRUG_COUNT_OF(outputs)] = {NULL};
     OKRUG_TRY(check_inputs(ctx, job));
     OKRUG_TRY(okrug_panels_read(ctx, input, &panels));
+    OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)okrug_panels_most_regions(&panels),
+                               &(okrug_place){.file = input->file}));
     const int64_t rows[] = {panels.count, 0, input->rows};
     for (int t = 0; t < OKRUG_COUNT_OF(outputs); t++) {
         OKRUG_TRY(okrug_result_table(result, &outputs[t], unit, rows[t], &table[t]));
@@ -290,7 +294,6 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         left_out += s.left_out;
         okrug_scratch_reset(ctx, mark);
     }
-    okrug_panels_warn_alone(ctx, &panels, input);
     if (left_out > 0) {
         okrug_warn(ctx, "regions-left-out", &(okrug_place){.file = input->file}, "count",
                    okrug_text_integer(ctx, left_out), "first", first, (char *)NULL);
@@ -298,4 +301,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(disparity, "disparity", "O(rows log regions * draws)");
+OKRUG_ANALYSIS_WITH_GRAIN(disparity, "disparity", "O(rows log regions * draws)");

@@ -143,4 +143,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return status;
 }
 
-OKRUG_ANALYSIS(duplicates, "duplicates", "O(firms * letters log(firms * letters))");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(duplicates, "duplicates", "O(firms * letters log(firms * letters))", "each-alone");

@@ -366,4 +366,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return status;
 }
 
-OKRUG_ANALYSIS(firm_flows, "firm-flows", "O(firms + contracts log(contracts))");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(firm_flows, "firm-flows", "O(firms + contracts log(contracts))", "exact");

@@ -293,4 +293,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return status;
 }
 
-OKRUG_ANALYSIS(firm_totals, "firm-totals", "O(firms + regions * industries)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(firm_totals, "firm-totals", "O(firms + regions * industries)", "exact");

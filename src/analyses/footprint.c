@@ -227,4 +227,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_balance(ctx, &c, &e, result);
 }
 
-OKRUG_ANALYSIS(footprint, "footprint", "O(industries^3 + accounts * industries^2)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(footprint, "footprint", "O(industries^3 + accounts * industries^2)", "exact");

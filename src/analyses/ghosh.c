@@ -137,4 +137,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_pairs(&io, &asked, costs, g, result);
 }
 
-OKRUG_ANALYSIS(ghosh, "ghosh", "O(industries^3)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(ghosh, "ghosh", "O(industries^3)", "exact");

@@ -164,4 +164,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_field(&io, asked, vectors + 2 * n, vectors + 3 * n, result);
 }
 
-OKRUG_ANALYSIS(influence, "influence", "O(industries^3)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(influence, "influence", "O(industries^3)", "exact");

@@ -79,4 +79,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(inoperability, "inoperability", "O(industries^3)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(inoperability, "inoperability", "O(industries^3)", "exact");

@@ -342,5 +342,6 @@ static const char *const shipped[OKRUG_COUNT_OF(inputs)] = {[INSTRUMENTS] = "ins
 
 const okrug_analysis okrug_analysis_instruments = {
     OKRUG_ANALYSIS_MEMBERS("instruments", "O(clusters * instruments)"),
+    .no_grain = "each-alone",
     .shipped = shipped,
 };

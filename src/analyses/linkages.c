@@ -60,6 +60,8 @@ static const okrug_output_column columns[] = {
 };
 static const okrug_output outputs[] = {{"industries", columns, OKRUG_COUNT_OF(columns)}};
 
+static const okrug_grain grain[] = {{"industries", 2, OKRUG_UNIT_COUNT}};
+
 static const char *const references[] = {
     "Miller, R. E., Blair, P. D. (2009). Input-Output Analysis: Foundations and Extensions. 2nd ed. Cambridge "
     "University Press.",
@@ -126,6 +128,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     }
     okrug_io io = {0};
     OKRUG_TRY(okrug_io_read(ctx, &request, &io));
+    OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)io.n, &(okrug_place){.file = request.table->file}));
     okrug_open_economy trade = {0};
     OKRUG_TRY(optional_vector(ctx, &io, &p->exports, &trade.exports));
     OKRUG_TRY(optional_vector(ctx, &io, &p->imports, &trade.imports));
@@ -159,4 +162,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(linkages, "linkages", "O(industries^3)");
+OKRUG_ANALYSIS_WITH_GRAIN(linkages, "linkages", "O(industries^3)");

@@ -83,6 +83,8 @@ static const okrug_output outputs[] = {
     {"threshold", threshold_columns, OKRUG_COUNT_OF(threshold_columns)},
 };
 
+static const okrug_grain grain[] = {OKRUG_QUOTIENT_GRAIN};
+
 static const char *const references[] = {
     "Farhauer, O., Kröll, A. (2014). Standorttheorien. Springer Gabler.",
     "Moineddin, R., Beyene, J., Boyle, E. (2003). On the location quotient confidence interval. Geographical Analysis "
@@ -334,6 +336,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(okrug_quotient_totals_begin(ctx, input, &totals));
     okrug_mark before = okrug_scratch_mark(ctx);
     OKRUG_TRY(okrug_panels_read_values(ctx, input, &panels));
+    OKRUG_TRY(okrug_quotients_need(ctx, input, job->input[REFERENCE], job->input[REGION_TOTAL], &panels, grain));
     OKRUG_TRY(okrug_result_table(result, &outputs[0], unit, 0, &table));
     if (p->bootstrap > 0) {
         OKRUG_TRY(okrug_result_table(result, &outputs[1], unit, 0, &of_industries));
@@ -353,4 +356,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(location_quotient, "location-quotient", "O(rows + regions * industries * draws)");
+OKRUG_ANALYSIS_WITH_GRAIN(location_quotient, "location-quotient", "O(rows + regions * industries * draws)");

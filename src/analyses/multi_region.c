@@ -284,4 +284,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_regions(&w, trade, result);
 }
 
-OKRUG_ANALYSIS(multi_region, "multi-region", "O((regions * industries)^3)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(multi_region, "multi-region", "O((regions * industries)^3)", "exact");

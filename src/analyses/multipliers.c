@@ -241,4 +241,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(multipliers, "multipliers", "O(industries^3)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(multipliers, "multipliers", "O(industries^3)", "exact");

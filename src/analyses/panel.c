@@ -166,13 +166,24 @@ okrug_status okrug_panels_read_values(okrug_ctx *ctx, const okrug_table *table, 
     return read(ctx, table, false, panels);
 }
 
-void okrug_panels_warn_alone(okrug_ctx *ctx, const okrug_panels *panels, const okrug_table *table) {
+int64_t okrug_panels_most_regions(const okrug_panels *panels) {
+    int64_t most = 0;
     for (int64_t k = 0; k < panels->count; k++) {
-        if (panels->panel[k].regions > 1) {
-            return;
-        }
+        most = panels->panel[k].regions > most ? panels->panel[k].regions : most;
     }
-    if (panels->count > 0 && panels->panel[0].regions == 1) {
+    return most;
+}
+
+int64_t okrug_panels_most_industries(const okrug_panels *panels) {
+    int64_t most = 0;
+    for (int64_t k = 0; k < panels->count; k++) {
+        most = panels->panel[k].industries > most ? panels->panel[k].industries : most;
+    }
+    return most;
+}
+
+void okrug_panels_warn_alone(okrug_ctx *ctx, const okrug_panels *panels, const okrug_table *table) {
+    if (okrug_panels_most_regions(panels) == 1) {
         okrug_warn(ctx, "region-alone", &(okrug_place){.file = table->file}, "region", panels->panel[0].region[0],
                    (char *)NULL);
     }

@@ -45,6 +45,9 @@ okrug_status okrug_panels_read(okrug_ctx *ctx, const okrug_table *table, okrug_p
 /* The same for those who do not ask for the cells of rows: `cell` is NULL, and so is `row` where the table has no
  * periods. */
 okrug_status okrug_panels_read_values(okrug_ctx *ctx, const okrug_table *table, okrug_panels *panels);
+/* Of the period that has most; what a grain is held against where each period stands for itself. */
+int64_t okrug_panels_most_regions(const okrug_panels *panels);
+int64_t okrug_panels_most_industries(const okrug_panels *panels);
 /* Warns where there is but one region in all periods, and so nothing that regions could differ by: "region-alone". */
 void okrug_panels_warn_alone(okrug_ctx *ctx, const okrug_panels *panels, const okrug_table *table);
 

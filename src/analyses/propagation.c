@@ -284,4 +284,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(propagation, "propagation", "O(runs * days * industries^2)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(propagation, "propagation", "O(runs * days * industries^2)", "exact");

@@ -135,4 +135,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_industries(ctx, &io, &asked, size, length, result);
 }
 
-OKRUG_ANALYSIS(propagation_length, "propagation-length", "O(industries^3)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(propagation_length, "propagation-length", "O(industries^3)", "exact");

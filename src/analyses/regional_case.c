@@ -61,7 +61,8 @@ static okrug_status read_value_added(okrug_ctx *ctx, const okrug_texts *names, o
 }
 
 okrug_status okrug_regional_case_read(okrug_ctx *ctx, const okrug_io_request *request, const okrug_texts *value_added,
-                                      const okrug_table *employment, const char *region, okrug_regional_case *rc) {
+                                      const okrug_table *employment, const char *region, const okrug_grain *grain,
+                                      okrug_regional_case *rc) {
     *rc = (okrug_regional_case){0};
     OKRUG_TRY(okrug_io_read(ctx, request, &rc->io));
     int64_t n = rc->io.n;
@@ -79,6 +80,7 @@ okrug_status okrug_regional_case_read(okrug_ctx *ctx, const okrug_io_request *re
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "one-period", &(okrug_place){.file = employment->file}, "count",
                           okrug_text_integer(ctx, panels.count), (char *)NULL);
     }
+    OKRUG_TRY(okrug_grain_need(ctx, grain, (double)panels.panel[0].regions, &(okrug_place){.file = employment->file}));
     int64_t place = 0;
     OKRUG_TRY(find_region(ctx, &panels.panel[0], region, employment->file, &place));
     if (panels.panel[0].missing > 0) {

@@ -19,10 +19,12 @@ typedef struct {
 } okrug_regional_case;
 
 /* Takes the table that `request` describes, and from `employment` (region, industry, period, value; one period) the
- * region's and the sum of all. Scratch memory. Besides what okrug_io_read says: BAD_INPUT "no-region", "one-period",
- * "no-employment" for each industry of the table that the region has no number for. */
+ * region's and the sum of all, of as many regions as `grain` asks for. Scratch memory. Besides what okrug_io_read says:
+ * BAD_INPUT "no-region", "one-period", "no-employment" for each industry of the table that the region has no number
+ * for. */
 okrug_status okrug_regional_case_read(okrug_ctx *ctx, const okrug_io_request *request, const okrug_texts *value_added,
-                                      const okrug_table *employment, const char *region, okrug_regional_case *rc);
+                                      const okrug_table *employment, const char *region, const okrug_grain *grain,
+                                      okrug_regional_case *rc);
 
 /* One convention. */
 typedef struct {

@@ -76,6 +76,8 @@ static const okrug_output outputs[] = {
     [VARIANTS] = {"variants", variant_columns, OKRUG_COUNT_OF(variant_columns)},
 };
 
+static const okrug_grain grain[] = {{"regions", 2, OKRUG_UNIT_COUNT}};
+
 static const char *const references[] = {
     "Flegg, A. T., Webber, C. D. (1997). On the appropriate use of location quotients in generating regional "
     "input-output tables: reply. Regional Studies 31(8).",
@@ -273,7 +275,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         return okrug_fail(ctx, OKRUG_BAD_USAGE, "missing-option", NULL, "option", "region", (char *)NULL);
     }
     okrug_regional_case rc = {0};
-    OKRUG_TRY(okrug_regional_case_read(ctx, &request, &p->value_added, job->input[EMPLOYMENT], p->region, &rc));
+    OKRUG_TRY(okrug_regional_case_read(ctx, &request, &p->value_added, job->input[EMPLOYMENT], p->region, grain, &rc));
     int64_t n = rc.io.n;
     const char *measure_name[OKRUG_REGIONAL_MEASURES];
     int measures = okrug_regional_measures(&rc, measure_name);
@@ -296,4 +298,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_variants(&rc, &tried, multiplier, result);
 }
 
-OKRUG_ANALYSIS(regionalise, "regionalise", "O(variants * industries^3)");
+OKRUG_ANALYSIS_WITH_GRAIN(regionalise, "regionalise", "O(variants * industries^3)");

@@ -234,5 +234,6 @@ const okrug_analysis okrug_analysis_repair = {.id = "repair",
                                               .output_count = OKRUG_REPAIR_TABLES,
                                               .references = references,
                                               .cost = "a mixed programme of members * (contracts + purchases)",
+                                              .no_grain = "each-alone",
                                               .shipped = shipped,
                                               .run = run};

@@ -270,4 +270,5 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return status;
 }
 
-OKRUG_ANALYSIS(scouting, "scouting", "O(firms + contracts log contracts + purchases * makers of the like)");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(scouting, "scouting",
+                             "O(firms + contracts log contracts + purchases * makers of the like)", "each-alone");

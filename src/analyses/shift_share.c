@@ -102,6 +102,8 @@ static const okrug_output outputs[] = {
     {"regions", region_columns, OKRUG_COUNT_OF(region_columns)},
 };
 
+static const okrug_grain grain[] = {{"regions-without-reference", 2, OKRUG_UNIT_COUNT}};
+
 static const char *const references[] = {
     "Dunn, E. S. (1960). A statistical and analytical technique for regional analysis. Papers of the Regional Science "
     "Association 6.",
@@ -235,9 +237,6 @@ static void warn(okrug_ctx *ctx, const okrug_job *job, const okrug_two_dates *da
                    &place, "count", okrug_text_integer(ctx, dates->industry_once.count), "first",
                    dates->industry_once.first, (char *)NULL);
     }
-    if (dates->regions == 1 && job->input[REFERENCE] == NULL) {
-        okrug_warn(ctx, "one-region-shift", &place, "region", dates->region[0], (char *)NULL);
-    }
     if (forms[p->form] != OKRUG_SHIFT_SPATIAL && job->input[WEIGHTS] != NULL) {
         okrug_warn(ctx, "input-unused", NULL, "input", inputs[WEIGHTS].name, "because",
                    p->form == 0 ? "--form classic" : "--form esteban-marquillas", (char *)NULL);
@@ -273,6 +272,10 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_two_dates dates = {0};
     okrug_csr weights = {0};
     OKRUG_TRY(okrug_two_dates_read(ctx, job->input[INPUT], p->from, p->to, p->absent == ABSENT_UNKNOWN, &dates));
+    if (job->input[REFERENCE] == NULL) {
+        OKRUG_TRY(
+            okrug_grain_need(ctx, &grain[0], (double)dates.regions, &(okrug_place){.file = job->input[INPUT]->file}));
+    }
     okrug_shift_input in = {.regions = dates.regions,
                             .industries = dates.industries,
                             .start = dates.start,
@@ -308,4 +311,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(shift_share, "shift-share", "O(rows + regions * industries); spatial: O(links * industries)");
+OKRUG_ANALYSIS_WITH_GRAIN(shift_share, "shift-share", "O(rows + regions * industries); spatial: O(links * industries)");

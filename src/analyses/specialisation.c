@@ -86,6 +86,8 @@ static const okrug_output outputs[] = {
     {"nearest", nearest_columns, OKRUG_COUNT_OF(nearest_columns)},
 };
 
+static const okrug_grain grain[] = {{"industries-without-reference", 2, OKRUG_UNIT_COUNT}};
+
 static const char *const references[] = {
     "Krugman, P. (1991). Geography and Trade. MIT Press.",
     "Theil, H. (1967). Economics and Information Theory. North-Holland.",
@@ -180,6 +182,10 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     const specialisation_parameters *p = job->parameters;
     okrug_panels panels = {0};
     OKRUG_TRY(okrug_panels_read(ctx, job->input[INPUT], &panels));
+    if (job->input[REFERENCE] == NULL) {
+        OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)okrug_panels_most_industries(&panels),
+                                   &(okrug_place){.file = job->input[INPUT]->file}));
+    }
     int64_t rows = 0;
     int64_t missing = 0;
     for (int64_t k = 0; k < panels.count; k++) {
@@ -218,4 +224,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return OKRUG_OK;
 }
 
-OKRUG_ANALYSIS(specialisation, "specialisation", "O(regions^2 * industries + regions * industries * draws)");
+OKRUG_ANALYSIS_WITH_GRAIN(specialisation, "specialisation", "O(regions^2 * industries + regions * industries * draws)");

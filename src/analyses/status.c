@@ -109,5 +109,6 @@ const okrug_analysis okrug_analysis_status = {.id = "status",
                                               .output_count = OKRUG_STATUS_TABLES,
                                               .references = references,
                                               .cost = "O(firms + contracts + clusters * rules)",
+                                              .no_grain = "each-alone",
                                               .shipped = shipped,
                                               .run = run};

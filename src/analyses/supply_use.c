@@ -272,4 +272,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_negatives(ctx, &s, result);
 }
 
-OKRUG_ANALYSIS(supply_use, "supply-use", "O(products * industries * (products + industries))");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(supply_use, "supply-use", "O(products * industries * (products + industries))", "exact");

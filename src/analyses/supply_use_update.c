@@ -338,4 +338,5 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_summary(&c.tables, &u, &growth, result);
 }
 
-OKRUG_ANALYSIS(supply_use_update, "supply-use-update", "O(iterations * products * (users + suppliers))");
+OKRUG_ANALYSIS_WITHOUT_GRAIN(supply_use_update, "supply-use-update", "O(iterations * products * (users + suppliers))",
+                             "exact");

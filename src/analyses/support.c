@@ -325,5 +325,6 @@ static const char *const shipped[OKRUG_COUNT_OF(inputs)] = {[MEASURES] = "measur
 
 const okrug_analysis okrug_analysis_support = {
     OKRUG_ANALYSIS_MEMBERS("support", "O(projects * measures * terms) and a search over combinations"),
+    .no_grain = "each-alone",
     .shipped = shipped,
 };

@@ -28,7 +28,7 @@ typedef struct {
 #define OKRUG_PARAMETERS variety_parameters
 static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(VARIETY_PARAMETERS)};
 
-static const okrug_grain grain[] = {{"industries", 2, OKRUG_UNIT_COUNT}};
+static const okrug_grain grain[] = {{"industries", 2, OKRUG_UNIT_COUNT}, {"known-share", 0.8, OKRUG_UNIT_SHARE}};
 
 enum { REGION, PERIOD, TOTAL, UNRELATED, RELATED, INDUSTRIES, GROUPS_THERE, MISSING };
 static const okrug_output_column columns[] = {
@@ -108,7 +108,9 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(okrug_panels_read_values(ctx, input, &panels));
     int64_t rows = 0, row = 0, missing = 0;
     for (int64_t k = 0; k < panels.count; k++) {
+        double cells = (double)(panels.panel[k].regions * panels.panel[k].industries);
         OKRUG_TRY(okrug_grain_need(ctx, &grain[0], (double)panels.panel[k].industries, &place));
+        OKRUG_TRY(okrug_grain_need(ctx, &grain[1], 1.0 - (double)panels.panel[k].missing / cells, &place));
         rows += panels.panel[k].regions;
         missing += panels.panel[k].missing;
     }

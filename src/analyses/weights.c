@@ -53,6 +53,8 @@ static const okrug_output outputs[] = {
     {"regions", region_columns, OKRUG_COUNT_OF(region_columns)},
 };
 
+static const okrug_grain grain[] = {{"regions", 2, OKRUG_UNIT_COUNT}};
+
 static const char *const references[] = {
     "Cliff, A. D., Ord, J. K. (1981). Spatial processes: models and applications. Pion.",
     "Bivand, R. S., Pebesma, E., Gómez-Rubio, V. (2013). Applied spatial data analysis with R, chapter 9. Springer.",
@@ -260,6 +262,8 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_table *links = NULL;
     okrug_table *regions = NULL;
     OKRUG_TRY(check(ctx, p));
+    OKRUG_TRY(
+        okrug_grain_need(ctx, &grain[0], (double)job->input[0]->rows, &(okrug_place){.file = job->input[0]->file}));
     OKRUG_TRY(read_world(ctx, job->input[0], &w));
     if (w.wkb != NULL) {
         OKRUG_TRY(middles(ctx, &w, &shapes));
@@ -274,4 +278,4 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     return write_regions(ctx, &w, regions);
 }
 
-OKRUG_ANALYSIS(weights, "weights", "O(regions * log(regions) + links)");
+OKRUG_ANALYSIS_WITH_GRAIN(weights, "weights", "O(regions * log(regions) + links)");

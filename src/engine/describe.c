@@ -144,6 +144,7 @@ static void describe(const okrug_analysis *analysis, okrug_json *json) {
         okrug_json_object_end(json);
     }
     okrug_json_array_end(json);
+    okrug_json_member(json, "no_grain", analysis->no_grain);
     okrug_json_object_end(json);
 }
 

@@ -122,6 +122,9 @@ okrug_status okrug_help_analysis(okrug_ctx *ctx, const char *id, const okrug_cat
         okrug_buffer_add_number(out, grain->least);
         okrug_buffer_add_text(out, "\n");
     }
+    if (analysis->no_grain != NULL) {
+        okrug_buffer_add_format(out, "\n%s\n", text_of(catalogue, "no-grain", analysis->no_grain));
+    }
     okrug_buffer_add_format(out, "\n%s %s\n", text_of(catalogue, "help", "cost"), analysis->cost);
     return okrug_buffer_status(out);
 }

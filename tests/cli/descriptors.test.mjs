@@ -94,6 +94,18 @@ for (const name of ['openapi', 'analyses']) {
   });
 }
 
+test('every analysis has a grain, or says in both languages, on its card too, why it has none', () => {
+  for (const { id, grain, no_grain: reason } of analyses) {
+    assert.equal(grain.length === 0, reason !== null, `${id}: a grain or a reason for none`);
+    for (const language of ['en', 'ru'].filter(() => reason !== null)) {
+      const words = JSON.parse(readFileSync(join(root, `i18n/${language}.json`), 'utf8'))[`no-grain.${reason}`];
+      assert.ok(words, `no-grain.${reason}`);
+      const card = readFileSync(join(root, `docs/methods/${id}.${language}.md`), 'utf8');
+      assert.ok(card.includes(words), `docs/methods/${id}.${language}.md does not say: ${words}`);
+    }
+  }
+});
+
 test('every grain is worded, and a case shows that less of it is refused', () => {
   const catalogue = JSON.parse(readFileSync(join(root, 'i18n/en.json'), 'utf8'));
   for (const { id, grain } of analyses) {

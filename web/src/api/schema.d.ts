@@ -525,6 +525,8 @@ export interface components {
                 /** @enum {unknown} */
                 unit: "count" | "share";
             }[];
+            /** @description Why it refuses no data for being few, where there is no grain */
+            no_grain: string | null;
         };
         Analyses: {
             analyses: components["schemas"]["Analysis"][];
