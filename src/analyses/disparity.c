@@ -148,26 +148,37 @@ static const char *const references[] = {
 
 /* ---- Rows ------------------------------------------------------------------------------------------------------- */
 
+/* Why there is nothing to measure: no region is left, for the reason of most weight, or all that are have 0. */
+static okrug_reason nothing_of(const okrug_panel *panel, const okrug_disparity_sample *s) {
+    okrug_reason why = OKRUG_ZERO_TOTAL;
+    for (int64_t r = 0; s->left_out == panel->regions && r < panel->regions; r++) {
+        okrug_reason reason = (okrug_reason)s->reason[r];
+        why = reason != OKRUG_ZERO_TOTAL && why != OKRUG_SUPPRESSED ? reason : why;
+    }
+    return why;
+}
+
 static okrug_status write_period(const okrug_panel *panel, const okrug_disparity_sample *s,
                                  const okrug_disparity_indices *of, const okrug_disparity_range *range,
                                  okrug_table *table, int64_t row) {
     static const int low[OKRUG_DISPARITY_RANGES] = {WILLIAMSON_LO, THEIL_LO, GINI_LO, HOOVER_LO};
     static const int high[OKRUG_DISPARITY_RANGES] = {WILLIAMSON_HI, THEIL_HI, GINI_HI, HOOVER_HI};
-    okrug_reason no_range = range->bounded ? OKRUG_ZERO_TOTAL : OKRUG_NO_BOUND;
-    okrug_reason no_groups = s->group == NULL ? OKRUG_NOT_APPLICABLE : OKRUG_ZERO_TOTAL;
+    okrug_reason nothing = nothing_of(panel, s);
+    okrug_reason no_range = range->bounded ? nothing : OKRUG_NO_BOUND;
+    okrug_reason no_groups = s->group == NULL ? OKRUG_NOT_APPLICABLE : nothing;
     OKRUG_TRY(okrug_result_text(table, PERIOD, row, panel->period));
     for (int k = 0; k < OKRUG_DISPARITY_RANGES; k++) {
         double lo = range->bounded ? range->lo[k] : (double)NAN;
         OKRUG_TRY(okrug_set_number_or(table, low[k], row, lo, no_range));
         OKRUG_TRY(okrug_set_number_or(table, high[k], row, range->bounded ? range->hi[k] : (double)NAN, no_range));
     }
-    OKRUG_TRY(okrug_set_number_or(table, WILLIAMSON, row, of->williamson, OKRUG_ZERO_TOTAL));
-    OKRUG_TRY(okrug_set_number_or(table, THEIL, row, of->theil, OKRUG_ZERO_TOTAL));
+    OKRUG_TRY(okrug_set_number_or(table, WILLIAMSON, row, of->williamson, nothing));
+    OKRUG_TRY(okrug_set_number_or(table, THEIL, row, of->theil, nothing));
     OKRUG_TRY(okrug_set_number_or(table, THEIL_BETWEEN, row, of->between, no_groups));
     OKRUG_TRY(okrug_set_number_or(table, THEIL_WITHIN, row, of->within, no_groups));
-    OKRUG_TRY(okrug_set_number_or(table, GINI, row, of->gini, OKRUG_ZERO_TOTAL));
-    OKRUG_TRY(okrug_set_number_or(table, HOOVER, row, of->hoover, OKRUG_ZERO_TOTAL));
-    OKRUG_TRY(okrug_set_number_or(table, MEAN, row, of->mean, OKRUG_ZERO_TOTAL));
+    OKRUG_TRY(okrug_set_number_or(table, GINI, row, of->gini, nothing));
+    OKRUG_TRY(okrug_set_number_or(table, HOOVER, row, of->hoover, nothing));
+    OKRUG_TRY(okrug_set_number_or(table, MEAN, row, of->mean, nothing));
     OKRUG_TRY(okrug_set_number(table, REGIONS, row, (double)(panel->regions - s->left_out)));
     return okrug_set_number(table, LEFT_OUT, row, (double)s->left_out);
 }

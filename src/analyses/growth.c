@@ -192,6 +192,16 @@ static okrug_status collect(okrug_ctx *ctx, double *const *value, const okrug_gr
 
 /* ---- Fitting ---- */
 
+/* What is left over for chance; fewer observations than coefficients leave no number to tell. */
+static okrug_status need_spare(okrug_ctx *ctx, int64_t observations, int64_t estimated, const okrug_place *place) {
+    if (observations < estimated) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "observations-too-few", place, "have",
+                          okrug_text_integer(ctx, observations), "estimated", okrug_text_integer(ctx, estimated),
+                          "spare", okrug_text_number(ctx, grain[SPARE_DEGREES].least), (char *)NULL);
+    }
+    return okrug_grain_need(ctx, &grain[SPARE_DEGREES], (double)(observations - estimated), place);
+}
+
 static okrug_status fit(okrug_ctx *ctx, const growth_parameters *p, const char *file, sample *s) {
     const okrug_place place = {.file = file};
     okrug_grouping regions = {s->dates->regions, s->region};
@@ -210,9 +220,9 @@ static okrug_status fit(okrug_ctx *ctx, const growth_parameters *p, const char *
         of.cluster = p->errors == ERRORS_REGION ? regions : industries;
     }
     /* At least as many constants as the larger grouping has groups: what is too little before they are counted. */
-    OKRUG_TRY(okrug_grain_need(ctx, &grain[SPARE_DEGREES], (double)(s->n - s->terms), &place));
+    OKRUG_TRY(need_spare(ctx, s->n, s->terms, &place));
     OKRUG_TRY(okrug_regression_fit(ctx, &of, &s->results));
-    OKRUG_TRY(okrug_grain_need(ctx, &grain[SPARE_DEGREES], (double)s->results.degrees, &place));
+    OKRUG_TRY(need_spare(ctx, s->n, s->n - s->results.degrees, &place));
     if (s->results.dependent >= 0) {
         return okrug_fail(ctx, OKRUG_NO_SOLUTION, "term-dependent", &place, "term",
                           okrug_growth_term_codes[s->term[s->results.dependent]], (char *)NULL);

@@ -130,6 +130,10 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_reason none = why_no_envelope(&plants, p->simulations);
     OKRUG_TRY(okrug_curve_make(ctx, &plants, &options, none == OKRUG_PRESENT ? p->simulations : 0, &curve));
     curve.none = none;
+    if (none == OKRUG_CONSTANT) {
+        okrug_warn(ctx, "sites-all-own", &(okrug_place){.file = job->input[0]->file}, "industry",
+                   plants.name != NULL ? plants.name : "", (char *)NULL);
+    }
     if (!okrug_k_density_grid_make(curve.count, curve.distance, h, plants.members.n, plants.sites.globe, &grid)) {
         return okrug_plant_points_narrow(ctx, h, curve.distance[curve.count - 1]);
     }

@@ -111,10 +111,11 @@ static const char *const references[] = {
     "Henderson, B. D. (1970). The product portfolio. Boston Consulting Group.",
     NULL,
 };
-enum { GRAIN_INDUSTRIES, GRAIN_KNOWN };
+enum { GRAIN_INDUSTRIES, GRAIN_KNOWN, GRAIN_REGIONS };
 static const okrug_grain grain[] = {
     [GRAIN_INDUSTRIES] = {"industries", 2, OKRUG_UNIT_COUNT},
     [GRAIN_KNOWN] = {"known-share", 0.8, OKRUG_UNIT_SHARE},
+    [GRAIN_REGIONS] = {"regions-without-market", 2, OKRUG_UNIT_COUNT}, /* or one's own sales are the market */
 };
 
 /* ---- What is known of each industry ----------------------------------------------------------------------------- */
@@ -342,6 +343,11 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     }
     OKRUG_TRY(allocate(ctx, &s));
     sum_industries(&s);
+    if (job->input[MARKET] == NULL) {
+        OKRUG_TRY(okrug_grain_need(ctx, &grain[GRAIN_REGIONS],
+                                   (double)okrug_words_count(okrug_table_column(input, "region")->words),
+                                   &(okrug_place){.file = input->file}));
+    }
     OKRUG_TRY(need_grain(ctx, &s, input->file));
     OKRUG_TRY(read_balance(ctx, job->input[BALANCE], &s));
     const okrug_market_input two = {m->industries, m->destinations, m->own[0], m->own[1], m->market[0], m->market[1]};

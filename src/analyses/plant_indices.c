@@ -86,8 +86,12 @@ okrug_status okrug_plant_indices_write(const okrug_panel *panel, int64_t i, cons
     OKRUG_TRY(okrug_set_number_or(table, RAW, row, p->of.raw[i], none));
     OKRUG_TRY(okrug_set_number_or(table, EXPECTED, row, p->of.expected[i], unknown == OKRUG_PRESENT ? none : unknown));
     OKRUG_TRY(okrug_set_number_or(table, VARIANCE, row, variance, unknown == OKRUG_PRESENT ? none : unknown));
-    double z = variance > 0.0 ? (p->of.raw[i] - p->of.expected[i]) / sqrt(variance) : (double)NAN;
-    okrug_reason no_z = unknown != OKRUG_PRESENT ? unknown : none != OKRUG_UNDEFINED ? none : OKRUG_CONSTANT;
+    double h = s->sizes.herfindahl[i]; /* of one plant there is no chance that could have put it elsewhere */
+    double z = h < 1.0 && variance > 0.0 ? (p->of.raw[i] - p->of.expected[i]) / sqrt(variance) : (double)NAN;
+    okrug_reason no_z = unknown != OKRUG_PRESENT  ? unknown
+                        : none != OKRUG_UNDEFINED ? none
+                        : !(h < 1.0)              ? OKRUG_BELOW_GRAIN
+                                                  : OKRUG_CONSTANT;
     OKRUG_TRY(okrug_set_number_or(table, Z, row, z, no_z));
     OKRUG_TRY(okrug_set_number_or(table, H_LEAST, row, s->least[i], unbound));
     OKRUG_TRY(okrug_set_number_or(table, H_MOST, row, s->most[i], unbound));

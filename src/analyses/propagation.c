@@ -273,8 +273,12 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     okrug_shock_case shock = {0};
     runs all;
     OKRUG_TRY(okrug_shock_case_read(ctx, &request, &shock));
-    OKRUG_TRY(run_all(ctx, &shock, p->days, p->band == 0, &all));
     double normal = okrug_sum_of(shock.normal, shock.economy.n, 1);
+    if (!isfinite(normal * p->overproduction * (double)p->days)) {
+        return okrug_fail(ctx, OKRUG_BAD_INPUT, "flows-too-large", &(okrug_place){.file = job->input[0]->file},
+                          (char *)NULL);
+    }
+    OKRUG_TRY(run_all(ctx, &shock, p->days, p->band == 0, &all));
     OKRUG_TRY(write_days(&all, result));
     OKRUG_TRY(write_industries(&all, result));
     OKRUG_TRY(write_total(&all, normal, result));

@@ -167,6 +167,9 @@ static okrug_status read_damage(okrug_ctx *ctx, const okrug_shock_request *reque
         int64_t i = place[r];
         damage[i] = okrug_cell_or(request->shock, "damage", r, 0.0);
         capital[i] = request->options.capital_ratio * out->value_added[i] * out->normal[i] * DAYS_OF_YEAR;
+        if (!isfinite(capital[i])) {
+            return okrug_fail(ctx, OKRUG_BAD_INPUT, "flows-too-large", NULL, (char *)NULL);
+        }
         if (damage[i] > 0.0 && damage[i] > capital[i]) {
             okrug_place where = {.file = request->shock->file,
                                  .line = request->shock->line == NULL ? 0 : request->shock->line[r]};
