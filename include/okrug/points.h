@@ -104,6 +104,10 @@ enum { OKRUG_M_DISTANCES_MOST = 2001, OKRUG_M_REFERENCES_MANY = 300000 };
  */
 okrug_status okrug_m_function(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
                               double *curve);
+/* How many distances that measures, and about as many each permutation: its time goes by them. O(sites + references x
+ * rows of cells). */
+okrug_status okrug_m_function_distances(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
+                                        double *distances);
 /* The same with industries and weights, together, permuted over the sites. `curves`: simulations x count. Without
  * weights O(sites^2 + simulations references neighbours), with weights O(simulations references sites). Scratch does
  * not grow with simulations: some 100 MB at most. */

@@ -143,6 +143,28 @@ static okrug_status write_summary(const okrug_plant_points *plants, const okrug_
     return okrug_places_write(plants, table, PLACES);
 }
 
+/* Distances that a core measures in an hour, about, and the hours that a range nobody asked for may take. */
+static const double RINGS_AN_HOUR = 1.8e12, NODES_AN_HOUR = 0.8e12, HOURS_MOST = 24.0;
+
+/* Days of computing begin only where the range was given: what it is by default grows with the region. Not told by the
+ * clock, so that the same input is always answered the same. */
+static okrug_status need_time(okrug_ctx *ctx, const okrug_plant_points *plants, const okrug_m_sets *sets,
+                              const m_function_parameters *p, const okrug_curve *curve) {
+    double distances = 0.0;
+    if (p->range > 0.0 || sets->references <= OKRUG_M_REFERENCES_MANY) {
+        return OKRUG_OK;
+    }
+    OKRUG_TRY(okrug_m_function_distances(ctx, sets, curve->count, curve->distance, &distances));
+    double hours = distances * (double)(1 + p->simulations) / (sets->smooth != NULL ? NODES_AN_HOUR : RINGS_AN_HOUR);
+    return hours <= HOURS_MOST
+               ? OKRUG_OK
+               : okrug_fail(ctx, OKRUG_BAD_USAGE, "range-takes-days", &(okrug_place){.file = plants->table->file},
+                            "points", okrug_text_integer(ctx, sets->references), "simulations",
+                            okrug_text_integer(ctx, p->simulations), "hours",
+                            okrug_text_integer(ctx, (int64_t)fmin(hours, 1e9)), "range",
+                            okrug_text_number(ctx, curve->distance[curve->count - 1]), (char *)NULL);
+}
+
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const m_function_parameters *p = job->parameters;
     const okrug_curve_options options = OKRUG_CURVE_OPTIONS(p);
@@ -161,6 +183,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
         OKRUG_TRY(find_smoothing(ctx, &plants, &curve, p->bandwidth, &grid));
         sets.smooth = &grid;
     }
+    OKRUG_TRY(need_time(ctx, &plants, &sets, p, &curve));
     curve.none = p->simulations == 0 ? OKRUG_NOT_APPLICABLE : OKRUG_PRESENT;
     OKRUG_TRY(okrug_m_function(ctx, &sets, curve.count, curve.distance, curve.observed));
     OKRUG_TRY(okrug_m_function_draws(ctx, &sets, curve.count, curve.distance, curve.simulations, (uint64_t)p->seed,

@@ -36,6 +36,10 @@ typedef struct {
     okrug_catalogue *catalogue;
     const char *language; /* "en" or "ru" */
     cli_arguments arguments;
+    struct {
+        char task[64]; /* that is going on, since when and how far it was then */
+        double since, from;
+    } progress;
 } cli;
 
 /* Sorts argv[from..] into `arguments`; takes --lang and --threads to itself. */

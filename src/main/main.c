@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -31,15 +32,39 @@ static void catch_signals(void) {
     signal(SIGXFSZ, SIG_IGN);
 }
 
+static double seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* Seconds to the end of the task if it goes on as it has; 0: nothing to go by yet. */
+static double seconds_left(cli *c, const char *task, double done, double total) {
+    double now = seconds_now();
+    if (strcmp(c->progress.task, task) != 0 || done < c->progress.from) {
+        snprintf(c->progress.task, sizeof c->progress.task, "%s", task);
+        c->progress.since = now;
+        c->progress.from = done;
+    }
+    double made = done - c->progress.from;
+    return made > 0.0 ? (now - c->progress.since) * (total - done) / made : 0.0;
+}
+
 static void show_progress(void *user, const char *task, double done, double total) {
-    const cli *c = user;
-    enum { WIDTH = 30 };
+    cli *c = user;
+    enum { WIDTH = 30, A_MINUTE = 60 };
+    double left = seconds_left(c, task, done, total);
     int filled = total > 0.0 ? (int)(WIDTH * done / total) : 0;
     fprintf(stderr, "\r%s [", cli_text(c, task));
     for (int i = 0; i < WIDTH; i++) {
         fputc(i < filled ? '#' : '.', stderr);
     }
-    fprintf(stderr, "] %3.0f %%\033[K", total > 0.0 ? 100.0 * done / total : 0.0);
+    fprintf(stderr, "] %3.0f %%", total > 0.0 ? 100.0 * done / total : 0.0);
+    if (left >= A_MINUTE && left < 1e9) {
+        long long minutes = (long long)left / A_MINUTE;
+        fprintf(stderr, "  %s %lld:%02lld", cli_text(c, "cli.progress-left"), minutes / A_MINUTE, minutes % A_MINUTE);
+    }
+    fputs("\033[K", stderr);
     if (done >= total) {
         fputs("\r\033[K", stderr);
     }

@@ -63,8 +63,10 @@ static bool many(const okrug_m_sets *sets) {
     return sets->references > OKRUG_M_REFERENCES_MANY;
 }
 
-static okrug_status run(okrug_ctx *ctx, const measures *m, const okrug_m_round *round, double *curves) {
-    return m->near != NULL ? okrug_m_near_run(ctx, m->near, round, curves) : okrug_m_round_run(ctx, round, curves);
+static okrug_status run(okrug_ctx *ctx, const measures *m, const okrug_m_round *round, int64_t before,
+                        int64_t simulations, double *curves) {
+    return m->near != NULL ? okrug_m_near_run(ctx, m->near, round, before, simulations, curves)
+                           : okrug_m_round_run(ctx, round, curves);
 }
 
 static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count, const double *distance,
@@ -80,7 +82,7 @@ static okrug_status observe(okrug_ctx *ctx, const okrug_m_sets *sets, bool near,
     if (sets->weight != NULL) {
         memcpy(round.weight, sets->weight, (size_t)sets->sites->n * sizeof *round.weight);
     }
-    return run(ctx, &m, &round, curve);
+    return run(ctx, &m, &round, 0, 0, curve);
 }
 
 okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
@@ -94,6 +96,25 @@ okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool 
 okrug_status okrug_m_function(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
                               double *curve) {
     return okrug_m_function_by(ctx, sets, many(sets), count, distance, curve);
+}
+
+okrug_status okrug_m_function_distances_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
+                                           const double *distance, double *distances) {
+    okrug_mark mark = okrug_scratch_mark(ctx);
+    measures m;
+    okrug_m_round round;
+    okrug_status status = begin(ctx, sets, near, count, distance, &m, &round);
+    if (status == OKRUG_OK) {
+        *distances = near ? okrug_m_near_distances(m.near, sets->references, sets->reference)
+                          : (double)sets->references * (double)sets->sites->n;
+    }
+    okrug_scratch_reset(ctx, mark);
+    return status;
+}
+
+okrug_status okrug_m_function_distances(okrug_ctx *ctx, const okrug_m_sets *sets, int64_t count, const double *distance,
+                                        double *distances) {
+    return okrug_m_function_distances_by(ctx, sets, many(sets), count, distance, distances);
 }
 
 /* ---- Permuted ---- */
@@ -189,7 +210,7 @@ static okrug_status simulate(okrug_ctx *ctx, const okrug_m_sets *sets, bool near
         round.markings = simulations - s.first < most ? simulations - s.first : most;
         okrug_progress(ctx, "task.simulating", (double)s.first, (double)simulations);
         OKRUG_TRY(okrug_parallel(ctx, HANDS, shuffle_tile, &s));
-        OKRUG_TRY(run(ctx, &m, &round, curves + s.first * count));
+        OKRUG_TRY(run(ctx, &m, &round, s.first, simulations, curves + s.first * count));
     }
     return OKRUG_OK;
 }

@@ -33,6 +33,7 @@ struct okrug_m_near {
     const int32_t *reference;
     int64_t marking;
     int64_t bins;
+    int64_t before, simulations; /* simulations that are done, and all; 0: what is observed */
     double *desk; /* for each tile: all and some, bins each; and at each distance all, some and the two sums */
 };
 typedef okrug_m_near work;
@@ -179,19 +180,29 @@ static void add_nodes(const work *w, const int32_t at[OKRUG_LANES], int64_t from
     }
 }
 
+/* The cells within reach of a site: rows and columns, both ends in. */
+typedef struct {
+    int64_t west, east, south, north;
+} cells_near;
+
+static cells_near cells_around(const work *w, int32_t site) {
+    double x = w->x[site];
+    double y = w->y[site];
+    return (cells_near){.west = along(x - w->reach, w->west, w->per_cell, w->columns),
+                        .east = along(x + w->reach, w->west, w->per_cell, w->columns),
+                        .south = along(y - w->reach, w->south, w->per_cell, w->rows),
+                        .north = along(y + w->reach, w->south, w->per_cell, w->rows)};
+}
+
 /* What is near, by ring or node, of all and of the neighbours. */
 static void look_around(const work *w, int32_t reference, double *all, double *some) {
     const okrug_ruler *ruler = w->round->smoother != NULL ? w->round->ruler : &w->round->rings->ruler;
-    double x = w->x[reference];
-    double y = w->y[reference];
     int64_t own = w->place[reference];
-    int64_t west = along(x - w->reach, w->west, w->per_cell, w->columns);
-    int64_t east = along(x + w->reach, w->west, w->per_cell, w->columns);
-    int64_t north = along(y + w->reach, w->south, w->per_cell, w->rows);
+    cells_near cells = cells_around(w, reference);
     int32_t at[OKRUG_LANES];
-    for (int64_t row = along(y - w->reach, w->south, w->per_cell, w->rows); row <= north; row++) {
-        int64_t end = w->start[row * w->columns + east + 1];
-        for (int64_t k = w->start[row * w->columns + west]; k < end; k += OKRUG_LANES) {
+    for (int64_t row = cells.south; row <= cells.north; row++) {
+        int64_t end = w->start[row * w->columns + cells.east + 1];
+        for (int64_t k = w->start[row * w->columns + cells.west]; k < end; k += OKRUG_LANES) {
             int64_t lanes = end - k < OKRUG_LANES ? end - k : OKRUG_LANES;
             w->measure(&w->sorted, own, k, ruler, at);
             if (k <= own && own < k + lanes) {
@@ -250,9 +261,9 @@ static okrug_status run_marking(okrug_ctx *ctx, work *w, double *curve) {
     w->reference = r->reference + w->marking * r->references;
     for (w->first = 0; w->first < r->references; w->first = w->end) {
         w->end = r->references - w->first < REFERENCES_A_ROUND ? r->references : w->first + REFERENCES_A_ROUND;
-        if (r->markings == 1) {
-            okrug_progress(ctx, "task.counting", (double)w->first, (double)r->references);
-        }
+        double part = (double)w->first / (double)r->references;
+        okrug_progress(ctx, w->simulations > 0 ? "task.simulating" : "task.counting", (double)w->before + part,
+                       w->simulations > 0 ? (double)w->simulations : 1.0);
         OKRUG_TRY(okrug_parallel(ctx, TILES, run_tile, w));
     }
     for (int64_t k = 0; k < count; k++) {
@@ -279,9 +290,24 @@ okrug_status okrug_m_near_make(okrug_ctx *ctx, const okrug_points *sites, const 
     return sort_sites(ctx, *near);
 }
 
-okrug_status okrug_m_near_run(okrug_ctx *ctx, okrug_m_near *near, const okrug_m_round *round, double *curves) {
+double okrug_m_near_distances(const okrug_m_near *near, int64_t references, const int32_t *reference) {
+    double sum = 0.0; /* of whole numbers below 2^53 */
+    for (int64_t k = 0; k < references; k++) {
+        cells_near cells = cells_around(near, reference[k]);
+        for (int64_t row = cells.south; row <= cells.north; row++) {
+            const int64_t *start = near->start + row * near->columns;
+            sum += (double)(start[cells.east + 1] - start[cells.west]);
+        }
+    }
+    return sum;
+}
+
+okrug_status okrug_m_near_run(okrug_ctx *ctx, okrug_m_near *near, const okrug_m_round *round, int64_t before,
+                              int64_t simulations, double *curves) {
     near->round = round;
+    near->simulations = simulations;
     for (near->marking = 0; near->marking < round->markings; near->marking++) {
+        near->before = before + near->marking;
         OKRUG_TRY(run_marking(ctx, near, curves + near->marking * distances(round)));
     }
     return OKRUG_OK;

@@ -33,11 +33,17 @@ okrug_status okrug_m_round_run(okrug_ctx *ctx, const okrug_m_round *round, doubl
 typedef struct okrug_m_near okrug_m_near;
 okrug_status okrug_m_near_make(okrug_ctx *ctx, const okrug_points *sites, const okrug_m_round *round,
                                okrug_m_near **near);
-okrug_status okrug_m_near_run(okrug_ctx *ctx, okrug_m_near *near, const okrug_m_round *round, double *curves);
+/* Reports progress: of simulations, `before` of which are done, or of what is observed where `simulations` is 0. */
+okrug_status okrug_m_near_run(okrug_ctx *ctx, okrug_m_near *near, const okrug_m_round *round, int64_t before,
+                              int64_t simulations, double *curves);
+/* How many distances a curve with those references measures. O(references x rows of cells near). */
+double okrug_m_near_distances(const okrug_m_near *near, int64_t references, const int32_t *reference);
 
 /* okrug_m_function and its draws, with `near` by the cells. */
 okrug_status okrug_m_function_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
                                  const double *distance, double *curve);
+okrug_status okrug_m_function_distances_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
+                                           const double *distance, double *distances);
 okrug_status okrug_m_function_draws_by(okrug_ctx *ctx, const okrug_m_sets *sets, bool near, int64_t count,
                                        const double *distance, int64_t simulations, uint64_t seed, double *curves);
 

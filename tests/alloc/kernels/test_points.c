@@ -41,6 +41,7 @@ static okrug_status points(okrug_ctx *ctx) {
     OKRUG_TRY(okrug_m_function_draws(ctx, &sets, STEPS, at, DRAWS, 1, curves));
     OKRUG_TRY(okrug_m_function_by(ctx, &sets, true, STEPS, at, curve));
     OKRUG_TRY(okrug_m_function_draws_by(ctx, &sets, true, STEPS, at, 2, 1, curves));
+    OKRUG_TRY(okrug_m_function_distances_by(ctx, &sets, true, STEPS, at, &median));
     const okrug_m_sets around = {&towns, NULL, N / 2, member, N / 2, member, NULL};
     OKRUG_TRY(okrug_m_function_by(ctx, &around, true, STEPS, at, curve));
     OKRUG_TRY(okrug_m_function_draws(ctx, &smooth, STEPS, at, DRAWS, 1, curves));

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { folder, okrugDone } from '../../support/okrug.mjs';
+import { folder, okrug, okrugDone } from '../../support/okrug.mjs';
 
 const ACROSS = 700;
 const UP = 500; /* 350,000 plants of a, and as many of b beside them */
@@ -149,6 +149,11 @@ test('350,000 plants by the cell', async (t) => {
   assert.ok(Math.abs(one / latticeM() - 1) < 1e-10, `${one}, not ${latticeM()}`);
   const ratio = await run(t, 'm-function', file, ['--function', 'm', '--bandwidth', '0.05', '--range', '1', '--steps', '2', '--simulations', '0']);
   assert.ok(Math.abs(Number(ratio.curve[2].observed) / latticeSmoothM() - 1) < 1e-3, `${ratio.curve[2].observed}, not ${latticeSmoothM()}`);
+
+  /* What nobody asked for and takes days is refused at once, by the number of distances alone. */
+  const days = await okrug(['run', 'm-function', file, '--industry', 'a', '-o', folder(t), '--lang', 'en']);
+  assert.equal(days.code, 2);
+  assert.match(days.stderr, /at the default --range, [\d.]+, 999 simulations of 350000 plants take some \d{2,3} hours of one processor/);
 
   const isotropic = await run(t, 'ripley-k', file, ['--edge', 'isotropic', '--range', '30', '--steps', '4', '--simulations', '0',
     '--x-from', '-0.5', '--x-to', '699.5', '--y-from', '-0.5', '--y-to', '499.5']);

@@ -503,6 +503,30 @@ static void compare_near(okrug_ctx *ctx, const okrug_m_sets *sets) {
     }
 }
 
+/* Those told to be measured are all that are near, and none from beyond the cells around: in the plane, M. */
+static void count_near(okrug_ctx *ctx, const okrug_m_sets *sets) {
+    double near = 0.0, all = 0.0, west = x[0], east = x[0], south = y[0], north = y[0];
+    assert_ok(okrug_m_function_distances_by(ctx, sets, true, STEPS, at, &near));
+    assert_ok(okrug_m_function_distances_by(ctx, sets, false, STEPS, at, &all));
+    assert_near(all, (double)sets->references * (double)points.n, 0.0);
+    for (int64_t i = 0; i < points.n; i++) {
+        west = fmin(west, x[i]);
+        east = fmax(east, x[i]);
+        south = fmin(south, y[i]);
+        north = fmax(north, y[i]);
+    }
+    double side = fmax(at[STEPS - 1] / 8.0, fmax(east - west, north - south) / 2048.0);
+    double least = 0.0, most = 0.0;
+    for (int64_t k = 0; k < sets->references; k++) {
+        for (int64_t i = 0; i < points.n; i++) {
+            double dx = fabs(x[i] - x[sets->reference[k]]), dy = fabs(y[i] - y[sets->reference[k]]);
+            least += hypot(dx, dy) <= at[STEPS - 1];
+            most += fmax(dx, dy) <= 1.001 * (at[STEPS - 1] + side);
+        }
+    }
+    assert_true(least <= near && near <= most);
+}
+
 static void test_m_by_near_cells(void **state) {
     (void)state;
     enum { REFERENCES = 700, NEIGHBOURS = 300 };
@@ -528,6 +552,7 @@ static void test_m_by_near_cells(void **state) {
                 at[k] = kind < 6 ? 0.2 * k : 8.0 * k;
             }
             compare_near(ctx, &sets);
+            count_near(ctx, &sets);
             assert_true(okrug_k_density_grid_make(STEPS, at, 0.05 * at[STEPS - 1], N, false, &grid));
             sets.smooth = &grid;
             compare_near(ctx, &sets);
