@@ -26,8 +26,8 @@ const story = stage({
 });
 
 const words = {
-  en: { level: 'Level of the interval', start: 'Start', cancel: 'Cancel', again: 'Run again with changes', all: 'All analyses', copy: 'Copy' },
-  ru: { level: 'Уровень интервала', start: 'Запустить', cancel: 'Отменить', again: 'Повторить с изменениями', all: 'Все расчёты', copy: 'Скопировать' },
+  en: { level: 'Level of the interval', start: 'Start', cancel: 'Cancel', again: 'Run again with changes', all: 'All analyses', copy: 'Copy', refuses: 'Refuses with less than: regions, where no --reference is given — 2; ' },
+  ru: { level: 'Уровень интервала', start: 'Запустить', cancel: 'Отменить', again: 'Повторить с изменениями', all: 'Все расчёты', copy: 'Скопировать', refuses: 'Отказывается считать, если меньше: регионов, если не задан --reference — 2; ' },
 };
 const json = ({ body }) => JSON.parse(body);
 const jobs = async (server) => json(await server.get('/api/v1/jobs')).jobs;
@@ -73,6 +73,7 @@ for (const [size, lang] of [['desktop', 'en'], ['phone', 'ru'], ['narrow', 'en']
     const analyses = await withToken(page, server);
     await accessible(page, 'what can be computed');
     const filled = await form(analyses, 'location-quotient');
+    assert.equal((await analyses.locator('.limits').textContent()).replaceAll('\u00a0', ' ').slice(0, w.refuses.length), w.refuses);
     await filled.locator('select').first().selectOption('#regional-employment');
     const level = filled.getByLabel(w.level);
     assert.equal(await level.inputValue(), '0.95', 'the default is there');
