@@ -49,6 +49,21 @@ typedef struct {
  * table lacks one, "rows-with-geometry". */
 okrug_status okrug_store_edit_row(okrug_ctx *ctx, okrug_store *store, const okrug_row_edit *edit, int64_t *change);
 
+typedef struct {
+    const char *dataset; /* its first table */
+    const char *column;  /* of texts */
+    const char *from, *to;
+    const char *const *key; /* the columns that tell its rows apart */
+    int key_count;
+    const char *provenance; /* of the dataset from then on; NULL: as before */
+} okrug_recoding;
+
+/* Every cell `from` of the column becomes `to`, in `rows` rows; each has its history, and where the column is of the
+ * key one under either key. That keys stay apart is the caller's to see to. Of a change "edit", unless it has a name.
+ * OKRUG_NOT_FOUND: "no-dataset"; OKRUG_BAD_USAGE: "no-column", "rows-with-geometry". Cost: two passes over the table,
+ * and the rows that have the text in memory. */
+okrug_status okrug_store_recode(okrug_ctx *ctx, okrug_store *store, const okrug_recoding *recoding, int64_t *rows);
+
 /* A dataset with one table "history" (change, time, state, what, dataset, table, row, column, before, after), newest
  * first, a row for each cell: what was done to rows of the dataset, of all where it is NULL; only to rows whose key has
  * `where_count` such cells. Numbers are in their shortest text, missing cells have their reason; `row`

@@ -183,6 +183,7 @@ okrug_status okrug_sqlite_find_column(okrug_sqlite *s, const okrug_table *table,
 okrug_status okrug_sqlite_find_rows(okrug_store *store, const okrug_row_query *query, okrug_dataset **page,
                                     int64_t *total);
 okrug_status okrug_sqlite_edit_row(okrug_store *store, const okrug_row_edit *edit, int64_t *change);
+okrug_status okrug_sqlite_recode(okrug_store *store, const okrug_recoding *recoding, int64_t *rows);
 /* The row with that fid is taken out. */
 okrug_status okrug_sqlite_drop_row(okrug_sqlite *s, const okrug_sqlite_opened *opened, int64_t fid);
 /* Notes what becomes of a row; `before` and `after` have its columns and one row, or are NULL. */

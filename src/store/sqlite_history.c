@@ -49,7 +49,8 @@ okrug_status okrug_sqlite_note_row(okrug_sqlite *s, int64_t change, const okrug_
     const char *what = edited->before == NULL ? "add" : edited->after == NULL ? "remove" : "change";
     int64_t position = 0;
     sqlite3_stmt *insert = NULL;
-    OKRUG_TRY(okrug_sqlite_integer(s, &position, "SELECT count(*) FROM okrug_row_edit WHERE change = ?1", "i", change));
+    OKRUG_TRY(okrug_sqlite_integer(
+        s, &position, "SELECT coalesce(max(position), -1) + 1 FROM okrug_row_edit WHERE change = ?1", "i", change));
     OKRUG_TRY(okrug_sqlite_run(s,
                                "INSERT INTO okrug_row_edit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
                                "(SELECT provenance FROM okrug_dataset WHERE number = ?8))",

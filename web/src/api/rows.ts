@@ -41,6 +41,8 @@ export function getRows(dataset: string, { table = '', where = {}, search = '', 
 export const putRow = async (dataset: string, kind: string, values: Value[]) =>
   (await put<Schemas['Recorded']>(path(dataset), { kind, values })).change;
 export const removeRow = async (dataset: string, key: Option[]) => (await post<Schemas['Recorded']>(`${path(dataset)}/remove`, { values: key })).change;
+export const mergeFirms = (dataset: string, keep: string, drop: string) =>
+  post<Schemas['Merged']>(`datasets/${encodeURIComponent(dataset)}/merge`, { keep, drop });
 
 /** What was done to rows, of one dataset or of all, newest first: a row for each cell. */
 export async function getHistory(dataset: string, where: Record<string, string>, most = 200) {
