@@ -52,6 +52,7 @@ const okrug_store_backend okrug_sqlite_backend = {
     .find_rows = okrug_sqlite_find_rows,
     .edit_row = okrug_sqlite_edit_row,
     .recode = okrug_sqlite_recode,
+    .note_replaced = okrug_sqlite_note_replaced,
     .history = okrug_sqlite_history,
 };
 

@@ -3,6 +3,8 @@
  * Rows recorded one by one, what was done to them, and the registry of clusters made from them.
  */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { folder, okrug, okrugDone, parseTable, start } from '../support/okrug.mjs';
@@ -249,6 +251,38 @@ test('the history tells who was what when, after undoing too', async (t) => {
   const json = await w.json('history', 'clusters', '--format', 'json');
   assert.equal(json.columns[0].name, 'change');
   assert.equal((await w.call('history', '--most', '-1')).code, 2);
+});
+
+test('a table that takes the place of another has a history row by row', async (t) => {
+  const w = await place(t, { 'a.csv': 'firm,name,employees,colour\nf1,A,1,red\nf2,B,,blue\nf3,C,3,\n' });
+  const history = async (...args) => parseTable((await w.done('history', ...args, '--format', 'csv')).stdout).rows
+    .map((h) => [h.change, h.state, h.what, h.row, h.column, h.before, h.after]);
+  await w.done('import', 'firms', 'a.csv', '--name', 'firms');
+  await w.done('record', 'firms', 'firm=f3', 'employees=4');
+  const before = await w.rows('firms');
+  writeFileSync(join(w.cwd, 'a.csv'), 'firm,name,employees,region\nf4,D,7,\nf3,C,3,40\nf1,A,1,\n');
+  await w.done('import', 'firms', 'a.csv', '--name', 'firms', '--replace');
+  const told = (state) => [['3', state, 'add', 'firm=f4', 'firm', '', 'f4'], ['3', state, 'add', 'firm=f4', 'name', '', 'D'],
+    ['3', state, 'add', 'firm=f4', 'employees', '', '7'], ['3', state, 'change', 'firm=f3', 'region', '', '40'],
+    ['3', state, 'change', 'firm=f3', 'employees', '4', '3'], ['3', state, 'remove', 'firm=f2', 'firm', 'f2', ''],
+    ['3', state, 'remove', 'firm=f2', 'name', 'B', ''], ['3', state, 'remove', 'firm=f2', 'colour', 'blue', ''],
+    ['3', state, 'change', 'firm=f1', 'colour', 'red', ''], ['2', 'done', 'change', 'firm=f3', 'employees', '3', '4']];
+  assert.deepEqual(await history('firms'), told('done'));
+  assert.deepEqual((await history('firms', 'firm=f2')).map(([, , what]) => what), ['remove', 'remove', 'remove']);
+  await w.done('undo');
+  assert.deepEqual(await w.rows('firms'), before);
+  assert.deepEqual(await history('firms'), told('undone'));
+  await w.done('undo');
+  assert.equal((await w.rows('firms'))[2].employees, '3', 'the edit before it is taken back too');
+  /* The same rows in another order are no change, and of too many there is a word. */
+  writeFileSync(join(w.cwd, 'a.csv'), 'firm,name,employees,colour\nf3,C,3,\nf2,B,,blue\nf1,A,1,red\n');
+  const known = (await history('firms')).length;
+  await w.done('import', 'firms', 'a.csv', '--name', 'firms', '--replace');
+  assert.equal((await history('firms')).length, known);
+  writeFileSync(join(w.cwd, 'a.csv'), `firm,name\n${Array.from({ length: 50001 }, (_, i) => `n${i},N`).join('\n')}\n`);
+  assert.match((await w.done('import', 'firms', 'a.csv', '--name', 'firms', '--replace')).stderr, /more than 50000 rows came, went or changed/);
+  assert.equal((await history('firms')).length, known);
+  await w.done('check');
 });
 
 test('what is exported for others tells nothing of edits', async (t) => {
