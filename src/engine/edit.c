@@ -7,6 +7,7 @@
 
 #include "engine/edits.h"
 #include "engine/engine_private.h"
+#include "engine/references.h"
 #include "engine/row_typed.h"
 #include "store/rows.h"
 
@@ -232,7 +233,11 @@ static okrug_status record(recording *r, okrug_row_request *request, int64_t *ch
                            .remove = request->remove,
                            .provenance = provenance};
     OKRUG_TRY(okrug_store_edit_row(r->ctx, r->store, &edit, change));
-    return request->remove ? OKRUG_OK : check_dates(r);
+    if (request->remove) {
+        return OKRUG_OK;
+    }
+    OKRUG_TRY(okrug_references_tell(r->ctx, r->store, r->kind, r->row.dataset->table[0]));
+    return check_dates(r);
 }
 
 okrug_status okrug_row_record(okrug_ctx *ctx, okrug_store *store, const okrug_row_request *request, int64_t *change) {

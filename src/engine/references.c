@@ -6,12 +6,25 @@
 
 #include <string.h>
 
+/* `open`: what is in no table may be meant so: whom members buy from, an authority that is no firm. */
 static const struct {
     const char *column, *kind;
+    bool open;
 } references[] = {
-    {"firm", "firms"},  {"supplier", "firms"},   {"buyer", "firms"},      {"organisation", "firms"},
-    {"party", "firms"}, {"cluster", "clusters"}, {"project", "projects"}, {"obligation", "obligations"},
+    {"firm", "firms", false},       {"supplier", "firms", true},
+    {"buyer", "firms", true},       {"organisation", "firms", false},
+    {"party", "firms", true},       {"cluster", "clusters", false},
+    {"project", "projects", false}, {"obligation", "obligations", false},
 };
+
+bool okrug_reference_is_open(const okrug_kind *kind, const char *column) {
+    for (int i = 0; i < OKRUG_COUNT_OF(references); i++) {
+        if (strcmp(references[i].column, column) == 0) {
+            return references[i].open || strcmp(kind->about, "registry") != 0;
+        }
+    }
+    return true;
+}
 
 const char *okrug_reference_of(const okrug_kind *kind, const char *column) {
     bool registered = strcmp(kind->about, "firms") == 0 || strcmp(kind->about, "registry") == 0;

@@ -253,6 +253,31 @@ test('the history tells who was what when, after undoing too', async (t) => {
   assert.equal((await w.call('history', '--most', '-1')).code, 2);
 });
 
+test('codes that name nothing are told when they are recorded, and by check', async (t) => {
+  const w = await place(t);
+  const health = async () => {
+    const { stdout, stderr } = await w.done('check', '--json');
+    return [JSON.parse(stdout).well, JSON.parse(stdout).dangling, stderr];
+  };
+  const nobody = await w.done('record', 'participants', '--kind', 'participants', 'cluster=k1', 'firm=f1');
+  assert.match(nobody.stderr, /column "cluster": k1 is in no table of the kind clusters/);
+  assert.doesNotMatch(nobody.stderr, /firms/, 'without a table of firms nobody can know');
+  await w.done('import', 'firms', 'firms.csv');
+  await w.done('import', 'contracts', 'contracts.csv');
+  await w.done('record', 'contracts', 'contract=c9', 'supplier=outsider', 'buyer=f1', 'amount=1'); /* may be anyone */
+  assert.deepEqual((await health()).slice(0, 2), [true, 1]);
+  assert.doesNotMatch((await w.done('record', 'clusters', '--kind', 'clusters', 'cluster=k1', 'name=K', 'organisation=f9')).stderr, /no table/);
+  assert.deepEqual(await health(), [true, 0, '']);
+  assert.match((await w.done('record', 'participants', 'cluster=k1', 'firm=fX')).stderr, /column "firm": fX is in no table of the kind firms/);
+  assert.match((await w.done('record', 'milestones', '--kind', 'milestones', 'project=p', 'milestone=1')).stderr, /p is in no table of the kind projects/);
+  await w.done('record', 'firms', 'firm=f9', '--remove');
+  const [well, dangling, stderr] = await health();
+  assert.deepEqual([well, dangling], [true, 3]);
+  assert.match(stderr, /"participants", column firm: .*kind firms has: 1 \(fX\)/);
+  assert.match(stderr, /"clusters", column organisation: .*\(f9\)/);
+  assert.match(stderr, /"milestones", column project: .*\(p\)/);
+});
+
 test('a table that takes the place of another has a history row by row', async (t) => {
   const w = await place(t, { 'a.csv': 'firm,name,employees,colour\nf1,A,1,red\nf2,B,,blue\nf3,C,3,\n' });
   const history = async (...args) => parseTable((await w.done('history', ...args, '--format', 'csv')).stdout).rows

@@ -33,7 +33,8 @@ static okrug_status use(okrug_ctx *ctx, okrug_store *store, const okrug_dataset 
     return okrug_store_remove(ctx, store, dataset->id);
 }
 
-/* Records a row, which is there or not, looks for it and tells of it; recodes its region there and back. */
+/* Records a row, which is there or not, looks for it and tells of it; what was added has its region recoded there and
+ * back. */
 static okrug_status edit(okrug_ctx *ctx, okrug_store *store, bool remove) {
     static const char *const key[] = {"region", "industry"};
     static const char *const regions[] = {"00000000", "9"};
@@ -60,7 +61,7 @@ static okrug_status edit(okrug_ctx *ctx, okrug_store *store, bool remove) {
                                      10, &found);
         okrug_dataset_free(found);
     }
-    for (int back = 0; status == OKRUG_OK && back < 2; back++) {
+    for (int back = 0; status == OKRUG_OK && !remove && back < 2; back++) {
         const char *names[] = {"00000000", "there"};
         okrug_recoding recoding = {"kept", "region", names[back], names[1 - back], key, 2, "{}"};
         status = okrug_store_recode(ctx, store, &recoding, &number);
@@ -134,7 +135,7 @@ static okrug_status open_and_edit(void *user) {
     for (int i = 0; status == OKRUG_OK && i < 2; i++) {
         status = edit(ctx, store, i == 1);
     }
-    for (int i = 0; status == OKRUG_OK && i < 6; i++) {
+    for (int i = 0; status == OKRUG_OK && i < 4; i++) {
         status = okrug_store_undo(ctx, store, &id);
     }
     okrug_store_close(store);

@@ -61,8 +61,9 @@ class Recording {
   record = async (kind: string, draft: Draft, before: Draft | undefined): Promise<void> => {
     const described = known.kind(kind);
     if (!described) return;
-    const change = await putRow(holderOf(kind, known.held), kind, valuesOf(described, draft, before));
+    const { change, warnings } = await putRow(holderOf(kind, known.held), kind, valuesOf(described, draft, before));
     this.editing = undefined;
+    this.refused = warnings;
     if (change !== null) this.done = { what: before ? 'changed' : 'added', kind, change };
     await page.refresh();
   };
