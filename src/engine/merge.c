@@ -327,11 +327,27 @@ static bool may_fill(const okrug_table *kept, const char *column) {
     return true;
 }
 
+/* Those cells of the other's row become the kept one's. */
+static okrug_status record_filled(merging *m, const okrug_kind *kind, const bool *which) {
+    const char *keep = m->request->keep;
+    okrug_dataset *cells = NULL;
+    okrug_status status = cells_of(m->dropped->table[0], 0, which, &cells);
+    if (status == OKRUG_OK) {
+        okrug_table *row = cells->table[0];
+        int key = okrug_table_add_column(row, "firm", OKRUG_TEXT, OKRUG_UNIT_NONE);
+        status = key < 0 ? OKRUG_NO_MEMORY : okrug_set_text(row, key, 0, keep, strlen(keep));
+    }
+    if (status == OKRUG_OK) {
+        status = edit(m, m->request->dataset, kind, cells, false);
+    }
+    okrug_dataset_free(cells);
+    return status;
+}
+
 static okrug_status fill(merging *m, const okrug_kind *kind) {
     const okrug_table *kept = m->kept->table[0], *dropped = m->dropped->table[0];
     const char *differs = "";
     bool *which = OKRUG_SCRATCH_ZERO(m->ctx, kept->columns + 1, bool);
-    okrug_dataset *cells = NULL;
     bool any = false;
     if (which == NULL) {
         return OKRUG_NO_MEMORY;
@@ -350,17 +366,7 @@ static okrug_status fill(merging *m, const okrug_kind *kind) {
         okrug_warn(m->ctx, "merge-differs", NULL, "keep", m->request->keep, "drop", m->request->drop, "columns",
                    differs, (char *)NULL);
     }
-    okrug_status status = any ? cells_of(dropped, 0, which, &cells) : OKRUG_OK;
-    okrug_table *row = status == OKRUG_OK && any ? cells->table[0] : NULL;
-    if (row != NULL) {
-        int key = okrug_table_add_column(row, "firm", OKRUG_TEXT, OKRUG_UNIT_NONE);
-        status = key < 0 ? OKRUG_NO_MEMORY : okrug_set_text(row, key, 0, m->request->keep, strlen(m->request->keep));
-    }
-    if (status == OKRUG_OK && any) {
-        status = edit(m, m->request->dataset, kind, cells, false);
-    }
-    okrug_dataset_free(cells);
-    return status;
+    return any ? record_filled(m, kind, which) : OKRUG_OK;
 }
 
 static okrug_status open_firms(merging *m, const okrug_kind *kind) {

@@ -17,15 +17,15 @@ typedef struct {
     int column;
     bool is_key;
     int64_t change;
-} recoding;
+} recoding_work;
 
 static okrug_status bind_from(okrug_sqlite *s, sqlite3_stmt *statement, void *user) {
-    const recoding *r = user;
+    const recoding_work *r = user;
     return okrug_sqlite_fault(s, sqlite3_bind_text(statement, 1, r->recoding->from, -1, SQLITE_STATIC));
 }
 
 /* A dataset of that row alone; `to` NULL: as it is. */
-static okrug_status row_alone(const recoding *r, int64_t row, const char *to, okrug_dataset **alone) {
+static okrug_status row_alone(const recoding_work *r, int64_t row, const char *to, okrug_dataset **alone) {
     const okrug_table *table = r->of.table;
     okrug_dataset *made = okrug_dataset_new(r->recoding->dataset, "row");
     okrug_table *one = made != NULL ? okrug_dataset_add_table(made, table->name) : NULL;
@@ -49,7 +49,7 @@ static okrug_status row_alone(const recoding *r, int64_t row, const char *to, ok
     return OKRUG_OK;
 }
 
-static okrug_status key_of(const recoding *r, const okrug_table *row, okrug_buffer *key) {
+static okrug_status key_of(const recoding_work *r, const okrug_table *row, okrug_buffer *key) {
     okrug_buffer_clear(key);
     for (int i = 0; i < r->recoding->key_count; i++) {
         char number[OKRUG_NUMBER_TEXT] = "";
@@ -66,7 +66,7 @@ static okrug_status key_of(const recoding *r, const okrug_table *row, okrug_buff
     return okrug_buffer_status(key);
 }
 
-static okrug_status note(const recoding *r, int64_t fid, const okrug_table *before, const okrug_table *after) {
+static okrug_status note(const recoding_work *r, int64_t fid, const okrug_table *before, const okrug_table *after) {
     okrug_buffer key = {0};
     okrug_status status = key_of(r, before != NULL ? before : after, &key);
     if (status == OKRUG_OK) {
@@ -77,7 +77,8 @@ static okrug_status note(const recoding *r, int64_t fid, const okrug_table *befo
     return status;
 }
 
-static okrug_status replace_row(const recoding *r, int64_t fid, const okrug_table *before, const okrug_table *after) {
+static okrug_status replace_row(const recoding_work *r, int64_t fid, const okrug_table *before,
+                                const okrug_table *after) {
     if (r->is_key) {
         OKRUG_TRY(note(r, fid, before, NULL));
         OKRUG_TRY(note(r, fid, NULL, after));
@@ -88,7 +89,7 @@ static okrug_status replace_row(const recoding *r, int64_t fid, const okrug_tabl
     return okrug_sqlite_append_rows(r->s, after, r->of.number, r->of.sql_name, fid - 1);
 }
 
-static okrug_status recode_row(const recoding *r, int64_t row, int64_t fid) {
+static okrug_status recode_row(const recoding_work *r, int64_t row, int64_t fid) {
     okrug_dataset *before = NULL, *after = NULL;
     okrug_status status = row_alone(r, row, NULL, &before);
     if (status == OKRUG_OK) {
@@ -103,7 +104,7 @@ static okrug_status recode_row(const recoding *r, int64_t row, int64_t fid) {
 }
 
 /* The places of the rows that were read, in the same order. */
-static okrug_status find_places(const recoding *r, int64_t *fid) {
+static okrug_status find_places(const recoding_work *r, int64_t *fid) {
     okrug_buffer sql = {0};
     sqlite3_stmt *statement = NULL;
     okrug_buffer_add_text(&sql, "SELECT t.fid FROM ");
@@ -123,7 +124,7 @@ static okrug_status find_places(const recoding *r, int64_t *fid) {
     return status;
 }
 
-static okrug_status open_recoding(recoding *r) {
+static okrug_status open_recoding(recoding_work *r) {
     const okrug_recoding *asked = r->recoding;
     OKRUG_TRY(okrug_sqlite_open_table(r->s, asked->dataset, NULL, &r->of));
     OKRUG_TRY(okrug_sqlite_find_column(r->s, r->of.table, asked->column, &r->column));
@@ -145,7 +146,7 @@ static okrug_status open_recoding(recoding *r) {
     return okrug_buffer_status(&r->where);
 }
 
-static okrug_status recode(recoding *r, int64_t *rows) {
+static okrug_status recode(recoding_work *r, int64_t *rows) {
     okrug_ctx *ctx = r->s->base.ctx;
     OKRUG_TRY(open_recoding(r));
     okrug_sqlite_which which = {r->where.bytes, bind_from, r};
@@ -170,8 +171,8 @@ static okrug_status recode(recoding *r, int64_t *rows) {
                                   r->of.dataset_number, r->recoding->provenance);
 }
 
-okrug_status okrug_sqlite_recode(okrug_store *store, const okrug_recoding *asked, int64_t *rows) {
-    recoding r = {.s = (okrug_sqlite *)store, .recoding = asked};
+okrug_status okrug_sqlite_recode(okrug_store *store, const okrug_recoding *recoding, int64_t *rows) {
+    recoding_work r = {.s = (okrug_sqlite *)store, .recoding = recoding};
     bool own = false;
     okrug_mark mark = okrug_scratch_mark(store->ctx);
     OKRUG_TRY(okrug_sqlite_change_begin(r.s, &own));
