@@ -8,20 +8,8 @@
 #include <string.h>
 
 #include "engine/edits.h"
-#include "engine/references.h"
-#include "engine/rows.h"
+#include "engine/merge.h"
 #include "store/rows.h"
-
-typedef struct {
-    okrug_ctx *ctx;
-    okrug_store *store;
-    const okrug_merge_request *request;
-    okrug_dataset *list;    /* of datasets */
-    okrug_dataset *kept;    /* its row */
-    okrug_dataset *dropped; /* its row, or none */
-    okrug_merge_done done;
-    bool named; /* something named the one that is dropped */
-} merging;
 
 static okrug_status fail_by(okrug_status one, okrug_status status) {
     return status == OKRUG_OK ? one : status;
@@ -30,7 +18,7 @@ static okrug_status fail_by(okrug_status one, okrug_status status) {
 /* ---- Reading -------------------------------------------------------------------------------------------------------
  */
 
-static okrug_status find(const merging *m, const char *dataset, const char *column, const char *text,
+static okrug_status find(const okrug_merging *m, const char *dataset, const char *column, const char *text,
                          okrug_dataset **found) {
     okrug_row_where where = {.column = column, .text = text};
     okrug_row_query query = {
@@ -39,7 +27,7 @@ static okrug_status find(const merging *m, const char *dataset, const char *colu
 }
 
 /* The provenance as it is now; lives as long as the context. */
-static okrug_status provenance_of(const merging *m, const char *dataset, const char **provenance) {
+static okrug_status provenance_of(const okrug_merging *m, const char *dataset, const char **provenance) {
     okrug_dataset *head = NULL;
     OKRUG_TRY(find(m, dataset, NULL, NULL, &head));
     *provenance = okrug_text(m->ctx, "%s", head->provenance != NULL ? head->provenance : "");
@@ -47,113 +35,17 @@ static okrug_status provenance_of(const merging *m, const char *dataset, const c
     return OKRUG_OK;
 }
 
-static bool is_key(const okrug_kind *kind, const char *column) {
-    for (int i = 0; i < kind->role_count; i++) {
-        const okrug_role *role = &kind->roles[i];
-        if ((role->need == OKRUG_KEY || role->need == OKRUG_KEY_OPTIONAL) && strcmp(role->name, column) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool names_firms(const okrug_kind *kind, const okrug_column *column) {
-    const char *of = column->type == OKRUG_TEXT ? okrug_reference_of(kind, column->name) : NULL;
-    return of != NULL && strcmp(of, "firms") == 0;
-}
-
 /* The columns that tell the table's rows apart. */
-static okrug_status keys_of(const merging *m, const okrug_kind *kind, const okrug_table *table, const char ***key,
+static okrug_status keys_of(const okrug_merging *m, const okrug_kind *kind, const okrug_table *table, const char ***key,
                             int *count) {
     *count = 0;
     *key = OKRUG_SCRATCH(m->ctx, table->columns + 1, const char *);
     for (int c = 0; *key != NULL && c < table->columns; c++) {
-        if (is_key(kind, table->column[c].name)) {
+        if (okrug_merge_is_key(kind, table->column[c].name)) {
             (*key)[(*count)++] = table->column[c].name;
         }
     }
     return *key != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
-}
-
-/* ---- What stands in the way ----------------------------------------------------------------------------------------
- */
-
-enum { OTHER_KEY, SAME_KEY, SAME_ROW };
-
-/* How two rows of one form compare but for that column. */
-static int compare(const okrug_kind *kind, const okrug_table *one, int64_t row, const okrug_table *other,
-                   int64_t other_row, const char *column) {
-    int same = SAME_ROW;
-    for (int c = 0; c < one->columns; c++) {
-        if (strcmp(one->column[c].name, column) == 0 ||
-            okrug_cells_same(&one->column[c], row, &other->column[c], other_row)) {
-            continue;
-        }
-        if (is_key(kind, one->column[c].name)) {
-            return OTHER_KEY;
-        }
-        same = SAME_KEY;
-    }
-    return same;
-}
-
-/* The row of the kept one that has the same key once that column is; -1: none. */
-static int64_t twin_of(const okrug_kind *kind, const okrug_table *dropped, int64_t row, const okrug_table *kept,
-                       const char *column, int *how) {
-    for (int64_t other = 0; other < kept->rows; other++) {
-        *how = compare(kind, dropped, row, kept, other, column);
-        if (*how != OTHER_KEY) {
-            return other;
-        }
-    }
-    return -1;
-}
-
-static const char *tell_row(const merging *m, const okrug_kind *kind, const okrug_table *table, int64_t row,
-                            const char *column) {
-    const char *told = "";
-    for (int c = 0; c < table->columns; c++) {
-        const okrug_column *cell = &table->column[c];
-        const char *text = cell->type == OKRUG_TEXT ? okrug_text_at(cell, row) : NULL;
-        if (text != NULL && is_key(kind, cell->name) && strcmp(cell->name, column) != 0) {
-            told = okrug_text_listed(m->ctx, told, okrug_text(m->ctx, "%s=%s", cell->name, text));
-        }
-    }
-    return told;
-}
-
-static okrug_status check_twins(const merging *m, const char *id, const okrug_kind *kind, const okrug_table *dropped,
-                                const okrug_table *kept, const char *column) {
-    okrug_status status = OKRUG_OK;
-    for (int64_t row = 0; row < dropped->rows; row++) {
-        int how = OTHER_KEY;
-        if (twin_of(kind, dropped, row, kept, column, &how) >= 0 && how == SAME_KEY) {
-            const char *rest = tell_row(m, kind, dropped, row, column);
-            status = okrug_fail(m->ctx, OKRUG_BAD_INPUT, "merge-collides", NULL, "dataset", id, "row", rest, "keep",
-                                m->request->keep, "drop", m->request->drop, (char *)NULL);
-        }
-    }
-    return status;
-}
-
-/* Rows in which another column names the kept one already. */
-static okrug_status check_itself(const merging *m, const char *id, const okrug_kind *kind, const okrug_table *dropped,
-                                 const char *column) {
-    okrug_status status = OKRUG_OK;
-    for (int c = 0; c < dropped->columns; c++) {
-        const okrug_column *other = &dropped->column[c];
-        if (!names_firms(kind, other) || strcmp(other->name, column) == 0) {
-            continue;
-        }
-        for (int64_t row = 0; row < dropped->rows; row++) {
-            const char *text = okrug_text_at(other, row);
-            if (text != NULL && strcmp(text, m->request->keep) == 0) {
-                status = okrug_fail(m->ctx, OKRUG_BAD_INPUT, "merge-with-itself", NULL, "dataset", id, "row",
-                                    tell_row(m, kind, dropped, row, ""), (char *)NULL);
-            }
-        }
-    }
-    return status;
 }
 
 /* ---- Doing ---------------------------------------------------------------------------------------------------------
@@ -179,7 +71,8 @@ static okrug_status cells_of(const okrug_table *table, int64_t row, const bool *
     return OKRUG_OK;
 }
 
-static okrug_status edit(merging *m, const char *id, const okrug_kind *kind, const okrug_dataset *cells, bool remove) {
+static okrug_status edit(okrug_merging *m, const char *id, const okrug_kind *kind, const okrug_dataset *cells,
+                         bool remove) {
     const okrug_table *row = cells->table[0];
     const char *provenance = NULL, **key = NULL;
     okrug_row_edit one = {.dataset = id, .row = row, .remove = remove};
@@ -191,7 +84,7 @@ static okrug_status edit(merging *m, const char *id, const okrug_kind *kind, con
     return okrug_store_edit_row(m->ctx, m->store, &one, &change);
 }
 
-static okrug_status remove_row(merging *m, const char *id, const okrug_kind *kind, const okrug_table *table,
+static okrug_status remove_row(okrug_merging *m, const char *id, const okrug_kind *kind, const okrug_table *table,
                                int64_t row) {
     okrug_dataset *cells = NULL;
     bool *which = OKRUG_SCRATCH_ZERO(m->ctx, table->columns + 1, bool);
@@ -199,7 +92,7 @@ static okrug_status remove_row(merging *m, const char *id, const okrug_kind *kin
         return OKRUG_NO_MEMORY;
     }
     for (int c = 0; c < table->columns; c++) {
-        which[c] = is_key(kind, table->column[c].name);
+        which[c] = okrug_merge_is_key(kind, table->column[c].name);
     }
     okrug_status status = cells_of(table, row, which, &cells);
     if (status == OKRUG_OK) {
@@ -209,7 +102,7 @@ static okrug_status remove_row(merging *m, const char *id, const okrug_kind *kin
     return status;
 }
 
-static okrug_status recode(merging *m, const char *id, const okrug_kind *kind, const okrug_table *table,
+static okrug_status recode(okrug_merging *m, const char *id, const okrug_kind *kind, const okrug_table *table,
                            const char *column, int64_t rows) {
     const char *provenance = NULL, **key = NULL;
     okrug_recoding one = {.dataset = id, .column = column, .from = m->request->drop, .to = m->request->keep};
@@ -225,12 +118,12 @@ static okrug_status recode(merging *m, const char *id, const okrug_kind *kind, c
 }
 
 /* Rows that both have, alike in everything, are one row then. */
-static okrug_status rewrite(merging *m, const char *id, const okrug_kind *kind, const okrug_table *dropped,
+static okrug_status rewrite(okrug_merging *m, const char *id, const okrug_kind *kind, const okrug_table *dropped,
                             const okrug_table *kept, const char *column) {
     int64_t left = dropped->rows;
     for (int64_t row = 0; row < dropped->rows; row++) {
-        int how = OTHER_KEY;
-        if (twin_of(kind, dropped, row, kept, column, &how) >= 0) {
+        int how = OKRUG_MERGE_OTHER;
+        if (okrug_merge_twin(kind, dropped, row, kept, column, &how) >= 0) {
             OKRUG_TRY(remove_row(m, id, kind, dropped, row));
             m->done.rows++;
             left--;
@@ -242,20 +135,20 @@ static okrug_status rewrite(merging *m, const char *id, const okrug_kind *kind, 
 /* ---- Table by table ------------------------------------------------------------------------------------------------
  */
 
-static okrug_status of_column(merging *m, const char *id, const okrug_kind *kind, const char *column, bool look) {
+static okrug_status of_column(okrug_merging *m, const char *id, const okrug_kind *kind, const char *column, bool look) {
     okrug_dataset *dropped = NULL, *kept = NULL;
     OKRUG_TRY(find(m, id, column, m->request->drop, &dropped));
     okrug_status status = OKRUG_OK;
     m->named = m->named || dropped->table[0]->rows > 0;
-    if (dropped->table[0]->rows > 0 && is_key(kind, column)) {
+    if (dropped->table[0]->rows > 0 && okrug_merge_is_key(kind, column)) {
         status = find(m, id, column, m->request->keep, &kept);
     }
     if (status == OKRUG_OK && dropped->table[0]->rows > 0) {
         static const okrug_table none = {.rows = 0};
         const okrug_table *table = dropped->table[0], *twins = kept != NULL ? kept->table[0] : &none;
         if (look) {
-            status = check_twins(m, id, kind, table, twins, column);
-            status = fail_by(check_itself(m, id, kind, table, column), status);
+            status = okrug_merge_check_twins(m, id, kind, table, twins, column);
+            status = fail_by(okrug_merge_check_itself(m, id, kind, table, column), status);
         } else {
             status = rewrite(m, id, kind, table, twins, column);
         }
@@ -266,7 +159,7 @@ static okrug_status of_column(merging *m, const char *id, const okrug_kind *kind
 }
 
 /* Another table of firms may be another register's: it is told, not touched. */
-static okrug_status tell_elsewhere(const merging *m, const char *id) {
+static okrug_status tell_elsewhere(const okrug_merging *m, const char *id) {
     okrug_dataset *found = NULL;
     OKRUG_TRY(find(m, id, "firm", m->request->drop, &found));
     if (found->table[0]->rows > 0) {
@@ -276,7 +169,7 @@ static okrug_status tell_elsewhere(const merging *m, const char *id) {
     return OKRUG_OK;
 }
 
-static okrug_status of_dataset(merging *m, const char *id, const okrug_kind *kind, bool look) {
+static okrug_status of_dataset(okrug_merging *m, const char *id, const okrug_kind *kind, bool look) {
     okrug_dataset *head = NULL;
     if (strcmp(kind->id, "firms") == 0) {
         return look && strcmp(id, m->request->dataset) != 0 ? tell_elsewhere(m, id) : OKRUG_OK;
@@ -285,7 +178,7 @@ static okrug_status of_dataset(merging *m, const char *id, const okrug_kind *kin
     okrug_status status = OKRUG_OK;
     for (int c = 0; c < head->table[0]->columns; c++) {
         const okrug_column *column = &head->table[0]->column[c];
-        if (names_firms(kind, column) && (look || status == OKRUG_OK)) {
+        if (okrug_merge_names_firms(kind, column) && (look || status == OKRUG_OK)) {
             status = fail_by(of_column(m, id, kind, column->name, look), status);
         }
     }
@@ -294,7 +187,7 @@ static okrug_status of_dataset(merging *m, const char *id, const okrug_kind *kin
 }
 
 /* `look`: says what stands in the way; else rewrites. */
-static okrug_status of_all(merging *m, bool look) {
+static okrug_status of_all(okrug_merging *m, bool look) {
     const okrug_table *list = m->list->table[0];
     okrug_status status = OKRUG_OK;
     for (int64_t row = 0; row < list->rows && (look || status == OKRUG_OK); row++) {
@@ -328,7 +221,7 @@ static bool may_fill(const okrug_table *kept, const char *column) {
 }
 
 /* Those cells of the other's row become the kept one's. */
-static okrug_status record_filled(merging *m, const okrug_kind *kind, const bool *which) {
+static okrug_status record_filled(okrug_merging *m, const okrug_kind *kind, const bool *which) {
     const char *keep = m->request->keep;
     okrug_dataset *cells = NULL;
     okrug_status status = cells_of(m->dropped->table[0], 0, which, &cells);
@@ -344,7 +237,7 @@ static okrug_status record_filled(merging *m, const okrug_kind *kind, const bool
     return status;
 }
 
-static okrug_status fill(merging *m, const okrug_kind *kind) {
+static okrug_status fill(okrug_merging *m, const okrug_kind *kind) {
     const okrug_table *kept = m->kept->table[0], *dropped = m->dropped->table[0];
     const char *differs = "";
     bool *which = OKRUG_SCRATCH_ZERO(m->ctx, kept->columns + 1, bool);
@@ -354,7 +247,7 @@ static okrug_status fill(merging *m, const okrug_kind *kind) {
     }
     for (int c = 0; c < kept->columns; c++) {
         const okrug_column *own = &kept->column[c], *other = &dropped->column[c];
-        if (is_key(kind, own->name) || okrug_reason_at(other, 0) != OKRUG_PRESENT ||
+        if (okrug_merge_is_key(kind, own->name) || okrug_reason_at(other, 0) != OKRUG_PRESENT ||
             okrug_cells_same(own, 0, other, 0)) {
             continue;
         }
@@ -369,7 +262,7 @@ static okrug_status fill(merging *m, const okrug_kind *kind) {
     return any ? record_filled(m, kind, which) : OKRUG_OK;
 }
 
-static okrug_status open_firms(merging *m, const okrug_kind *kind) {
+static okrug_status open_firms(okrug_merging *m, const okrug_kind *kind) {
     const okrug_merge_request *request = m->request;
     okrug_dataset *head = NULL;
     OKRUG_TRY(find(m, request->dataset, NULL, NULL, &head));
@@ -392,7 +285,7 @@ static okrug_status open_firms(merging *m, const okrug_kind *kind) {
                             okrug_text(m->ctx, "firm=%s", request->keep), (char *)NULL);
 }
 
-static okrug_status merge(merging *m) {
+static okrug_status merge(okrug_merging *m) {
     const okrug_merge_request *request = m->request;
     const okrug_kind *kind = okrug_kind_find("firms");
     OKRUG_TRY(open_firms(m, kind));
@@ -413,7 +306,7 @@ static okrug_status merge(merging *m) {
 
 okrug_status okrug_firms_merge(okrug_ctx *ctx, okrug_store *store, const okrug_merge_request *request,
                                okrug_merge_done *done) {
-    merging m = {.ctx = ctx, .store = store, .request = request};
+    okrug_merging m = {.ctx = ctx, .store = store, .request = request};
     okrug_mark mark = okrug_scratch_mark(ctx);
     *done = (okrug_merge_done){0};
     OKRUG_TRY(okrug_store_begin(ctx, store));
