@@ -8,12 +8,6 @@
 
 #include "api/body.h"
 
-static bool merged(okrug_ctx *ctx, const char *bytes, size_t length) {
-    okrug_merge_request request;
-    okrug_status status = okrug_body_merge(ctx, bytes, length, &request);
-    return told(ctx, status) && (status != OKRUG_OK || (request.keep != NULL && request.drop != NULL));
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 static bool told(const okrug_ctx *ctx, okrug_status status) {
@@ -73,6 +67,12 @@ static bool recorded(okrug_ctx *ctx, const char *bytes, size_t length) {
 
 static bool removed(okrug_ctx *ctx, const char *bytes, size_t length) {
     return row(ctx, bytes, length, true);
+}
+
+static bool merged(okrug_ctx *ctx, const char *bytes, size_t length) {
+    okrug_merge_request request;
+    okrug_status status = okrug_body_merge(ctx, bytes, length, &request);
+    return told(ctx, status) && (status != OKRUG_OK || (request.keep != NULL && request.drop != NULL));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
