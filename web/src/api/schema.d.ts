@@ -1403,6 +1403,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "keep": "f1",
+                 *       "drop": "f2"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MergeRequest"];
             };
         };
