@@ -7,6 +7,7 @@
 #include "analyses/clusters_flows.h"
 #include "analyses/clusters_strength.h"
 #include "analyses/clusters_tables.h"
+#include "analyses/clusters_years.h"
 #include "analyses/list.h"
 #include "analyses/region_links.h"
 #include "analyses/result.h"
@@ -78,7 +79,7 @@ static const okrug_parameter parameters[] = {OKRUG_PARAMETER_ROWS(CLUSTERS_PARAM
 /* A chain climbs two levels at least, and hardly flows backwards. */
 static const double CHAIN_INCOHERENCE = .35, CHAIN_SPAN = 2.0;
 
-enum { CLUSTERS, TYPES, PRINCIPLE_PROFILES, GROUPS, MEMBER_INDUSTRIES };
+enum { CLUSTERS, TYPES, PRINCIPLE_PROFILES, GROUPS, MEMBER_INDUSTRIES, YEARS };
 
 static const char *const references[] = {
     "Porter, M. E. (2003). The Economic Performance of Regions. Regional Studies 37(6-7).",
@@ -161,7 +162,16 @@ static okrug_status measure(okrug_ctx *ctx, const okrug_job *job, const okrug_cl
 static const okrug_output outputs[] = {
     [CLUSTERS] = {"clusters", okrug_clusters_cell_columns, OKRUG_CLUSTERS_CELL_COLUMNS},
     OKRUG_CLUSTERS_TABLES,
+    [YEARS] = {"years", okrug_clusters_year_columns, OKRUG_CLUSTERS_YEAR_COLUMNS},
 };
+
+static bool wants_years(const okrug_dataset *result) {
+    bool any = false;
+    for (int c = 0; c < OKRUG_CLUSTERS_YEAR_COLUMNS; c++) {
+        any = any || (okrug_clusters_year_columns[c].formula != NULL && okrug_result_wants(result, &outputs[YEARS], c));
+    }
+    return any;
+}
 
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const clusters_parameters *p = job->parameters;
@@ -205,7 +215,10 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(okrug_clusters_write_types(&of, &traded, profile, table[TYPES]));
     OKRUG_TRY(okrug_clusters_write_principles(&of, profile, table[PRINCIPLE_PROFILES]));
     OKRUG_TRY(okrug_clusters_write_groups(ctx, &of, &strength, table[GROUPS]));
-    return okrug_clusters_write_industries(&of, &traded, table[MEMBER_INDUSTRIES]);
+    OKRUG_TRY(okrug_clusters_write_industries(&of, &traded, table[MEMBER_INDUSTRIES]));
+    return from != NULL && wants_years(result)
+               ? okrug_clusters_write_years(ctx, input, &panels, from, &of, table[YEARS])
+               : OKRUG_OK;
 }
 
 OKRUG_ANALYSIS_WITH_GRAIN(clusters, "clusters",

@@ -20,6 +20,7 @@ static const okrug_role firm_roles[] = {
     {"industry", OKRUG_TEXT, OKRUG_REQUIRED, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"inn", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_INN, OKRUG_UNIT_NONE},
     {"kpp", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_KPP, OKRUG_UNIT_NONE},
+    {"category", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"address", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"precision", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},
     {"employees", OKRUG_NUMBER, OKRUG_OPTIONAL, OKRUG_DOMAIN_NOT_NEGATIVE, OKRUG_UNIT_PERSON},
@@ -97,10 +98,10 @@ typedef struct {
 
 typedef struct {
     const okrug_table *table;
-    const okrug_column *region, *industry, *precision, *employees, *since, *until, *synthetic;
+    const okrug_column *region, *industry, *category, *precision, *employees, *since, *until, *synthetic;
     okrug_words *cut;        /* industries by their first digits */
     int32_t *short_of;       /* of each word of the industries */
-    bool *there, *shared;    /* rows: on the day; at an address of several such */
+    bool *there, *shared;    /* rows: on the day; at an address, more than a settlement, of several such */
     bool *counted, *doubled; /* rows: in the totals; with an INN of several such */
     int64_t *place;          /* of each word of the regions: which row of cells; -1: not met yet */
     int64_t regions, industries;
@@ -108,6 +109,11 @@ typedef struct {
     cell *cells;
     double count[OKRUG_COUNT_OF(summary_columns)];
 } register_sum;
+
+static bool is(const okrug_column *column, int64_t row, const char *text) {
+    const char *at = column == NULL ? NULL : okrug_text_at(column, row);
+    return at != NULL && strcmp(at, text) == 0;
+}
 
 /* Both days are within; a day that is not told is no bound. */
 static bool there_on(const register_sum *sum, int64_t row, const char *date) {
@@ -129,15 +135,15 @@ static okrug_status prepare(okrug_ctx *ctx, const char *date, register_sum *sum)
         return OKRUG_NO_MEMORY;
     }
     memset(sum->place, -1, ((size_t)regions + 1) * sizeof *sum->place);
+    bool *addressed = OKRUG_SCRATCH(ctx, rows + 1, bool);
+    if (addressed == NULL) {
+        return OKRUG_NO_MEMORY;
+    }
     for (int64_t row = 0; row < rows; row++) {
         sum->there[row] = there_on(sum, row, date);
+        addressed[row] = sum->there[row] && !is(sum->precision, row, "settlement");
     }
-    return okrug_register_same_address(ctx, sum->table, sum->there, sum->shared);
-}
-
-static bool is(const okrug_column *column, int64_t row, const char *text) {
-    const char *at = column == NULL ? NULL : okrug_text_at(column, row);
-    return at != NULL && strcmp(at, text) == 0;
+    return okrug_register_same_address(ctx, sum->table, addressed, sum->shared);
 }
 
 static void add_firm(register_sum *sum, int64_t row) {
@@ -219,6 +225,19 @@ static okrug_status find_doubles(okrug_ctx *ctx, register_sum *sum) {
     return OKRUG_OK;
 }
 
+/* Whether it tells sizes of firms, and none of those that were counted is a large one. */
+static bool lacks_large(const register_sum *sum) {
+    bool any = false;
+    for (int64_t row = 0; sum->category != NULL && row < sum->table->rows; row++) {
+        const char *size = sum->counted[row] ? okrug_text_at(sum->category, row) : NULL;
+        if (size != NULL && strcmp(size, "large") == 0) {
+            return false;
+        }
+        any = any || size != NULL;
+    }
+    return any;
+}
+
 static void tell(okrug_ctx *ctx, const register_sum *sum) {
     const okrug_place place = {.file = sum->table->file};
     const double *count = sum->count;
@@ -237,6 +256,9 @@ static void tell(okrug_ctx *ctx, const register_sum *sum) {
     }
     if (count[S_SHARED] > 0.0) {
         okrug_warn(ctx, "firms-share-address", &place, "count", okrug_text_number(ctx, count[S_SHARED]), (char *)NULL);
+    }
+    if (lacks_large(sum)) {
+        okrug_warn(ctx, "firms-without-large", &place, (char *)NULL);
     }
     if (count[S_MADE] > 0.0) {
         okrug_warn(ctx, "firms-synthetic", &place, "count", okrug_text_number(ctx, count[S_MADE]), (char *)NULL);
@@ -281,6 +303,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     register_sum sum = {.table = table,
                         .region = okrug_table_column(table, "region"),
                         .industry = okrug_table_column(table, "industry"),
+                        .category = okrug_table_column(table, "category"),
                         .precision = okrug_table_column(table, "precision"),
                         .employees = okrug_table_column(table, "employees"),
                         .since = okrug_table_column(table, "since"),

@@ -69,6 +69,9 @@ static okrug_status tell_left_out(okrug_ctx *ctx, const okrug_table *table, int6
     if (left == 0 && elsewhere > 0) {
         return okrug_fail(ctx, OKRUG_BAD_INPUT, "no-place-of-a-plant", &place, "known", known, (char *)NULL);
     }
+    if (precision == NULL && okrug_table_column(table, "firm") != NULL) {
+        okrug_warn(ctx, "places-perhaps-addresses", &place, (char *)NULL);
+    }
     if (elsewhere > 0) {
         okrug_warn(ctx, "places-of-no-plants", &place, "count", okrug_text_integer(ctx, elsewhere), "of",
                    okrug_text_integer(ctx, table->rows), (char *)NULL);

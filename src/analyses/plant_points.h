@@ -10,9 +10,11 @@
 #include "analyses/analysis.h"
 
 /* What a place is that of: "plant", or something else, of which nothing is told by distances. Without the column all
- * are taken for plants. */
+ * are taken for plants, and where the rows are firms that is said. */
 #define OKRUG_PRECISION_ROLE                                                                                           \
-    { "precision", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE }
+    {"precision", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE}, {                                    \
+        "firm", OKRUG_TEXT, OKRUG_OPTIONAL, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE                                          \
+    }
 /* x and y in a plane, or latitude and longitude. */
 #define OKRUG_PLANT_POINT_ROLES                                                                                        \
     OKRUG_PRECISION_ROLE, {"x", OKRUG_NUMBER, OKRUG_ONE_OF, OKRUG_DOMAIN_ANY, OKRUG_UNIT_NONE},                        \

@@ -190,6 +190,23 @@ static okrug_status solve(okrug_ctx *ctx, const repair_parameters *p, okrug_repa
                             list_criteria(ctx, rc->now.set, not_met), (char *)NULL);
 }
 
+/* Of criteria that no rule asks for on the day nothing can be repaired: with all of them so that is the answer, and
+ * with some that were named it is told. */
+static bool tell_no_rule(okrug_ctx *ctx, const repair_parameters *p, const char *date, const okrug_rule_set *set,
+                         const okrug_case *after, const uint8_t *asked) {
+    const char *without = "";
+    bool ruled = false;
+    for (int64_t c = 0; c < set->criteria; c++) {
+        bool none = after->judgement[c].verdict == OKRUG_NO_RULE;
+        ruled = ruled || (asked[c] && !none);
+        without = asked[c] && none ? okrug_text_listed(ctx, without, okrug_repair_criterion(set, c)) : without;
+    }
+    if (without[0] != '\0' && (!ruled || p->criterion.count > 0)) {
+        okrug_warn(ctx, "repair-without-rule", NULL, "date", date, "criteria", without, (char *)NULL);
+    }
+    return ruled;
+}
+
 static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *result) {
     const repair_parameters *p = job->parameters;
     const okrug_table *input = job->input[OKRUG_OF_PARTICIPANTS], *candidates = job->input[OKRUG_REPAIR_CANDIDATES];
@@ -217,11 +234,12 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     memset(place, -1, (size_t)ev.firms * sizeof *place);
     OKRUG_TRY(ask(ctx, p, &set, asked));
     okrug_repair_case rc;
-    okrug_case after;
+    okrug_case after = {0};
     const okrug_repair_prices prices = {p->switch_cost, p->contract_cost, p->least_contract};
     OKRUG_TRY(okrug_repair_prepare(ctx, &ev, &set, counted, candidates, &prices, asks_output(&set, asked), place, &rc));
     OKRUG_TRY(solve(ctx, p, &rc, asked, &after));
-    return okrug_repair_write(ctx, &rc, &after, asked, result);
+    bool ruled = tell_no_rule(ctx, p, time.date, &set, &after, asked);
+    return okrug_repair_write(ctx, &rc, &after, asked, ruled, result);
 }
 
 const okrug_analysis okrug_analysis_repair = {.id = "repair",

@@ -122,7 +122,8 @@ static bool change_at(const okrug_repair_case *rc, int64_t number, change *out) 
     return rc->chosen.deal[k];
 }
 
-static okrug_status write_proof(const okrug_repair_case *rc, double objective, okrug_table *table) {
+/* Without a rule nothing is asked, so that nothing is proved either. */
+static okrug_status write_proof(const okrug_repair_case *rc, double objective, bool ruled, okrug_table *table) {
     const okrug_mixed_end *end = &rc->chosen.end;
     const okrug_repair_problem *p = &rc->problem;
     double bound = fmin(end->bound, objective);
@@ -132,16 +133,18 @@ static okrug_status write_proof(const okrug_repair_case *rc, double objective, o
     }
     const double number[] = {objective, bound, objective - bound, (double)end->nodes};
     for (int i = 0; i < OKRUG_COUNT_OF(number); i++) {
-        OKRUG_TRY(okrug_set_number_or(table, i, row, number[i], OKRUG_UNDEFINED));
+        OKRUG_TRY(okrug_set_number_or(table, i, row, ruled ? number[i] : NAN,
+                                      ruled ? OKRUG_UNDEFINED : OKRUG_NOT_APPLICABLE));
     }
-    OKRUG_TRY(okrug_result_text(table, 4, row, end->optimal ? "yes" : "no"));
+    OKRUG_TRY(ruled ? okrug_result_text(table, 4, row, end->optimal ? "yes" : "no")
+                    : okrug_set_missing(table, 4, row, OKRUG_NOT_APPLICABLE));
     OKRUG_TRY(okrug_set_number(table, 5, row, (double)(p->group->participants - p->members)));
     OKRUG_TRY(okrug_set_number(table, 6, row, (double)p->facilities));
     return okrug_set_number(table, 7, row, (double)p->deals);
 }
 
 okrug_status okrug_repair_write(okrug_ctx *ctx, const okrug_repair_case *rc, const okrug_case *after,
-                                const uint8_t *asked, okrug_dataset *result) {
+                                const uint8_t *asked, bool ruled, okrug_dataset *result) {
     okrug_table *table[OKRUG_REPAIR_TABLES];
     double objective = 0.0;
     for (int t = 0; t < OKRUG_REPAIR_TABLES; t++) {
@@ -163,5 +166,5 @@ okrug_status okrug_repair_write(okrug_ctx *ctx, const okrug_repair_case *rc, con
         okrug_scratch_reset(ctx, mark);
         objective += one.cost;
     }
-    return write_proof(rc, objective, table[OKRUG_REPAIR_PROOF]);
+    return write_proof(rc, objective, ruled, table[OKRUG_REPAIR_PROOF]);
 }

@@ -191,6 +191,20 @@ okrug_status okrug_body_import(okrug_ctx *ctx, const char *bytes, size_t length,
     return take_import(ctx, bytes, length, known, true, request);
 }
 
+okrug_status okrug_body_merge(okrug_ctx *ctx, const char *bytes, size_t length, okrug_merge_request *request) {
+    static const char *const known[] = {"keep", "drop", NULL};
+    json_t *root = NULL;
+    *request = (okrug_merge_request){0};
+    OKRUG_TRY(parse(ctx, bytes, length, &root));
+    okrug_status each[] = {check_members(ctx, root, "", known), take_text(ctx, root, "", "keep", true, &request->keep),
+                           take_text(ctx, root, "", "drop", true, &request->drop)};
+    json_decref(root);
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        OKRUG_TRY(each[i]);
+    }
+    return OKRUG_OK;
+}
+
 okrug_status okrug_body_row(okrug_ctx *ctx, const char *bytes, size_t length, bool remove, okrug_row_request *request) {
     static const char *const known[] = {"values", "kind", NULL}, *const of_key[] = {"values", NULL};
     json_t *root = NULL;

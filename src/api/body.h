@@ -32,5 +32,6 @@ okrug_status okrug_body_import(okrug_ctx *ctx, const char *bytes, size_t length,
 /* The same faults. A row to be recorded may have a kind, and cells that are empty (null); one that is to be removed has
  * only its key. The dataset is not in the body. */
 okrug_status okrug_body_row(okrug_ctx *ctx, const char *bytes, size_t length, bool remove, okrug_row_request *request);
+okrug_status okrug_body_merge(okrug_ctx *ctx, const char *bytes, size_t length, okrug_merge_request *request);
 
 #endif

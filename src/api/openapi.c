@@ -196,6 +196,7 @@ static const struct {
      "[{\"name\":\"map\",\"value\":\"region=Code\"}],\"replace\":false}"},
     {"RowRequest", "{\"kind\":\"clusters\",\"values\":[{\"name\":\"cluster\",\"value\":\"k1\"},{\"name\":\"name\","
                    "\"value\":\"Machinery\"},{\"name\":\"goals\",\"value\":null}]}"},
+    {"MergeRequest", "{\"keep\":\"f1\",\"drop\":\"f2\"}"},
     {"RowKey", "{\"values\":[{\"name\":\"cluster\",\"value\":\"k1\"}]}"},
 };
 

@@ -18,7 +18,9 @@ static const struct {
     {"RowValue", "T:name t:value"},
     {"RowRequest", "l:values=RowValue ?:kind"},
     {"RowKey", "l:values=Option"},
-    {"Recorded", "i:change"},
+    {"Recorded", "i:change l:warnings=Message"},
+    {"MergeRequest", "T:keep T:drop"},
+    {"Merged", "c:change c:rows l:warnings=Message"},
     {"History", "r:history=Table"},
     {"RegistryListed", "T:cluster t:name t:region t:organisation b:in_force b:synthetic c:participants c:facilities "
                        "c:projects c:late"},

@@ -78,6 +78,18 @@ okrug_status okrug_get_history(okrug_call *call, okrug_buffer *body) {
     return from_stream(call, &request, okrug_workspace_history, body);
 }
 
+static void add_warnings(okrug_ctx *ctx, okrug_json *json) {
+    okrug_json_key(json, "warnings");
+    okrug_json_array(json);
+    for (int64_t i = 0; i < okrug_messages(ctx); i++) {
+        const okrug_message *message = okrug_message_at(ctx, i);
+        if (message->severity == OKRUG_WARNING) {
+            okrug_describe_message(message, json);
+        }
+    }
+    okrug_json_array_end(json);
+}
+
 static okrug_status change_row(okrug_call *call, bool remove, okrug_buffer *body) {
     okrug_row_request request;
     int64_t change = 0;
@@ -92,6 +104,7 @@ static okrug_status change_row(okrug_call *call, bool remove, okrug_buffer *body
     } else {
         okrug_json_null(&json);
     }
+    add_warnings(call->ctx, &json);
     okrug_json_object_end(&json);
     return OKRUG_OK;
 }
@@ -102,6 +115,23 @@ okrug_status okrug_put_row(okrug_call *call, okrug_buffer *body) {
 
 okrug_status okrug_remove_row(okrug_call *call, okrug_buffer *body) {
     return change_row(call, true, body);
+}
+
+okrug_status okrug_post_merge(okrug_call *call, okrug_buffer *body) {
+    okrug_merge_request request;
+    okrug_merge_done done;
+    OKRUG_TRY(okrug_body_merge(call->ctx, call->body, call->length, &request));
+    request.dataset = call->parameter[0];
+    OKRUG_TRY(okrug_firms_merge(call->ctx, call->store, &request, &done));
+    okrug_json json = okrug_json_to(body, 0);
+    okrug_json_object(&json);
+    okrug_json_key(&json, "change");
+    okrug_json_integer(&json, done.change);
+    okrug_json_key(&json, "rows");
+    okrug_json_integer(&json, done.rows);
+    add_warnings(call->ctx, &json);
+    okrug_json_object_end(&json);
+    return OKRUG_OK;
 }
 
 okrug_status okrug_get_registry(okrug_call *call, okrug_buffer *body) {

@@ -58,7 +58,7 @@ okrug_status cli_need_options(cli *c, const char *allowed, bool others);
 
 typedef okrug_status cli_command(cli *c);
 cli_command cli_init, cli_import, cli_analyses, cli_describe, cli_run, cli_study, cli_undo, cli_changes, cli_export,
-    cli_backup, cli_check, cli_migrate, cli_report, cli_record, cli_history, cli_registry, cli_generate;
+    cli_backup, cli_check, cli_migrate, cli_report, cli_record, cli_merge, cli_history, cli_registry, cli_generate;
 
 /* Prints what a buffer holds, if anything, and frees it. */
 okrug_status cli_print_buffer(okrug_buffer *text, FILE *out);

@@ -76,6 +76,7 @@ static void report(const cli *c, const okrug_workspace_health *health, bool well
     add_line(c, "check.datasets", health->datasets, out);
     add_line(c, "check.tables", health->tables, out);
     add_line(c, "check.rows", health->rows, out);
+    add_line(c, "check.dangling", health->dangling, out);
     add_line(c, "check.undoable", health->undoable, out);
     add_line(c, "check.cells-aside", health->cells_aside, out);
     add_line(c, "check.bytes", health->bytes, out);
@@ -86,9 +87,11 @@ static void report_json(const okrug_workspace_health *health, bool well, okrug_b
     const struct {
         const char *name;
         int64_t value;
-    } members[] = {{"format", health->format}, {"datasets", health->datasets},    {"tables", health->tables},
-                   {"rows", health->rows},     {"undoable", health->undoable},    {"cells_aside", health->cells_aside},
-                   {"bytes", health->bytes},   {"bytes_free", health->bytes_free}};
+    } members[] = {{"format", health->format},           {"datasets", health->datasets},
+                   {"tables", health->tables},           {"rows", health->rows},
+                   {"dangling", health->dangling},       {"undoable", health->undoable},
+                   {"cells_aside", health->cells_aside}, {"bytes", health->bytes},
+                   {"bytes_free", health->bytes_free}};
     okrug_json json = okrug_json_to(out, 0);
     okrug_json_object(&json);
     okrug_json_key(&json, "well");

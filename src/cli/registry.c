@@ -89,6 +89,25 @@ okrug_status cli_record(cli *c) {
     return OKRUG_OK;
 }
 
+okrug_status cli_merge(cli *c) {
+    const cli_arguments *a = &c->arguments;
+    okrug_store *store = NULL;
+    okrug_merge_done done;
+    OKRUG_TRY(cli_need_names(c, 4, 4));
+    okrug_merge_request request = {.dataset = a->name[1], .keep = a->name[2], .drop = a->name[3]};
+    OKRUG_TRY(okrug_workspace_open(c->ctx, a->name[0], true, &store));
+    okrug_status status = okrug_firms_merge(c->ctx, store, &request, &done);
+    okrug_workspace_close(store);
+    OKRUG_TRY(status);
+    if (a->json) {
+        printf("{\"change\":%lld,\"rows\":%lld}\n", (long long)done.change, (long long)done.rows);
+    } else {
+        fprintf(stderr, "%s: %s %lld (%s: %lld)\n", a->name[1], cli_text(c, "cli.merged"), (long long)done.change,
+                cli_text(c, "cli.merged-rows"), (long long)done.rows);
+    }
+    return OKRUG_OK;
+}
+
 okrug_status cli_history(cli *c) {
     static const char *const own[] = {"most"};
     const cli_arguments *a = &c->arguments;

@@ -7,6 +7,7 @@
 
 #include "engine/import.h"
 #include "engine/rows.h"
+#include "store/rows.h"
 
 static bool is_listed(const okrug_table *list, const char *id) {
     const okrug_column *ids = okrug_table_column(list, "id");
@@ -32,6 +33,26 @@ okrug_status okrug_import_check_free(okrug_ctx *ctx, okrug_store *store, okrug_d
     return status;
 }
 
+enum { NOTED_MOST = 50000 };
+
+okrug_status okrug_import_note(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset) {
+    const okrug_kind *kind = okrug_kind_find(dataset->kind);
+    if (kind == NULL || dataset->tables == 0 ||
+        (strcmp(kind->about, "firms") != 0 && strcmp(kind->about, "registry") != 0)) {
+        return OKRUG_OK;
+    }
+    int keys = 0;
+    const char **key = OKRUG_SCRATCH(ctx, kind->role_count, const char *);
+    for (int i = 0; key != NULL && i < kind->role_count; i++) {
+        const okrug_role *role = &kind->roles[i];
+        bool there = okrug_table_column(dataset->table[0], role->name) != NULL;
+        if (role->need == OKRUG_KEY || (role->need == OKRUG_KEY_OPTIONAL && there)) {
+            key[keys++] = role->name;
+        }
+    }
+    return key != NULL ? okrug_store_note_replaced(ctx, store, dataset->id, key, keys, NOTED_MOST) : OKRUG_NO_MEMORY;
+}
+
 okrug_status okrug_import_keep_all(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets,
                                    const okrug_importing *importing, int count, bool replace, int64_t *change) {
     const char *subject = "";
@@ -45,6 +66,9 @@ okrug_status okrug_import_keep_all(okrug_ctx *ctx, okrug_store *store, okrug_dat
     }
     for (int i = 0; status == OKRUG_OK && i < count; i++) {
         status = okrug_store_put(ctx, store, datasets[i]);
+        if (status == OKRUG_OK) {
+            status = okrug_import_note(ctx, store, datasets[i]);
+        }
     }
     for (int i = 0; status == OKRUG_OK && importing != NULL && i < count; i++) {
         status = okrug_remember_keep(ctx, store, &importing[i]);

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A row recorded or removed. All of it is one transaction and one change: the row, the dataset or the columns that it
- * needs, and the provenance, which says how often the dataset was edited since it was read and has a hash over all
- * these edits, so that whatever was computed from it is seen to be of another state.
+ * needs, and the provenance, which says how often the dataset was edited since it was read (edits.c).
  */
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <okrug/hash.h>
-#include <okrug/number.h>
-
+#include "engine/edits.h"
 #include "engine/engine_private.h"
+#include "engine/references.h"
 #include "engine/row_typed.h"
 #include "store/rows.h"
 
@@ -23,69 +19,6 @@ typedef struct {
     okrug_dataset *head; /* the dataset with its first table's columns, and no rows */
     okrug_typed_row row;
 } recording;
-
-/* ---- Provenance -------------------------------------------------------------------------------------------------- */
-
-/* Where `"edits"` stands in a provenance, which is always its last member; its end where there is none. */
-static size_t find_edits(const char *provenance, int64_t *count, char hash[OKRUG_HASH_TEXT]) {
-    static const char member[] = "\"edits\":{\"count\":";
-    const char *last = NULL;
-    for (const char *at = strstr(provenance, member); at != NULL; at = strstr(at + 1, member)) {
-        last = at;
-    }
-    static const char next[] = ",\"sha256\":\"";
-    char *end = NULL;
-    *count = last != NULL ? strtoll(last + strlen(member), &end, 10) : 0;
-    if (*count > 0 && strncmp(end, next, strlen(next)) == 0) {
-        const char *sum = end + strlen(next);
-        if (strspn(sum, "0123456789abcdef") == OKRUG_HASH_TEXT - 1 && strcmp(sum + OKRUG_HASH_TEXT - 1, "\"}}") == 0) {
-            memcpy(hash, sum, OKRUG_HASH_TEXT - 1);
-            hash[OKRUG_HASH_TEXT - 1] = '\0';
-            return (size_t)(last - provenance);
-        }
-    }
-    *count = 0;
-    hash[0] = '\0';
-    return strlen(provenance) - 1; /* the bracket */
-}
-
-static void hash_cell(okrug_hash *hash, const okrug_column *column) {
-    char number[OKRUG_NUMBER_TEXT] = "";
-    okrug_reason reason = okrug_reason_at(column, 0);
-    const char *text = reason != OKRUG_PRESENT ? okrug_reason_code(reason) : number;
-    if (reason == OKRUG_PRESENT && column->type == OKRUG_NUMBER) {
-        okrug_number_write(column->number[0], number);
-    } else if (reason == OKRUG_PRESENT) {
-        text = okrug_text_at(column, 0);
-    }
-    okrug_hash_add(hash, column->name, strlen(column->name) + 1);
-    okrug_hash_add(hash, reason == OKRUG_PRESENT ? "=" : "?", 1);
-    okrug_hash_add(hash, text, strlen(text) + 1);
-}
-
-/* The provenance after this edit; scratch of the context. */
-static okrug_status next_provenance(const recording *r, const char **provenance) {
-    const char *before = r->head->provenance != NULL && r->head->provenance[0] == '{' ? r->head->provenance : "{}";
-    int64_t count = 0;
-    char sum[OKRUG_HASH_TEXT];
-    size_t length = find_edits(before, &count, sum);
-    okrug_hash *hash = okrug_hash_new();
-    if (hash == NULL) {
-        return OKRUG_NO_MEMORY;
-    }
-    const okrug_table *row = r->row.dataset->table[0];
-    okrug_hash_add(hash, sum, strlen(sum) + 1);
-    okrug_hash_add(hash, r->request->remove ? "-" : "+", 1);
-    for (int c = 0; c < row->columns; c++) {
-        hash_cell(hash, &row->column[c]);
-    }
-    okrug_hash_finish(hash, sum);
-    okrug_hash_free(hash);
-    const char *comma = before[length - 1] == ',' || before[length - 1] == '{' ? "" : ",";
-    *provenance = okrug_text(r->ctx, "%.*s%s\"edits\":{\"count\":%" PRId64 ",\"sha256\":\"%s\"}}", (int)length, before,
-                             comma, count + 1, sum);
-    return (*provenance)[0] != '\0' ? OKRUG_OK : OKRUG_NO_MEMORY;
-}
 
 /* ---- Where the row goes ------------------------------------------------------------------------------------------ */
 
@@ -292,7 +225,7 @@ static okrug_status record(recording *r, okrug_row_request *request, int64_t *ch
     OKRUG_TRY(drop_absent(r, request));
     OKRUG_TRY(widen(r));
     OKRUG_TRY(type_row(r));
-    OKRUG_TRY(next_provenance(r, &provenance));
+    OKRUG_TRY(okrug_edits_row(r->ctx, r->head->provenance, r->row.dataset->table[0], request->remove, &provenance));
     okrug_row_edit edit = {.dataset = request->dataset,
                            .key = r->row.key,
                            .key_count = r->row.key_count,
@@ -300,7 +233,11 @@ static okrug_status record(recording *r, okrug_row_request *request, int64_t *ch
                            .remove = request->remove,
                            .provenance = provenance};
     OKRUG_TRY(okrug_store_edit_row(r->ctx, r->store, &edit, change));
-    return request->remove ? OKRUG_OK : check_dates(r);
+    if (request->remove) {
+        return OKRUG_OK;
+    }
+    OKRUG_TRY(okrug_references_tell(r->ctx, r->store, r->kind, r->row.dataset->table[0]));
+    return check_dates(r);
 }
 
 okrug_status okrug_row_record(okrug_ctx *ctx, okrug_store *store, const okrug_row_request *request, int64_t *change) {

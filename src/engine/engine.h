@@ -112,6 +112,7 @@ okrug_status okrug_workspace_migrate(okrug_ctx *ctx, const char *location);
 typedef struct {
     int64_t format;
     int64_t datasets, tables, rows; /* that were read */
+    int64_t dangling;               /* codes in tables of the registry that name no row, column by column */
     int64_t undoable;               /* changes that can be undone */
     int64_t cells_aside;            /* of what they keep */
     int64_t bytes, bytes_free;      /* of the file; of pages in it that hold nothing */

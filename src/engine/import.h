@@ -94,6 +94,9 @@ okrug_status okrug_remember_find(okrug_ctx *ctx, okrug_store *store, const okrug
 /* Keeps the options of a successful import for the next file with its header; none: forgets those there were. */
 okrug_status okrug_remember_keep(okrug_ctx *ctx, okrug_store *store, const okrug_importing *importing);
 
+/* Notes in the history what rows of registers and of the registry became, where the dataset took the place of another
+ * in the transaction. */
+okrug_status okrug_import_note(okrug_ctx *ctx, okrug_store *store, const okrug_dataset *dataset);
 /* okrug_import_keep, and, with `importing` (one for each dataset; may be NULL), the options are remembered with it. */
 okrug_status okrug_import_keep_all(okrug_ctx *ctx, okrug_store *store, okrug_dataset *const *datasets,
                                    const okrug_importing *importing, int count, bool replace, int64_t *change);

@@ -259,6 +259,9 @@ static okrug_status show(keeping *k, okrug_importing *importing, const okrug_reg
         status = okrug_store_gather_end(k->ctx, k->store, dataset);
     }
     if (status == OKRUG_OK) {
+        status = okrug_import_note(k->ctx, k->store, dataset);
+    }
+    if (status == OKRUG_OK) {
         return okrug_store_commit(k->ctx, k->store);
     }
     okrug_store_rollback(k->store);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "engine/engine_private.h"
+#include "engine/references.h"
 
 okrug_status okrug_workspace_open(okrug_ctx *ctx, const char *location, bool write, okrug_store **store) {
     return okrug_store_open(ctx, location, write ? OKRUG_STORE_WRITE : OKRUG_STORE_READ, store);
@@ -41,7 +42,8 @@ okrug_status okrug_workspace_migrate(okrug_ctx *ctx, const char *location) {
 }
 
 /* Every dataset is read as a whole: a fault for each that cannot be. */
-static okrug_status read_all(okrug_ctx *ctx, okrug_store *store, okrug_workspace_health *health) {
+static okrug_status read_all(okrug_ctx *ctx, okrug_store *store, okrug_references *references,
+                             okrug_workspace_health *health) {
     okrug_dataset *list = NULL;
     OKRUG_TRY(okrug_store_list(ctx, store, &list));
     const okrug_column *ids = okrug_table_column(list->table[0], "id");
@@ -56,6 +58,9 @@ static okrug_status read_all(okrug_ctx *ctx, okrug_store *store, okrug_workspace
         for (int t = 0; one == OKRUG_OK && t < dataset->tables; t++) {
             health->tables++;
             health->rows += dataset->table[t]->rows;
+        }
+        if (one == OKRUG_OK) {
+            one = okrug_references_look(references, dataset);
         }
         if (one == OKRUG_READ_FAILED) {
             one = okrug_fail(ctx, OKRUG_BAD_INPUT, "dataset-unreadable", NULL, "id", okrug_text_at(ids, row),
@@ -80,7 +85,12 @@ okrug_status okrug_workspace_check(okrug_ctx *ctx, const char *location, okrug_w
     health->bytes = kept.bytes;
     health->bytes_free = kept.bytes_free;
     if (status == OKRUG_OK || status == OKRUG_BAD_INPUT) {
-        okrug_status reading = read_all(ctx, store, health);
+        okrug_references *references = okrug_references_new();
+        okrug_status reading = references == NULL ? OKRUG_NO_MEMORY : read_all(ctx, store, references, health);
+        if (reading == OKRUG_OK) {
+            reading = okrug_references_told(ctx, references, &health->dangling);
+        }
+        okrug_references_free(references);
         status = reading == OKRUG_OK ? status : reading;
     }
     okrug_store_close(store);

@@ -40,6 +40,25 @@ typedef struct {
  */
 okrug_status okrug_row_record(okrug_ctx *ctx, okrug_store *store, const okrug_row_request *request, int64_t *change);
 
+typedef struct {
+    const char *dataset;     /* of kind firms */
+    const char *keep, *drop; /* codes of firms */
+} okrug_merge_request;
+
+typedef struct {
+    int64_t change;
+    int64_t rows; /* of other tables, that named the one that is gone */
+} okrug_merge_done;
+
+/* Makes two rows of firms one: the kept row fills its blanks (but since and until, and a place only as a whole) from
+ * the other, which goes if it is there, and tables of all kinds that name the other name the kept one. One change
+ * "merge". Warnings: "merge-differs" (what both rows have, and not the same), "merge-elsewhere" (another table of firms
+ * has the code too). OKRUG_BAD_INPUT, and nothing is done, with a fault for each row that stands in the way:
+ * "merge-collides", "merge-with-itself"; OKRUG_BAD_USAGE: "kind-differs", "merge-same", "rows-with-geometry";
+ * OKRUG_NOT_FOUND: "no-dataset", "no-such-row". Cost: a few passes over the tables. */
+okrug_status okrug_firms_merge(okrug_ctx *ctx, okrug_store *store, const okrug_merge_request *request,
+                               okrug_merge_done *done);
+
 /* {"history": table}, newest first, a row for each cell: (change, time, state, what, dataset, table, row, column,
  * before, after). Of the request: dataset, where (cells of the row's key), limit. */
 okrug_status okrug_workspace_history(okrug_ctx *ctx, okrug_store *store, const okrug_rows_request *request, FILE *out);

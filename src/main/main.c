@@ -86,6 +86,7 @@ static const struct {
                 {"report", cli_report, "output-dir format", true},
                 {"registry", cli_registry, "format", true},
                 {"record", cli_record, "remove json", true},
+                {"merge", cli_merge, "json", false},
                 {"history", cli_history, "format", true},
                 {"changes", cli_changes, "json", false},
                 {"undo", cli_undo, "json", false},

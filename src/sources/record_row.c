@@ -188,7 +188,16 @@ static void set_place(cells *row, record *r, okrug_buffer *address) {
               field[RECORD_VILLAGE].length > 0 ? &field[RECORD_VILLAGE]
               : field[RECORD_CITY].length > 0  ? &field[RECORD_CITY]
                                                : &field[RECORD_REGION_NAME]);
-    set(row, COLUMN_PRECISION, "address", 7);
+    /* The register of small and medium firms goes no further than the settlement. */
+    bool house = field[RECORD_STREET].length > 0 || field[RECORD_HOUSE].length > 0;
+    bool settlement = field[RECORD_VILLAGE].length > 0 || field[RECORD_CITY].length > 0;
+    const char *precision = house                               ? "address"
+                            : settlement                        ? "settlement"
+                            : field[RECORD_DISTRICT].length > 0 ? "municipality"
+                                                                : NULL;
+    if (precision != NULL) {
+        set(row, COLUMN_PRECISION, precision, strlen(precision));
+    }
 }
 
 static void set_name(cells *row, const record *r, okrug_buffer *name) {

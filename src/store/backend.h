@@ -53,6 +53,9 @@ typedef struct {
     okrug_status (*gather_drop)(okrug_store *store, const char *id);
     okrug_status (*find_rows)(okrug_store *store, const okrug_row_query *query, okrug_dataset **page, int64_t *total);
     okrug_status (*edit_row)(okrug_store *store, const okrug_row_edit *edit, int64_t *change);
+    okrug_status (*recode)(okrug_store *store, const okrug_recoding *recoding, int64_t *rows);
+    okrug_status (*note_replaced)(okrug_store *store, const char *id, const char *const *key, int key_count,
+                                  int64_t most);
     okrug_status (*history)(okrug_store *store, const char *dataset, const okrug_row_where *where, int where_count,
                             int64_t most, okrug_dataset **history);
 } okrug_store_backend;

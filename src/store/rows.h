@@ -49,6 +49,28 @@ typedef struct {
  * table lacks one, "rows-with-geometry". */
 okrug_status okrug_store_edit_row(okrug_ctx *ctx, okrug_store *store, const okrug_row_edit *edit, int64_t *change);
 
+typedef struct {
+    const char *dataset; /* its first table */
+    const char *column;  /* of texts */
+    const char *from, *to;
+    const char *const *key; /* the columns that tell its rows apart */
+    int key_count;
+    const char *provenance; /* of the dataset from then on; NULL: as before */
+} okrug_recoding;
+
+/* Every cell `from` of the column becomes `to`, in `rows` rows; each has its history, and where the column is of the
+ * key one under either key. That keys stay apart is the caller's to see to. Of a change "edit", unless it has a name.
+ * OKRUG_NOT_FOUND: "no-dataset"; OKRUG_BAD_USAGE: "no-column", "rows-with-geometry". Cost: two passes over the table,
+ * and the rows that have the text in memory. */
+okrug_status okrug_store_recode(okrug_ctx *ctx, okrug_store *store, const okrug_recoding *recoding, int64_t *rows);
+
+/* Compares the first table of a dataset that was put in this transaction, which has a named change, with the one that
+ * it took the place of, by these columns of their keys, and notes in the history each row that came, went or changed;
+ * where they are more than `most`, or the tables of two kinds, none ("history-of-too-many", a warning). Cost: a join of
+ * the two, and at most `most` rows in memory. */
+okrug_status okrug_store_note_replaced(okrug_ctx *ctx, okrug_store *store, const char *id, const char *const *key,
+                                       int key_count, int64_t most);
+
 /* A dataset with one table "history" (change, time, state, what, dataset, table, row, column, before, after), newest
  * first, a row for each cell: what was done to rows of the dataset, of all where it is NULL; only to rows whose key has
  * `where_count` such cells. Numbers are in their shortest text, missing cells have their reason; `row`

@@ -174,6 +174,8 @@ typedef struct {
 
 /* `table` NULL: the first. Free with okrug_sqlite_close_table, also after a failure. */
 okrug_status okrug_sqlite_open_table(okrug_sqlite *s, const char *id, const char *table, okrug_sqlite_opened *opened);
+/* The first table of what is aside under that number. */
+okrug_status okrug_sqlite_open_aside(okrug_sqlite *s, int64_t aside, okrug_sqlite_opened *opened);
 void okrug_sqlite_close_table(okrug_sqlite_opened *opened);
 /* The place of the column with that name; OKRUG_BAD_USAGE "no-column". */
 okrug_status okrug_sqlite_find_column(okrug_sqlite *s, const okrug_table *table, const char *name, int *column);
@@ -183,6 +185,7 @@ okrug_status okrug_sqlite_find_column(okrug_sqlite *s, const okrug_table *table,
 okrug_status okrug_sqlite_find_rows(okrug_store *store, const okrug_row_query *query, okrug_dataset **page,
                                     int64_t *total);
 okrug_status okrug_sqlite_edit_row(okrug_store *store, const okrug_row_edit *edit, int64_t *change);
+okrug_status okrug_sqlite_recode(okrug_store *store, const okrug_recoding *recoding, int64_t *rows);
 /* The row with that fid is taken out. */
 okrug_status okrug_sqlite_drop_row(okrug_sqlite *s, const okrug_sqlite_opened *opened, int64_t fid);
 /* Notes what becomes of a row; `before` and `after` have its columns and one row, or are NULL. */
@@ -193,6 +196,11 @@ typedef struct {
     const okrug_table *before, *after;
 } okrug_sqlite_edited;
 okrug_status okrug_sqlite_note_row(okrug_sqlite *s, int64_t change, const okrug_sqlite_edited *edited);
+/* A cell, NULL where there is none, into two parameters: its value, and why it has none. */
+okrug_status okrug_sqlite_bind_cell(okrug_sqlite *s, sqlite3_stmt *statement, int parameter, const okrug_column *cell,
+                                    int64_t row);
+okrug_status okrug_sqlite_note_replaced(okrug_store *store, const char *id, const char *const *key, int key_count,
+                                        int64_t most);
 /* Takes back what the change did to rows; the history stays. */
 okrug_status okrug_sqlite_restore_rows(okrug_sqlite *s, int64_t change);
 okrug_status okrug_sqlite_history(okrug_store *store, const char *dataset, const okrug_row_where *where,

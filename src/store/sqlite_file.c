@@ -51,6 +51,8 @@ const okrug_store_backend okrug_sqlite_backend = {
     .gather_drop = okrug_sqlite_gather_drop,
     .find_rows = okrug_sqlite_find_rows,
     .edit_row = okrug_sqlite_edit_row,
+    .recode = okrug_sqlite_recode,
+    .note_replaced = okrug_sqlite_note_replaced,
     .history = okrug_sqlite_history,
 };
 

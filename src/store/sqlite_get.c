@@ -132,9 +132,8 @@ okrug_status okrug_sqlite_find_column(okrug_sqlite *s, const okrug_table *table,
                       okrug_table_column_names(s->base.ctx, table), (char *)NULL);
 }
 
-static okrug_status open_named(okrug_sqlite *s, const char *id, const char *table, okrug_sqlite_opened *opened) {
+static okrug_status open_numbered(okrug_sqlite *s, const char *id, const char *table, okrug_sqlite_opened *opened) {
     sqlite3_stmt *statement = NULL;
-    OKRUG_TRY(okrug_sqlite_dataset_number(s, id, &opened->dataset_number));
     OKRUG_TRY(get_head(s, opened->dataset_number, id, &opened->dataset));
     OKRUG_TRY(okrug_sqlite_query(s, &statement,
                                  "SELECT number, name, sql_name FROM okrug_table WHERE dataset = ?1 AND "
@@ -158,7 +157,13 @@ static okrug_status open_named(okrug_sqlite *s, const char *id, const char *tabl
 
 okrug_status okrug_sqlite_open_table(okrug_sqlite *s, const char *id, const char *table, okrug_sqlite_opened *opened) {
     *opened = (okrug_sqlite_opened){0};
-    return open_named(s, id, table, opened);
+    OKRUG_TRY(okrug_sqlite_dataset_number(s, id, &opened->dataset_number));
+    return open_numbered(s, id, table, opened);
+}
+
+okrug_status okrug_sqlite_open_aside(okrug_sqlite *s, int64_t aside, okrug_sqlite_opened *opened) {
+    *opened = (okrug_sqlite_opened){.dataset_number = aside};
+    return open_numbered(s, "aside", NULL, opened);
 }
 
 void okrug_sqlite_close_table(okrug_sqlite_opened *opened) {

@@ -11,18 +11,16 @@
 
 /* ---- Keeping ----------------------------------------------------------------------------------------------------- */
 
-/* A cell of a table that has one row, or NULL, into two parameters: the value, and why there is none. */
-static okrug_status bind_cell(okrug_sqlite *s, sqlite3_stmt *statement, int parameter, const okrug_table *table,
-                              int column) {
-    const okrug_column *cell = table != NULL ? &table->column[column] : NULL;
-    okrug_reason reason = cell != NULL ? okrug_reason_at(cell, 0) : OKRUG_PRESENT;
+okrug_status okrug_sqlite_bind_cell(okrug_sqlite *s, sqlite3_stmt *statement, int parameter, const okrug_column *cell,
+                                    int64_t row) {
+    okrug_reason reason = cell != NULL ? okrug_reason_at(cell, row) : OKRUG_PRESENT;
     int code;
     if (cell == NULL || reason != OKRUG_PRESENT) {
         code = sqlite3_bind_null(statement, parameter);
     } else if (cell->type == OKRUG_NUMBER) {
-        code = sqlite3_bind_double(statement, parameter, cell->number[0]);
+        code = sqlite3_bind_double(statement, parameter, cell->number[row]);
     } else {
-        code = sqlite3_bind_text(statement, parameter, okrug_text_at(cell, 0), -1, SQLITE_STATIC);
+        code = sqlite3_bind_text(statement, parameter, okrug_text_at(cell, row), -1, SQLITE_STATIC);
     }
     OKRUG_TRY(okrug_sqlite_fault(s, code));
     const char *why = cell != NULL && reason != OKRUG_PRESENT ? okrug_reason_code(reason) : NULL;
@@ -38,8 +36,10 @@ static okrug_status note_cells(okrug_sqlite *s, const okrug_sqlite_edited *edite
         }
         OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_bind_int(insert, 3, c)));
         OKRUG_TRY(okrug_sqlite_fault(s, sqlite3_bind_text(insert, 4, table->column[c].name, -1, SQLITE_STATIC)));
-        OKRUG_TRY(bind_cell(s, insert, 5, edited->before, c));
-        OKRUG_TRY(bind_cell(s, insert, 7, edited->after, c));
+        const okrug_column *before = edited->before != NULL ? &edited->before->column[c] : NULL;
+        const okrug_column *after = edited->after != NULL ? &edited->after->column[c] : NULL;
+        OKRUG_TRY(okrug_sqlite_bind_cell(s, insert, 5, before, 0));
+        OKRUG_TRY(okrug_sqlite_bind_cell(s, insert, 7, after, 0));
         OKRUG_TRY(okrug_sqlite_step(s, insert));
     }
     return OKRUG_OK;
@@ -49,7 +49,8 @@ okrug_status okrug_sqlite_note_row(okrug_sqlite *s, int64_t change, const okrug_
     const char *what = edited->before == NULL ? "add" : edited->after == NULL ? "remove" : "change";
     int64_t position = 0;
     sqlite3_stmt *insert = NULL;
-    OKRUG_TRY(okrug_sqlite_integer(s, &position, "SELECT count(*) FROM okrug_row_edit WHERE change = ?1", "i", change));
+    OKRUG_TRY(okrug_sqlite_integer(
+        s, &position, "SELECT coalesce(max(position), -1) + 1 FROM okrug_row_edit WHERE change = ?1", "i", change));
     OKRUG_TRY(okrug_sqlite_run(s,
                                "INSERT INTO okrug_row_edit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
                                "(SELECT provenance FROM okrug_dataset WHERE number = ?8))",
@@ -82,13 +83,14 @@ static char *copy_of(sqlite3_stmt *statement, int column) {
     return text != NULL ? strdup(text) : NULL;
 }
 
-/* The last thing done before that position; `there`: whether there is one. */
+/* The last thing done before that position to a row that has a place of its own (sqlite_replaced.c); `there`: whether
+ * there is one. */
 static okrug_status last_noted(okrug_sqlite *s, int64_t change, int64_t before, noted *one, bool *there) {
     sqlite3_stmt *statement = NULL;
     *one = (noted){0};
     OKRUG_TRY(okrug_sqlite_query(s, &statement,
                                  "SELECT position, fid, dataset, table_name, what, provenance FROM okrug_row_edit "
-                                 "WHERE change = ?1 AND position < ?2 ORDER BY position DESC LIMIT 1",
+                                 "WHERE change = ?1 AND position < ?2 AND fid > 0 ORDER BY position DESC LIMIT 1",
                                  "ii", change, before));
     okrug_status status = okrug_sqlite_next(s, statement, there);
     if (*there) {

@@ -193,6 +193,18 @@ okrug_status okrug_store_edit_row(okrug_ctx *ctx, okrug_store *store, const okru
     return leave(store, store->backend->edit_row(store, edit, change));
 }
 
+okrug_status okrug_store_recode(okrug_ctx *ctx, okrug_store *store, const okrug_recoding *recoding, int64_t *rows) {
+    store->ctx = ctx;
+    *rows = 0;
+    return leave(store, store->backend->recode(store, recoding, rows));
+}
+
+okrug_status okrug_store_note_replaced(okrug_ctx *ctx, okrug_store *store, const char *id, const char *const *key,
+                                       int key_count, int64_t most) {
+    store->ctx = ctx;
+    return leave(store, store->backend->note_replaced(store, id, key, key_count, most));
+}
+
 okrug_status okrug_store_history(okrug_ctx *ctx, okrug_store *store, const char *dataset, const okrug_row_where *where,
                                  int where_count, int64_t most, okrug_dataset **history) {
     store->ctx = ctx;

@@ -58,9 +58,10 @@ okrug_status okrug_store_commit(okrug_ctx *ctx, okrug_store *store);
 void okrug_store_rollback(okrug_store *store);
 
 /* What is put and removed is logged, and what was there before is put aside, out of sight, so that it can be brought
- * back. Inside a transaction, names the one change that all of it belongs to: `what` is "import", "run", "remove" or
- * "study", `subject` the dataset or the study; `id` (may be NULL) gets its number. Without it each put and remove is a
- * change of its own. The newest 20 changes can be undone, fewer where what is aside exceeds 5 million cells. */
+ * back. Inside a transaction, names the one change that all of it belongs to: `what` is "import", "run", "remove",
+ * "edit", "merge" or "study", `subject` the dataset or the study; `id` (may be NULL) gets its number. Without it each
+ * put and remove is a change of its own. The newest 20 changes can be undone, fewer where what is aside exceeds 5
+ * million cells. */
 okrug_status okrug_store_name_change(okrug_ctx *ctx, okrug_store *store, const char *what, const char *subject,
                                      int64_t *id);
 /* A dataset with one table "changes" (id, what, dataset, time, state), newest first: time in microseconds since 1970,

@@ -40,17 +40,17 @@ const rowsOf = async (server, dataset, where) => json(await server.get(`/api/v1/
 const words = {
   ru: { add: 'Добавить предприятие', save: 'Сохранить', code: /^Предприятие \(код\)/, name: 'Название', inn: /^ИНН/, badInn: /ИНН/, added: /запись добавлена/, undo: 'Отменить', undone: /правка отменена/,
     addProduct: 'Добавить: Продукция', product: /^Продукция/, change: 'Изменить: Шкаф', output: /^Выпуск/, number: /Это\sне\sчисло/, changed: /запись изменена/, removed: /запись удалена/,
-    look: 'Искать дубликаты', certain: /Точно/, sure: 'Насколько это точно', remove: 'То же предприятие: удалить D1', gone: /уже нет/, differs: 'различается',
+    look: 'Искать дубликаты', certain: /Точно/, sure: 'Насколько это точно', merge: 'Объединить в F1', merged: 'стали одним', remove: 'То же предприятие: удалить D1', gone: /уже нет/, differs: 'различается',
     record: 'Внести в реестр кластеров', registered: /Уже в реестре/, lacks: 'Составить перечень недостающего', chain: /технологическая цепочка/, close: 'Закрыть', kinds: 'Отрасли',
     application: 'Заявка', back: 'К карточке кластера', nobody: /нет участников/, lacking: 'Чего не хватает', parts: /Функциональная карта/, word: 'Документ Word (DOCX)', took: /\.docx/,
-    check: /^Проверить на/, repair: 'Найти самое дешёвое изменение', move: /F03 покупает 25\.11 у F01/, costs: /2,5/, why: /Доля продукции каждого участника/, proved: /[Дд]оказано/, shares: [/Доля каждого участника, 2023 год/, /делённые на его выручку за 2023 год/, /без НДС/, /в котором заключён/, /F02[^]*21(,0)? %/, /не в сумме/], uncertain: /Не точно/, cap: /предел/,
+    check: /^Проверить на/, repair: 'Найти самое дешёвое изменение', move: /F03 покупает 25\.11 у F01/, costs: /2,5/, why: /Доля продукции каждого участника/, proved: /[Дд]оказано/, noRule: 'в наборе правил не записано', allMet: /все критерии выполнены/, shares: [/Доля каждого участника, 2023 год/, /делённые на его выручку за 2023 год/, /без НДС/, /в котором заключён/, /F02[^]*21(,0)? %/, /не в сумме/], uncertain: /Не точно/, cap: /предел/,
     late: /просрочено/, there: /таких объектов:\s2/, changeNeed: 'Изменить: Ток для печей', quantity: /^Количество/ },
   en: { add: 'Add a firm', save: 'Save', code: /^Firm/, name: 'Name', inn: /^INN/, badInn: /INN/, added: /: added/, undo: 'Undo', undone: /taken back/,
     addProduct: 'Add: Products', product: /^Product/, change: 'Change: Шкаф', output: /^Output/, number: /This\sis\sno\snumber/, changed: /: changed/, removed: /: removed/,
-    look: 'Look for duplicates', certain: /Certain/, sure: 'How sure', remove: 'The same: remove D1', gone: /no longer/, differs: 'different',
+    look: 'Look for duplicates', certain: /Certain/, sure: 'How sure', merge: 'Merge into F1', merged: 'Two firms are one', remove: 'The same: remove D1', gone: /no longer/, differs: 'different',
     record: 'Make it a cluster of the registry', registered: /In the registry already/, lacks: 'List the missing evidence', chain: /technological chain/, close: 'Close', kinds: 'Industries',
     application: 'Application', back: 'Back to the cluster', nobody: /no participants/, lacking: 'What is missing', parts: /Functional map/, word: 'Word document (DOCX)', took: /\.docx/,
-    check: /^Check as of/, repair: 'Find the cheapest change', move: /F03 buys 25\.11 from F01/, costs: /2\.5/, why: /Each participant's output/, proved: /proved/, shares: [/Share of each participant, 2023/, /divided by its revenue of 2023/, /without VAT/, /in which it was concluded/, /F02[^]*21(\.0)?%/, /not included/], uncertain: /Uncertain/, cap: /cap/,
+    check: /^Check as of/, repair: 'Find the cheapest change', move: /F03 buys 25\.11 from F01/, costs: /2\.5/, why: /Each participant's output/, proved: /proved/, noRule: 'What is required on this day is not on file', allMet: /all criteria are met/, shares: [/Share of each participant, 2023/, /divided by its revenue of 2023/, /without VAT/, /in which it was concluded/, /F02[^]*21(\.0)?%/, /not included/], uncertain: /Uncertain/, cap: /cap/,
     late: /late/, there: /such facilities:\s2/, changeNeed: 'Change: Ток для печей', quantity: /^Quantity/ },
 };
 
@@ -149,6 +149,16 @@ for (const [size, lang] of sizes) {
       await pair.getByRole('button', { name: say.remove }).click();
       await page.locator('.done', { hasText: say.removed }).waitFor();
       await pair.getByText(say.gone).waitFor();
+      assert.equal(await rowsOf(server, 'firms', 'firm=D1'), 0);
+      await page.locator('.done').getByRole('button', { name: say.undo }).click();
+      await pair.getByRole('button', { name: say.remove }).waitFor();
+      assert.equal(await rowsOf(server, 'firms', 'firm=D1'), 1);
+      page.once('dialog', (dialog) => dialog.dismiss());
+      await pair.getByRole('button', { name: say.merge }).click();
+      assert.equal(await rowsOf(server, 'firms', 'firm=D1'), 1, 'who says no merges nothing');
+      page.once('dialog', (dialog) => dialog.accept());
+      await pair.getByRole('button', { name: say.merge }).click();
+      await page.locator('.done', { hasText: say.merged }).waitFor();
       assert.equal(await rowsOf(server, 'firms', 'firm=D1'), 0);
       await page.locator('.done').getByRole('button', { name: say.undo }).click();
       await pair.getByRole('button', { name: say.remove }).waitFor();
@@ -262,6 +272,16 @@ for (const [size, lang] of sizes) {
       assert.match(await step('repair').innerText(), say.proved);
       await accessible(page, 'a repair');
       await fits(page, 'a repair');
+    });
+
+    story('before there was a rule nothing is repaired, and nothing proved', { ...at, path: 'cluster=K&day=2014-12-31' }, async (page, { server }) => {
+      await withToken(page, server);
+      const step = page.locator('#registry .card [data-step=repair]');
+      await step.getByRole('button', { name: say.repair }).click();
+      await step.getByText(say.noRule).waitFor();
+      const text = await step.innerText();
+      assert.doesNotMatch(text, say.proved);
+      assert.doesNotMatch(text, say.allMet);
     });
 
     story('the best support, with its cap and what is uncertain of it', at, async (page, { server }) => {

@@ -87,7 +87,7 @@ test('registers in their true shapes: what is in them comes in, by content and n
   const expected = plain.filter((row) => row.category !== 'large');
   assert.deepEqual(small.map((row) => [row.inn, row.ogrn, row.industry, row.activities, row.employees, row.category]),
     expected.map((row) => [row.inn, row.ogrn, row.industry, row.activities, row.employees, row.category]));
-  assert.ok(small.every((row) => row.synthetic === 'yes' && row.precision === 'address' && row.region === '40'));
+  assert.ok(small.every((row) => row.synthetic === 'yes' && row.precision === 'settlement' && row.region === '40'));
   assert.ok(small.every((row) => (row.personal === 'yes') === (row.inn.length === 12)));
   await okrugDone(['import', 'w.okrug', 'firms', 'egrul.zip'], { cwd });
   const legal = parseTable(await exported(cwd, 'w.okrug#egrul')).rows;

@@ -3,6 +3,8 @@
  * Rows recorded one by one, what was done to them, and the registry of clusters made from them.
  */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { folder, okrug, okrugDone, parseTable, start } from '../support/okrug.mjs';
@@ -249,6 +251,63 @@ test('the history tells who was what when, after undoing too', async (t) => {
   const json = await w.json('history', 'clusters', '--format', 'json');
   assert.equal(json.columns[0].name, 'change');
   assert.equal((await w.call('history', '--most', '-1')).code, 2);
+});
+
+test('codes that name nothing are told when they are recorded, and by check', async (t) => {
+  const w = await place(t);
+  const health = async () => {
+    const { stdout, stderr } = await w.done('check', '--json');
+    return [JSON.parse(stdout).well, JSON.parse(stdout).dangling, stderr];
+  };
+  const nobody = await w.done('record', 'participants', '--kind', 'participants', 'cluster=k1', 'firm=f1');
+  assert.match(nobody.stderr, /column "cluster": k1 is in no table of the kind clusters/);
+  assert.doesNotMatch(nobody.stderr, /firms/, 'without a table of firms nobody can know');
+  await w.done('import', 'firms', 'firms.csv');
+  await w.done('import', 'contracts', 'contracts.csv');
+  await w.done('record', 'contracts', 'contract=c9', 'supplier=outsider', 'buyer=f1', 'amount=1'); /* may be anyone */
+  assert.deepEqual((await health()).slice(0, 2), [true, 1]);
+  assert.doesNotMatch((await w.done('record', 'clusters', '--kind', 'clusters', 'cluster=k1', 'name=K', 'organisation=f9')).stderr, /no table/);
+  assert.deepEqual(await health(), [true, 0, '']);
+  assert.match((await w.done('record', 'participants', 'cluster=k1', 'firm=fX')).stderr, /column "firm": fX is in no table of the kind firms/);
+  assert.match((await w.done('record', 'milestones', '--kind', 'milestones', 'project=p', 'milestone=1')).stderr, /p is in no table of the kind projects/);
+  await w.done('record', 'firms', 'firm=f9', '--remove');
+  const [well, dangling, stderr] = await health();
+  assert.deepEqual([well, dangling], [true, 3]);
+  assert.match(stderr, /"participants", column firm: .*kind firms has: 1 \(fX\)/);
+  assert.match(stderr, /"clusters", column organisation: .*\(f9\)/);
+  assert.match(stderr, /"milestones", column project: .*\(p\)/);
+});
+
+test('a table that takes the place of another has a history row by row', async (t) => {
+  const w = await place(t, { 'a.csv': 'firm,name,employees,colour\nf1,A,1,red\nf2,B,,blue\nf3,C,3,\n' });
+  const history = async (...args) => parseTable((await w.done('history', ...args, '--format', 'csv')).stdout).rows
+    .map((h) => [h.change, h.state, h.what, h.row, h.column, h.before, h.after]);
+  await w.done('import', 'firms', 'a.csv', '--name', 'firms');
+  await w.done('record', 'firms', 'firm=f3', 'employees=4');
+  const before = await w.rows('firms');
+  writeFileSync(join(w.cwd, 'a.csv'), 'firm,name,employees,region\nf4,D,7,\nf3,C,3,40\nf1,A,1,\n');
+  await w.done('import', 'firms', 'a.csv', '--name', 'firms', '--replace');
+  const told = (state) => [['3', state, 'add', 'firm=f4', 'firm', '', 'f4'], ['3', state, 'add', 'firm=f4', 'name', '', 'D'],
+    ['3', state, 'add', 'firm=f4', 'employees', '', '7'], ['3', state, 'change', 'firm=f3', 'region', '', '40'],
+    ['3', state, 'change', 'firm=f3', 'employees', '4', '3'], ['3', state, 'remove', 'firm=f2', 'firm', 'f2', ''],
+    ['3', state, 'remove', 'firm=f2', 'name', 'B', ''], ['3', state, 'remove', 'firm=f2', 'colour', 'blue', ''],
+    ['3', state, 'change', 'firm=f1', 'colour', 'red', ''], ['2', 'done', 'change', 'firm=f3', 'employees', '3', '4']];
+  assert.deepEqual(await history('firms'), told('done'));
+  assert.deepEqual((await history('firms', 'firm=f2')).map(([, , what]) => what), ['remove', 'remove', 'remove']);
+  await w.done('undo');
+  assert.deepEqual(await w.rows('firms'), before);
+  assert.deepEqual(await history('firms'), told('undone'));
+  await w.done('undo');
+  assert.equal((await w.rows('firms'))[2].employees, '3', 'the edit before it is taken back too');
+  /* The same rows in another order are no change, and of too many there is a word. */
+  writeFileSync(join(w.cwd, 'a.csv'), 'firm,name,employees,colour\nf3,C,3,\nf2,B,,blue\nf1,A,1,red\n');
+  const known = (await history('firms')).length;
+  await w.done('import', 'firms', 'a.csv', '--name', 'firms', '--replace');
+  assert.equal((await history('firms')).length, known);
+  writeFileSync(join(w.cwd, 'a.csv'), `firm,name\n${Array.from({ length: 50001 }, (_, i) => `n${i},N`).join('\n')}\n`);
+  assert.match((await w.done('import', 'firms', 'a.csv', '--name', 'firms', '--replace')).stderr, /more than 50000 rows came, went or changed/);
+  assert.equal((await history('firms')).length, known);
+  await w.done('check');
 });
 
 test('what is exported for others tells nothing of edits', async (t) => {

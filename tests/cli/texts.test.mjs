@@ -201,6 +201,15 @@ test('every analysis, parameter, choice, kind, reason, unit, status and task has
   }
 });
 
+test('the guide to importing names every kind of data', () => {
+  const kinds = [...readFileSync(join(root, 'src/engine/kinds.c'), 'utf8').match(/okrug_kinds\[\] = \{[\s\S]*?\n\};/)[0].matchAll(/\{"([a-z-]+)"/g)].map((m) => m[1]);
+  assert.ok(kinds.length > 20);
+  for (const language of ['en', 'ru']) {
+    const guide = readFileSync(join(root, `docs/howto/import.${language}.md`), 'utf8');
+    assert.deepEqual(kinds.filter((kind) => !guide.includes(`\`${kind}\``)), [], language);
+  }
+});
+
 test('every analysis has a method card in both languages, with the same parts', async () => {
   const { analyses } = JSON.parse((await okrugDone(['analyses', '--json'])).stdout);
   for (const { id, parameters, outputs } of analyses) {

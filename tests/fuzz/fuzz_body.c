@@ -69,8 +69,14 @@ static bool removed(okrug_ctx *ctx, const char *bytes, size_t length) {
     return row(ctx, bytes, length, true);
 }
 
+static bool merged(okrug_ctx *ctx, const char *bytes, size_t length) {
+    okrug_merge_request request;
+    okrug_status status = okrug_body_merge(ctx, bytes, length, &request);
+    return told(ctx, status) && (status != OKRUG_OK || (request.keep != NULL && request.drop != NULL));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
-    bool (*const bodies[])(okrug_ctx *, const char *, size_t) = {job, import, preview, recorded, removed};
+    bool (*const bodies[])(okrug_ctx *, const char *, size_t) = {job, import, preview, recorded, removed, merged};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         okrug_ctx *ctx = okrug_ctx_new(NULL);
         if (ctx == NULL || !bodies[i](ctx, (const char *)bytes, length)) {

@@ -122,6 +122,16 @@ const changes = {
     return [[path, 200, body], [path, 404, body], [path, 400, { ...body, kind: 'clusters' }],
       [path, 422, { values: [{ name: 'cluster', value: '' }] }]];
   },
+  'post /api/v1/datasets/{id}/merge': async () => {
+    const path = '/api/v1/datasets/firms/merge';
+    const body = example('/api/v1/datasets/{id}/merge');
+    const put = (dataset, cells) => server.send('PUT', `/api/v1/datasets/${dataset}/rows`,
+      { kind: dataset, values: Object.entries(cells).map(([name, value]) => ({ name, value })) });
+    for (const firm of [body.keep, body.drop, 'f3']) assert.equal((await put('firms', { firm, name: firm })).code, 200);
+    await put('contracts', { contract: 'c', supplier: body.drop, buyer: 'f3', amount: '1' });
+    return [[path, 422, { ...body, keep: 'f3' }], [path, 200, body], [path, 404, body], [path, 400, { keep: 'f1' }],
+      ['/api/v1/datasets/nothing/merge', 404, body], ['/api/v1/datasets/contracts/merge', 400, body]];
+  },
   'post /api/v1/uploads': () => [['/api/v1/uploads?name=a.csv', 201, Buffer.from('a;b\n')], ['/api/v1/uploads', 400, Buffer.from('a')]],
   'delete /api/v1/uploads/{id}': () => [['/api/v1/uploads/nothing', 404]],
   'post /api/v1/imports/preview': async () => {

@@ -65,11 +65,11 @@ test('rows are found by what their codes begin with', async (t) => {
 test('what was recorded is taken back', async (t) => {
   const { server, json, put, remove } = await served(t);
   const first = await put('clusters', { cluster: 'k1', name: 'Лес' }, 'clusters');
-  assert.deepEqual(JSON.parse(first.body), { change: 1 });
-  assert.deepEqual(JSON.parse((await put('clusters', { cluster: 'k1', name: ' Лес ' }, 'clusters')).body), { change: null });
-  assert.deepEqual(JSON.parse((await put('clusters', { cluster: 'k1', name: 'Дерево', goals: null })).body), { change: 2 });
+  assert.deepEqual(JSON.parse(first.body), { change: 1, warnings: [] });
+  assert.deepEqual(JSON.parse((await put('clusters', { cluster: 'k1', name: ' Лес ' }, 'clusters')).body), { change: null, warnings: [] });
+  assert.deepEqual(JSON.parse((await put('clusters', { cluster: 'k1', name: 'Дерево', goals: null })).body), { change: 2, warnings: [] });
   const before = await json('/api/v1/datasets/clusters/rows');
-  assert.deepEqual(JSON.parse((await remove('clusters', { cluster: 'k1' })).body), { change: 3 });
+  assert.deepEqual(JSON.parse((await remove('clusters', { cluster: 'k1' })).body), { change: 3, warnings: [] });
   assert.equal((await json('/api/v1/datasets/clusters/rows')).total, 0);
   const { changes } = await json('/api/v1/changes');
   assert.deepEqual(changes.map(({ id, what, dataset }) => [id, what, dataset]), [[3, 'edit', 'clusters'], [2, 'edit', 'clusters'],
@@ -81,6 +81,31 @@ test('what was recorded is taken back', async (t) => {
   await server.send('POST', '/api/v1/changes/undo'); /* the dataset came with its first row */
   assert.equal((await server.get('/api/v1/datasets/clusters/rows')).code, 404);
   assert.equal((await json('/api/v1/history')).history.columns[2].values.every((state) => state === 'undone'), true);
+});
+
+test('two firms become one, where nothing stands in the way', async (t) => {
+  const { server, json, put } = await served(t);
+  for (const firm of ['f1', 'f2', 'f3']) await put('firms', { firm, name: `n${firm}`, ...(firm === 'f2' ? { inn: '0000000018' } : {}) }, 'firms');
+  await put('contracts', { contract: 'c', supplier: 'f2', buyer: 'f3', amount: '1' }, 'contracts');
+  const path = '/api/v1/datasets/firms/merge';
+  const body = { keep: 'f1', drop: 'f2' };
+  const open = await server.get(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
+  assert.equal(open.code, 403);
+  const before = await json('/api/v1/datasets/contracts/rows');
+  const collides = await server.send('POST', path, { keep: 'f3', drop: 'f2' });
+  assert.deepEqual([collides.code, JSON.parse(collides.body).error.messages.map(({ code }) => code)], [422, ['merge-with-itself']]);
+  const merged = await server.send('POST', path, body);
+  const { warnings, ...done } = JSON.parse(merged.body);
+  assert.deepEqual([merged.code, done, warnings.map(({ code }) => code)], [200, { change: 5, rows: 1 }, ['merge-differs']]);
+  const { table } = await json('/api/v1/datasets/firms/rows');
+  assert.deepEqual([column(table, 'firm'), column(table, 'inn')], [['f1', 'f3'], ['0000000018', null]]);
+  assert.deepEqual(column((await json('/api/v1/datasets/contracts/rows')).table, 'supplier'), ['f1']);
+  assert.equal((await json('/api/v1/changes')).changes[0].what, 'merge');
+  await server.send('POST', '/api/v1/changes/undo');
+  assert.deepEqual(await json('/api/v1/datasets/contracts/rows'), before);
+  assert.equal((await server.send('POST', '/api/v1/datasets/none/merge', body)).code, 404);
+  assert.equal((await server.send('POST', path, { keep: 'f1', drop: 'f9' })).code, 404);
+  assert.equal((await server.send('POST', path, { keep: 'f1' })).code, 400);
 });
 
 test('nobody records without the token, and every fault of a row is told', async (t) => {

@@ -33,7 +33,8 @@ static okrug_status use(okrug_ctx *ctx, okrug_store *store, const okrug_dataset 
     return okrug_store_remove(ctx, store, dataset->id);
 }
 
-/* Records a row, which is there or not, looks for it and tells of it. */
+/* Records a row, which is there or not, looks for it and tells of it; what was added has its region recoded there and
+ * back. */
 static okrug_status edit(okrug_ctx *ctx, okrug_store *store, bool remove) {
     static const char *const key[] = {"region", "industry"};
     static const char *const regions[] = {"00000000", "9"};
@@ -60,6 +61,11 @@ static okrug_status edit(okrug_ctx *ctx, okrug_store *store, bool remove) {
                                      10, &found);
         okrug_dataset_free(found);
     }
+    for (int back = 0; status == OKRUG_OK && !remove && back < 2; back++) {
+        const char *names[] = {"00000000", "there"};
+        okrug_recoding recoding = {"kept", "region", names[back], names[1 - back], key, 2, "{}"};
+        status = okrug_store_recode(ctx, store, &recoding, &number);
+    }
     okrug_dataset_free(row);
     return status;
 }
@@ -72,6 +78,7 @@ static okrug_status change(okrug_ctx *ctx, okrug_store *store, const okrug_datas
     OKRUG_TRY(okrug_store_begin(ctx, store));
     OKRUG_TRY(okrug_store_name_change(ctx, store, "import", "values", NULL));
     OKRUG_TRY(okrug_store_put(ctx, store, dataset));
+    OKRUG_TRY(okrug_store_note_replaced(ctx, store, dataset->id, (const char *const[]){"region"}, 1, 1000));
     OKRUG_TRY(okrug_store_set_document(ctx, store, "study", "{}"));
     OKRUG_TRY(okrug_store_commit(ctx, store));
     OKRUG_TRY(okrug_store_put(ctx, store, dataset));
@@ -128,7 +135,7 @@ static okrug_status open_and_edit(void *user) {
     for (int i = 0; status == OKRUG_OK && i < 2; i++) {
         status = edit(ctx, store, i == 1);
     }
-    for (int i = 0; status == OKRUG_OK && i < 2; i++) {
+    for (int i = 0; status == OKRUG_OK && i < 4; i++) {
         status = okrug_store_undo(ctx, store, &id);
     }
     okrug_store_close(store);

@@ -95,8 +95,8 @@ static void test_sme(void **state) {
     assert_int_equal(r.status, OKRUG_OK);
     assert_string_equal(shown(&r),
                         "7707083893|ОБЩЕСТВО \"А\"|7707083893|1027700132195|small|40|31.09|16.10 16.23|КАЛУГА|ОБЛАСТЬ "
-                        "КАЛУЖСКАЯ, ГОРОД КАЛУГА|address|17|yes|no||2016-08-01|\n"
-                        "500100732259|ИП А Б|500100732259|304500116000157|micro||||||address||yes|yes||2020-01-10|\n");
+                        "КАЛУЖСКАЯ, ГОРОД КАЛУГА|settlement|17|yes|no||2016-08-01|\n"
+                        "500100732259|ИП А Б|500100732259|304500116000157|micro||||||||yes|yes||2020-01-10|\n");
     assert_int_equal(r.state.persons, 1);
     assert_int_equal(r.state.synthetic, 2);
     done(&r);
@@ -118,7 +118,7 @@ static void test_egrul(void **state) {
     assert_int_equal(r.status, OKRUG_OK);
     assert_string_equal(shown(&r),
                         "7707083893|АО А|7707083893|1027700132195|773601001|АО|40|64.19||КАЛУГА|КАЛУЖСКАЯ, Г. "
-                        "КАЛУГА|address|2002-08-16||no|no|10000.5|\n"
+                        "КАЛУГА|settlement|2002-08-16||no|no|10000.5|\n"
                         "1027700132195|1027700132195||1027700132195|||77|||М|Г М, УЛ Н, 1|address|||no|no||\n");
     done(&r);
 }

@@ -37,10 +37,11 @@ export function getRows(dataset: string, { table = '', where = {}, search = '', 
   return get<Rows>(`${path(dataset)}?${asked}`);
 }
 
-/** The number of the change; null where all was so already. */
-export const putRow = async (dataset: string, kind: string, values: Value[]) =>
-  (await put<Schemas['Recorded']>(path(dataset), { kind, values })).change;
+/** `change` is null where all was so already. */
+export const putRow = (dataset: string, kind: string, values: Value[]) => put<Schemas['Recorded']>(path(dataset), { kind, values });
 export const removeRow = async (dataset: string, key: Option[]) => (await post<Schemas['Recorded']>(`${path(dataset)}/remove`, { values: key })).change;
+export const mergeFirms = (dataset: string, keep: string, drop: string) =>
+  post<Schemas['Merged']>(`datasets/${encodeURIComponent(dataset)}/merge`, { keep, drop });
 
 /** What was done to rows, of one dataset or of all, newest first: a row for each cell. */
 export async function getHistory(dataset: string, where: Record<string, string>, most = 200) {

@@ -3,7 +3,7 @@
  * and the way back. One for all parts of the page. */
 import type { Message } from '../api/client';
 import { undo } from '../api/imports';
-import { getRows, putRow, removeRow } from '../api/rows';
+import { getRows, mergeFirms, putRow, removeRow } from '../api/rows';
 import { holderOf } from '../state/registered';
 import { keyOf, recordOf, valuesOf, type Draft } from '../state/record';
 import { Series } from '../state/series';
@@ -24,7 +24,7 @@ class Recording {
   editing = $state.raw<Editing | undefined>(undefined);
   busy = $state(false);
   /** What was done last; `change` is what undo takes back. */
-  done = $state.raw<{ what: 'added' | 'changed' | 'removed' | 'undone'; kind: string; change: number } | undefined>(undefined);
+  done = $state.raw<{ what: 'added' | 'changed' | 'removed' | 'merged' | 'undone'; kind: string; change: number } | undefined>(undefined);
   refused = $state.raw<Message[]>([]);
 
   clear = (): void => {
@@ -61,8 +61,9 @@ class Recording {
   record = async (kind: string, draft: Draft, before: Draft | undefined): Promise<void> => {
     const described = known.kind(kind);
     if (!described) return;
-    const change = await putRow(holderOf(kind, known.held), kind, valuesOf(described, draft, before));
+    const { change, warnings } = await putRow(holderOf(kind, known.held), kind, valuesOf(described, draft, before));
     this.editing = undefined;
+    this.refused = warnings;
     if (change !== null) this.done = { what: before ? 'changed' : 'added', kind, change };
     await page.refresh();
   };
@@ -75,6 +76,14 @@ class Recording {
       if (change !== null) this.done = { what: 'removed', kind, change };
     });
   };
+
+  /** Two firms become one, which keeps the code `keep`. What the server warns of is told as what it refuses is. */
+  merge = (keep: string, drop: string): Promise<void> =>
+    this.#change(async () => {
+      const { change, warnings } = await mergeFirms(holderOf('firms', known.held), keep, drop);
+      this.done = { what: 'merged', kind: 'firms', change };
+      this.refused = warnings;
+    });
 
   undo = async (): Promise<void> => {
     const { done } = this;
