@@ -85,7 +85,7 @@ test('a fault of a cell is in the preview with its place, and so is a part that 
 });
 
 test('options are remembered for the next file with the same header', async (t) => {
-  const cwd = await workspace(t, { 'next.csv': 'Численность;ОКТМО\n7;29702000\n', 'other.csv': 'ОКТМО;Численность;Год\n1;2;3\n' });
+  const cwd = await workspace(t, { 'next.csv': 'Численность;ОКТМО\n7;29702000\n5;29701000\n', 'other.csv': 'ОКТМО;Численность;Год\n1;2;3\n' });
   await okrugDone(['import', 'w.okrug', 'values', 'v.csv', ...maps, '--unit', 'thousand-persons'], { cwd });
   const { files: [{ remembered, options, faults }] } = await preview(cwd, ['next.csv']);
   assert.equal(remembered, true);

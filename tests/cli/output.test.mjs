@@ -41,7 +41,7 @@ test('the ending of the file that -o names says in which form the table goes the
 });
 
 test('JSON has the table by columns with units and reasons', async (t) => {
-  const cwd = folder(t, { 'jobs.csv': 'region,industry,value\nA,x,1\nB,x,0\n' });
+  const cwd = folder(t, { 'jobs.csv': 'region,industry,value\nA,x,1\nB,y,0\n' });
   const { stdout } = await okrugDone(['run', 'specialisation', 'jobs.csv', '--format', 'json'], { cwd });
   const table = JSON.parse(stdout);
   assert.equal(table.table, 'regions');
@@ -52,7 +52,7 @@ test('JSON has the table by columns with units and reasons', async (t) => {
 });
 
 test('HTML holds all tables and says where they come from', async (t) => {
-  const cwd = folder(t, { 'jobs.csv': 'region,industry,value\n<b>A</b>,x,1\nB,x,2\n' });
+  const cwd = folder(t, { 'jobs.csv': 'region,industry,value\n<b>A</b>,x,1\nB,y,2\n' });
   const { stdout } = await okrugDone(['run', 'specialisation', 'jobs.csv', '--format', 'html'], { cwd });
   assert.match(stdout, /^<!DOCTYPE html>\n<html lang="en">/);
   assert.match(stdout, /jobs\.csv/);

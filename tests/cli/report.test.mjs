@@ -236,7 +236,7 @@ const wrong = [
 ];
 for (const [what, figure, message] of wrong) {
   test(`a figure with ${what} is refused when the study runs`, async (t) => {
-    const here = folder(t, { 'jobs.csv': 'region,industry,value\nA,x,1\nB,x,2\n', 'study.yaml': study(figure) });
+    const here = folder(t, { 'jobs.csv': 'region,industry,value\nA,x,1\nB,y,2\n', 'study.yaml': study(figure) });
     const { code, stderr } = await okrug(['study', 'run', 'study.yaml'], { cwd: here });
     assert.equal(code, 3, stderr);
     assert.match(stderr, message);

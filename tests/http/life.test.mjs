@@ -51,7 +51,7 @@ test('what is imported while it serves is served', async (t) => {
   const server = await serve('w.okrug', { cwd });
   const names = async () => JSON.parse((await server.get('/api/v1/datasets')).body).datasets.map(({ id }) => id);
   assert.deepEqual(await names(), ['jobs']);
-  writeFileSync(join(cwd, 'more.csv'), 'region,industry,value\nC,z,3\n');
+  writeFileSync(join(cwd, 'more.csv'), 'region,industry,value\nC,z,3\nC,y,1\n');
   await okrugDone(['import', 'w.okrug', 'values', 'more.csv'], { cwd });
   assert.deepEqual(await names(), ['jobs', 'more']);
   assert.match((await okrugDone(['run', 'specialisation', 'w.okrug#more'], { cwd })).stdout, /^C,/m);
