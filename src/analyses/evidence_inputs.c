@@ -78,9 +78,11 @@ static const okrug_role rule_roles[] = {
     OKRUG_TEXT_ROLE("clause", OPTIONAL, ANY),
     OKRUG_TEXT_ROLE("clause_ru", OPTIONAL, ANY),
     OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("source_ru", OPTIONAL, ANY),
     OKRUG_TEXT_ROLE("retrieved", OPTIONAL, DATE),
     OKRUG_TEXT_ROLE("confidence", OPTIONAL, ANY),
     OKRUG_TEXT_ROLE("note", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("note_ru", OPTIONAL, ANY),
 };
 
 static const okrug_role candidate_roles[] = {

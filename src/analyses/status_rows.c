@@ -34,6 +34,8 @@ const okrug_output_column okrug_criterion_columns[OKRUG_CRITERION_COLUMNS] = {
     TEXT("note"),
     TEXT("source"),
     TEXT("clause_ru"),
+    TEXT("note_ru"),
+    TEXT("source_ru"),
 };
 static const okrug_output_column participant_columns[] = {
     TEXT("cluster"),
@@ -190,12 +192,15 @@ okrug_status okrug_status_write_criterion(okrug_ctx *ctx, const okrug_case *one,
                                 okrug_rule_set_text(set, "title_ru", from),
                                 rule == NULL ? NULL : okrug_rule_set_text(set, "note", from),
                                 rule == NULL ? NULL : okrug_rule_set_text(set, "source", from),
-                                rule == NULL ? NULL : okrug_rule_set_text(set, "clause_ru", from)};
+                                rule == NULL ? NULL : okrug_rule_set_text(set, "clause_ru", from),
+                                rule == NULL ? NULL : okrug_rule_set_text(set, "note_ru", from),
+                                rule == NULL ? NULL : okrug_rule_set_text(set, "source_ru", from)};
     static const int column[] = {OKRUG_CRITERION_NAME,    OKRUG_CRITERION_DATE,       OKRUG_CRITERION_VERDICT,
                                  OKRUG_CRITERION_CLAUSE,  OKRUG_CRITERION_CONFIDENCE, OKRUG_CRITERION_EVIDENCE,
                                  OKRUG_CRITERION_CLUSTER, OKRUG_CRITERION_COMPARE,    OKRUG_CRITERION_UNIT,
                                  OKRUG_CRITERION_RULE,    OKRUG_CRITERION_TITLE_EN,   OKRUG_CRITERION_TITLE_RU,
-                                 OKRUG_CRITERION_NOTE,    OKRUG_CRITERION_SOURCE,     OKRUG_CRITERION_CLAUSE_RU};
+                                 OKRUG_CRITERION_NOTE,    OKRUG_CRITERION_SOURCE,     OKRUG_CRITERION_CLAUSE_RU,
+                                 OKRUG_CRITERION_NOTE_RU, OKRUG_CRITERION_SOURCE_RU};
     OKRUG_TRY(okrug_status_texts(table, row, text, column, OKRUG_COUNT_OF(column)));
     OKRUG_TRY(okrug_set_number_or(table, OKRUG_CRITERION_VALUE, row, span.lo == span.hi ? span.lo : (double)NAN, why));
     OKRUG_TRY(okrug_set_number_or(table, OKRUG_CRITERION_LO, row, span.lo, why));

@@ -220,6 +220,7 @@ for (const [size, lang] of [['desktop', 'ru'], ['phone', 'en']]) {
       for (const verdict of await step.locator('.verdict').allInnerTexts()) {
         assert.match(verdict, say.verdicts, 'in words, not by colour alone');
       }
+      assert.match(await step.locator('.criteria').innerText(), lang === 'ru' ? /Правительство России/ : /Government of Russia/);
       await accessible(page, 'the status');
       await fits(page, 'the status');
       /* What follows from it, of whatever the server has: an answer, or why there is none. */

@@ -4,11 +4,11 @@
  * given wherever the code is raised. No text is left over.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { okrugDone, root } from '../support/okrug.mjs';
+import { okrugDone, parseTable, root } from '../support/okrug.mjs';
 import { callsOf, literalsIn, sources } from '../support/source.mjs';
 
 const catalogue = Object.fromEntries(['en', 'ru'].map((language) =>
@@ -226,5 +226,18 @@ test('every analysis has a method card in both languages, with the same parts', 
         }
       }
     }
+  }
+});
+
+test('what rules say to people, they say in Russian too', () => {
+  const folder = join(root, 'data/law');
+  const sets = readdirSync(folder).filter((name) => name.endsWith('.csv')).map((name) => parseTable(readFileSync(join(folder, name), 'utf8')))
+    .filter(({ columns }) => columns.includes('rule'));
+  assert.ok(sets.length >= 3);
+  for (const row of sets.flatMap(({ rows }) => rows)) {
+    for (const text of ['clause', 'source', 'note'].filter((column) => row[column] !== '')) {
+      assert.notEqual(row[`${text}_ru`], '', `${row.rule}: ${text}`);
+    }
+    assert.match(row.source_ru, /[а-яё]/, row.rule);
   }
 });

@@ -81,6 +81,7 @@ export function readCriteria(series: Series | undefined, cluster: string, lang: 
   for (let row = 0; series && row < series.rows; row += 1) {
     if (series.text('cluster', row) !== cluster) continue;
     const text = (column: string) => series.text(column, row);
+    const own = (column: string) => (lang === 'ru' && text(`${column}_ru`)) || text(column);
     const unit = text('unit');
     const figure = (column: string): Figure => ({ ...series.figure(column, row), unit });
     const verdict = text('verdict') as Verdict;
@@ -91,7 +92,7 @@ export function readCriteria(series: Series | undefined, cluster: string, lang: 
       compare: text('compare'),
       value: figure('value'), lo: figure('lo'), hi: figure('hi'), required: figure('required'),
       unit,
-      clause: (lang === 'ru' && text('clause_ru')) || text('clause'), confidence: text('confidence'), evidence: text('evidence'), note: text('note'), source: text('source'),
+      clause: own('clause'), confidence: text('confidence'), evidence: text('evidence'), note: own('note'), source: own('source'),
     });
   }
   return out;
