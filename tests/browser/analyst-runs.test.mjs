@@ -106,6 +106,7 @@ for (const [size, lang] of [['desktop', 'en'], ['phone', 'ru'], ['narrow', 'en']
 
     /* On a map of the regions, down to the origin of a figure. */
     const map = analyses.locator('.outcome .map svg');
+    await map.locator('.area').nth(84).waitFor({ state: 'attached' });
     assert.equal(await map.locator('.area').count(), 85);
     await map.locator('[tabindex="0"]').focus();
     await page.keyboard.press('Enter');
