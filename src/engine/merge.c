@@ -206,14 +206,20 @@ static bool is_place(const char *column) {
     return strcmp(column, "lat") == 0 || strcmp(column, "lon") == 0 || strcmp(column, "precision") == 0;
 }
 
-/* Whether the kept row may take what the other has: a place only as a whole, and since when and until when it is there
- * is its own. */
-static bool may_fill(const okrug_table *kept, const char *column) {
-    if (strcmp(column, "since") == 0 || strcmp(column, "until") == 0) {
+/* Whether the kept row may take what the other has: a place only as a whole and of the same address, and since when and
+ * until when it is there, and whether it was made up, is its own. */
+static bool may_fill(const okrug_table *kept, const okrug_table *dropped, const char *column) {
+    static const char *const own[] = {"since", "until", "synthetic", NULL};
+    static const char *const address[] = {"region", "settlement", "address", NULL};
+    if (okrug_text_is_one_of(column, own)) {
         return false;
     }
     for (int c = 0; c < kept->columns && is_place(column); c++) {
-        if (is_place(kept->column[c].name) && okrug_reason_at(&kept->column[c], 0) == OKRUG_PRESENT) {
+        const okrug_column *here = &kept->column[c], *there = okrug_table_column(dropped, here->name);
+        bool present = okrug_reason_at(here, 0) == OKRUG_PRESENT;
+        bool elsewhere = present && there != NULL && okrug_reason_at(there, 0) == OKRUG_PRESENT &&
+                         okrug_text_is_one_of(here->name, address) && !okrug_cells_same(here, 0, there, 0);
+        if (elsewhere || (present && is_place(here->name))) {
             return false;
         }
     }
@@ -251,7 +257,7 @@ static okrug_status fill(okrug_merging *m, const okrug_kind *kind) {
             okrug_cells_same(own, 0, other, 0)) {
             continue;
         }
-        which[c] = okrug_reason_at(own, 0) != OKRUG_PRESENT && may_fill(kept, own->name);
+        which[c] = okrug_reason_at(own, 0) != OKRUG_PRESENT && may_fill(kept, m->dropped->table[0], own->name);
         any = any || which[c];
         differs = which[c] ? differs : okrug_text_listed(m->ctx, differs, own->name);
     }

@@ -47,7 +47,7 @@ static void add_join(const replaced *r, okrug_buffer *sql, bool from_old) {
     for (int i = 0; i < r->key_count && has_keys(r); i++) {
         okrug_buffer_add_text(sql, i > 0 ? " AND " : "");
         add_cell(sql, 'o', &r->old, okrug_table_column(r->old.table, r->key[i]));
-        okrug_buffer_add_text(sql, " = ");
+        okrug_buffer_add_text(sql, " IS "); /* a key may be blank */
         add_cell(sql, 'n', &r->new, okrug_table_column(r->new.table, r->key[i]));
     }
 }

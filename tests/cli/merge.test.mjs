@@ -120,3 +120,19 @@ test('a merge that fails or is killed in the middle leaves all as it was', async
   }
   assert.ok(killed > 0, 'it was never killed in time');
 });
+
+test('a place of another address is not taken, nor that a firm was made up', async (t) => {
+  const w = await workspace(t, { firms: 'firm,name,region,address,lat,lon,precision,synthetic\nA,x,40,here,,,,\nB,x,77,there,55.75,37.6,plant,yes\nC,x,40,here,54.5,36.2,plant,\n' });
+  const { stderr } = await w.done('merge', 'w.okrug', 'firms', 'A', 'B');
+  assert.match(stderr, /A keeps its own region, address, lat, lon, precision, synthetic/);
+  const [row] = parseTable(await w.rows('firms')).rows;
+  assert.deepEqual([row.lat, row.lon, row.precision, row.synthetic], ['', '', '', '']);
+  await w.done('merge', 'w.okrug', 'firms', 'A', 'C');
+  assert.deepEqual(parseTable(await w.rows('firms')).rows.map(({ lat, precision }) => [Number(lat), precision]), [[54.5, 'plant']]);
+});
+
+test('the same table again has no history, also where a part of its key is blank', async (t) => {
+  const w = await workspace(t, { 'firm-accounts': 'firm,period,revenue\nA,,100\nB,2024,50\nC,,7\n' });
+  await w.done('import', 'w.okrug', 'firm-accounts', 'firm-accounts.csv', '--replace');
+  assert.equal(parseTable((await w.done('history', 'w.okrug', '--format', 'csv')).stdout).rows.length, 0);
+});
