@@ -195,6 +195,9 @@ typedef struct {
     const char *key; /* "column=value" with tabs between */
     const okrug_table *before, *after;
 } okrug_sqlite_edited;
+/* That text of a row's key into `text`, anew; columns that the table lacks are left out. */
+okrug_status okrug_sqlite_key_text(const okrug_table *table, int64_t row, const char *const *key, int count,
+                                   okrug_buffer *text);
 okrug_status okrug_sqlite_note_row(okrug_sqlite *s, int64_t change, const okrug_sqlite_edited *edited);
 /* A cell, NULL where there is none, into two parameters: its value, and why it has none. */
 okrug_status okrug_sqlite_bind_cell(okrug_sqlite *s, sqlite3_stmt *statement, int parameter, const okrug_column *cell,

@@ -45,6 +45,24 @@ static okrug_status note_cells(okrug_sqlite *s, const okrug_sqlite_edited *edite
     return OKRUG_OK;
 }
 
+okrug_status okrug_sqlite_key_text(const okrug_table *table, int64_t row, const char *const *key, int count,
+                                   okrug_buffer *text) {
+    okrug_buffer_clear(text);
+    for (int i = 0; i < count; i++) {
+        char number[OKRUG_NUMBER_TEXT] = "";
+        const okrug_column *cell = okrug_table_column(table, key[i]);
+        if (cell == NULL) {
+            continue;
+        }
+        if (cell->type == OKRUG_NUMBER && okrug_reason_at(cell, row) == OKRUG_PRESENT) {
+            okrug_number_write(cell->number[row], number);
+        }
+        const char *value = cell->type == OKRUG_NUMBER ? number : okrug_text_at(cell, row);
+        okrug_buffer_add_format(text, "%s%s=%s", text->length > 0 ? "\t" : "", cell->name, value != NULL ? value : "");
+    }
+    return okrug_buffer_status(text);
+}
+
 okrug_status okrug_sqlite_note_row(okrug_sqlite *s, int64_t change, const okrug_sqlite_edited *edited) {
     const char *what = edited->before == NULL ? "add" : edited->after == NULL ? "remove" : "change";
     int64_t position = 0;

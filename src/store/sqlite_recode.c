@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#include <okrug/number.h>
-
 typedef struct {
     okrug_sqlite *s;
     const okrug_recoding *recoding;
@@ -49,26 +47,10 @@ static okrug_status row_alone(const recoding_work *r, int64_t row, const char *t
     return OKRUG_OK;
 }
 
-static okrug_status key_of(const recoding_work *r, const okrug_table *row, okrug_buffer *key) {
-    okrug_buffer_clear(key);
-    for (int i = 0; i < r->recoding->key_count; i++) {
-        char number[OKRUG_NUMBER_TEXT] = "";
-        const okrug_column *cell = okrug_table_column(row, r->recoding->key[i]);
-        if (cell == NULL) {
-            return okrug_sqlite_damaged(r->s, "a column of the key is gone");
-        }
-        if (cell->type == OKRUG_NUMBER && okrug_reason_at(cell, 0) == OKRUG_PRESENT) {
-            okrug_number_write(cell->number[0], number);
-        }
-        const char *text = cell->type == OKRUG_NUMBER ? number : okrug_text_at(cell, 0);
-        okrug_buffer_add_format(key, "%s%s=%s", i > 0 ? "\t" : "", cell->name, text != NULL ? text : "");
-    }
-    return okrug_buffer_status(key);
-}
-
 static okrug_status note(const recoding_work *r, int64_t fid, const okrug_table *before, const okrug_table *after) {
     okrug_buffer key = {0};
-    okrug_status status = key_of(r, before != NULL ? before : after, &key);
+    const okrug_table *row = before != NULL ? before : after;
+    okrug_status status = okrug_sqlite_key_text(row, 0, r->recoding->key, r->recoding->key_count, &key);
     if (status == OKRUG_OK) {
         okrug_sqlite_edited edited = {.of = &r->of, .fid = fid, .key = key.bytes, .before = before, .after = after};
         status = okrug_sqlite_note_row(r->s, r->change, &edited);
@@ -138,6 +120,9 @@ static okrug_status open_recoding(recoding_work *r) {
         return okrug_sqlite_damaged(r->s, "a column of codes holds numbers");
     }
     for (int i = 0; i < asked->key_count; i++) {
+        if (okrug_table_column(r->of.table, asked->key[i]) == NULL) {
+            return okrug_sqlite_damaged(r->s, "a column of the key is gone");
+        }
         r->is_key = r->is_key || strcmp(asked->key[i], asked->column) == 0;
     }
     okrug_buffer_add_text(&r->where, "WHERE t.");

@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#include <okrug/number.h>
 
 typedef struct {
     okrug_sqlite *s;
@@ -156,30 +155,14 @@ static okrug_status note_cells(replaced *r, const pair *p, bool *any) {
     return OKRUG_OK;
 }
 
-static okrug_status add_key(const replaced *r, const okrug_table *table, int64_t row, okrug_buffer *key) {
-    okrug_buffer_clear(key);
-    for (int i = 0; i < r->key_count; i++) {
-        char number[OKRUG_NUMBER_TEXT] = "";
-        const okrug_column *cell = okrug_table_column(table, r->key[i]);
-        if (cell == NULL) {
-            continue;
-        }
-        if (cell->type == OKRUG_NUMBER && !is_empty(cell, row)) {
-            okrug_number_write(cell->number[row], number);
-        }
-        const char *text = cell->type == OKRUG_NUMBER ? number : okrug_text_at(cell, row);
-        okrug_buffer_add_format(key, "%s%s=%s", key->length > 0 ? "\t" : "", cell->name, text != NULL ? text : "");
-    }
-    return okrug_buffer_status(key);
-}
-
 /* A row whose cells are all the same after all (only a reason for a column that is gone) gives its place to the next.
  */
 static okrug_status note_pair(replaced *r, const pair *p, okrug_buffer *key) {
     bool any = false;
     const char *what = p->old < 0 ? "add" : p->new < 0 ? "remove" : "change";
     sqlite3_stmt *insert = r->insert_row;
-    OKRUG_TRY(add_key(r, p->new >= 0 ? r->new.table : r->old.table, p->new >= 0 ? p->new : p->old, key));
+    const okrug_table *table = p->new >= 0 ? r->new.table : r->old.table;
+    OKRUG_TRY(okrug_sqlite_key_text(table, p->new >= 0 ? p->new : p->old, r->key, r->key_count, key));
     OKRUG_TRY(okrug_sqlite_fault(r->s, sqlite3_bind_int64(insert, 2, r->position)));
     OKRUG_TRY(okrug_sqlite_fault(r->s, sqlite3_bind_text(insert, 5, what, -1, SQLITE_STATIC)));
     OKRUG_TRY(okrug_sqlite_fault(r->s, sqlite3_bind_text(insert, 6, key->bytes, -1, SQLITE_STATIC)));
