@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-
 typedef struct {
     okrug_sqlite *s;
     const char *const *key;
