@@ -130,7 +130,20 @@ static okrug_status write_change(const series *s, int64_t period, const part *p,
                                told ? why : OKRUG_UNDEFINED);
 }
 
-static okrug_status write_part(const series *s, int64_t period, int64_t region, int64_t cluster, double *index,
+/* An index, and what broke its chain first. */
+typedef struct {
+    double index;
+    okrug_reason why;
+} chain;
+
+static void add_link(chain *c, double ratio, const part *p, bool first) {
+    if (!isnan(c->index)) {
+        c->index *= ratio;
+        c->why = (first ? p->cells : p->matched) == 0 ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL;
+    }
+}
+
+static okrug_status write_part(const series *s, int64_t period, int64_t region, int64_t cluster, chain *chained,
                                okrug_table *table) {
     const part *p = part_at(s, period, region, cluster);
     int64_t row = okrug_table_add_row(table, 0);
@@ -138,9 +151,9 @@ static okrug_status write_part(const series *s, int64_t period, int64_t region, 
         return OKRUG_NO_MEMORY;
     }
     if (period == 0) {
-        *index = p->employment > 0.0 ? 1.0 : (double)NAN;
+        add_link(chained, p->employment > 0.0 ? 1.0 : (double)NAN, p, true);
     } else {
-        *index = p->before > 0.0 ? *index * (p->after / p->before) : (double)NAN;
+        add_link(chained, p->before > 0.0 ? p->after / p->before : (double)NAN, p, false);
     }
     OKRUG_TRY(okrug_result_text(table, CLUSTER, row, s->of->code[cluster]));
     OKRUG_TRY(okrug_result_text(table, REGION, row, s->of->panel->region[region]));
@@ -150,8 +163,7 @@ static okrug_status write_part(const series *s, int64_t period, int64_t region, 
     OKRUG_TRY(
         okrug_set_number_or(table, MATCHED, row, period == 0 ? (double)NAN : (double)p->matched, OKRUG_NOT_APPLICABLE));
     OKRUG_TRY(write_change(s, period, p, table, row));
-    bool none = period == 0 ? p->cells == 0 : p->matched == 0;
-    return okrug_set_number_or(table, INDEX, row, *index, none ? OKRUG_NO_ROW : OKRUG_ZERO_TOTAL);
+    return okrug_set_number_or(table, INDEX, row, chained->index, chained->why);
 }
 
 static okrug_status write_all(okrug_ctx *ctx, const series *s, okrug_table *table) {
@@ -164,9 +176,9 @@ static okrug_status write_all(okrug_ctx *ctx, const series *s, okrug_table *tabl
             for (int64_t t = 0; t < s->periods && !any; t++) {
                 any = part_at(s, t, r, c)->employment > 0.0;
             }
-            double index = 0.0;
+            chain chained = {1.0, OKRUG_PRESENT};
             for (int64_t t = 0; t < s->periods && any; t++) {
-                OKRUG_TRY(write_part(s, t, r, c, &index, table));
+                OKRUG_TRY(write_part(s, t, r, c, &chained, table));
             }
         }
     }

@@ -45,8 +45,7 @@ okrug_status okrug_import_note(okrug_ctx *ctx, okrug_store *store, const okrug_d
     const char **key = OKRUG_SCRATCH(ctx, kind->role_count, const char *);
     for (int i = 0; key != NULL && i < kind->role_count; i++) {
         const okrug_role *role = &kind->roles[i];
-        bool there = okrug_table_column(dataset->table[0], role->name) != NULL;
-        if (role->need == OKRUG_KEY || (role->need == OKRUG_KEY_OPTIONAL && there)) {
+        if (role->need == OKRUG_KEY || role->need == OKRUG_KEY_OPTIONAL) {
             key[keys++] = role->name;
         }
     }

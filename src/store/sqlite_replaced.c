@@ -10,44 +10,87 @@
 
 typedef struct {
     okrug_sqlite *s;
-    const char *const *key;
+    const char *const *key; /* of both tables; a table that lacks one has blanks there */
     int key_count;
+    bool by_shared;               /* rows are told apart by the columns of the key that both tables have */
     okrug_sqlite_opened old, new; /* their tables get the rows that are not the same */
     sqlite3_stmt *insert_row, *insert_cell;
     int64_t position; /* of the next note */
 } replaced;
-
-static bool has_keys(const replaced *r) {
-    for (int i = 0; i < r->key_count; i++) {
-        const okrug_column *old = okrug_table_column(r->old.table, r->key[i]);
-        const okrug_column *new = okrug_table_column(r->new.table, r->key[i]);
-        if (old == NULL || new == NULL || old->type != new->type) {
-            return false;
-        }
-    }
-    return r->key_count > 0;
-}
 
 static void add_cell(okrug_buffer *sql, char table, const okrug_sqlite_opened *of, const okrug_column *column) {
     okrug_buffer_add_format(sql, "%c.", table);
     okrug_sqlite_quote(sql, okrug_words_text(of->names, (int32_t)(column - of->table->column)));
 }
 
-/* `old` AS o beside `new` AS n; keys of which one table lacks a column match nothing. */
+static void add_key(okrug_buffer *sql, char name, const okrug_sqlite_opened *of, const char *key) {
+    const okrug_column *column = okrug_table_column(of->table, key);
+    if (column != NULL) {
+        add_cell(sql, name, of, column);
+    } else {
+        okrug_buffer_add_text(sql, "NULL");
+    }
+}
+
+static bool is_shared(const replaced *r, const char *key) {
+    return okrug_table_column(r->old.table, key) != NULL && okrug_table_column(r->new.table, key) != NULL;
+}
+
+/* `old` AS o beside `new` AS n, by the key. */
 static void add_join(const replaced *r, okrug_buffer *sql, bool from_old) {
     const okrug_sqlite_opened *first = from_old ? &r->old : &r->new, *second = from_old ? &r->new : &r->old;
     okrug_buffer_add_text(sql, " FROM ");
     okrug_sqlite_quote(sql, first->sql_name);
     okrug_buffer_add_text(sql, from_old ? " AS o LEFT JOIN " : " AS n LEFT JOIN ");
     okrug_sqlite_quote(sql, second->sql_name);
-    okrug_buffer_add_text(sql, from_old ? " AS n ON " : " AS o ON ");
-    okrug_buffer_add_text(sql, has_keys(r) ? "" : "0");
-    for (int i = 0; i < r->key_count && has_keys(r); i++) {
-        okrug_buffer_add_text(sql, i > 0 ? " AND " : "");
-        add_cell(sql, 'o', &r->old, okrug_table_column(r->old.table, r->key[i]));
-        okrug_buffer_add_text(sql, " IS "); /* a key may be blank */
-        add_cell(sql, 'n', &r->new, okrug_table_column(r->new.table, r->key[i]));
+    okrug_buffer_add_text(sql, from_old ? " AS n ON 1" : " AS o ON 1");
+    for (int i = 0; i < r->key_count; i++) {
+        if (!r->by_shared || is_shared(r, r->key[i])) {
+            okrug_buffer_add_text(sql, " AND ");
+            add_key(sql, 'o', &r->old, r->key[i]);
+            okrug_buffer_add_text(sql, " IS "); /* a key may be blank */
+            add_key(sql, 'n', &r->new, r->key[i]);
+        }
     }
+}
+
+/* Whether the shared columns of the key alone tell the rows of that table apart. */
+static okrug_status tells_apart(const replaced *r, const okrug_sqlite_opened *of, bool *apart) {
+    okrug_buffer sql = {0};
+    int64_t twice = 0;
+    okrug_buffer_add_text(&sql, "SELECT EXISTS (SELECT 1 FROM ");
+    okrug_sqlite_quote(&sql, of->sql_name);
+    okrug_buffer_add_text(&sql, " AS t GROUP BY ''");
+    for (int i = 0; i < r->key_count; i++) {
+        if (is_shared(r, r->key[i])) {
+            okrug_buffer_add_text(&sql, ", ");
+            add_key(&sql, 't', of, r->key[i]);
+        }
+    }
+    okrug_buffer_add_text(&sql, " HAVING count(*) > 1)");
+    okrug_status status = okrug_buffer_status(&sql);
+    status = status == OKRUG_OK ? okrug_sqlite_integer(r->s, &twice, sql.bytes, "") : status;
+    okrug_buffer_free(&sql);
+    *apart = twice == 0;
+    return status;
+}
+
+/* A period that was not told and is now is something learned of the same row, unless rows could be taken for others. */
+static okrug_status choose_keys(replaced *r) {
+    int lone = 0, shared = 0;
+    for (int i = 0; i < r->key_count; i++) {
+        shared += is_shared(r, r->key[i]);
+        lone += !is_shared(r, r->key[i]) && (okrug_table_column(r->old.table, r->key[i]) != NULL ||
+                                             okrug_table_column(r->new.table, r->key[i]) != NULL);
+    }
+    r->by_shared = shared > 0;
+    if (r->by_shared && lone > 0) {
+        OKRUG_TRY(tells_apart(r, &r->old, &r->by_shared));
+        if (r->by_shared) {
+            OKRUG_TRY(tells_apart(r, &r->new, &r->by_shared));
+        }
+    }
+    return OKRUG_OK;
 }
 
 /* Cells that only one of the tables has a column for differ where there is something in them. */
@@ -232,6 +275,7 @@ static okrug_status note_tables(replaced *r, const char *id, int64_t aside, int6
     if (strcmp(r->old.dataset->kind, r->new.dataset->kind) != 0) {
         return OKRUG_OK; /* something else has taken the name */
     }
+    OKRUG_TRY(choose_keys(r));
     OKRUG_TRY(compare(r, most, &count));
     okrug_status status = OKRUG_OK;
     if (count > most) {

@@ -310,6 +310,28 @@ test('a table that takes the place of another has a history row by row', async (
   await w.done('check');
 });
 
+test('a table that gains or loses a column of its key is compared row by row all the same', async (t) => {
+  const w = await place(t);
+  let number = 0;
+  const told = async (text) => {
+    writeFileSync(join(w.cwd, 'a.csv'), text);
+    await w.done('import', 'firm-accounts', 'a.csv', '--name', 'a', ...(number++ ? ['--replace'] : []));
+    return parseTable((await w.done('history', 'a', '--format', 'csv')).stdout).rows.filter(({ change }) => change === String(number))
+      .map((h) => [h.what, h.row, h.column, h.before, h.after].join(' ')).sort();
+  };
+  await told('firm,revenue\nf1,1\nf2,2\n');
+  assert.deepEqual(await told('firm,revenue,period\nf1,1,2023\nf2,3,2023\n'),
+    ['change firm=f1, period=2023 period  2023', 'change firm=f2, period=2023 period  2023', 'change firm=f2, period=2023 revenue 2 3']);
+  assert.deepEqual(await told('firm,revenue\nf1,1\nf2,2\n'),
+    ['change firm=f1 period 2023 ', 'change firm=f2 period 2023 ', 'change firm=f2 revenue 3 2']);
+  /* Where one row could be taken for another, a row without a period is none of those with one. */
+  const years = ['firm=f1, period=2022', 'firm=f1, period=2023'];
+  assert.deepEqual(await told('firm,revenue,period\nf1,1,2022\nf1,5,2023\nf2,2,\n'),
+    years.flatMap((row, i) => [`add ${row} firm  f1`, `add ${row} period  ${2022 + i}`, `add ${row} revenue  ${i ? 5 : 1}`])
+      .concat(['remove firm=f1 firm f1 ', 'remove firm=f1 revenue 1 ']));
+  assert.deepEqual((await told('firm,revenue\nf1,5\nf2,2\n')).filter((line) => !line.startsWith('remove')), ['add firm=f1 firm  f1', 'add firm=f1 revenue  5']);
+});
+
 test('what is exported for others tells nothing of edits', async (t) => {
   const w = await place(t, { 'jobs.csv': 'region,industry,value\nA,x,1\n' });
   await w.done('import', 'values', 'jobs.csv');
