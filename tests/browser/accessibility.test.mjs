@@ -14,39 +14,38 @@ const words = {
   ru: { table: 'Таблица', places: 'Муниципалитеты (26)' },
 };
 
+/* Any two of size, colours and language meet here; a fault that needs all three at once has not been seen yet. */
+const pairs = [['desktop', 'light', 'en'], ['desktop', 'dark', 'ru'], ['phone', 'light', 'ru'], ['phone', 'dark', 'en']];
+
 describe('the study of Kaluga', () => {
   const story = stage();
-  for (const size of ['desktop', 'phone']) {
-    for (const scheme of ['light', 'dark']) {
-      for (const lang of ['en', 'ru']) {
-        story(`every view: ${size}, ${scheme}, ${lang}`, { size, scheme, lang }, async (page) => {
-          await page.waitForSelector('#data');
-          await accessible(page, 'as it opens');
+  for (const [size, scheme, lang] of pairs) {
+    story(`every view: ${size}, ${scheme}, ${lang}`, { size, scheme, lang }, async (page) => {
+      await page.waitForSelector('#data');
+      await accessible(page, 'as it opens');
 
-          await page.locator('#places .list button').first().click();
-          await page.locator('#country .list li button').nth(3).click();
-          await page.locator('#compare').getByRole('button', { name: words[lang].places }).click();
-          await page.locator('#places select').first().selectOption('lq');
-          await page.locator('#country select').first().selectOption('product');
-          await accessible(page, 'a municipality, a region, the municipalities compared');
+      await page.locator('#places .list button').first().click();
+      await page.locator('#country .list li button').nth(3).click();
+      await page.locator('#compare').getByRole('button', { name: words[lang].places }).click();
+      await page.locator('#places select').first().selectOption('lq');
+      await page.locator('#country select').first().selectOption('product');
+      await accessible(page, 'a municipality, a region, the municipalities compared');
 
-          for (const button of await page.getByRole('button', { name: words[lang].table, exact: true }).all()) {
-            await button.click();
-          }
-          await accessible(page, 'tables');
-
-          await page.locator('#analyses .list button').first().click();
-          await page.locator('#analyses form').waitFor();
-          await page.locator('#analyses .outcome select').first().selectOption('regional-quotients');
-          await page.locator('#analyses .part table').waitFor();
-          await accessible(page, 'a form and a result');
-
-          await page.locator('#country .detail .number').first().click();
-          await page.waitForSelector('dialog .value');
-          await accessible(page, 'the drawer');
-        });
+      for (const button of await page.getByRole('button', { name: words[lang].table, exact: true }).all()) {
+        await button.click();
       }
-    }
+      await accessible(page, 'tables');
+
+      await page.locator('#analyses .list button').first().click();
+      await page.locator('#analyses form').waitFor();
+      await page.locator('#analyses .outcome select').first().selectOption('regional-quotients');
+      await page.locator('#analyses .part table').waitFor();
+      await accessible(page, 'a form and a result');
+
+      await page.locator('#country .detail .number').first().click();
+      await page.waitForSelector('dialog .value');
+      await accessible(page, 'the drawer');
+    });
   }
 
   story('other measures of the municipalities', {}, async (page) => {
