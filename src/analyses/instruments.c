@@ -34,7 +34,8 @@ static const okrug_role instrument_roles[] = {
     OKRUG_TEXT_ROLE("reason_ru", OPTIONAL, ANY),    OKRUG_TEXT_ROLE("effective_from", OPTIONAL, ANY),
     OKRUG_TEXT_ROLE("effective_to", OPTIONAL, ANY), OKRUG_TEXT_ROLE("clause", REQUIRED, ANY),
     OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),       OKRUG_TEXT_ROLE("retrieved", OPTIONAL, ANY),
-    OKRUG_TEXT_ROLE("confidence", REQUIRED, ANY),
+    OKRUG_TEXT_ROLE("confidence", REQUIRED, ANY),   OKRUG_TEXT_ROLE("clause_ru", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("source_ru", OPTIONAL, ANY),
 };
 enum { INPUT, FACILITIES, FACTS, INSTRUMENTS };
 static const okrug_input inputs[] = {
@@ -67,7 +68,9 @@ enum {
     REASON_RU,
     CLAUSE,
     SOURCE,
-    CONFIDENCE
+    CONFIDENCE,
+    CLAUSE_RU,
+    SOURCE_RU
 };
 static const okrug_output_column match_columns[] = {
     [CLUSTER] = {"cluster", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -86,6 +89,8 @@ static const okrug_output_column match_columns[] = {
     [CLAUSE] = {"clause", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [SOURCE] = {"source", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
     [CONFIDENCE] = {"confidence", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [CLAUSE_RU] = {"clause_ru", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
+    [SOURCE_RU] = {"source_ru", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
 };
 static const okrug_output_column summary_columns[] = {
     {"cluster", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},
@@ -283,6 +288,8 @@ static okrug_status write_match(const asked *a, int64_t instrument, bool in_forc
         [CLAUSE] = okrug_cell_text(of, "clause", instrument),
         [SOURCE] = okrug_cell_text(of, "source", instrument),
         [CONFIDENCE] = okrug_confidence_codes[okrug_confidence_of(okrug_cell_text(of, "confidence", instrument))],
+        [CLAUSE_RU] = okrug_cell_text(of, "clause_ru", instrument),
+        [SOURCE_RU] = okrug_cell_text(of, "source_ru", instrument),
     };
     for (int column = 0; column < OKRUG_COUNT_OF(text); column++) {
         OKRUG_TRY(okrug_result_text(table, column, row, text[column]));

@@ -12,7 +12,8 @@
 #define SOURCED                                                                                                        \
     OKRUG_TEXT_ROLE("effective_from", OPTIONAL, ANY), OKRUG_TEXT_ROLE("effective_to", OPTIONAL, ANY),                  \
         OKRUG_TEXT_ROLE("clause", REQUIRED, ANY), OKRUG_TEXT_ROLE("source", OPTIONAL, ANY),                            \
-        OKRUG_TEXT_ROLE("retrieved", OPTIONAL, ANY), OKRUG_TEXT_ROLE("confidence", REQUIRED, ANY)
+        OKRUG_TEXT_ROLE("retrieved", OPTIONAL, ANY), OKRUG_TEXT_ROLE("confidence", REQUIRED, ANY),                     \
+        OKRUG_TEXT_ROLE("clause_ru", OPTIONAL, ANY)
 
 static const okrug_role project_roles[] = {
     OKRUG_TEXT_ROLE("project", KEY, ANY),

@@ -19,7 +19,7 @@ typedef struct {
 
 /* A row of the terms, read. */
 typedef struct {
-    const char *id, *target, *relation, *text, *each, *clause;
+    const char *id, *target, *relation, *text, *each, *clause, *clause_ru;
     okrug_confidence confidence;
     okrug_verdict applies;
     double limit;        /* coefficient x fact + add; NaN: not known */
@@ -53,6 +53,7 @@ static term read_term(const judge *j, int64_t row) {
               .text = okrug_cell_text(terms, "text", row),
               .each = okrug_cell_text(terms, "each", row),
               .clause = okrug_cell_text(terms, "clause", row),
+              .clause_ru = okrug_cell_text(terms, "clause_ru", row),
               .confidence = okrug_confidence_of(okrug_cell_text(terms, "confidence", row)),
               .applies = applies(j, okrug_cell_text(terms, "when", row)),
               .limit = isnan(add) ? 0.0 : add,
@@ -85,7 +86,7 @@ static void rely(const judge *j, okrug_confidence confidence) {
 /* ---- Conditions ---- */
 
 typedef struct {
-    const char *criterion, *target, *relation, *clause, *evidence, *missing;
+    const char *criterion, *target, *relation, *clause, *clause_ru, *evidence, *missing;
     okrug_verdict verdict;
     double value, required;
     okrug_confidence confidence;
@@ -115,7 +116,8 @@ static okrug_status add_criterion(const judge *j, const criterion *k) {
                                 okrug_cell_text(j->t->measures, "measure", j->offer->measure),
                                 k->target,
                                 k->relation,
-                                k->missing};
+                                k->missing,
+                                k->clause_ru};
     for (int column = 0; column < OKRUG_COUNT_OF(text); column++) {
         if (column == 3 || column == 4) {
             OKRUG_TRY(okrug_set_number_or(table, column, row, column == 3 ? k->value : k->required,
@@ -165,6 +167,7 @@ static okrug_status judge_condition(const judge *j, const term *t) {
                          .target = t->target,
                          .relation = words ? okrug_text(j->ctx, "in %s", t->text) : t->relation,
                          .clause = t->clause,
+                         .clause_ru = t->clause_ru,
                          .evidence =
                              fact.text != NULL ? okrug_text(j->ctx, "%s: %s", fact.source, fact.text) : fact.source,
                          .missing = missing,
@@ -183,6 +186,7 @@ static okrug_status judge_dates(const judge *j) {
                          .target = "date",
                          .relation = okrug_text(j->ctx, "%s/%s", from[0] == '\0' ? "?" : from, to),
                          .clause = okrug_cell_text(m, "clause", row),
+                         .clause_ru = okrug_cell_text(m, "clause_ru", row),
                          .evidence = okrug_cell_text(m, "source", row),
                          .missing = okrug_in_force_missing(j->c->day, from, to),
                          .verdict = okrug_in_force(j->c->day, from, to),
@@ -210,6 +214,7 @@ static okrug_status judge_costs(const judge *j) {
                          .target = name,
                          .relation = "above",
                          .clause = okrug_cell_text(m, "clause", j->offer->measure),
+                         .clause_ru = okrug_cell_text(m, "clause_ru", j->offer->measure),
                          .evidence = cost.source,
                          .missing = cost.missing,
                          .verdict = cost.missing != NULL ? OKRUG_NOT_ENOUGH_EVIDENCE
@@ -238,7 +243,8 @@ static okrug_status add_limit(const judge *j, const term *t) {
                                 t->each[0] == '\0' ? "project" : t->each,
                                 t->clause,
                                 okrug_confidence_codes[t->confidence],
-                                t->missing};
+                                t->missing,
+                                t->clause_ru};
     for (int column = 0; column < OKRUG_COUNT_OF(text); column++) {
         OKRUG_TRY(column == 5 ? okrug_set_number_or(table, column, row, t->limit, OKRUG_NO_ROW)
                               : okrug_result_text(table, column, row, text[column]));

@@ -37,8 +37,8 @@ typedef struct {
         {"confidence", OKRUG_TEXT, OKRUG_UNIT_NONE, "certain, likely, unverified"},                                    \
         {"evidence", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {"project", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},               \
         {"measure", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {"target", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},                 \
-        {"relation", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {                                                             \
-        "missing", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL                                                                   \
+        {"relation", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {"missing", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {             \
+        "clause_ru", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL                                                                 \
     }
 #define OKRUG_SUPPORT_LIMITS                                                                                           \
     {"project", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {"measure", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},                    \
@@ -46,8 +46,9 @@ typedef struct {
         {"relation", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},                                                               \
         {"value", OKRUG_NUMBER, OKRUG_UNIT_NONE, "coefficient fact + add"},                                            \
         {"each", OKRUG_TEXT, OKRUG_UNIT_NONE, "project, applicant, all"},                                              \
-        {"clause", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {"confidence", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {            \
-        "missing", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL                                                                   \
+        {"clause", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {"confidence", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL},              \
+        {"missing", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL}, {                                                              \
+        "clause_ru", OKRUG_TEXT, OKRUG_UNIT_NONE, NULL                                                                 \
     }
 
 /* Judges, and adds rows to the tables. Scratch memory and texts of the context. */

@@ -229,8 +229,13 @@ test('every analysis has a method card in both languages, with the same parts', 
   }
 });
 
-test('what rules say to people, they say in Russian too', () => {
+test('what rules and measures say to people, they say in Russian too', () => {
   const folder = join(root, 'data/law');
+  for (const [name, columns] of [['measures', ['clause']], ['measure-terms', ['clause']], ['instruments', ['clause', 'source', 'reason']]]) {
+    for (const row of parseTable(readFileSync(join(folder, `${name}.csv`), 'utf8')).rows) {
+      for (const column of columns) assert.match(row[`${column}_ru`], /[а-яё]/, `${name}: ${row.measure ?? row.instrument}: ${column}`);
+    }
+  }
   const sets = readdirSync(folder).filter((name) => name.endsWith('.csv')).map((name) => parseTable(readFileSync(join(folder, name), 'utf8')))
     .filter(({ columns }) => columns.includes('rule'));
   assert.ok(sets.length >= 3);

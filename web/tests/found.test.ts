@@ -83,8 +83,10 @@ describe('what a cluster could do', () => {
   it('combinations, each with its own measures and their limits of the amount', () => {
     const combinations = series('s', 'combinations', [column('alternative', [1, 2]), column('benefit', [40, 30]), column('bound', [40, 30]), column('proven', ['yes', 'no']), column('loss', [0, 10])]);
     const plan = series('s', 'plan', [column('project', ['p', 'p']), column('measure', ['flat', 'loan']), column('alternative', [1, 2]), column('amount', [40, 70]), column('verdict', ['not-enough-evidence', 'met']), column('rate', [null, 0.05])]);
-    const limits = series('s', 'limits', [column('project', ['p', 'p', 'q']), column('measure', ['flat', 'loan', 'flat']), column('target', ['amount', 'rate', 'amount']), column('relation', ['at-most', 'is', 'at-most']), column('value', [40, 0.05, 1])]);
-    const all = readCombinations(combinations, plan, limits);
+    const limits = series('s', 'limits', [column('project', ['p', 'p', 'q']), column('measure', ['flat', 'loan', 'flat']), column('target', ['amount', 'rate', 'amount']), column('relation', ['at-most', 'is', 'at-most']), column('value', [40, 0.05, 1]),
+      column('clause', ['Act 1', 'Act 1', 'Act 1']), column('clause_ru', ['Закон 1', '', ''])]);
+    const all = readCombinations(combinations, plan, limits, 'ru');
+    expect(['ru', 'en'].map((lang) => readCombinations(combinations, plan, limits, lang)[0]?.plan[0]?.limits[0]?.clause)).toEqual(['Закон 1', 'Act 1']);
     expect(all.map((one) => [one.proven, one.plan.map((part) => [part.measure, part.uncertain, part.limits.map(({ value }) => value)])])).toEqual([[true, [['flat', true, [40]]]], [false, [['loan', false, []]]]]);
   });
   it('purchases that somebody could take over, the largest first', () => {

@@ -62,6 +62,11 @@ export class Series {
     return value === null || value === undefined ? '' : String(value);
   }
 
+  /** The same, in Russian where that is read and the table has it. */
+  textIn(lang: string, column: string, row: number): string {
+    return (lang === 'ru' && this.text(`${column}_ru`, row)) || this.text(column, row);
+  }
+
   /** The number in a cell; text that reads as a plain number counts, because extra columns of a file are text. */
   number(column: string, row: number): number | null {
     const value = this.#columns.get(column)?.values[row];

@@ -81,7 +81,7 @@ export function readCriteria(series: Series | undefined, cluster: string, lang: 
   for (let row = 0; series && row < series.rows; row += 1) {
     if (series.text('cluster', row) !== cluster) continue;
     const text = (column: string) => series.text(column, row);
-    const own = (column: string) => (lang === 'ru' && text(`${column}_ru`)) || text(column);
+    const own = (column: string) => series.textIn(lang, column, row);
     const unit = text('unit');
     const figure = (column: string): Figure => ({ ...series.figure(column, row), unit });
     const verdict = text('verdict') as Verdict;

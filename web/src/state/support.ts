@@ -59,14 +59,14 @@ export interface Combination {
 }
 
 /** Combinations, the best first, each with its measures, and what of the amount's limits each measure has. */
-export function readCombinations(combinations: Series | undefined, plan: Series | undefined, limits: Series | undefined): Combination[] {
+export function readCombinations(combinations: Series | undefined, plan: Series | undefined, limits: Series | undefined, lang: string): Combination[] {
   const limitsOf = (project: string, measure: string): Limit[] =>
     rowsOf(limits).flatMap((row) => {
       if (!limits || limits.text('measure', row) !== measure || limits.text('target', row) !== 'amount') return [];
       if (limits.text('project', row) !== project && limits.text('project', row) !== '') return [];
       return [{
         term: limits.text('term', row), relation: limits.text('relation', row), value: limits.number('value', row), each: limits.text('each', row),
-        clause: limits.text('clause', row), confidence: limits.text('confidence', row), missing: limits.text('missing', row),
+        clause: limits.textIn(lang, 'clause', row), confidence: limits.text('confidence', row), missing: limits.text('missing', row),
       }];
     });
   return rowsOf(combinations).map((at) => {
