@@ -28,7 +28,8 @@
     X(DATE, "date")   /* a day that exists: YYYY-MM-DD; D.M.YYYY, YYYY/MM/DD, midnight after them are read as such */  \
     X(YES_NO, "yes-no")               /* yes or no; да, нет, true, false, 1, 0 are read as such */                \
     X(CONTRACT_KIND, "contract-kind") /* supply, works, services, import-substitution, special-investment */           \
-    X(VAT, "vat")                     /* of an amount: included, excluded */
+    X(VAT, "vat")                     /* of an amount: included, excluded */                                           \
+    X(CANDIDATE, "candidate")         /* for a cluster: member, contract, facility */
 
 typedef enum {
 #define OKRUG_X(name, code) OKRUG_DOMAIN_##name,

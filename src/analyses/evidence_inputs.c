@@ -87,6 +87,7 @@ static const okrug_role rule_roles[] = {
 
 static const okrug_role candidate_roles[] = {
     OKRUG_TEXT_ROLE("candidate", KEY, ANY),
+    OKRUG_TEXT_ROLE("cluster", OPTIONAL, ANY),
     OKRUG_TEXT_ROLE("what", REQUIRED, ANY),
     OKRUG_NUMBER_ROLE("cost", REQUIRED, NOT_NEGATIVE, RUB),
     OKRUG_TEXT_ROLE("firm", OPTIONAL, ANY),

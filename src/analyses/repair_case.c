@@ -14,6 +14,12 @@ okrug_status okrug_candidate_lacks(const okrug_preparing *p, int64_t row, const 
     return okrug_fail(p->ctx, OKRUG_BAD_INPUT, "candidate-needs", &at, "what", what, "column", column, (char *)NULL);
 }
 
+/* Without a cluster it is one for any. */
+static bool is_for(const okrug_preparing *p, int64_t row) {
+    const char *wanted = p->ev->cluster[0], *named = okrug_table_text(p->t, "cluster", row);
+    return named == NULL || wanted == NULL || strcmp(named, wanted) == 0;
+}
+
 static okrug_status sort_candidates(okrug_preparing *p) {
     int64_t rows = p->t == NULL ? 0 : p->t->rows;
     okrug_status status = OKRUG_OK;
@@ -26,6 +32,9 @@ static okrug_status sort_candidates(okrug_preparing *p) {
     for (int64_t row = 0; row < rows; row++) {
         const char *what = okrug_table_text(p->t, "what", row);
         int w = 0;
+        if (!is_for(p, row)) {
+            continue;
+        }
         while (w < OKRUG_CANDIDATE_KINDS && (what == NULL || strcmp(what, okrug_candidate_kinds[w]) != 0)) {
             w++;
         }
@@ -73,7 +82,8 @@ static okrug_status put_candidate(okrug_preparing *p, int64_t row) {
     int32_t firm = okrug_evidence_firm(p->ev, code);
     if (p->place[firm] >= 0) {
         okrug_place where = okrug_table_place(p->t, row, "firm");
-        return okrug_fail(p->ctx, OKRUG_BAD_INPUT, "candidate-is-member", &where, "firm", code, (char *)NULL);
+        okrug_warn(p->ctx, "candidate-is-member", &where, "firm", code, (char *)NULL);
+        return OKRUG_OK;
     }
     g->producing[at] = (uint8_t)okrug_evidence_known(okrug_table_column(p->t, "producing"), row);
     g->organises[at] = (uint8_t)okrug_evidence_known(okrug_table_column(p->t, "organises_production"), row);

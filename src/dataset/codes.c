@@ -231,6 +231,7 @@ static bool is_one_of(const char *text, size_t length, const char *const *words)
 static const char *const contract_kinds[] = {"supply", "works", "services", "import-substitution", "special-investment",
                                              NULL};
 static const char *const vat_words[] = {"included", "excluded", NULL};
+static const char *const candidate_words[] = {"member", "contract", "facility", NULL};
 
 const char *okrug_domain_text(okrug_domain domain, const char *text, size_t *length, char buffer[OKRUG_DOMAIN_TEXT]) {
     switch (domain) {
@@ -256,6 +257,8 @@ const char *okrug_domain_text(okrug_domain domain, const char *text, size_t *len
         return is_one_of(text, *length, contract_kinds) ? text : NULL;
     case OKRUG_DOMAIN_VAT:
         return is_one_of(text, *length, vat_words) ? text : NULL;
+    case OKRUG_DOMAIN_CANDIDATE:
+        return is_one_of(text, *length, candidate_words) ? text : NULL;
     default:
         return text;
     }

@@ -235,6 +235,25 @@ static const okrug_role needs_roles[] = {
     OKRUG_TEXT_ROLE("obligation", OPTIONAL, ANY),
 };
 
+/* What could make a cluster eligible, and what that would cost: as `repair` asks for it. */
+static const okrug_role candidates_roles[] = {
+    OKRUG_TEXT_ROLE("candidate", KEY, ANY),
+    OKRUG_TEXT_ROLE("cluster", OPTIONAL, ANY), /* blank: any */
+    OKRUG_TEXT_ROLE("what", REQUIRED, CANDIDATE),
+    OKRUG_NUMBER_ROLE("cost", REQUIRED, NOT_NEGATIVE, RUB),
+    OKRUG_TEXT_ROLE("firm", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("role", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("producing", OPTIONAL, YES_NO),
+    OKRUG_TEXT_ROLE("organises_production", OPTIONAL, YES_NO),
+    OKRUG_TEXT_ROLE("special_territory", OPTIONAL, YES_NO),
+    OKRUG_TEXT_ROLE("special_contract", OPTIONAL, YES_NO),
+    OKRUG_TEXT_ROLE("kind", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("supplier", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("buyer", OPTIONAL, ANY),
+    OKRUG_TEXT_ROLE("product", OPTIONAL, OKPD),
+    OKRUG_NUMBER_ROLE("amount", OPTIONAL, NOT_NEGATIVE, RUB),
+};
+
 const okrug_kind okrug_kinds[] = {
     {"values", "regions", OKRUG_SHAPE_TIDY, values_roles, OKRUG_COUNT_OF(values_roles)},
     {"territories", "regions", OKRUG_SHAPE_TIDY, territories_roles, OKRUG_COUNT_OF(territories_roles)},
@@ -259,6 +278,7 @@ const okrug_kind okrug_kinds[] = {
     {"spending", "registry", OKRUG_SHAPE_TIDY, spending_roles, OKRUG_COUNT_OF(spending_roles)},
     {"obligations", "registry", OKRUG_SHAPE_TIDY, obligations_roles, OKRUG_COUNT_OF(obligations_roles)},
     {"needs", "registry", OKRUG_SHAPE_TIDY, needs_roles, OKRUG_COUNT_OF(needs_roles)},
+    {"candidates", "registry", OKRUG_SHAPE_TIDY, candidates_roles, OKRUG_COUNT_OF(candidates_roles)},
 };
 const int okrug_kind_count = OKRUG_COUNT_OF(okrug_kinds);
 

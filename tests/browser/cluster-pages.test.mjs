@@ -44,14 +44,16 @@ const words = {
     record: 'Внести в реестр кластеров', registered: /Уже в реестре/, lacks: 'Составить перечень недостающего', chain: /технологическая цепочка/, close: 'Закрыть', kinds: 'Отрасли',
     application: 'Заявка', back: 'К карточке кластера', nobody: /нет участников/, lacking: 'Чего не хватает', parts: /Функциональная карта/, word: 'Документ Word (DOCX)', took: /\.docx/,
     check: /^Проверить на/, repair: 'Найти самое дешёвое изменение', move: /F03 покупает 25\.11 у F01/, costs: /2,5/, why: /Доля продукции каждого участника/, proved: /[Дд]оказано/, noRule: 'в наборе правил не записано', allMet: /все критерии выполнены/, shares: [/Доля каждого участника, 2023 год/, /делённые на его выручку за 2023 год/, /без НДС/, /в котором заключён/, /F02[^]*21(,0)? %/, /не в сумме/], uncertain: /Не точно/, cap: /предел/,
-    late: /просрочено/, there: /таких объектов:\s2/, changeNeed: 'Изменить: Ток для печей', quantity: /^Количество/ },
+    late: /просрочено/, there: /таких объектов:\s2/, changeNeed: 'Изменить: Ток для печей', quantity: /^Количество/,
+    noCandidates: /^Кандидатов нет/, addCandidate: 'Добавить кандидата', candidate: /^Кандидат/, what: /^Что это/, kind: /^Вид/, cost: /^Затраты/, supplier: /^Поставщик/, facility: 'технологический центр', searchedFacility: /объектов\s—\s1/ },
   en: { add: 'Add a firm', save: 'Save', code: /^Firm/, name: 'Name', inn: /^INN/, badInn: /INN/, added: /: added/, undo: 'Undo', undone: /taken back/,
     addProduct: 'Add: Products', product: /^Product/, change: 'Change: Шкаф', output: /^Output/, number: /This\sis\sno\snumber/, changed: /: changed/, removed: /: removed/,
     look: 'Look for duplicates', certain: /Certain/, sure: 'How sure', merge: 'Merge into F1', merged: 'Two firms are one', remove: 'The same: remove D1', gone: /no longer/, differs: 'different',
     record: 'Make it a cluster of the registry', registered: /In the registry already/, lacks: 'List the missing evidence', chain: /technological chain/, close: 'Close', kinds: 'Industries',
     application: 'Application', back: 'Back to the cluster', nobody: /no participants/, lacking: 'What is missing', parts: /Functional map/, word: 'Word document (DOCX)', took: /\.docx/,
     check: /^Check as of/, repair: 'Find the cheapest change', move: /F03 buys 25\.11 from F01/, costs: /2\.5/, why: /Each participant's output/, proved: /proved/, noRule: 'What is required on this day is not on file', allMet: /all criteria are met/, shares: [/Share of each participant, 2023/, /divided by its revenue of 2023/, /without VAT/, /in which it was concluded/, /F02[^]*21(\.0)?%/, /not included/], uncertain: /Uncertain/, cap: /cap/,
-    late: /late/, there: /such facilities:\s2/, changeNeed: 'Change: Ток для печей', quantity: /^Quantity/ },
+    late: /late/, there: /such facilities:\s2/, changeNeed: 'Change: Ток для печей', quantity: /^Quantity/,
+    noCandidates: /^No candidates/, addCandidate: 'Add a candidate', candidate: /^Candidate/, what: /^What/, kind: /^Kind/, cost: /^Costs/, supplier: /^Supplier/, facility: 'technology centre', searchedFacility: /1\sfacilities/ },
 };
 
 async function withToken(page, server) {
@@ -278,6 +280,26 @@ for (const [size, lang] of sizes) {
       await step('status').getByRole('button', { name: say.check }).click();
       await next;
       await shares.waitFor({ state: 'detached' });
+    });
+
+    story('a candidate is written down, and is among those that the cheapest change is looked for', at, async (page, { server }) => {
+      await withToken(page, server);
+      const step = page.locator('#registry .card [data-step=repair]');
+      await step.getByText(say.noCandidates).waitFor();
+      await step.getByRole('button', { name: say.addCandidate }).click();
+      const form = page.locator('dialog');
+      await form.getByLabel(say.candidate).fill('t');
+      await form.getByLabel(say.what).selectOption('facility');
+      await form.getByLabel(say.kind).selectOption('technology');
+      await form.getByLabel(say.cost).fill('1000');
+      assert.equal(await form.getByLabel(say.supplier).count(), 0, 'a facility has no supplier');
+      await accessible(page, 'a candidate');
+      await form.getByRole('button', { name: say.save }).click();
+      await step.getByText(say.facility).first().waitFor();
+      await step.getByRole('button', { name: say.repair }).click();
+      await step.getByText(say.searchedFacility).waitFor();
+      await accessible(page, 'candidates');
+      await fits(page, 'candidates');
     });
 
     story('before there was a rule nothing is repaired, and nothing proved', { ...at, path: 'cluster=K&day=2014-12-31' }, async (page, { server }) => {

@@ -226,8 +226,8 @@ for (const [size, lang] of [['desktop', 'ru'], ['phone', 'en']]) {
       /* What follows from it, of whatever the server has: an answer, or why there is none. */
       for (const id of asked.slice(1)) {
         const next = card.locator(`[data-step=${id}]`);
-        await next.locator('button.button').click();
-        await next.locator('dl, table, .cards, .note:has(+ *), [role=alert] p').first().waitFor();
+        await next.locator('.ask button.button').click();
+        await next.locator('dl, table, .cards, :not(.candidates) > .note:has(+ *), [role=alert] p').first().waitFor();
         await page.waitForFunction((which) => !document.querySelector(`[data-step=${which}] button.button`).disabled, id);
       }
       await accessible(page, 'all that follows');

@@ -8,7 +8,7 @@ import { contents } from '../src/state/contents';
 import { sourcesOf } from '../src/state/form';
 import { readHistory } from '../src/state/history';
 import { matrix, type Pair } from '../src/state/matrix';
-import { checkRecord, emptyRecord, isUnchanged, keyOf, knownOf, recordOf, valuesOf } from '../src/state/record';
+import { checkRecord, concerns, emptyRecord, isUnchanged, keyOf, knownOf, recordOf, valuesOf } from '../src/state/record';
 import { doneBy, hasColumn, holderOf, holders, standing } from '../src/state/registered';
 import { clusterDraft, lacking, offered, readCriteria, readEvidence, readShares, resultsOf, tally } from '../src/state/status';
 import { column, series } from './support';
@@ -53,6 +53,11 @@ describe('what was promised, as of a day', () => {
 });
 
 describe('a form made of a kind', () => {
+  it('asks only for what such a row has', () => {
+    expect(['candidate', 'firm', 'supplier', 'kind'].filter((role) => concerns('candidates', role, { what: 'facility' }))).toEqual(['candidate', 'kind']);
+    expect(['firm', 'kind'].filter((role) => concerns('candidates', role, { what: '' }))).toEqual([]);
+    expect(concerns('facilities', 'kind', {})).toBe(true);
+  });
   it('of a new row sends what was filled in, with the key', () => {
     const draft = { ...emptyRecord(participants, { cluster: 'C1' }), firm: ' F1 ', role: 'maker' };
     expect(checkRecord(participants, draft)).toEqual({});

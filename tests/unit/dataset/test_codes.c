@@ -120,6 +120,8 @@ static void test_answers(void **state) {
     refuses(OKRUG_DOMAIN_CONTRACT_KIND, (const char *[]){"", "loan", "suppl", "Supply", NULL});
     assert_string_equal(normal(OKRUG_DOMAIN_VAT, "included", buffer), "included");
     refuses(OKRUG_DOMAIN_VAT, (const char *[]){"", "maybe", "include", "20", NULL});
+    assert_string_equal(normal(OKRUG_DOMAIN_CANDIDATE, "facility", buffer), "facility");
+    refuses(OKRUG_DOMAIN_CANDIDATE, (const char *[]){"", "friend", "members", NULL});
 }
 
 static void test_domains_of_numbers_admit_texts(void **state) {

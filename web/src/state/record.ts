@@ -16,6 +16,9 @@ const KNOWN: Record<string, readonly string[]> = {
   'firms.category': ['micro', 'small', 'medium', 'large'],
   'firms.precision': ['plant', 'address', 'settlement', 'municipality'],
   'participants.role': ['maker', 'supplier', 'service', 'investor', 'organisation'],
+  'candidates.what': ['member', 'contract', 'facility'],
+  'candidates.role': ['maker', 'supplier', 'service', 'investor', 'organisation'],
+  'candidates.kind': ['university', 'college', 'research', 'technology', 'financial', 'non-profit'],
   'facilities.kind': ['university', 'college', 'research', 'technology', 'financial', 'non-profit'],
   'needs.kind': ['area', 'power', 'gas', 'water', 'heat', 'roads', 'communication', 'equipment', 'university', 'college', 'research', 'technology', 'financial', 'non-profit'],
   'projects.stage': ['idea', 'design', 'building', 'running'],
@@ -23,13 +26,30 @@ const KNOWN: Record<string, readonly string[]> = {
   'contracts.vat': ['included', 'excluded'],
   'spending.source': ['own', 'loan', 'subsidy', 'other'],
 };
+/** Columns that only some rows have, by what another column of theirs says. */
+const ONLY: Record<string, { by: string; of: Record<string, readonly string[]> }> = {
+  candidates: {
+    by: 'what',
+    of: {
+      member: ['firm', 'role', 'producing', 'organises_production', 'special_territory', 'special_contract'],
+      contract: ['supplier', 'buyer', 'product', 'amount'],
+      facility: ['kind'],
+    },
+  },
+};
 /** Columns that hold the code of a firm. */
 const FIRMS = ['firm', 'supplier', 'buyer', 'organisation', 'party'];
 
 export const isKey = (role: Role): boolean => role.need === 'key' || role.need === 'key-optional';
 export const knownOf = (kind: string, role: string): readonly string[] => KNOWN[`${kind}.${role}`] ?? [];
 /** Whether a column takes no other texts than those it knows. */
-export const isClosed = (role: Role): boolean => ['contract-kind', 'vat'].includes(role.domain);
+export const isClosed = (role: Role): boolean => ['contract-kind', 'vat', 'candidate'].includes(role.domain);
+/** Whether a row as it is filled in so far has such a column. */
+export function concerns(kind: string, role: string, draft: Draft): boolean {
+  const only = ONLY[kind];
+  const asked = Object.entries(only?.of ?? {}).filter(([, columns]) => columns.includes(role));
+  return asked.length === 0 || asked.some(([what]) => what === draft[only?.by ?? '']);
+}
 export const isFirm = (role: string): boolean => FIRMS.includes(role);
 
 /** The text of a cell as it is typed and sent. */

@@ -4,7 +4,7 @@
 import type { Dataset } from '../api/client';
 
 export const FIRM_KINDS = ['firms', 'firm-accounts', 'contracts', 'products', 'equipment', 'staff'] as const;
-export const REGISTRY_KINDS = ['clusters', 'participants', 'facilities', 'projects', 'milestones', 'spending', 'obligations', 'needs'] as const;
+export const REGISTRY_KINDS = ['clusters', 'participants', 'facilities', 'projects', 'milestones', 'spending', 'obligations', 'needs', 'candidates'] as const;
 export type RegisteredKind = (typeof FIRM_KINDS)[number] | (typeof REGISTRY_KINDS)[number];
 
 export type Holders = Partial<Record<string, Dataset>>;
