@@ -29,7 +29,7 @@ typedef struct {
     double revenue;                                                  /* of that row, RUB; NaN: not known */
     const char *period;                                              /* of that row; NULL: none, or not said */
     double employees;                                                /* of that row, else of firms; NaN: not known */
-    double sold_inside, bought_inside, sold_outside, bought_outside; /* by contracts, RUB */
+    double sold_inside, bought_inside, sold_outside, bought_outside; /* by contracts, RUB; NaN: of none is it known */
     int64_t contracts;                                               /* with other participants */
 } okrug_application_member;
 
@@ -46,10 +46,11 @@ typedef struct {
     const char *name;
     int members; /* by the words of card.members */
     okrug_application_member *member;
-    double *flow;                               /* members x members, RUB: from the row to the column */
+    double *flow;                               /* members x members, RUB: from the row to the column; NaN: not known */
     int64_t *deals;                             /* of each flow */
     const char *first_contract, *last_contract; /* dates, of those with others too; NULL: none is dated */
     int64_t undated;                            /* contracts without a date, those with others too */
+    int64_t unknown;                            /* without an amount, the same */
     int64_t investments;                        /* special investment contracts, the same */
     bool synthetic;
     bool whole; /* long tables are told whole: for a workbook */

@@ -2,6 +2,7 @@
  *
  * The functional map of a cluster: participants, what they sell each other, the infrastructure they share.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ static okrug_status choose(okrug_application *p, int *place) {
         return OKRUG_NO_MEMORY;
     }
     for (int i = 0; i < p->members; i++) {
-        all[i] = (flow){i, 0, p->member[i].sold_inside + p->member[i].bought_inside};
+        all[i] = (flow){i, 0, fmax(0.0, p->member[i].sold_inside) + fmax(0.0, p->member[i].bought_inside)};
         place[i] = -1;
     }
     qsort(all, (size_t)p->members, sizeof *all, largest_first);
