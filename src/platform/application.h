@@ -100,6 +100,9 @@ void okrug_application_absent(okrug_application *p, okrug_block_kind kind, okrug
  * OKRUG_NOT_FOUND ("no-concordance"). */
 okrug_status okrug_application_concordance(okrug_application *p, const okrug_words *industries,
                                            const okrug_table **table);
+/* Whether so much of the beginning of a firm's code is a wider code: 16.1 and 16 are of 16.10, half a division is not.
+ */
+bool okrug_application_is_wider(const char *code, size_t length);
 /* Finds what they are called: by the study, else by the only labels that name all of them. */
 okrug_status okrug_application_name_industries(okrug_application *p, const okrug_words *industries);
 const char *okrug_application_industry(const okrug_application *p, const char *code);

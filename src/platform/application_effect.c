@@ -93,7 +93,7 @@ static bool is_listed(const char *list, const char *code) {
 /* Gives sales and persons to the industries of the multipliers that the code goes to, or to the nearest wider code that
  * is known: 16.10 as itself, as 16.1, as 16. */
 static void give(okrug_application *p, spread *s, const char *code, double sales, double persons) {
-    for (size_t length = strlen(code); length > 0; length--) {
+    for (size_t length = strlen(code); length > 0 && okrug_application_is_wider(code, length); length--) {
         double given = 0.0;
         int32_t word = word_of(s->m, code, length);
         if (word >= 0) {

@@ -2,12 +2,17 @@
  *
  * The industries of the multipliers: by which concordance those of the firms become them, and what they are called.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "platform/application.h"
 
 /* Whether the table fits; what it is asked for is in `user`. */
 typedef bool fitting(const okrug_application *p, const okrug_words *industries, const okrug_table *table);
+
+bool okrug_application_is_wider(const char *code, size_t length) {
+    return length != 1 || !isdigit((unsigned char)code[0]) || !isdigit((unsigned char)code[1]);
+}
 
 /* Some row takes a participant from its industry to one of the multipliers'. */
 static bool takes_there(const okrug_application *p, const okrug_words *industries, const okrug_table *table) {
@@ -20,7 +25,7 @@ static bool takes_there(const okrug_application *p, const okrug_words *industrie
             code != NULL && goal != NULL && okrug_words_find(industries, goal, strlen(goal)) >= 0 ? strlen(code) : 0;
         for (int i = 0; length > 0 && i < p->members; i++) {
             const char *own = p->member[i].industry;
-            if (own != NULL && strncmp(own, code, length) == 0) {
+            if (own != NULL && strncmp(own, code, length) == 0 && okrug_application_is_wider(own, length)) {
                 return true;
             }
         }

@@ -39,9 +39,9 @@ static int most_of_page(okrug_application *p) {
 
 /* How many letters the sums of the part leave to names, all in letters of 10 points. */
 static int letters_of_names(const okrug_application *p, const part *own) {
-    static const double page = 430.0; /* points beside the numbers of suppliers, on A4 */
-    static const double digit = 5.8;
-    static const double letter = 6.2;
+    static const double page = 440.0; /* points beside the numbers of suppliers, on A4 */
+    static const double digit = 5.2;
+    static const double letter = 5.8;
     static const double gap = 9.0;
     double taken = own->last == p->members ? letters_of(okrug_sum_value(&p->card.amount)) * digit + gap : 0.0;
     for (int i = own->first; i < own->last; i++) {

@@ -707,6 +707,15 @@ test('every code that the multipliers lack is listed, one that is part of anothe
   await okrugDone(['run', 'multipliers', 'part-io.csv', '--output', 'output', '-o', 'part.okrug#multipliers'], { cwd });
   await okrugDone(['report', 'part.okrug', '-o', 'part.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
   assert.match((await textOf('part.pdf')).replace(/\s+/g, ' '), /sales of 400 million roubles, in industries that the multipliers do not have \(72\.19, 2\.1\)/);
+  /* 7 is no division: 72 is not of it, by multipliers or by a concordance. */
+  writeFileSync(join(cwd, 'part-io.csv'), 'code,7,y\n7,150,500\ny,200,100\noutput,1000,2000\n');
+  writeFileSync(join(cwd, 'part-codes.csv'), 'from,to\n7,y\n');
+  await okrugDone(['run', 'multipliers', 'part-io.csv', '--output', 'output', '-o', 'part.okrug#multipliers', '--replace'], { cwd });
+  await okrugDone(['import', 'part.okrug', 'concordance', 'part-codes.csv'], { cwd });
+  await okrugDone(['report', 'part.okrug', '-o', 'part.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+  const halves = (await textOf('part.pdf')).replace(/\s+/g, ' ');
+  assert.match(halves, /sales of 400 million roubles, in industries that the multipliers do not have \(72\.19, 2\.1\)/);
+  assert.doesNotMatch(halves, /by the concordance/);
 });
 
 test('what is missing is told with its remedy', async () => {
