@@ -16,12 +16,11 @@ static const char *strong(okrug_application *p, int64_t count) {
 
 static void add_lead_projects(okrug_application *p) {
     double budget = 0.0;
-    int64_t known = 0;
     int64_t projects = okrug_registry_rows(&p->r, OKRUG_REGISTRY_PROJECTS);
+    int64_t known = projects - okrug_application_without_budget(p);
     for (int64_t r = 0; r < projects; r++) {
         double own = okrug_registry_number(&p->r, OKRUG_REGISTRY_PROJECTS, "budget", r);
         budget += isnan(own) ? 0.0 : own;
-        known += !isnan(own);
     }
     const char *name[] = {"projects", "budget", "known"};
     const char *value[] = {strong(p, projects), okrug_application_money(p, budget), strong(p, known)};

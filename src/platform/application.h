@@ -128,6 +128,8 @@ bool okrug_application_is_own(const okrug_application *p, const okrug_table *tab
 /* Of the result, the rows of this cluster, to go with a workbook; it lives as long as the report. NULL: it judges the
  * cluster not at all. */
 okrug_status okrug_application_own_status(okrug_application *p, const okrug_dataset **own);
+/* Projects whose budget is not known. */
+int64_t okrug_application_without_budget(const okrug_application *p);
 /* What an application should have and this one has not, as items. */
 okrug_status okrug_application_lacking(okrug_application *p);
 

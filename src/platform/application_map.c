@@ -174,6 +174,18 @@ static const char *organisation_of(okrug_application *p) {
                : okrug_making_text(&p->m, "pack.organisation", "firm", okrug_application_firm(p, code), NULL, NULL);
 }
 
+/* An arrow without an amount has no width. */
+static void say_undrawn(okrug_application *p) {
+    int count = 0;
+    for (int64_t c = 0; c < (int64_t)p->members * p->members; c++) {
+        count += isnan(p->flow[c]);
+    }
+    if (count > 0) {
+        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.map-unknown", "count",
+                              okrug_report_format(p->m.report, "%d", count));
+    }
+}
+
 okrug_status okrug_application_map(okrug_application *p) {
     okrug_network *n = okrug_report_take(p->m.report, sizeof *n);
     int *place = OKRUG_SCRATCH(p->m.ctx, p->members + 1, int);
@@ -207,5 +219,6 @@ okrug_status okrug_application_map(okrug_application *p) {
         okrug_report_add(p->m.report, OKRUG_BLOCK_NOTE,
                          okrug_report_text(p->m.report, "pack.map-largest", 6, name, value));
     }
+    say_undrawn(p);
     return okrug_report_status(p->m.report);
 }

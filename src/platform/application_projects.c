@@ -156,6 +156,14 @@ static okrug_status add_obligations(okrug_application *p, const char *project, c
     return okrug_application_tell(p, table, title, okrug_application_source(p, OKRUG_REGISTRY_OBLIGATIONS));
 }
 
+int64_t okrug_application_without_budget(const okrug_application *p) {
+    int64_t count = 0;
+    for (int64_t row = 0; row < okrug_registry_rows(&p->r, OKRUG_REGISTRY_PROJECTS); row++) {
+        count += isnan(okrug_registry_number(&p->r, OKRUG_REGISTRY_PROJECTS, "budget", row));
+    }
+    return count;
+}
+
 okrug_status okrug_application_projects(okrug_application *p) {
     okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.projects", NULL, NULL);
     if (p->r.id[OKRUG_REGISTRY_PROJECTS] == NULL) {

@@ -527,6 +527,7 @@ steps:
     assert.match(english, /under contracts of 2025, divided by its revenue of 2025 from its accounts/, format);
     assert.match(english, /in which it was concluded, so the period of both is the calendar year 2025/, format);
     assert.match(english, /Both are without VAT\./, format);
+    assert.match(english, /A contract without an amount may be up to all output, one without a date of another year\./, format);
     assert.match(english, /50\.0% 50\.00 100(\.0)? 2 some include it, (met )?some do not/, format);
     assert.match(english, /1\.7–2\.0% 5\.00–6\.00 300(\.0)? 1 not told not met/, format);
     assert.match(english, /Shares of participants’ output used within the cluster, 2025/, format);
@@ -597,6 +598,8 @@ K10,S3,X9,72.19.1,services,2025-05-02,,
   assert.match(flat, /Projects: 2; the budgets of 1 are known, 50\.0 million roubles in all\./);
   assert.match(flat, /Contracts without an amount: 3\. They are in no sum, so the sums they belong to are the least there can be/);
   assert.match(text, /1 ООО «Лес» – 45\.0 – 45\.0\n/, 'what it sold to the third is not known');
+  assert.match(flat, /What is missing[^]*Contracts of participants without an amount: 3\. – Projects without a budget: 1\./);
+  assert.match(flat, /Arrows that are not drawn, because of no contract the amount is known: 1\./);
   assert.match(text, /2 ООО «Мебель» – 2\.0 2\.0\n/, 'of two contracts one is known');
   assert.match(text, /3 ООО «Центр» 3 0 2 – 0\n/, 'nothing sold inside, and outside nothing that is known');
   assert.match(text, /8131 10 – 3\n/);
