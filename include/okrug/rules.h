@@ -99,10 +99,10 @@ typedef struct {
 
 /* By participant; room for `participants` each. */
 typedef struct {
-    okrug_span *share; /* used by other participants / output; of who does not produce NaN */
-    double *within_lo, *within_hi;
-    int32_t *contracts;    /* as supplier, with an amount in the period */
-    uint8_t *has_contract; /* okrug_known */
+    okrug_span *share;             /* used by other participants / output; of who does not produce NaN */
+    double *within_lo, *within_hi; /* infinity: nothing bounds it */
+    int32_t *contracts;            /* as supplier, with an amount in the period */
+    uint8_t *has_contract;         /* okrug_known */
 } okrug_group_shares;
 
 /* Only what one sells directly to another participant counts, not what goes on through others. A share is 0 where

@@ -87,8 +87,9 @@ static okrug_status write_participant(const okrug_case *one, const okrug_rule *r
     bool listed = m->group.contracts_known;
     OKRUG_TRY(okrug_set_number_or(table, P_WITHIN_LO, row, listed ? one->shares.within_lo[i] : (double)NAN,
                                   OKRUG_NOT_COLLECTED));
-    OKRUG_TRY(okrug_set_number_or(table, P_WITHIN_HI, row, listed ? one->shares.within_hi[i] : (double)NAN,
-                                  OKRUG_NOT_COLLECTED));
+    double most = listed ? one->shares.within_hi[i] : (double)NAN;
+    OKRUG_TRY(okrug_set_number_or(table, P_WITHIN_HI, row, isinf(most) ? (double)NAN : most,
+                                  isinf(most) ? OKRUG_NO_BOUND : OKRUG_NOT_COLLECTED));
     OKRUG_TRY(okrug_set_number_or(table, P_OUTPUT, row, m->revenue[i], OKRUG_NOT_COLLECTED));
     return okrug_set_number_or(table, P_CONTRACTS, row, listed ? one->shares.contracts[i] : (double)NAN,
                                OKRUG_NOT_COLLECTED);

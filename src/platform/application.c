@@ -10,30 +10,41 @@
 
 #include "platform/reports.h"
 
-static void add_lead(okrug_application *p) {
-    const char *name[] = {"participants", "contracts", "amount"};
-    const char *value[] = {
-        okrug_report_format(p->m.report, OKRUG_STRONG "%d" OKRUG_STRONG, p->members),
-        okrug_report_format(p->m.report, OKRUG_STRONG "%lld" OKRUG_STRONG, (long long)p->card.contracts),
-        okrug_report_format(p->m.report, OKRUG_STRONG "%s" OKRUG_STRONG,
-                            okrug_application_money(p, okrug_sum_value(&p->card.amount)))};
-    bool known = p->r.id[OKRUG_REGISTRY_CONTRACTS] != NULL;
-    okrug_report_add(
-        p->m.report, OKRUG_BLOCK_LEAD,
-        okrug_report_text(p->m.report, known ? "pack.lead" : "pack.lead-no-contracts", known ? 3 : 1, name, value));
+static const char *strong(okrug_application *p, int64_t count) {
+    return okrug_report_format(p->m.report, OKRUG_STRONG "%lld" OKRUG_STRONG, (long long)count);
+}
+
+static void add_lead_projects(okrug_application *p) {
     double budget = 0.0;
     int64_t projects = okrug_registry_rows(&p->r, OKRUG_REGISTRY_PROJECTS);
+    int64_t known = projects - okrug_application_without_budget(p);
     for (int64_t r = 0; r < projects; r++) {
         double own = okrug_registry_number(&p->r, OKRUG_REGISTRY_PROJECTS, "budget", r);
         budget += isnan(own) ? 0.0 : own;
     }
+    const char *name[] = {"projects", "budget", "known"};
+    const char *value[] = {strong(p, projects), okrug_application_money(p, budget), strong(p, known)};
+    const char *key = known == projects ? "pack.lead-projects"
+                      : known > 0       ? "pack.lead-projects-part"
+                                        : "pack.lead-projects-unknown";
     if (projects > 0) {
-        okrug_report_add(
-            p->m.report, OKRUG_BLOCK_LEAD,
-            okrug_making_text(&p->m, "pack.lead-projects", "projects",
-                              okrug_report_format(p->m.report, OKRUG_STRONG "%lld" OKRUG_STRONG, (long long)projects),
-                              "budget", okrug_application_money(p, budget)));
+        okrug_report_add(p->m.report, OKRUG_BLOCK_LEAD, okrug_report_text(p->m.report, key, 3, name, value));
     }
+}
+
+static void add_lead(okrug_application *p) {
+    int64_t known = p->card.contracts - p->card.unknown;
+    const char *name[] = {"participants", "contracts", "amount", "known"};
+    const char *value[] = {strong(p, p->members), strong(p, p->card.contracts),
+                           okrug_report_format(p->m.report, OKRUG_STRONG "%s" OKRUG_STRONG,
+                                               okrug_application_money(p, okrug_sum_value(&p->card.amount))),
+                           strong(p, known)};
+    const char *key = p->r.id[OKRUG_REGISTRY_CONTRACTS] == NULL ? "pack.lead-no-contracts"
+                      : p->card.unknown == 0                    ? "pack.lead"
+                      : known > 0                               ? "pack.lead-part"
+                                                                : "pack.lead-unknown";
+    okrug_report_add(p->m.report, OKRUG_BLOCK_LEAD, okrug_report_text(p->m.report, key, 4, name, value));
+    add_lead_projects(p);
 }
 
 static okrug_status add_first_page(okrug_application *p) {

@@ -29,7 +29,7 @@ typedef struct {
     double revenue;                                                  /* of that row, RUB; NaN: not known */
     const char *period;                                              /* of that row; NULL: none, or not said */
     double employees;                                                /* of that row, else of firms; NaN: not known */
-    double sold_inside, bought_inside, sold_outside, bought_outside; /* by contracts, RUB */
+    double sold_inside, bought_inside, sold_outside, bought_outside; /* by contracts, RUB; NaN: of none is it known */
     int64_t contracts;                                               /* with other participants */
 } okrug_application_member;
 
@@ -46,10 +46,11 @@ typedef struct {
     const char *name;
     int members; /* by the words of card.members */
     okrug_application_member *member;
-    double *flow;                               /* members x members, RUB: from the row to the column */
+    double *flow;                               /* members x members, RUB: from the row to the column; NaN: not known */
     int64_t *deals;                             /* of each flow */
     const char *first_contract, *last_contract; /* dates, of those with others too; NULL: none is dated */
     int64_t undated;                            /* contracts without a date, those with others too */
+    int64_t unknown;                            /* without an amount, the same */
     int64_t investments;                        /* special investment contracts, the same */
     bool synthetic;
     bool whole; /* long tables are told whole: for a workbook */
@@ -99,6 +100,9 @@ void okrug_application_absent(okrug_application *p, okrug_block_kind kind, okrug
  * OKRUG_NOT_FOUND ("no-concordance"). */
 okrug_status okrug_application_concordance(okrug_application *p, const okrug_words *industries,
                                            const okrug_table **table);
+/* Whether so much of the beginning of a firm's code is a wider code: 16.1 and 16 are of 16.10, half a division is not.
+ */
+bool okrug_application_is_wider(const char *code, size_t length);
 /* Finds what they are called: by the study, else by the only labels that name all of them. */
 okrug_status okrug_application_name_industries(okrug_application *p, const okrug_words *industries);
 const char *okrug_application_industry(const okrug_application *p, const char *code);
@@ -124,6 +128,8 @@ bool okrug_application_is_own(const okrug_application *p, const okrug_table *tab
 /* Of the result, the rows of this cluster, to go with a workbook; it lives as long as the report. NULL: it judges the
  * cluster not at all. */
 okrug_status okrug_application_own_status(okrug_application *p, const okrug_dataset **own);
+/* Projects whose budget is not known. */
+int64_t okrug_application_without_budget(const okrug_application *p);
 /* What an application should have and this one has not, as items. */
 okrug_status okrug_application_lacking(okrug_application *p);
 

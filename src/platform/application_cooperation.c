@@ -3,6 +3,7 @@
  * The part of an application that tells what participants sell each other: a matrix, or where that is too much for
  * paper the largest flows, and what each buys and sells inside and outside.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "platform/application.h"
@@ -30,7 +31,7 @@ static okrug_status sort_flows(okrug_application *p, flow **list, int64_t *count
     *count = 0;
     for (int64_t c = 0; c < cells; c++) {
         if (p->deals[c] > 0) {
-            (*list)[(*count)++] = (flow){c, p->flow[c]};
+            (*list)[(*count)++] = (flow){c, isnan(p->flow[c]) ? -1.0 : p->flow[c]}; /* not known: the last */
         }
     }
     qsort(*list, (size_t)*count, sizeof **list, largest_first);
@@ -63,10 +64,10 @@ static okrug_status add_flows(okrug_application *p, const char *title, const cha
         OKRUG_TRY(
             okrug_application_put(table, 1, r, okrug_report_format(p->m.report, "%d. %s", to + 1, p->member[to].name)));
         OKRUG_TRY(okrug_set_number(table, 2, r, (double)p->deals[list[f].cell]));
-        OKRUG_TRY(okrug_set_number(table, 3, r, list[f].amount / 1e6));
+        OKRUG_TRY(okrug_application_put_number(table, 3, r, p->flow[list[f].cell] / 1e6));
     }
     for (int64_t f = told; f < count; f++) {
-        rest += list[f].amount;
+        rest += fmax(0.0, list[f].amount);
     }
     OKRUG_TRY(okrug_application_tell(p, table, title, source));
     if (told < count) {
@@ -99,7 +100,7 @@ static okrug_status add_sums(okrug_application *p, const char *source) {
         OKRUG_TRY(okrug_set_number(table, 0, r, i + 1));
         OKRUG_TRY(okrug_application_put(table, 1, r, member->name));
         for (int c = 0; c < 5; c++) {
-            OKRUG_TRY(okrug_set_number(table, 2 + c, r, sums[c]));
+            OKRUG_TRY(okrug_application_put_number(table, 2 + c, r, sums[c]));
         }
     }
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.sums", NULL, NULL, NULL, NULL), source);
@@ -120,6 +121,7 @@ static void say_what_counts(okrug_application *p) {
                                            okrug_application_date(p, p->last_contract)));
     }
     say_count(p, "pack.cooperation-undated", p->undated);
+    say_count(p, "pack.cooperation-unknown", p->unknown);
     say_count(p, "pack.cooperation-investments", p->investments);
 }
 

@@ -79,10 +79,21 @@ static int32_t word_of(const multipliers *m, const char *code, size_t length) {
     return okrug_words_find(m->industry->words, code, length);
 }
 
+/* Of a list with commas: 1.1 is not listed in "1.11, 21.1". */
+static bool is_listed(const char *list, const char *code) {
+    size_t length = strlen(code);
+    for (const char *at = strstr(list, code); at != NULL; at = strstr(at + 1, code)) {
+        if ((at == list || at[-1] == ' ') && (at[length] == '\0' || at[length] == ',')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Gives sales and persons to the industries of the multipliers that the code goes to, or to the nearest wider code that
  * is known: 16.10 as itself, as 16.1, as 16. */
 static void give(okrug_application *p, spread *s, const char *code, double sales, double persons) {
-    for (size_t length = strlen(code); length > 0; length--) {
+    for (size_t length = strlen(code); length > 0 && okrug_application_is_wider(code, length); length--) {
         double given = 0.0;
         int32_t word = word_of(s->m, code, length);
         if (word >= 0) {
@@ -109,7 +120,7 @@ static void give(okrug_application *p, spread *s, const char *code, double sales
         }
     }
     s->lost += sales;
-    if (strstr(s->lost_codes, code) == NULL) {
+    if (!is_listed(s->lost_codes, code)) {
         s->lost_codes = okrug_text_listed(p->m.ctx, s->lost_codes, code);
     }
 }
@@ -133,22 +144,46 @@ static okrug_status begin(okrug_application *p, const multipliers *m, spread *s)
     return OKRUG_OK;
 }
 
-/* What each participant sold to the others in the year of its accounts. */
-static okrug_status sold_in_year(okrug_application *p, double **sold) {
+/* What the participant sold to the others in the year of its accounts without VAT, as the verdict has it: of what is
+ * not sure the least, for the effect is the most that it can be. NaN: there is no verdict of that year. */
+static double sold_without_vat(const okrug_application *p, const okrug_application_member *member) {
+    const okrug_table *table = okrug_application_status_table(p, "participants");
+    for (int64_t r = 0; table != NULL && member->period != NULL && r < table->rows; r++) {
+        const char *firm = okrug_table_text(table, "firm", r);
+        const char *period = okrug_table_text(table, "period", r);
+        if (okrug_application_is_own(p, table, r) && firm != NULL && strcmp(firm, member->code) == 0 &&
+            period != NULL && strcmp(period, member->period) == 0) {
+            return okrug_table_number(table, "within_lo", r);
+        }
+    }
+    return NAN;
+}
+
+/* What each participant sold to the others in the year of its accounts; `mixed`: of how many it is known only as the
+ * contracts have it, with VAT in some of them or perhaps so. */
+static okrug_status sold_in_year(okrug_application *p, double **sold, int *mixed) {
     *sold = OKRUG_SCRATCH_ZERO(p->m.ctx, p->members + 1, double);
-    if (*sold == NULL) {
+    bool *with_vat = OKRUG_SCRATCH_ZERO(p->m.ctx, p->members + 1, bool);
+    if (*sold == NULL || with_vat == NULL) {
         return OKRUG_NO_MEMORY;
     }
     for (int64_t r = 0; r < okrug_registry_rows(&p->r, OKRUG_REGISTRY_CONTRACTS); r++) {
         const char *supplier = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "supplier", r);
         const char *date = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "date", r);
+        const char *vat = okrug_registry_text(&p->r, OKRUG_REGISTRY_CONTRACTS, "vat", r);
         double amount = okrug_card_sale(&p->card, r);
         int32_t from = okrug_registry_find(p->card.members, supplier);
         const char *year = okrug_registry_text(&p->r, OKRUG_REGISTRY_ACCOUNTS, "period", p->member[from].accounts);
         if (okrug_card_has_contract(&p->card, r) && date != NULL && !isnan(amount) && year != NULL &&
             strncmp(year, date, 4) == 0) {
             (*sold)[from] += amount;
+            with_vat[from] = with_vat[from] || (amount > 0.0 && (vat == NULL || strcmp(vat, "excluded") != 0));
         }
+    }
+    for (int i = 0; i < p->members; i++) {
+        double without = sold_without_vat(p, &p->member[i]);
+        (*sold)[i] = isnan(without) ? (*sold)[i] : without;
+        *mixed += isnan(without) && with_vat[i];
     }
     return OKRUG_OK;
 }
@@ -266,12 +301,19 @@ static okrug_status tell_employment(okrug_application *p, const spread *s) {
                                   source_of(p));
 }
 
+static void note_count(okrug_application *p, const char *key, int count) {
+    if (count > 0) {
+        okrug_application_say(p, OKRUG_BLOCK_NOTE, key, "count", okrug_report_format(p->m.report, "%d", count));
+    }
+}
+
 okrug_status okrug_application_effect(okrug_application *p) {
     multipliers m;
     spread s;
     double *sold = NULL;
     int unknown = 0;
     int uncounted = 0;
+    int mixed = 0;
     okrug_application_say(p, OKRUG_BLOCK_HEADING, "pack.effect", NULL, NULL);
     if (!find_multipliers(p, &m)) {
         okrug_application_say(p, OKRUG_BLOCK_TEXT, "pack.effect-absent", NULL, NULL);
@@ -281,7 +323,7 @@ okrug_status okrug_application_effect(okrug_application *p) {
     okrug_application_say(p, OKRUG_BLOCK_TEXT, m.measure != NULL ? "pack.effect-band" : "pack.effect-no-band", NULL,
                           NULL);
     OKRUG_TRY(begin(p, &m, &s));
-    OKRUG_TRY(sold_in_year(p, &sold));
+    OKRUG_TRY(sold_in_year(p, &sold, &mixed));
     for (int i = 0; i < p->members; i++) {
         const okrug_application_member *member = &p->member[i];
         if (member->industry == NULL || isnan(member->revenue)) {
@@ -293,14 +335,9 @@ okrug_status okrug_application_effect(okrug_application *p) {
             give(p, &s, member->industry, outside, works ? member->employees * outside / member->revenue : 0.0);
         }
     }
-    if (unknown > 0) {
-        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.effect-unknown", "count",
-                              okrug_report_format(p->m.report, "%d", unknown));
-    }
+    note_count(p, "pack.effect-unknown", unknown);
+    note_count(p, "pack.effect-vat", mixed);
     OKRUG_TRY(tell(p, &s));
-    if (uncounted > 0) {
-        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.employment-unknown", "count",
-                              okrug_report_format(p->m.report, "%d", uncounted));
-    }
+    note_count(p, "pack.employment-unknown", uncounted);
     return tell_employment(p, &s);
 }

@@ -2,12 +2,17 @@
  *
  * The industries of the multipliers: by which concordance those of the firms become them, and what they are called.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "platform/application.h"
 
 /* Whether the table fits; what it is asked for is in `user`. */
 typedef bool fitting(const okrug_application *p, const okrug_words *industries, const okrug_table *table);
+
+bool okrug_application_is_wider(const char *code, size_t length) {
+    return length != 1 || !isdigit((unsigned char)code[0]) || !isdigit((unsigned char)code[1]);
+}
 
 /* Some row takes a participant from its industry to one of the multipliers'. */
 static bool takes_there(const okrug_application *p, const okrug_words *industries, const okrug_table *table) {
@@ -20,9 +25,22 @@ static bool takes_there(const okrug_application *p, const okrug_words *industrie
             code != NULL && goal != NULL && okrug_words_find(industries, goal, strlen(goal)) >= 0 ? strlen(code) : 0;
         for (int i = 0; length > 0 && i < p->members; i++) {
             const char *own = p->member[i].industry;
-            if (own != NULL && strncmp(own, code, length) == 0) {
+            if (own != NULL && strncmp(own, code, length) == 0 && okrug_application_is_wider(own, length)) {
                 return true;
             }
+        }
+    }
+    return false;
+}
+
+/* Whether some row of that dimension names the code. */
+static bool names_it(const okrug_table *labels, int32_t dimension, const char *industry) {
+    const okrug_column *of = okrug_table_column(labels, "dimension");
+    const okrug_column *code = okrug_table_column(labels, "code");
+    int32_t word = okrug_words_find(code->words, industry, strlen(industry));
+    for (int64_t r = 0; word >= 0 && r < labels->rows; r++) {
+        if (of->word[r] == dimension && code->word[r] == word) {
+            return true;
         }
     }
     return false;
@@ -35,15 +53,12 @@ static const char *dimension_of(const okrug_words *industries, const okrug_table
     const char *found = NULL;
     int dimensions = 0;
     for (int32_t d = 0; dimension != NULL && code != NULL && d < okrug_words_count(dimension->words); d++) {
-        const char *own = okrug_words_text(dimension->words, d);
-        int32_t named = 0;
-        for (int64_t r = 0; r < labels->rows; r++) {
-            const char *text = okrug_text_at(code, r);
-            named += text != NULL && strcmp(okrug_text_at(dimension, r), own) == 0 &&
-                     okrug_words_find(industries, text, strlen(text)) >= 0;
+        bool all = true;
+        for (int32_t w = 0; all && w < okrug_words_count(industries); w++) {
+            all = names_it(labels, d, okrug_words_text(industries, w));
         }
-        if (named == okrug_words_count(industries)) {
-            found = own;
+        if (all) {
+            found = okrug_words_text(dimension->words, d);
             dimensions++;
         }
     }

@@ -38,31 +38,34 @@ static okrug_status add_facilities(okrug_application *p) {
                                   okrug_application_source(p, OKRUG_REGISTRY_FACILITIES));
 }
 
+enum { WORKING, VACANCIES, RETIRING, STAFF };
+
 typedef struct {
     const char *code;
-    double people, vacancies, retiring;
+    double number[STAFF]; /* NaN: none of the participants tells it */
 } occupation;
+
+static double wanted(const occupation *own) {
+    return fmax(0.0, own->number[VACANCIES]) + fmax(0.0, own->number[RETIRING]);
+}
 
 static int most_wanted_first(const void *left, const void *right) {
     const occupation *a = left;
     const occupation *b = right;
-    double x = a->vacancies + a->retiring;
-    double y = b->vacancies + b->retiring;
+    double x = wanted(a);
+    double y = wanted(b);
     return x != y ? (x > y ? -1 : 1) : strcmp(a->code, b->code);
 }
 
 static void sum_staff(const okrug_application *p, const okrug_column *of, occupation *list) {
     for (int64_t r = 0; r < okrug_registry_rows(&p->r, OKRUG_REGISTRY_STAFF); r++) {
         if (okrug_reason_at(of, r) == OKRUG_PRESENT) {
-            const char *const names[] = {"people", "vacancies", "retiring"};
-            double value[3];
-            for (int i = 0; i < 3; i++) {
-                value[i] = okrug_registry_number(&p->r, OKRUG_REGISTRY_STAFF, names[i], r);
-                value[i] = isnan(value[i]) ? 0.0 : value[i];
+            static const char *const names[STAFF] = {"people", "vacancies", "retiring"};
+            for (int i = 0; i < STAFF; i++) {
+                double value = okrug_registry_number(&p->r, OKRUG_REGISTRY_STAFF, names[i], r);
+                double *sum = &list[of->word[r]].number[i];
+                *sum = isnan(value) ? *sum : isnan(*sum) ? value : *sum + value;
             }
-            list[of->word[r]].people += value[0];
-            list[of->word[r]].vacancies += value[1];
-            list[of->word[r]].retiring += value[2];
         }
     }
 }
@@ -85,20 +88,20 @@ static okrug_status add_people(okrug_application *p) {
         return OKRUG_NO_MEMORY;
     }
     for (int32_t w = 0; w < words; w++) {
-        list[w].code = okrug_words_text(of->words, w);
+        list[w] = (occupation){okrug_words_text(of->words, w), {NAN, NAN, NAN}};
     }
     sum_staff(p, of, list);
     qsort(list, (size_t)words, sizeof *list, most_wanted_first);
     OKRUG_TRY(okrug_application_new_table(p, fields, OKRUG_COUNT_OF(fields), &table));
-    for (int32_t w = 0; w < words && w < TOLD && list[w].vacancies + list[w].retiring > 0.0; w++) {
+    for (int32_t w = 0; w < words && w < TOLD && wanted(&list[w]) > 0.0; w++) {
         int64_t r = okrug_table_add_row(table, 0);
         if (r < 0) {
             return OKRUG_NO_MEMORY;
         }
         OKRUG_TRY(okrug_application_put(table, 0, r, list[w].code));
-        OKRUG_TRY(okrug_set_number(table, 1, r, list[w].people));
-        OKRUG_TRY(okrug_set_number(table, 2, r, list[w].vacancies));
-        OKRUG_TRY(okrug_set_number(table, 3, r, list[w].retiring));
+        for (int i = 0; i < STAFF; i++) {
+            OKRUG_TRY(okrug_application_put_number(table, 1 + i, r, list[w].number[i]));
+        }
     }
     return table->rows == 0
                ? OKRUG_OK

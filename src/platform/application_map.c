@@ -2,6 +2,7 @@
  *
  * The functional map of a cluster: participants, what they sell each other, the infrastructure they share.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ static okrug_status choose(okrug_application *p, int *place) {
         return OKRUG_NO_MEMORY;
     }
     for (int i = 0; i < p->members; i++) {
-        all[i] = (flow){i, 0, p->member[i].sold_inside + p->member[i].bought_inside};
+        all[i] = (flow){i, 0, fmax(0.0, p->member[i].sold_inside) + fmax(0.0, p->member[i].bought_inside)};
         place[i] = -1;
     }
     qsort(all, (size_t)p->members, sizeof *all, largest_first);
@@ -173,6 +174,18 @@ static const char *organisation_of(okrug_application *p) {
                : okrug_making_text(&p->m, "pack.organisation", "firm", okrug_application_firm(p, code), NULL, NULL);
 }
 
+/* An arrow without an amount has no width. */
+static void say_undrawn(okrug_application *p) {
+    int count = 0;
+    for (int64_t c = 0; c < (int64_t)p->members * p->members; c++) {
+        count += isnan(p->flow[c]);
+    }
+    if (count > 0) {
+        okrug_application_say(p, OKRUG_BLOCK_NOTE, "pack.map-unknown", "count",
+                              okrug_report_format(p->m.report, "%d", count));
+    }
+}
+
 okrug_status okrug_application_map(okrug_application *p) {
     okrug_network *n = okrug_report_take(p->m.report, sizeof *n);
     int *place = OKRUG_SCRATCH(p->m.ctx, p->members + 1, int);
@@ -206,5 +219,6 @@ okrug_status okrug_application_map(okrug_application *p) {
         okrug_report_add(p->m.report, OKRUG_BLOCK_NOTE,
                          okrug_report_text(p->m.report, "pack.map-largest", 6, name, value));
     }
+    say_undrawn(p);
     return okrug_report_status(p->m.report);
 }

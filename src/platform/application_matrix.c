@@ -11,9 +11,17 @@
 typedef struct {
     int first, last; /* buyers of this part, from 0, the last not included */
     bool whole;      /* a workbook's: 0 where there is no contract, not a blank */
+    int letters;     /* of a name, so that a row is one line; 0: any number */
 } part;
 
-enum { SHORT = 20 }; /* letters of a name where a row should be one line */
+enum { SHORT = 20 }; /* letters that any name has */
+
+/* Letters of a sum: thousands apart, and a decimal. */
+static int letters_of(double roubles) {
+    double millions = roubles / 1e6;
+    int digits = millions >= 10.0 ? (int)floor(log10(millions)) + 1 : 1;
+    return digits + (digits - 1) / 3 + 2;
+}
 
 /* How many buyers a page takes beside the suppliers: it depends on how long the sums are. */
 static int most_of_page(okrug_application *p) {
@@ -23,25 +31,37 @@ static int most_of_page(okrug_application *p) {
     static const double gap = 9.0;
     double largest = 0.0;
     for (int i = 0; i < p->members; i++) {
-        largest = fmax(largest, fmax(p->member[i].bought_inside, p->member[i].sold_inside) / 1e6);
+        largest = fmax(largest, fmax(p->member[i].bought_inside, p->member[i].sold_inside));
     }
-    int digits = largest >= 10.0 ? (int)floor(log10(largest)) + 1 : 1;
-    int letters = digits + (digits - 1) / 3 + 2; /* thousands apart, and a decimal */
-    int most = (int)floor(room / (letters * digit + gap));
+    int most = (int)floor(room / (letters_of(largest) * digit + gap));
     return most < LEAST ? LEAST : most > MOST ? MOST : most;
 }
 
+/* How many letters the sums of the part leave to names, all in letters of 10 points. */
+static int letters_of_names(const okrug_application *p, const part *own) {
+    static const double page = 440.0; /* points beside the numbers of suppliers, on A4 */
+    static const double digit = 5.2;
+    static const double letter = 5.8;
+    static const double gap = 9.0;
+    double taken = own->last == p->members ? letters_of(okrug_sum_value(&p->card.amount)) * digit + gap : 0.0;
+    for (int i = own->first; i < own->last; i++) {
+        taken += letters_of(fmax(0.0, p->member[i].bought_inside)) * digit + gap;
+    }
+    int letters = (int)floor((page - taken) / letter);
+    return letters < SHORT ? SHORT : letters;
+}
+
 /* The beginning of the name, in a piece that no line parts; NULL: memory is short. */
-static const char *short_name(okrug_application *p, const char *name) {
+static const char *short_name(okrug_application *p, const char *name, int most) {
     okrug_buffer made = {0};
     int letters = 0;
     const char *at = name;
     for (; *at != '\0'; at++) {
         letters += ((unsigned char)*at & 0xC0) != 0x80;
-        if (letters > SHORT) {
+        if (letters > most) {
             break;
         }
-        bool last = letters == SHORT && *at == ' '; /* no gap before the dots */
+        bool last = letters == most && *at == ' '; /* no gap before the dots */
         okrug_buffer_add_text(&made, last ? "" : *at == ' ' ? "\xC2\xA0" : (char[]){*at, '\0'});
     }
     okrug_buffer_add_text(&made, *at != '\0' ? "\xE2\x80\xA6" : "");
@@ -58,36 +78,35 @@ static okrug_status put_row(okrug_application *p, const part *own, int supplier,
     }
     OKRUG_TRY(okrug_set_number(table, 0, r, supplier + 1));
     const char *name = p->member[supplier].name;
-    name = count == p->members ? name : short_name(p, name);
+    name = own->letters == 0 ? name : short_name(p, name, own->letters);
     OKRUG_TRY(name == NULL ? OKRUG_NO_MEMORY : okrug_application_put(table, 1, r, name));
     for (int k = 0; k < count; k++) {
         int buyer = own->first + k;
         int cell = supplier * p->members + buyer;
-        OKRUG_TRY(buyer == supplier                    ? okrug_set_missing(table, 2 + k, r, OKRUG_NOT_APPLICABLE)
-                  : p->deals[cell] == 0 && !own->whole ? okrug_set_missing(table, 2 + k, r, OKRUG_NO_ROW)
-                                                       : okrug_set_number(table, 2 + k, r, p->flow[cell] / 1e6));
+        OKRUG_TRY(buyer == supplier ? okrug_set_missing(table, 2 + k, r, OKRUG_NOT_APPLICABLE)
+                  : p->deals[cell] == 0 && !own->whole
+                      ? okrug_set_missing(table, 2 + k, r, OKRUG_NO_ROW)
+                      : okrug_application_put_number(table, 2 + k, r, p->flow[cell] / 1e6));
     }
-    return own->last < p->members ? OKRUG_OK
-                                  : okrug_set_number(table, 2 + count, r, p->member[supplier].sold_inside / 1e6);
+    return own->last < p->members
+               ? OKRUG_OK
+               : okrug_application_put_number(table, 2 + count, r, p->member[supplier].sold_inside / 1e6);
 }
 
 /* What each bought, in the last row. */
 static okrug_status put_all(okrug_application *p, const part *own, okrug_table *table) {
     int64_t r = okrug_table_add_row(table, 0);
     int count = own->last - own->first;
-    double all = 0.0;
+    double all = okrug_card_sum(&p->card.amount, p->card.contracts, p->card.unknown);
     if (r < 0) {
         return OKRUG_NO_MEMORY;
     }
     OKRUG_TRY(okrug_set_missing(table, 0, r, OKRUG_NO_ROW));
     OKRUG_TRY(okrug_application_put(table, 1, r, okrug_making_text(&p->m, "pack.field.all", NULL, NULL, NULL, NULL)));
     for (int k = 0; k < count; k++) {
-        OKRUG_TRY(okrug_set_number(table, 2 + k, r, p->member[own->first + k].bought_inside / 1e6));
+        OKRUG_TRY(okrug_application_put_number(table, 2 + k, r, p->member[own->first + k].bought_inside / 1e6));
     }
-    for (int i = 0; i < p->members; i++) {
-        all += p->member[i].sold_inside;
-    }
-    return own->last < p->members ? OKRUG_OK : okrug_set_number(table, 2 + count, r, all / 1e6);
+    return own->last < p->members ? OKRUG_OK : okrug_application_put_number(table, 2 + count, r, all / 1e6);
 }
 
 static okrug_status begin(okrug_application *p, const part *own, okrug_table **table) {
@@ -150,6 +169,7 @@ okrug_status okrug_application_matrix(okrug_application *p, const char *source) 
     }
     for (int first = 0; first < p->members; first += each) {
         part own = {.first = first, .last = first + each < p->members ? first + each : p->members, .whole = p->whole};
+        own.letters = own.last - own.first == p->members ? 0 : letters_of_names(p, &own);
         OKRUG_TRY(okrug_check_cancel(p->m.ctx));
         /* The source stands once, below the last part. */
         OKRUG_TRY(add_part(p, &own, title_of(p, &own), own.last == p->members ? source : NULL));

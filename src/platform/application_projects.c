@@ -32,6 +32,11 @@ static const char *money_of(okrug_application *p, const char *column, int64_t ro
     return isnan(value) ? NULL : okrug_application_money(p, value);
 }
 
+/* NULL: none. */
+static const char *count_of(okrug_application *p, int64_t count) {
+    return count > 0 ? okrug_report_format(p->m.report, "%lld", (long long)count) : NULL;
+}
+
 static okrug_status add_passport(okrug_application *p, int64_t row, const char *name) {
     static const okrug_application_field fields[] = {{"item", OKRUG_TEXT, OKRUG_UNIT_NONE},
                                                      {"content", OKRUG_TEXT, OKRUG_UNIT_NONE}};
@@ -52,11 +57,11 @@ static okrug_status add_passport(okrug_application *p, int64_t row, const char *
     OKRUG_TRY(add_line(p, table, "pack.project.budget", money_of(p, "budget", row)));
     OKRUG_TRY(add_line(p, table, "pack.project.own", money_of(p, "own_funds", row)));
     if (p->r.id[OKRUG_REGISTRY_SPENDING] != NULL) {
-        OKRUG_TRY(add_line(p, table, "pack.project.spent",
-                           okrug_application_money(p, okrug_sum_value(&p->card.project[row].spent))));
-        int64_t undated = p->card.project[row].undated;
-        OKRUG_TRY(add_line(p, table, "pack.project.undated",
-                           undated > 0 ? okrug_report_format(p->m.report, "%lld", (long long)undated) : NULL));
+        const okrug_card_project *own = &p->card.project[row];
+        double spent = okrug_card_sum(&own->spent, own->entries, own->unknown);
+        OKRUG_TRY(add_line(p, table, "pack.project.spent", isnan(spent) ? NULL : okrug_application_money(p, spent)));
+        OKRUG_TRY(add_line(p, table, "pack.project.undated", count_of(p, own->undated)));
+        OKRUG_TRY(add_line(p, table, "pack.project.unknown", count_of(p, own->unknown)));
     }
     OKRUG_TRY(add_line(p, table, "pack.project.jobs", isnan(jobs) ? NULL : okrug_report_number(p->m.report, jobs, 0)));
     return okrug_application_tell(p, table, okrug_making_text(&p->m, "pack.passport", "name", name, NULL, NULL),
@@ -149,6 +154,14 @@ static okrug_status add_obligations(okrug_application *p, const char *project, c
         }
     }
     return okrug_application_tell(p, table, title, okrug_application_source(p, OKRUG_REGISTRY_OBLIGATIONS));
+}
+
+int64_t okrug_application_without_budget(const okrug_application *p) {
+    int64_t count = 0;
+    for (int64_t row = 0; row < okrug_registry_rows(&p->r, OKRUG_REGISTRY_PROJECTS); row++) {
+        count += isnan(okrug_registry_number(&p->r, OKRUG_REGISTRY_PROJECTS, "budget", row));
+    }
+    return count;
 }
 
 okrug_status okrug_application_projects(okrug_application *p) {

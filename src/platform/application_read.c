@@ -165,27 +165,51 @@ static void note_date(okrug_application *p, const char *date) {
     }
 }
 
-static void take_flows(okrug_application *p) {
+/* What contracts of one sort come to; of how many it is not known. */
+typedef struct {
+    double amount;
+    int64_t count, unknown;
+} trade;
+
+enum { SOLD_INSIDE, BOUGHT_INSIDE, SOLD_OUTSIDE, BOUGHT_OUTSIDE, TRADES };
+
+/* Of one participant. */
+typedef struct {
+    trade in[TRADES];
+} trades;
+
+static void add_trade(trade *to, double amount, int64_t count, int64_t unknown) {
+    to->amount += isnan(amount) ? 0.0 : amount;
+    to->count += count;
+    to->unknown += unknown;
+}
+
+static double amount_of(const trade *all) {
+    return all->unknown > 0 && all->unknown == all->count ? (double)NAN : all->amount;
+}
+
+static void take_flows(okrug_application *p, trades *of) {
     for (int32_t f = 0; f < p->card.flows; f++) {
         const okrug_card_pile *flow = &p->card.flow[f];
         int32_t from = okrug_registry_find(p->card.members, flow->first);
         int32_t to = okrug_registry_find(p->card.members, flow->second);
-        double amount = okrug_sum_value(&flow->amount);
+        double amount = okrug_card_pile_amount(flow);
         p->flow[from * p->members + to] = amount;
         p->deals[from * p->members + to] = flow->count;
-        p->member[from].sold_inside += amount;
-        p->member[to].bought_inside += amount;
+        add_trade(&of[from].in[SOLD_INSIDE], amount, flow->count, flow->unknown);
+        add_trade(&of[to].in[BOUGHT_INSIDE], amount, flow->count, flow->unknown);
         p->member[from].contracts += flow->count;
         p->member[to].contracts += flow->count;
     }
     note_date(p, p->card.first_contract);
     note_date(p, p->card.last_contract);
     p->undated = p->card.undated;
+    p->unknown = p->card.unknown;
     p->investments = p->card.investments;
 }
 
 /* What participants sell to others (`own` is the supplier) or buy from them. */
-static okrug_status read_outside(okrug_application *p, const char *own, const char *other, bool sold) {
+static okrug_status read_outside(okrug_application *p, const char *own, const char *other, int sort, trades *of) {
     okrug_dataset *rows = NULL;
     OKRUG_TRY(okrug_registry_fetch(&p->r, OKRUG_REGISTRY_CONTRACTS, own, NULL, p->card.members, &rows));
     if (rows == NULL) {
@@ -202,17 +226,18 @@ static okrug_status read_outside(okrug_application *p, const char *own, const ch
         const char *firm = okrug_text_at(okrug_table_column(table, own), row);
         const char *date = dates != NULL ? okrug_text_at(dates, row) : NULL;
         const char *with = others != NULL ? okrug_text_at(others, row) : NULL;
-        if (okrug_registry_find(p->card.members, with) >= 0 || !okrug_registry_by_then(&p->r, date) ||
-            okrug_reason_at(amounts, row) != OKRUG_PRESENT) {
+        if (okrug_registry_find(p->card.members, with) >= 0 || !okrug_registry_by_then(&p->r, date)) {
             continue;
         }
         if (!okrug_card_is_sale(kinds != NULL ? okrug_text_at(kinds, row) : NULL)) {
             p->investments++;
             continue;
         }
-        okrug_application_member *member = &p->member[okrug_registry_find(p->card.members, firm)];
+        bool known = okrug_reason_at(amounts, row) == OKRUG_PRESENT;
         p->undated += date == NULL;
-        *(sold ? &member->sold_outside : &member->bought_outside) += amounts->number[row];
+        p->unknown += !known;
+        add_trade(&of[okrug_registry_find(p->card.members, firm)].in[sort], known ? amounts->number[row] : (double)NAN,
+                  1, !known);
         note_date(p, date);
     }
     return OKRUG_OK;
@@ -222,10 +247,19 @@ static okrug_status read_contracts(okrug_application *p) {
     size_t cells = (size_t)p->members * (size_t)p->members;
     p->flow = okrug_report_take(p->m.report, cells * sizeof *p->flow);
     p->deals = okrug_report_take(p->m.report, cells * sizeof *p->deals);
-    OKRUG_TRY(okrug_report_status(p->m.report));
-    take_flows(p);
-    OKRUG_TRY(read_outside(p, "supplier", "buyer", true));
-    return read_outside(p, "buyer", "supplier", false);
+    trades *of = OKRUG_SCRATCH_ZERO(p->m.ctx, p->members + 1, trades);
+    OKRUG_TRY(of == NULL ? OKRUG_NO_MEMORY : okrug_report_status(p->m.report));
+    take_flows(p, of);
+    OKRUG_TRY(read_outside(p, "supplier", "buyer", SOLD_OUTSIDE, of));
+    OKRUG_TRY(read_outside(p, "buyer", "supplier", BOUGHT_OUTSIDE, of));
+    for (int i = 0; i < p->members; i++) {
+        okrug_application_member *member = &p->member[i];
+        member->sold_inside = amount_of(&of[i].in[SOLD_INSIDE]);
+        member->bought_inside = amount_of(&of[i].in[BOUGHT_INSIDE]);
+        member->sold_outside = amount_of(&of[i].in[SOLD_OUTSIDE]);
+        member->bought_outside = amount_of(&of[i].in[BOUGHT_OUTSIDE]);
+    }
+    return OKRUG_OK;
 }
 
 /* ---- All of it --------------------------------------------------------------------------------------------------- */

@@ -41,11 +41,13 @@ static int member_of(const okrug_application *p, const char *firm) {
     return -1;
 }
 
-/* "12,5" or "10–12,5"; NULL: not known. */
+/* "12,5", "10–12,5", "at least 10"; NULL: not known. */
 static const char *range(okrug_application *p, double low, double high, int decimals) {
-    return isnan(low) || isnan(high) ? NULL
-           : low == high             ? okrug_report_number(p->m.report, low, decimals)
-                                     : okrug_making_range(&p->m, low, high, decimals);
+    return isnan(low)    ? NULL
+           : isnan(high) ? okrug_making_text(&p->m, "pack.at-least", "number",
+                                             okrug_report_number(p->m.report, low, decimals), NULL, NULL)
+           : low == high ? okrug_report_number(p->m.report, low, decimals)
+                         : okrug_making_range(&p->m, low, high, decimals);
 }
 
 static const char *share_of(okrug_application *p, const okrug_table *from, int64_t row) {

@@ -325,6 +325,8 @@ okrug_status okrug_application_lacking(okrug_application *p) {
     lack_count(p, OKRUG_REGISTRY_FIRMS, "pack.lacks.industry", no_industry);
     lack_count(p, OKRUG_REGISTRY_ACCOUNTS, "pack.lacks.revenue", no_revenue);
     lack_count(p, OKRUG_REGISTRY_CONTRACTS, "pack.lacks.contract", no_contract);
+    lack_count(p, OKRUG_REGISTRY_CONTRACTS, "pack.lacks.amount", (int)p->unknown);
+    lack_count(p, OKRUG_REGISTRY_PROJECTS, "pack.lacks.budget", (int)okrug_application_without_budget(p));
     static const okrug_registry_kind wanted[] = {
         OKRUG_REGISTRY_FIRMS,      OKRUG_REGISTRY_ACCOUNTS,    OKRUG_REGISTRY_CONTRACTS,
         OKRUG_REGISTRY_FACILITIES, OKRUG_REGISTRY_PROJECTS,    OKRUG_REGISTRY_MILESTONES,

@@ -116,7 +116,9 @@ static okrug_status tell_projects(okrug_card *c) {
         okrug_told_number(&told, okrug_registry_number(r, OKRUG_REGISTRY_PROJECTS, "budget", row));
         okrug_told_number(&told, okrug_registry_number(r, OKRUG_REGISTRY_PROJECTS, "own_funds", row));
         okrug_told_number(&told, okrug_registry_number(r, OKRUG_REGISTRY_PROJECTS, "jobs", row));
-        okrug_told_number(&told, project->entries > 0 ? okrug_sum_value(&project->spent) : (double)NAN);
+        okrug_told_number(&told, project->entries > 0
+                                     ? okrug_card_sum(&project->spent, project->entries, project->unknown)
+                                     : (double)NAN);
         okrug_told_number(&told, (double)project->milestones);
         okrug_told_number(&told, (double)project->done);
         okrug_told_number(&told, (double)project->late);

@@ -10,15 +10,15 @@
 #include "platform/tables.h"
 
 typedef struct {
-    int64_t milestones, done, late, entries, undated; /* entries, of them without a date */
+    int64_t milestones, done, late, entries, undated, unknown; /* entries, of them without a date, without an amount */
     okrug_sum spent;
 } okrug_card_project;
 
 /* Amounts of what has the same two codes. */
 typedef struct {
     const char *first, *second; /* the second may be NULL */
-    int64_t count;
-    okrug_sum amount;
+    int64_t count, unknown;     /* all of them, and those whose amount is not known */
+    okrug_sum amount;           /* of the others */
 } okrug_card_pile;
 
 typedef struct {
@@ -37,9 +37,10 @@ typedef struct {
     int32_t flows;               /* between participants */
     okrug_card_pile *flow;       /* from the first to the second, the largest first */
     int64_t contracts, undated;
+    int64_t unknown;           /* sales whose amount is not known */
     int64_t investments;       /* special investment contracts: among the contracts, in no sum */
     int64_t with_vat, without; /* contracts whose amount has VAT in it, or has not; of others it is not known */
-    okrug_sum amount;          /* of all contracts that are sales */
+    okrug_sum amount;          /* of all contracts that are sales and have one */
     const char *first_contract, *last_contract; /* their days; NULL: none has one */
 } okrug_card;
 
@@ -55,8 +56,8 @@ bool okrug_card_was_spent(const okrug_card *c, int64_t row);
 const char *okrug_card_done(const okrug_card *c, okrug_registry_kind kind, int64_t row);
 /* Whether that contract, of those that were read, counts: it was made by then, and not by a firm with itself. */
 bool okrug_card_has_contract(const okrug_card *c, int64_t row);
-/* What that contract sells, RUB; NaN: it is not known, or the contract is one of special investment, which is a promise
- * to invest and no sale. */
+/* What that contract sells, RUB; NaN: it is not known. One of special investment is a promise to invest, and sells 0.
+ */
 double okrug_card_sale(const okrug_card *c, int64_t row);
 bool okrug_card_is_sale(const char *kind); /* of a contract; NULL: not said */
 /* Whether that obligation is the cluster's, or one of its projects'. */
@@ -70,6 +71,9 @@ okrug_status okrug_card_piles_open(okrug_ctx *ctx, int64_t most, okrug_card_pile
 okrug_status okrug_card_piles_add(okrug_ctx *ctx, okrug_card_piles *p, const char *first, const char *second,
                                   double amount);
 void okrug_card_piles_close(okrug_card_piles *p);
+/* A sum of `count` amounts of which so many are not known; NaN: none of them is. */
+double okrug_card_sum(const okrug_sum *sum, int64_t count, int64_t unknown);
+double okrug_card_pile_amount(const okrug_card_pile *pile);
 
 /* ---- card_needs.c: what there is of what is needed: the cluster's facilities of that kind in force, and machines of
  * the participants for that operation. */

@@ -71,7 +71,9 @@ okrug_status okrug_card_tell_missing(okrug_card *c) {
     OKRUG_TRY(tell_lacking(c, table, "project-finish", OKRUG_REGISTRY_PROJECTS, "finish", "project"));
     OKRUG_TRY(tell_lacking(c, table, "milestone-due", OKRUG_REGISTRY_MILESTONES, "due", "milestone"));
     OKRUG_TRY(tell_lacking(c, table, "spending-date", OKRUG_REGISTRY_SPENDING, "date", "entry"));
+    OKRUG_TRY(tell_lacking(c, table, "spending-amount", OKRUG_REGISTRY_SPENDING, "amount", "entry"));
     OKRUG_TRY(tell(table, "contract-date", NULL, c->undated));
+    OKRUG_TRY(tell(table, "contract-amount", NULL, c->unknown));
     OKRUG_TRY(tell(table, "contract-investment", NULL, c->investments));
     return tell(table, "contract-vat", NULL, c->without > 0 ? c->with_vat : 0); /* their sum is of two kinds */
 }

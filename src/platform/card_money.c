@@ -33,7 +33,7 @@ okrug_status okrug_card_tell_spending(okrug_card *c) {
         okrug_told_text(&told, p.list[i].first);
         okrug_told_text(&told, p.list[i].second);
         okrug_told_number(&told, (double)p.list[i].count);
-        okrug_told_number(&told, okrug_sum_value(&p.list[i].amount));
+        okrug_told_number(&told, okrug_card_pile_amount(&p.list[i]));
         status = told.status;
     }
     okrug_card_piles_close(&p);
@@ -51,7 +51,7 @@ static okrug_status tell_flows(okrug_card *c, const okrug_words *firms) {
     }
     okrug_told_row told = okrug_told_begin(sum);
     okrug_told_number(&told, (double)c->contracts);
-    okrug_told_number(&told, okrug_sum_value(&c->amount));
+    okrug_told_number(&told, okrug_card_sum(&c->amount, c->contracts, c->unknown));
     okrug_told_number(&told, (double)c->undated);
     okrug_told_number(&told, (double)okrug_words_count(firms));
     OKRUG_TRY(told.status);
@@ -63,7 +63,7 @@ static okrug_status tell_flows(okrug_card *c, const okrug_words *firms) {
         okrug_told_text(&told, one->second);
         okrug_told_text(&told, okrug_card_firm_name(c, one->second));
         okrug_told_number(&told, (double)one->count);
-        okrug_told_number(&told, okrug_sum_value(&one->amount));
+        okrug_told_number(&told, okrug_card_pile_amount(one));
         OKRUG_TRY(told.status);
     }
     return OKRUG_OK;

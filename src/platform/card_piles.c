@@ -35,10 +35,19 @@ okrug_status okrug_card_piles_add(okrug_ctx *ctx, okrug_card_piles *p, const cha
     one->first = first;
     one->second = second;
     one->count++;
+    one->unknown += !isfinite(amount);
     if (isfinite(amount)) {
         okrug_sum_add(&one->amount, amount);
     }
     return OKRUG_OK;
+}
+
+double okrug_card_sum(const okrug_sum *sum, int64_t count, int64_t unknown) {
+    return unknown > 0 && unknown == count ? (double)NAN : okrug_sum_value(sum);
+}
+
+double okrug_card_pile_amount(const okrug_card_pile *pile) {
+    return okrug_card_sum(&pile->amount, pile->count, pile->unknown);
 }
 
 void okrug_card_piles_close(okrug_card_piles *p) {

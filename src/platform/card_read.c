@@ -156,6 +156,7 @@ static void count_spending(okrug_card *c) {
         if (okrug_card_was_spent(c, row)) {
             project->entries++;
             project->undated += okrug_registry_text(c->r, OKRUG_REGISTRY_SPENDING, "date", row) == NULL;
+            project->unknown += !isfinite(amount);
             if (isfinite(amount)) {
                 okrug_sum_add(&project->spent, amount);
             }
@@ -180,7 +181,7 @@ bool okrug_card_is_sale(const char *kind) {
 double okrug_card_sale(const okrug_card *c, int64_t row) {
     return okrug_card_is_sale(okrug_registry_text(c->r, OKRUG_REGISTRY_CONTRACTS, "kind", row))
                ? okrug_registry_number(c->r, OKRUG_REGISTRY_CONTRACTS, "amount", row)
-               : (double)NAN;
+               : 0.0;
 }
 
 /* The largest first. */
@@ -203,6 +204,7 @@ static void count_contract(okrug_card *c, int64_t row, double amount) {
     c->with_vat += sale && vat != NULL && strcmp(vat, "included") == 0;
     c->without += sale && vat != NULL && strcmp(vat, "excluded") == 0;
     c->undated += date == NULL;
+    c->unknown += !isfinite(amount);
     if (isfinite(amount)) {
         okrug_sum_add(&c->amount, amount);
     }

@@ -235,7 +235,8 @@ test('the matrix of a cluster of a usual size is a matrix in every format', asyn
   const titles = [...pdf.replace(/\s+/g, ' ').matchAll(/buyers (\d+) to (\d+) of 24/g)].map(([, from, to]) => [Number(from), Number(to)]);
   assert.deepEqual(titles.map(([from]) => from), [1, ...titles.slice(0, -1).map(([, to]) => to + 1)]);
   assert.equal(titles.at(-1)[1], 24);
-  assert.match(pdf, /^ ?17 Предприятие[ \u00a0]с[ \u00a0]очень… /m, 'a row is one line');
+  const matrix = pdf.slice(pdf.search(/buyers\s+1\s+to/), pdf.lastIndexOf('Contracts of each'));
+  assert.match(matrix, /^ ?17 Предприятие с очень длин[^\n]*… /m, 'a row is one line with as much of the name as there is room for');
   assert.match(pdf, /A blank: there is no contract between the two/);
   /* In the workbook it is whole, with numbers where there is no contract too. */
   const sheet = Object.values(sheetsOf(await told('xlsx'))).find(({ cells }) => cells.B1?.text === 'Supplier');
@@ -526,6 +527,7 @@ steps:
     assert.match(english, /under contracts of 2025, divided by its revenue of 2025 from its accounts/, format);
     assert.match(english, /in which it was concluded, so the period of both is the calendar year 2025/, format);
     assert.match(english, /Both are without VAT\./, format);
+    assert.match(english, /A contract without an amount may be up to all output, one without a date of another year\./, format);
     assert.match(english, /50\.0% 50\.00 100(\.0)? 2 some include it, (met )?some do not/, format);
     assert.match(english, /1\.7–2\.0% 5\.00–6\.00 300(\.0)? 1 not told not met/, format);
     assert.match(english, /Shares of participants’ output used within the cluster, 2025/, format);
@@ -567,6 +569,156 @@ K10,S2,X9,,special-investment,2025-05-01,600000000,excluded
   assert.match(text, /Accounts of/);
   assert.match(text, /Spent so far 8\.50 million roubles/);
   assert.match(text, /Entries of it without a date 1/);
+});
+
+test('what has no amount is no zero: the sums without it are told as such, in every format and on the card', async () => {
+  const files = {
+    ...tables,
+    contracts: `${tables.contracts}K7,S1,S3,16.10.10,supply,2025-05-01,,excluded
+K8,S2,S3,31.09.1,supply,2025-05-01,2000000,included
+K9,S2,S3,31.09.1,supply,2025-05-02,,included
+K10,S3,X9,72.19.1,services,2025-05-02,,
+`,
+    projects: `${tables.projects}P2,C1,Без бюджета,S1,2025-01-01,2027-12-31,,,3,idea\n`,
+    spending: `${tables.spending}P1,E3,2025-08-01,,own\nP2,E4,2025-08-01,,own\n`,
+    staff: 'firm,occupation,people,vacancies,retiring\nS1,8131,10,,2\nS2,8131,,,1\nS2,7233,5,1,\n',
+  };
+  await okrugDone(['init', 'unknown.okrug'], { cwd });
+  for (const [kind, text] of Object.entries(files)) {
+    writeFileSync(join(cwd, `unknown-${kind}.csv`), text);
+    await okrugDone(['import', 'unknown.okrug', kind, `unknown-${kind}.csv`, '--name', kind], { cwd });
+  }
+  const told = async (file, lang) => {
+    await okrugDone(['report', 'unknown.okrug', '-o', file, '--cluster', 'C1', '--lang', lang, '--date', '2026-03-09'], { cwd });
+    return file.endsWith('.pdf') ? textOf(file) : sheetsOf(readFileSync(join(cwd, file)));
+  };
+  const text = await told('unknown.pdf', 'en');
+  const flat = text.replace(/\s+/g, ' ');
+  assert.match(flat, /Contracts between them: 5; the amounts of 3 are known, 47\.0 million roubles in all\./);
+  assert.match(flat, /Projects: 2; the budgets of 1 are known, 50\.0 million roubles in all\./);
+  assert.match(flat, /Contracts without an amount: 3\. They are in no sum, so the sums they belong to are the least there can be/);
+  assert.match(text, /1 ООО «Лес» – 45\.0 – 45\.0\n/, 'what it sold to the third is not known');
+  assert.match(flat, /What is missing[^]*Contracts of participants without an amount: 3\. – Projects without a budget: 1\./);
+  assert.match(flat, /Arrows that are not drawn, because of no contract the amount is known: 1\./);
+  assert.match(text, /2 ООО «Мебель» – 2\.0 2\.0\n/, 'of two contracts one is known');
+  assert.match(text, /3 ООО «Центр» 3 0 2 – 0\n/, 'nothing sold inside, and outside nothing that is known');
+  assert.match(text, /8131 10 – 3\n/);
+  assert.match(text, /7233 5 1 –\n/);
+  assert.match(flat, /Spent so far 7\.50 million roubles Entries of it without an amount 1/);
+  assert.equal(flat.match(/Spent so far/g).length, 1, 'of the second project nothing is known');
+  const sheets = Object.values(await told('unknown.xlsx', 'en'));
+  const matrix = sheets.find(({ cells }) => cells.B1?.text === 'Supplier').cells;
+  assert.deepEqual(['D2', 'E2', 'F2', 'E3'].map((at) => matrix[at]?.number), ['45', undefined, '45', '2']);
+  const flows = sheets.find(({ cells }) => cells.A1?.text === 'Supplier' && cells.B1?.text === 'Buyer').cells;
+  assert.deepEqual([flows.A4.text, flows.C4.number, flows.D4?.number], ['1. ООО «Лес»', '1', undefined], 'the last in order');
+  assert.match((await told('unknown-ru.pdf', 'ru')).replace(/\s+/g, ' '), /Договоров между ними — 5; сумма известна по 3, всего 47,0 млн руб\. Проектов — 2; бюджет известен по 1, всего 50,0 млн руб\./);
+  const card = JSON.parse((await okrugDone(['registry', 'unknown.okrug', 'C1', '--date', '2026-03-09', '--format', 'json'], { cwd })).stdout);
+  assert.deepEqual(card.cooperation.map(({ supplier, buyer, amount }) => [supplier, buyer, amount]), [['S1', 'S2', 45e6], ['S2', 'S3', 2e6], ['S1', 'S3', null]]);
+  assert.deepEqual(card.projects.map(({ spent }) => spent), [7.5e6, null]);
+  assert.deepEqual(card.missing.filter(({ what }) => what.endsWith('-amount')).map(({ what, count }) => [what, count]), [['spending-amount', 2], ['contract-amount', 2]]);
+  /* None of the amounts. */
+  writeFileSync(join(cwd, 'unknown-contracts.csv'), 'contract,supplier,buyer,date,amount\nK1,S1,S2,2025-02-01,\nK2,S2,S1,2025-02-01,\n');
+  writeFileSync(join(cwd, 'unknown-projects.csv'), files.projects.replace('50000000,20000000', ','));
+  for (const kind of ['contracts', 'projects']) {
+    await okrugDone(['import', 'unknown.okrug', kind, `unknown-${kind}.csv`, '--name', kind, '--replace'], { cwd });
+  }
+  const none = await told('unknown.pdf', 'en');
+  assert.match(none.replace(/\s+/g, ' '), /Contracts between them: 2; the amount of none is known\. Projects: 2; the budget of none is known\./);
+  assert.match(none, /All – – 0\.0 –\n/);
+});
+
+test('what was sold inside and has no amount is told as at least, not as sure', async () => {
+  writeFileSync(join(cwd, 'least-contracts.csv'), 'contract,supplier,buyer,date,amount,vat\nK1,S1,S2,2025-02-01,40000000,excluded\nK2,S1,S2,2025-02-01,,excluded\nK3,S3,S1,2025-02-01,2000000,excluded\nK4,S3,S1,2025-02-01,,excluded\n');
+  writeFileSync(join(cwd, 'least.yaml'), `study: least
+datasets:
+${['clusters', 'participants', 'firms', 'firm-accounts'].map((kind) => `  - {id: ${kind}, kind: ${kind}, file: ${kind}.csv}`).join('\n')}
+  - {id: contracts, kind: contracts, file: least-contracts.csv}
+steps:
+  - {id: verdict, run: status, input: "#participants", date: 2026-03-09, contracts: "#contracts", accounts: "#firm-accounts"}
+`);
+  await okrugDone(['study', 'run', 'least.yaml', '--workspace', 'least.okrug'], { cwd });
+  for (const [lang, heading, ...expected] of [['en', 'Share of output', ['40.0–100.0%', '40.00–100.00', '100', '2'], [undefined, 'at least 2.00', undefined, '2']],
+    ['ru', 'Доля выпуска', ['40,0–100,0 %', '40,00–100,00', '100', '2'], [undefined, 'не менее 2,00', undefined, '2']]]) {
+    await okrugDone(['report', 'least.okrug', '-o', 'least.xlsx', '--cluster', 'C1', '--lang', lang, '--date', '2026-03-09'], { cwd });
+    const { cells } = Object.values(sheetsOf(readFileSync(join(cwd, 'least.xlsx')))).find((sheet) => sheet.cells.C1?.text === heading);
+    const row = (at) => ['C', 'D', 'E', 'F'].map((column) => (cells[`${column}${at}`]?.text ?? cells[`${column}${at}`]?.number)?.replace('\u00a0', ' '));
+    assert.deepEqual([row(2), row(4)], expected);
+  }
+});
+
+test('labels without a dimension, or that stand twice, name the industries of the effect all the same', async () => {
+  writeFileSync(join(cwd, 'two.csv'), 'code,16,31,72\n16,150,500,1\n31,200,100,1\n72,1,1,1\noutput,1000,2000,100\n');
+  writeFileSync(join(cwd, 'names.csv'), 'dimension,code,en,ru\nindustry,16,Timber,Лес\nindustry,31,Furniture,Мебель\nindustry,72,Science,Наука\nregion,16,a region,регион\nregion,31,a region,регион\n');
+  await okrugDone(['init', 'labels.okrug'], { cwd });
+  for (const kind of Object.keys(tables)) {
+    await okrugDone(['import', 'labels.okrug', kind, `${kind}.csv`], { cwd });
+  }
+  await okrugDone(['run', 'multipliers', 'two.csv', '--output', 'output', '-o', 'labels.okrug#multipliers'], { cwd });
+  await okrugDone(['import', 'labels.okrug', 'labels', 'names.csv', '--name', 'labels'], { cwd });
+  /* No import takes such rows, but a workspace is an SQLite file that other programs write too. */
+  const rows = { plain: '', blank: "(NULL, '16', 'nothing', 'ничего')", twice: "('industry', '16', 'Wood', 'Дерево')", 'two of three': "('region', '16', 'again', 'ещё')" };
+  for (const [name, row] of Object.entries(rows)) {
+    if (row !== '') {
+      const { code, stderr } = await start('sqlite3', ['labels.okrug', `INSERT INTO labels (dimension, code, en, ru) VALUES ${row}`], { cwd }).finished;
+      assert.equal(code, 0, stderr);
+    }
+    await okrugDone(['report', 'labels.okrug', '-o', 'labels.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+    const text = await textOf('labels.pdf');
+    assert.match(text, /^ ?Timber 60 /m, name);
+    assert.match(text, /^ ?Furniture 300 /m, name);
+  }
+});
+
+test('VAT is no sale: the effect takes what was sold inside without it, and says where it cannot', async () => {
+  writeFileSync(join(cwd, 'with-vat.csv'), 'contract,supplier,buyer,kind,date,amount,vat\nK1,S1,S2,supply,2025-02-01,48000000,included\nK2,S2,S1,supply,2025-02-01,12000000,\n');
+  writeFileSync(join(cwd, 'net.yaml'), `study: net
+datasets:
+  - {id: table, kind: input-output, file: two.csv}
+${['clusters', 'participants', 'firms', 'firm-accounts'].map((kind) => `  - {id: ${kind}, kind: ${kind}, file: ${kind}.csv}`).join('\n')}
+  - {id: contracts, kind: contracts, file: with-vat.csv}
+steps:
+  - {id: m, run: multipliers, input: "#table", output: output}
+STATUS`);
+  writeFileSync(join(cwd, 'two.csv'), 'code,16,31,72\n16,150,500,1\n31,200,100,1\n72,1,1,1\noutput,1000,2000,100\n');
+  const study = readFileSync(join(cwd, 'net.yaml'), 'utf8');
+  const told = async (name, step) => {
+    writeFileSync(join(cwd, `${name}.yaml`), study.replace('STATUS', step));
+    await okrugDone(['study', 'run', `${name}.yaml`, '--workspace', `${name}.okrug`], { cwd });
+    await okrugDone(['report', `${name}.okrug`, '-o', 'net.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+    return textOf('net.pdf');
+  };
+  /* 100 - 48 / 1.2, 300 - 12 / 1.2: of what is not told the least, for the effect is the most that it can be. */
+  const net = await told('net', '  - {id: verdict, run: status, input: "#participants", date: 2026-03-09, contracts: "#contracts", accounts: "#firm-accounts"}\n');
+  assert.match(net, /^ ?16 60 /m);
+  assert.match(net, /^ ?31 290 /m);
+  assert.match(net.replace(/\s+/g, ' '), /less contracts of that year with other participants, both without VAT/);
+  assert.doesNotMatch(net, /are told too low by this VAT/);
+  const gross = await told('gross', '');
+  assert.match(gross, /^ ?16 52 /m);
+  assert.match(gross, /^ ?31 288 /m);
+  assert.match(gross.replace(/\s+/g, ' '), /has them without VAT for the year of their accounts: 2\. Their sales outside are told too low by this VAT/);
+});
+
+test('every code that the multipliers lack is listed, one that is part of another too', async () => {
+  writeFileSync(join(cwd, 'part-firms.csv'), 'firm,name,industry\nS1,Один,72.19\nS2,Два,2.1\nS3,Три,72.19\n');
+  writeFileSync(join(cwd, 'part-io.csv'), 'code,x,y\nx,150,500\ny,200,100\noutput,1000,2000\n');
+  await okrugDone(['init', 'part.okrug'], { cwd });
+  for (const kind of ['clusters', 'participants', 'firm-accounts']) {
+    await okrugDone(['import', 'part.okrug', kind, `${kind}.csv`], { cwd });
+  }
+  await okrugDone(['import', 'part.okrug', 'firms', 'part-firms.csv'], { cwd });
+  await okrugDone(['run', 'multipliers', 'part-io.csv', '--output', 'output', '-o', 'part.okrug#multipliers'], { cwd });
+  await okrugDone(['report', 'part.okrug', '-o', 'part.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+  assert.match((await textOf('part.pdf')).replace(/\s+/g, ' '), /sales of 400 million roubles, in industries that the multipliers do not have \(72\.19, 2\.1\)/);
+  /* 7 is no division: 72 is not of it, by multipliers or by a concordance. */
+  writeFileSync(join(cwd, 'part-io.csv'), 'code,7,y\n7,150,500\ny,200,100\noutput,1000,2000\n');
+  writeFileSync(join(cwd, 'part-codes.csv'), 'from,to\n7,y\n');
+  await okrugDone(['run', 'multipliers', 'part-io.csv', '--output', 'output', '-o', 'part.okrug#multipliers', '--replace'], { cwd });
+  await okrugDone(['import', 'part.okrug', 'concordance', 'part-codes.csv'], { cwd });
+  await okrugDone(['report', 'part.okrug', '-o', 'part.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+  const halves = (await textOf('part.pdf')).replace(/\s+/g, ' ');
+  assert.match(halves, /sales of 400 million roubles, in industries that the multipliers do not have \(72\.19, 2\.1\)/);
+  assert.doesNotMatch(halves, /by the concordance/);
 });
 
 test('what is missing is told with its remedy', async () => {

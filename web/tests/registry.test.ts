@@ -9,8 +9,8 @@ import { sourcesOf } from '../src/state/form';
 import { readHistory } from '../src/state/history';
 import { matrix, type Pair } from '../src/state/matrix';
 import { checkRecord, concerns, emptyRecord, isUnchanged, keyOf, knownOf, recordOf, valuesOf } from '../src/state/record';
-import { doneBy, hasColumn, holderOf, holders, standing } from '../src/state/registered';
-import { clusterDraft, lacking, offered, readCriteria, readEvidence, readShares, resultsOf, tally } from '../src/state/status';
+import { doneBy, hasColumn, holderOf, holders, spentOf, standing } from '../src/state/registered';
+import { clusterDraft, lacking, offered, readCriteria, readEvidence, readShares, resultsOf, spanWords, tally } from '../src/state/status';
 import { column, series } from './support';
 
 const dataset = (id: string, kind: string, more: Partial<Dataset> = {}): Dataset => ({ id, kind, tables: [{ name: id, rows: 1, columns: [] }], provenance: {}, ...more });
@@ -169,6 +169,13 @@ describe('the status of a cluster', () => {
       { firm: 'S2', verdict: 'exempt', vat: '', period: '2025', contracts: 0, revenue: null, share: [null, null], within: [0, 0] },
     ]);
     expect(readShares(undefined, 'C1')).toEqual([]);
+  });
+  it('tells a share whose upper bound is not known as at least that', () => {
+    const words = (span: [number | null, number | null]) => spanWords(span, String, (low) => `at least ${low}`);
+    expect([words([2, 2]), words([2, 3]), words([2, null]), words([null, null])]).toEqual(['2', '2–3', 'at least 2', '']);
+  });
+  it('takes spending without an amount for unknown, and none for 0', () => {
+    expect([spentOf(5, 2), spentOf(null, 1), spentOf(null, 0)]).toEqual([5, null, 0]);
   });
   it('says what a verdict rests on', () => {
     expect(readEvidence('contracts; accounts=none; known=8/10; of=university college; condition=unknown')).toEqual([

@@ -54,9 +54,11 @@ okrug_status okrug_group_measure_shares(okrug_ctx *ctx, const okrug_group *g, ok
         out->has_contract[to] = either(out->has_contract[to], g->in_force[k]);
     }
     for (int64_t i = 0; i < g->participants; i++) {
+        double most = okrug_sum_value(&hi[i]);
         out->within_lo[i] = okrug_sum_value(&lo[i]);
-        out->within_hi[i] = okrug_sum_value(&hi[i]);
-        out->share[i] = share_of(g, i, out->within_lo[i], out->within_hi[i], open[i]);
+        out->share[i] = share_of(g, i, out->within_lo[i], most, open[i]);
+        /* What has no amount may be up to all output. */
+        out->within_hi[i] = !open[i] ? most : isnan(g->revenue[i]) ? INFINITY : fmax(most, g->revenue[i]);
     }
     okrug_scratch_reset(ctx, mark);
     return OKRUG_OK;
@@ -160,11 +162,11 @@ static void measure_general(const okrug_group *g, const okrug_group_shares *s, o
             continue;
         }
         okrug_span share = s->share[i];
-        bool open = isnan(g->revenue[i]) || !g->contracts_known || (share.hi >= 1.0 && s->within_hi[i] < g->revenue[i]);
+        bool open = isnan(g->revenue[i]) || !g->contracts_known;
         missing += open || share.lo != share.hi;
         above = above || (open && share.hi > 0.0);
         okrug_sum_add(&lo, s->within_lo[i]);
-        okrug_sum_add(&hi, s->within_hi[i]);
+        okrug_sum_add(&hi, isnan(g->revenue[i]) ? 0.0 : s->within_hi[i]);
         okrug_sum_add(&output, isnan(g->revenue[i]) ? 0.0 : g->revenue[i]);
         span[OKRUG_MEASURE_GENERAL_DEPENDENCE].lo =
             isnan(g->revenue[i]) ? 0.0 : span[OKRUG_MEASURE_GENERAL_DEPENDENCE].lo;

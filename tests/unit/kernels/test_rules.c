@@ -132,6 +132,16 @@ static void test_general(void **state) {
     assert_near(t.span[OKRUG_MEASURE_GENERAL_DEPENDENCE].hi, 90.0 / 500.0, 1e-15);
     assert_near(t.span[OKRUG_MEASURE_MEAN_DEPENDENCE].lo, (.5 + 0.0 + .1) / 3.0, 1e-15);
     assert_near(t.span[OKRUG_MEASURE_PARTICIPANT_SHARE].lo, 0.0, 0.0);
+    t.open[0] = 1; /* no amount: up to all output of the first, and no more of the others */
+    assert_ok(testing_group_measure(ctx, &t));
+    assert_near(t.within_lo[0], 50.0, 0.0);
+    assert_near(t.within_hi[0], 100.0, 0.0);
+    assert_near(t.span[OKRUG_MEASURE_GENERAL_DEPENDENCE].hi, 130.0 / 500.0, 1e-15);
+    t.revenue[0] = NAN;
+    assert_ok(testing_group_measure(ctx, &t));
+    assert_true(isinf(t.within_hi[0]));
+    assert_near(t.span[OKRUG_MEASURE_GENERAL_DEPENDENCE].hi, 1.0, 0.0);
+    t.revenue[0] = 100.0;
     t.group.contracts_known = false;
     t.group.contracts = 0;
     assert_ok(testing_group_measure(ctx, &t));

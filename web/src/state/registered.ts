@@ -27,6 +27,9 @@ export const holderOf = (kind: string, all: Holders): string => all[kind]?.id ??
 export const hasColumn = (dataset: Dataset | undefined, column: string): boolean =>
   dataset?.tables[0]?.columns.some(({ name }) => name === column) ?? false;
 
+/** What a project spent: nothing where there is no entry, null where no entry has an amount. */
+export const spentOf = (spent: number | null, entries: number): number | null => spent ?? (entries > 0 ? null : 0);
+
 /** How something promised stands on a day: what is done later is still open then. Days are ISO texts. */
 export const standing = (one: { done?: string | null; late: boolean }, day: string): 'late' | 'done' | 'open' =>
   one.late ? 'late' : one.done && one.done <= day ? 'done' : 'open';

@@ -124,6 +124,13 @@ export function readShares(series: Series | undefined, cluster: string): Share[]
   return out;
 }
 
+/** A span of a share in words: one value, two bounds, or only the lower one; empty where nothing is known. */
+export function spanWords([low, high]: Share['share'], write: (value: number) => string, least: (low: string) => string): string {
+  if (low === null) return '';
+  if (high === null) return least(write(low));
+  return low === high ? write(low) : `${write(low)}–${write(high)}`;
+}
+
 /** How many criteria have each verdict, those that none has left out. */
 export function tally(criteria: readonly Criterion[]): { verdict: Verdict; count: number }[] {
   return VERDICTS.map((verdict) => ({ verdict, count: criteria.filter((one) => one.verdict === verdict).length })).filter(({ count }) => count > 0);
