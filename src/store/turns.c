@@ -1,20 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A row of those who want to write. Who waits looks up now and then, to see whether it was cancelled.
+ * A row of those who want to write. Who waits looks up now and then, to see whether it was cancelled. Where the row
+ * does not end the file is let go for a moment each second, for other programs and for jobs, which only look whether it
+ * is free.
  */
 #include "store/turns.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { MOST_SECONDS = 30, LOOK_NANOSECONDS = 50000000, SECOND = 1000000000 };
+/* The moment is longer than who waits for the file sleeps between two looks (sqlite_file.c). */
+enum {
+    MOST_SECONDS = 30,
+    BUSY_SECONDS = 1,
+    MOMENT_MICROSECONDS = 30000,
+    LOOK_NANOSECONDS = 50000000,
+    SECOND = 1000000000
+};
 
 struct okrug_turns {
     pthread_mutex_t lock;
     pthread_cond_t moved;
     okrug_turn *first;
     int stores;
+    struct timespec since; /* then the file was free for others */
 };
 
 okrug_turns *okrug_turns_new(void) {
@@ -83,6 +94,21 @@ static void wait_a_little(okrug_turns *turns) {
     pthread_cond_timedwait(&turns->moved, &turns->lock, &until);
 }
 
+static bool is_past(const struct timespec *since, const struct timespec *now, time_t seconds) {
+    time_t whole = now->tv_sec - since->tv_sec;
+    return whole > seconds || (whole == seconds && now->tv_nsec >= since->tv_nsec);
+}
+
+/* With the turn. */
+static void let_others(okrug_turns *turns) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (is_past(&turns->since, &now, BUSY_SECONDS)) {
+        usleep(MOMENT_MICROSECONDS);
+        clock_gettime(CLOCK_MONOTONIC, &turns->since);
+    }
+}
+
 bool okrug_turn_take(okrug_turns *turns, okrug_turn *turn, okrug_ctx *ctx) {
     struct timespec start, now;
     if (turns == NULL) {
@@ -91,8 +117,11 @@ bool okrug_turn_take(okrug_turns *turns, okrug_turn *turn, okrug_ctx *ctx) {
     pthread_mutex_lock(&turns->lock);
     clock_gettime(CLOCK_MONOTONIC, &start);
     now = start;
+    if (turns->first == NULL) {
+        turns->since = start;
+    }
     join(turns, turn);
-    while (turns->first != turn && now.tv_sec - start.tv_sec < MOST_SECONDS && (ctx == NULL || !okrug_cancelled(ctx))) {
+    while (turns->first != turn && !is_past(&start, &now, MOST_SECONDS) && (ctx == NULL || !okrug_cancelled(ctx))) {
         wait_a_little(turns);
         clock_gettime(CLOCK_MONOTONIC, &now);
     }
@@ -101,6 +130,9 @@ bool okrug_turn_take(okrug_turns *turns, okrug_turn *turn, okrug_ctx *ctx) {
         leave(turns, turn);
     }
     pthread_mutex_unlock(&turns->lock);
+    if (turn->taken) {
+        let_others(turns);
+    }
     return turn->taken;
 }
 

@@ -93,6 +93,59 @@ static void who_is_cancelled_leaves_the_row(void **state) {
     }
 }
 
+typedef struct {
+    okrug_store *store;
+    atomic_bool *stop;
+    okrug_status status;
+} rower;
+
+static void *write_on(void *user) {
+    rower *r = user;
+    okrug_ctx *ctx = okrug_ctx_new(NULL);
+    r->status = ctx != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
+    while (r->status == OKRUG_OK && !atomic_load(r->stop)) {
+        r->status = okrug_store_begin(ctx, r->store);
+        if (r->status == OKRUG_OK) {
+            usleep(5 * A_WHILE);
+            r->status = okrug_store_commit(ctx, r->store);
+        }
+    }
+    okrug_ctx_free(ctx);
+    return NULL;
+}
+
+/* Another program, which is in no row, writes too while the row never ends. */
+static void others_are_let_in(void **state) {
+    enum { ROWERS = 3 };
+    store_place *place = *state;
+    rower rowers[ROWERS] = {0};
+    pthread_t thread[ROWERS];
+    atomic_bool stop = false;
+    okrug_store *other = NULL;
+    store_place_open(place, OKRUG_STORE_SERVE);
+    assert_int_equal(okrug_store_open(place->ctx, place->location, OKRUG_STORE_SERVE, &other), OKRUG_OK);
+    for (int i = 0; i < ROWERS; i++) {
+        rowers[i].stop = &stop;
+        assert_int_equal(okrug_store_open(place->ctx, place->location, OKRUG_STORE_SERVE, &rowers[i].store), OKRUG_OK);
+        assert_int_equal(okrug_store_take_turns(rowers[i].store, place->store), OKRUG_OK);
+        assert_int_equal(pthread_create(&thread[i], NULL, write_on, &rowers[i]), 0);
+    }
+    usleep(A_WHILE);
+    okrug_status status = OKRUG_OK;
+    for (int i = 0; i < 2 && status == OKRUG_OK; i++) {
+        status = okrug_store_begin(place->ctx, other);
+        okrug_store_rollback(other);
+    }
+    atomic_store(&stop, true);
+    for (int i = 0; i < ROWERS; i++) {
+        pthread_join(thread[i], NULL);
+        assert_int_equal(rowers[i].status, OKRUG_OK);
+        okrug_store_close(rowers[i].store);
+    }
+    okrug_store_close(other);
+    assert_int_equal(status, OKRUG_OK);
+}
+
 /* Whatever ends a transaction ends the turn: a fault, or closing the store. */
 static void a_turn_ends_with_its_transaction(void **state) {
     store_place *place = *state;
@@ -113,6 +166,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(writers_wait_for_one_another_in_their_order, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(who_is_cancelled_leaves_the_row, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(others_are_let_in, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(a_turn_ends_with_its_transaction, store_setup, store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
