@@ -44,7 +44,8 @@ static void *serve(void *user) {
     return NULL;
 }
 
-okrug_status okrug_pool_start(okrug_ctx *ctx, const char *workspace, int threads, okrug_pool **pool) {
+okrug_status okrug_pool_start(okrug_ctx *ctx, const char *workspace, int threads, const okrug_pool *beside,
+                              okrug_pool **pool) {
     okrug_pool *made = calloc(1, sizeof *made + (size_t)threads * sizeof made->clerk[0]);
     if (made == NULL) {
         return OKRUG_NO_MEMORY;
@@ -55,7 +56,8 @@ okrug_status okrug_pool_start(okrug_ctx *ctx, const char *workspace, int threads
     okrug_status status = OKRUG_OK;
     for (int i = 0; status == OKRUG_OK && i < threads; i++) {
         made->clerk[i].pool = made;
-        status = okrug_workspace_serve(ctx, workspace, &made->clerk[i].store);
+        okrug_store *other = beside != NULL ? beside->clerk[0].store : made->clerk[0].store;
+        status = okrug_workspace_serve_beside(ctx, workspace, other, &made->clerk[i].store);
     }
     for (int i = 0; status == OKRUG_OK && i < threads; i++) {
         int code = pthread_create(&made->clerk[i].thread, NULL, serve, &made->clerk[i]);

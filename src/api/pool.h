@@ -16,7 +16,9 @@ typedef struct okrug_task {
 
 typedef struct okrug_pool okrug_pool;
 
-okrug_status okrug_pool_start(okrug_ctx *ctx, const char *workspace, int threads, okrug_pool **pool);
+/* Threads of all pools that were started beside one another write the workspace in turn; `beside` may be NULL. */
+okrug_status okrug_pool_start(okrug_ctx *ctx, const char *workspace, int threads, const okrug_pool *beside,
+                              okrug_pool **pool);
 /* False, and nothing is done, once the pool is being stopped. */
 bool okrug_pool_add(okrug_pool *pool, okrug_task *task);
 void okrug_pool_stop(okrug_pool *pool); /* what was added is done first; may be called again */

@@ -145,9 +145,9 @@ static okrug_status start_parts(okrug_ctx *ctx, okrug_server *s) {
     OKRUG_TRY(okrug_callers_new(&s->callers));
     OKRUG_TRY(okrug_web_list(ctx, request->web != NULL ? request->web : find_web(ctx), &s->files));
     OKRUG_TRY(okrug_uploads_new(ctx, request->upload_most, &s->uploads));
-    OKRUG_TRY(okrug_pool_start(ctx, request->workspace, ANSWER_THREADS, &s->pool));
-    OKRUG_TRY(okrug_pool_start(ctx, request->workspace, READER_THREADS, &s->readers));
-    OKRUG_TRY(okrug_pool_start(ctx, request->workspace, MAKER_THREADS, &s->makers));
+    OKRUG_TRY(okrug_pool_start(ctx, request->workspace, ANSWER_THREADS, NULL, &s->pool));
+    OKRUG_TRY(okrug_pool_start(ctx, request->workspace, READER_THREADS, s->pool, &s->readers));
+    OKRUG_TRY(okrug_pool_start(ctx, request->workspace, MAKER_THREADS, s->pool, &s->makers));
     OKRUG_TRY(okrug_streams_start(ctx, request->workspace, &s->streams));
     return okrug_workers_start(ctx, request->workspace, request->jobs, &s->workers);
 }

@@ -196,7 +196,7 @@ static okrug_status type_row(recording *r) {
     return okrug_row_type(r->ctx, r->kind, table, r->request, true, &r->row);
 }
 
-/* Empty cells of columns that the dataset lacks are as they were. */
+/* Empty cells of columns that the dataset lacks are as they were, and so is an empty part of its key. */
 static okrug_status drop_absent(recording *r, okrug_row_request *request) {
     okrug_option *values = OKRUG_SCRATCH(r->ctx, request->values.count, okrug_option);
     int count = 0;
@@ -208,8 +208,9 @@ static okrug_status drop_absent(recording *r, okrug_row_request *request) {
         bool empty = option->value == NULL || option->value[0] == '\0';
         bool role = false;
         for (int k = 0; k < r->kind->role_count; k++) {
-            role =
-                role || (r->kind->roles[k].need == OKRUG_OPTIONAL && strcmp(r->kind->roles[k].name, option->name) == 0);
+            const okrug_role *one = &r->kind->roles[k];
+            role = role || ((one->need == OKRUG_OPTIONAL || one->need == OKRUG_KEY_OPTIONAL) &&
+                            strcmp(one->name, option->name) == 0);
         }
         if (!empty || !role || okrug_table_column(r->head->table[0], option->name) != NULL) {
             values[count++] = *option;

@@ -50,6 +50,9 @@ okrug_status okrug_run_check(okrug_ctx *ctx, const okrug_request *request);
 /* ---- Workspaces ------------------------------------------------------------------------------------------------ */
 okrug_status okrug_workspace_init(okrug_ctx *ctx, const char *location);
 okrug_status okrug_workspace_serve(okrug_ctx *ctx, const char *location, okrug_store **store);
+/* The same, to be written to in turn with another such store; NULL: there is none yet. */
+okrug_status okrug_workspace_serve_beside(okrug_ctx *ctx, const char *location, okrug_store *other,
+                                          okrug_store **store);
 /* To be looked at, or changed by nobody but this program. */
 okrug_status okrug_workspace_open(okrug_ctx *ctx, const char *location, bool write, okrug_store **store);
 void okrug_workspace_close(okrug_store *store);

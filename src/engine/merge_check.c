@@ -30,7 +30,9 @@ static int compare(const okrug_kind *kind, const okrug_table *one, int64_t row, 
             okrug_cells_same(&one->column[c], row, &other->column[c], other_row)) {
             continue;
         }
-        if (okrug_merge_is_key(kind, one->column[c].name)) {
+        bool blank = okrug_reason_at(&one->column[c], row) != OKRUG_PRESENT &&
+                     okrug_reason_at(&other->column[c], other_row) != OKRUG_PRESENT; /* whatever the reason */
+        if (okrug_merge_is_key(kind, one->column[c].name) && !blank) {
             return OKRUG_MERGE_OTHER;
         }
         same = OKRUG_MERGE_SAME_KEY;
@@ -55,8 +57,8 @@ static const char *tell_row(const okrug_merging *m, const okrug_kind *kind, cons
     for (int c = 0; c < table->columns; c++) {
         const okrug_column *cell = &table->column[c];
         const char *text = cell->type == OKRUG_TEXT ? okrug_text_at(cell, row) : NULL;
-        if (text != NULL && okrug_merge_is_key(kind, cell->name) && strcmp(cell->name, column) != 0) {
-            told = okrug_text_listed(m->ctx, told, okrug_text(m->ctx, "%s=%s", cell->name, text));
+        if (okrug_merge_is_key(kind, cell->name) && strcmp(cell->name, column) != 0) {
+            told = okrug_text_listed(m->ctx, told, okrug_text(m->ctx, "%s=%s", cell->name, text != NULL ? text : ""));
         }
     }
     return told;

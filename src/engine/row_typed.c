@@ -97,7 +97,7 @@ static okrug_status set_text(okrug_ctx *ctx, const okrug_role *role, okrug_table
 
 static okrug_status set_cell(okrug_ctx *ctx, const okrug_role *role, okrug_table *table, int column, const char *text) {
     if (text[0] == '\0') {
-        if (role != NULL && is_key(role)) {
+        if (role != NULL && role->need == OKRUG_KEY) {
             return bad_cell(ctx, "empty-key", role->name, "", role->type == OKRUG_NUMBER ? "number" : "text");
         }
         if (role != NULL && role->need == OKRUG_REQUIRED) {

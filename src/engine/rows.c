@@ -60,7 +60,8 @@ static okrug_status read_wheres(okrug_ctx *ctx, const okrug_rows_request *reques
     return OKRUG_OK;
 }
 
-static okrug_status read_request(okrug_ctx *ctx, const okrug_rows_request *request,
+/* `limit`: what whoever asks calls it. */
+static okrug_status read_request(okrug_ctx *ctx, const okrug_rows_request *request, const char *limit,
                                  okrug_row_where where[OKRUG_ROWS_WHERES], okrug_row_query *query) {
     *query = (okrug_row_query){.dataset = request->dataset,
                                .table = request->table,
@@ -71,7 +72,7 @@ static okrug_status read_request(okrug_ctx *ctx, const okrug_rows_request *reque
                                .limit = LIMIT};
     OKRUG_TRY(read_wheres(ctx, request, where));
     OKRUG_TRY(read_whole(ctx, "offset", request->offset, 1e12, "0, 1, 2 …", &query->offset));
-    OKRUG_TRY(read_whole(ctx, "limit", request->limit, LIMIT_MOST, "0 … 10000", &query->limit));
+    OKRUG_TRY(read_whole(ctx, limit, request->limit, LIMIT_MOST, "0 … 10000", &query->limit));
     if (request->descending != NULL) {
         query->descending = strcmp(request->descending, "true") == 0;
         if (!query->descending && strcmp(request->descending, "false") != 0) {
@@ -86,7 +87,7 @@ okrug_status okrug_workspace_rows(okrug_ctx *ctx, okrug_store *store, const okru
     okrug_row_query query;
     okrug_dataset *page = NULL;
     int64_t total = 0;
-    OKRUG_TRY(read_request(ctx, request, where, &query));
+    OKRUG_TRY(read_request(ctx, request, "limit", where, &query));
     OKRUG_TRY(okrug_store_find_rows(ctx, store, &query, &page, &total));
     fprintf(out, "{\"total\":%lld,\"table\":", (long long)total);
     okrug_status status = okrug_write_json(ctx, page->table[0], out);
@@ -102,7 +103,7 @@ static okrug_status history_of(okrug_ctx *ctx, okrug_store *store, const okrug_r
                                okrug_dataset **history, const okrug_table **shown) {
     okrug_row_where where[OKRUG_ROWS_WHERES] = {0};
     okrug_row_query query;
-    OKRUG_TRY(read_request(ctx, request, where, &query));
+    OKRUG_TRY(read_request(ctx, request, "most", where, &query));
     for (int i = 0; i < query.where_count; i++) {
         if (where[i].begins) { /* rows have their history under their whole key */
             return okrug_fail(ctx, OKRUG_BAD_USAGE, "bad-condition", NULL, "text", request->where[i], (char *)NULL);

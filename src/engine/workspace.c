@@ -16,6 +16,12 @@ okrug_status okrug_workspace_serve(okrug_ctx *ctx, const char *location, okrug_s
     return okrug_store_open(ctx, location, OKRUG_STORE_SERVE, store);
 }
 
+okrug_status okrug_workspace_serve_beside(okrug_ctx *ctx, const char *location, okrug_store *other,
+                                          okrug_store **store) {
+    OKRUG_TRY(okrug_workspace_serve(ctx, location, store));
+    return other != NULL ? okrug_store_take_turns(*store, other) : OKRUG_OK;
+}
+
 void okrug_workspace_close(okrug_store *store) {
     okrug_store_close(store);
 }

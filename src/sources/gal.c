@@ -79,6 +79,11 @@ static bool whole(token word, int64_t *value) {
     return word.length > 0;
 }
 
+/* A word of nothing but spaces that do not break and the like is no code. */
+static bool is_blank(token word) {
+    return okrug_cell_trim_any((okrug_cell){.text = word.text, .length = word.length}).length == 0;
+}
+
 static okrug_status bad_line(scanner *s, int64_t line, const char *expected) {
     okrug_rows *rows = s->rows;
     rows->faults++;
@@ -113,14 +118,14 @@ static okrug_status walk_gal(scanner *s, on_link *act) {
     while (next(s, &a)) {
         int64_t links = 0;
         token number = next_here(s);
-        if (!whole(number, &links) || next_here(s).length > 0) {
+        if (is_blank(a) || !whole(number, &links) || next_here(s).length > 0) {
             return bad_line(s, a.line, "neighbours-code-count");
         }
         named++;
         OKRUG_TRY(act(s, a, (token){a.text, 0, a.line}, (token){a.text, 0, a.line}));
         for (int64_t l = 0; l < links; l++) {
             token b;
-            if (!next(s, &b)) {
+            if (!next(s, &b) || is_blank(b)) {
                 return bad_line(s, a.line, "neighbours-as-many");
             }
             OKRUG_TRY(act(s, a, b, (token){b.text, 0, b.line}));
@@ -137,7 +142,7 @@ static okrug_status walk_gwt(scanner *s, on_link *act) {
     while (next(s, &a)) {
         token b = next_here(s);
         token weight = next_here(s);
-        if (weight.length == 0 || next_here(s).length > 0) {
+        if (is_blank(a) || is_blank(b) || weight.length == 0 || next_here(s).length > 0) {
             return bad_line(s, a.line, "neighbours-code-code-number");
         }
         OKRUG_TRY(act(s, a, b, weight));

@@ -8,6 +8,7 @@
 
 #include "store/jobs.h"
 #include "store/rows.h"
+#include "store/turns.h"
 
 typedef struct {
     okrug_status (*create)(okrug_ctx *ctx, const char *location);
@@ -63,7 +64,9 @@ typedef struct {
 /* The first member of every kind's own structure. */
 struct okrug_store {
     const okrug_store_backend *backend;
-    okrug_ctx *ctx; /* of the call that is under way; NULL between calls */
+    okrug_ctx *ctx;     /* of the call that is under way; NULL between calls */
+    okrug_turns *turns; /* at writing; NULL: only the file's own lock */
+    okrug_turn turn;
 };
 
 extern const okrug_store_backend okrug_sqlite_backend;

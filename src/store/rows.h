@@ -9,7 +9,7 @@
 
 typedef struct {
     const char *column;
-    const char *text;       /* numbers are compared as numbers */
+    const char *text;       /* numbers are compared as numbers; NULL: the cell is empty */
     const char *const *any; /* in place of `text`: one of these texts, of a column of texts; NULL: `text` */
     int64_t any_count;
     bool begins; /* the cell begins with `text`; of a column of texts */
@@ -39,7 +39,8 @@ typedef struct {
     const char *table;      /* NULL: the first */
     const char *const *key; /* the columns that tell its rows apart */
     int key_count;
-    const okrug_table *row; /* one row with the key; of its other columns each cell takes the place of what was there */
+    const okrug_table *row; /* one row with the key, parts of which may be blank, not all; of its other columns each
+                             * cell takes the place of what was there */
     bool remove;            /* the row with that key goes */
     const char *provenance; /* of the dataset from then on; NULL: as before */
 } okrug_row_edit;

@@ -22,11 +22,13 @@ static const okrug_column *given(const editing *e, const char *column) {
     return okrug_table_column(e->edit->row, column);
 }
 
+/* A part of the key that is blank stays NULL. */
 static okrug_status bind_key(okrug_sqlite *s, sqlite3_stmt *statement, void *user) {
     const editing *e = user;
     for (int i = 0; i < e->edit->key_count; i++) {
         const okrug_column *cell = given(e, e->edit->key[i]);
-        int code = cell->type == OKRUG_NUMBER
+        int code = okrug_reason_at(cell, 0) != OKRUG_PRESENT ? SQLITE_OK
+                   : cell->type == OKRUG_NUMBER
                        ? sqlite3_bind_double(statement, i + 1, cell->number[0])
                        : sqlite3_bind_text(statement, i + 1, okrug_text_at(cell, 0), -1, SQLITE_STATIC);
         OKRUG_TRY(okrug_sqlite_fault(s, code));
@@ -34,7 +36,7 @@ static okrug_status bind_key(okrug_sqlite *s, sqlite3_stmt *statement, void *use
     return OKRUG_OK;
 }
 
-/* Every column given is one of the table, of the same type, and the key is whole. */
+/* Every column given is one of the table, of the same type, and the key is whole, though not all of it blank. */
 static okrug_status check(editing *e) {
     okrug_ctx *ctx = e->s->base.ctx;
     const okrug_table *table = e->of.table;
@@ -51,9 +53,11 @@ static okrug_status check(editing *e) {
             return okrug_sqlite_damaged(e->s, "a column is of another type than its kind has");
         }
     }
+    bool blank = true;
     for (int i = 0; i < e->edit->key_count; i++) {
         const okrug_column *cell = given(e, e->edit->key[i]);
-        if (cell == NULL || okrug_reason_at(cell, 0) != OKRUG_PRESENT) {
+        blank = blank && (cell == NULL || okrug_reason_at(cell, 0) != OKRUG_PRESENT);
+        if (cell == NULL || (blank && i == e->edit->key_count - 1)) {
             return okrug_fail(ctx, OKRUG_BAD_INPUT, "empty-key", &(okrug_place){.column = e->edit->key[i]},
                               (char *)NULL);
         }
@@ -67,22 +71,23 @@ static okrug_status write_key(editing *e) {
     okrug_buffer_add_text(&e->sql, "WHERE ");
     for (int i = 0; i < e->edit->key_count; i++) {
         int column = 0;
-        char number[OKRUG_NUMBER_TEXT];
-        const okrug_column *cell = given(e, e->edit->key[i]);
         OKRUG_TRY(okrug_sqlite_find_column(e->s, e->of.table, e->edit->key[i], &column));
         okrug_buffer_add_text(&e->sql, i > 0 ? " AND t." : "t.");
         okrug_sqlite_quote(&e->sql, okrug_words_text(e->of.names, column));
-        okrug_buffer_add_format(&e->sql, " = ?%d", i + 1);
-        okrug_buffer_add_text(&e->key, i > 0 ? "\t" : "");
-        okrug_buffer_add_text(&e->key, e->edit->key[i]);
-        okrug_buffer_add_text(&e->key, "=");
-        if (cell->type == OKRUG_NUMBER) {
-            okrug_number_write(cell->number[0], number);
-        }
-        okrug_buffer_add_text(&e->key, cell->type == OKRUG_NUMBER ? number : okrug_text_at(cell, 0));
+        okrug_buffer_add_format(&e->sql, " IS ?%d", i + 1);
     }
     OKRUG_TRY(okrug_buffer_status(&e->sql));
-    return okrug_buffer_status(&e->key);
+    return okrug_sqlite_key_text(e->edit->row, 0, e->edit->key, e->edit->key_count, &e->key);
+}
+
+/* The key for people: "firm=f1, period=2024". */
+static const char *tell_key(const editing *e) {
+    const char *told = "";
+    for (const char *at = e->key.bytes; at != NULL; at = strchr(at, '\t')) {
+        at += *at == '\t';
+        told = okrug_text_listed(e->s->base.ctx, told, okrug_text(e->s->base.ctx, "%.*s", (int)strcspn(at, "\t"), at));
+    }
+    return told;
 }
 
 /* Reads the row that is there, and where. */
@@ -93,7 +98,7 @@ static okrug_status look(editing *e) {
     okrug_sqlite_which which = {e->sql.bytes, bind_key, e};
     OKRUG_TRY(okrug_sqlite_get_rows(e->s, e->of.table, e->of.number, e->of.sql_name, e->of.names, &which));
     if (e->of.table->rows > 1) {
-        return okrug_fail(e->s->base.ctx, OKRUG_BAD_INPUT, "rows-of-one-key", NULL, "key", e->key.bytes, (char *)NULL);
+        return okrug_fail(e->s->base.ctx, OKRUG_BAD_INPUT, "rows-of-one-key", NULL, "key", tell_key(e), (char *)NULL);
     }
     okrug_buffer_add_text(&sql, "SELECT t.fid FROM ");
     okrug_sqlite_quote(&sql, e->of.sql_name);
@@ -206,7 +211,7 @@ static okrug_status edit_row(editing *e, int64_t *change) {
     OKRUG_TRY(look(e));
     if (e->edit->remove && e->fid == 0) {
         return okrug_fail(e->s->base.ctx, OKRUG_NOT_FOUND, "no-such-row", NULL, "dataset", e->edit->dataset, "key",
-                          e->key.bytes, (char *)NULL);
+                          tell_key(e), (char *)NULL);
     }
     if (!e->edit->remove) {
         OKRUG_TRY(make_after(e, &same));

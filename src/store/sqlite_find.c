@@ -58,9 +58,10 @@ static void write_condition(const condition *c, okrug_buffer *sql) {
         const okrug_row_where *where = &query->where[i];
         okrug_buffer_add_text(sql, where->begins ? " AND instr(" : " AND ");
         add_column(sql, c->of, c->column[i]);
-        okrug_buffer_add_text(sql, where->any != NULL ? " IN (SELECT value FROM json_each(?))"
-                                   : where->begins    ? ", ?) = 1"
-                                                      : " = ?");
+        okrug_buffer_add_text(sql, where->any != NULL    ? " IN (SELECT value FROM json_each(?))"
+                                   : where->begins       ? ", ?) = 1"
+                                   : where->text == NULL ? " IS ?" /* NULL, for the cells that are empty */
+                                                         : " = ?");
     }
     if (c->words != NULL) {
         okrug_buffer_add_text(sql, " AND okrug_found(?");
@@ -136,7 +137,7 @@ static okrug_status bind_condition(okrug_sqlite *s, sqlite3_stmt *statement, voi
         const char *text = c->query->where[i].text;
         double value = 0.0;
         bool number = c->of->table->column[c->column[i]].type == OKRUG_NUMBER;
-        int code = number && okrug_number_read(text, strlen(text), &value)
+        int code = number && text != NULL && okrug_number_read(text, strlen(text), &value)
                        ? sqlite3_bind_double(statement, ++parameter, value)
                        : sqlite3_bind_text(statement, ++parameter, text, -1, SQLITE_STATIC);
         OKRUG_TRY(okrug_sqlite_fault(s, code));

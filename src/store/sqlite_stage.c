@@ -28,13 +28,19 @@ static okrug_status begin(okrug_sqlite *s) {
     int code = SQLITE_BUSY;
     while ((code & 0xff) == SQLITE_BUSY) {
         OKRUG_TRY(okrug_check_cancel(s->base.ctx));
-        code = sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        if (okrug_turn_take(s->base.turns, &s->base.turn, s->base.ctx)) {
+            code = sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        }
+        if (code != SQLITE_OK) {
+            okrug_turn_end(s->base.turns, &s->base.turn);
+        }
     }
     return okrug_sqlite_fault(s, code);
 }
 
 okrug_status okrug_sqlite_let_others(okrug_sqlite *s) {
     OKRUG_TRY(okrug_sqlite_run(s, "COMMIT", ""));
+    okrug_turn_end(s->base.turns, &s->base.turn);
     usleep(YIELD_MICROSECONDS);
     return begin(s);
 }

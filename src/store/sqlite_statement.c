@@ -145,24 +145,41 @@ static okrug_status transaction_lost(okrug_sqlite *s) {
     return okrug_fail(s->base.ctx, OKRUG_WRITE_FAILED, "transaction-lost", NULL, "file", s->file, (char *)NULL);
 }
 
+static void end_turn(okrug_sqlite *s) {
+    okrug_turn_end(s->base.turns, &s->base.turn);
+}
+
+/* The turn is kept until the transaction has an end. */
+static okrug_status begin_writing(okrug_sqlite *s) {
+    if (!okrug_turn_take(s->base.turns, &s->base.turn, s->base.ctx)) {
+        OKRUG_TRY(okrug_check_cancel(s->base.ctx));
+        return okrug_sqlite_fault(s, SQLITE_BUSY);
+    }
+    okrug_status status = okrug_sqlite_run(s, "BEGIN IMMEDIATE", "");
+    if (status != OKRUG_OK) {
+        end_turn(s);
+    }
+    return status;
+}
+
 okrug_status okrug_sqlite_change_begin(okrug_sqlite *s, bool *own) {
     *own = s->transaction == OKRUG_SQLITE_NONE;
     if (s->transaction == OKRUG_SQLITE_LOST) {
         return transaction_lost(s);
     }
-    return okrug_sqlite_run(s, *own ? "BEGIN IMMEDIATE" : "SAVEPOINT okrug_change", "");
+    return *own ? begin_writing(s) : okrug_sqlite_run(s, "SAVEPOINT okrug_change", "");
 }
 
 okrug_status okrug_sqlite_change_end(okrug_sqlite *s, bool own, okrug_status status) {
     if (status == OKRUG_OK) {
         status = okrug_sqlite_run(s, own ? "COMMIT" : "RELEASE okrug_change", "");
     }
-    if (status == OKRUG_OK) {
-        return OKRUG_OK;
-    }
     if (own) {
-        undo(s, "ROLLBACK");
-    } else {
+        if (status != OKRUG_OK) {
+            undo(s, "ROLLBACK");
+        }
+        end_turn(s);
+    } else if (status != OKRUG_OK) {
         undo(s, "ROLLBACK TO okrug_change; RELEASE okrug_change");
         /* After a full disk and the like SQLite takes back the whole transaction, not the savepoint. */
         if (sqlite3_get_autocommit(s->db) != 0) {
@@ -178,7 +195,7 @@ okrug_status okrug_sqlite_begin(okrug_store *store) {
         return okrug_fail(store->ctx, OKRUG_DEFECT, "store-defect", NULL, "detail", "a transaction is open already",
                           (char *)NULL);
     }
-    OKRUG_TRY(okrug_sqlite_run(s, "BEGIN IMMEDIATE", ""));
+    OKRUG_TRY(begin_writing(s));
     s->transaction = OKRUG_SQLITE_OPEN;
     return OKRUG_OK;
 }
@@ -197,6 +214,7 @@ okrug_status okrug_sqlite_commit(okrug_store *store) {
 void okrug_sqlite_rollback(okrug_store *store) {
     okrug_sqlite *s = (okrug_sqlite *)store;
     undo(s, "ROLLBACK");
+    end_turn(s);
     s->transaction = OKRUG_SQLITE_NONE;
     s->change = 0;
 }

@@ -45,8 +45,18 @@ okrug_status okrug_store_open(okrug_ctx *ctx, const char *location, okrug_store_
 
 void okrug_store_close(okrug_store *store) {
     if (store != NULL) {
+        okrug_turns *turns = store->turns;
         store->backend->close(store);
+        okrug_turns_drop(turns);
     }
+}
+
+okrug_status okrug_store_take_turns(okrug_store *store, okrug_store *other) {
+    if (other->turns == NULL) {
+        other->turns = okrug_turns_new();
+    }
+    store->turns = okrug_turns_share(other->turns);
+    return store->turns != NULL ? OKRUG_OK : OKRUG_NO_MEMORY;
 }
 
 /* Whatever a call returns, the store forgets its context: the next call may come with another. */

@@ -28,6 +28,12 @@ okrug_status okrug_store_create(okrug_ctx *ctx, const char *location);
 okrug_status okrug_store_open(okrug_ctx *ctx, const char *location, okrug_store_mode mode, okrug_store **store);
 void okrug_store_close(okrug_store *store); /* rolls back what was not committed; NULL is allowed */
 
+/* From now on the store writes in turn with the other, which has the same workspace open in the same program, and with
+ * all that do so already: in the order in which they came. Else each looks for three seconds whether the file happens
+ * to be free ("workspace-locked"), and under many writers some look in vain. After half a minute of waiting for the
+ * others that is the answer too. Before either is used by another thread. */
+okrug_status okrug_store_take_turns(okrug_store *store, okrug_store *other);
+
 /* A whole copy of one state under a new name, verified, also while others write; nothing is overwritten
  * ("workspace-exists"). On failure no file is left. */
 okrug_status okrug_store_backup(okrug_ctx *ctx, okrug_store *store, const char *path);

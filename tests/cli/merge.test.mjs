@@ -136,3 +136,24 @@ test('the same table again has no history, also where a part of its key is blank
   await w.done('import', 'w.okrug', 'firm-accounts', 'firm-accounts.csv', '--replace');
   assert.equal(parseTable((await w.done('history', 'w.okrug', '--format', 'csv')).stdout).rows.length, 0);
 });
+
+test('rows whose key is blank in part are merged, recorded and removed as others are', async (t) => {
+  const w = await workspace(t, { firms: 'firm,name\nA,a\nB,b\n', 'firm-accounts': 'firm,period,revenue\nA,,100\nB,,100\nA,2024,5\nB,2023,7\n' });
+  const before = await w.all();
+  const accounts = async () => parseTable(await w.rows('firm-accounts')).rows.map(({ firm, period, revenue }) => `${firm} ${period} ${revenue}`);
+  await w.done('merge', 'w.okrug', 'firms', 'A', 'B');
+  assert.deepEqual(await accounts(), ['A  100', 'A 2024 5', 'A 2023 7']);
+  await w.done('undo', 'w.okrug');
+  assert.deepEqual(await w.all(), before);
+  await w.done('record', 'w.okrug', 'firm-accounts', 'firm=B', 'period=', 'revenue=101');
+  assert.deepEqual(await accounts(), ['A  100', 'B  101', 'A 2024 5', 'B 2023 7'], 'the row of that key is changed, not another');
+  assert.match((await w.call('merge', 'w.okrug', 'firms', 'A', 'B')).stderr, /A and B both have a row period=,/);
+  assert.match((await w.call('record', 'w.okrug', 'firm-accounts', 'firm=C', 'period=', '--remove')).stderr, /no row firm=C, period=\n/);
+  assert.match((await w.call('record', 'w.okrug', 'firm-accounts', 'firm=B', 'revenue=1')).stderr, /"period": the key is empty/, 'a blank is to be said');
+  assert.match((await w.call('record', 'w.okrug', 'firm-accounts', 'firm=', 'period=', 'revenue=1')).stderr, /"firm": the key is empty/);
+  await w.done('record', 'w.okrug', 'firm-accounts', 'firm=B', 'period=', '--remove');
+  await w.done('merge', 'w.okrug', 'firms', 'A', 'B');
+  await w.done('record', 'w.okrug', 'firms', 'firm=A', 'name=aa');
+  for (let i = 0; i < 4; i++) await w.done('undo', 'w.okrug');
+  assert.deepEqual(await w.all(), before);
+});

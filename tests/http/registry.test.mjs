@@ -58,6 +58,8 @@ test('rows are found by what their codes begin with', async (t) => {
   assert.deepEqual(await found('employees=25'), ['1', '2', '3', '4']);
   const number = await server.get('/api/v1/datasets/firms/rows?where=employees%5E%3D2');
   assert.deepEqual([number.code, JSON.parse(number.body).error.messages[0].code], [400, 'begins-with-number']);
+  const most = await server.get('/api/v1/history?most=10001');
+  assert.deepEqual([most.code, JSON.parse(most.body).error.messages[0].arguments.option], [400, 'most'], 'by the name it was given');
   const history = await server.get('/api/v1/history?dataset=firms&where=firm%5E%3D1');
   assert.deepEqual([history.code, JSON.parse(history.body).error.messages[0].code], [400, 'bad-condition']);
 });

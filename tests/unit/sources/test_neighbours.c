@@ -74,6 +74,10 @@ static void test_refused(void **state) {
     assert_refused(gal(), "2\n0 1\n2\n2 1\n0\n", "bad-neighbours-line", 2);     /* from 0, and beyond */
     assert_refused(gwt(), "0 2 map id\na b\n", "bad-neighbours-line", 2);
     assert_refused(gwt(), "0 2 map id\na b 1 2\n", "bad-neighbours-line", 2);
+    assert_refused(gwt(), "0 2 map id\na \xC2\xA0 1\n", "bad-neighbours-line", 2); /* spaces are no code */
+    assert_refused(gwt(), "0 2 map id\n\v b 1\n", "bad-neighbours-line", 2);
+    assert_refused(gal(), "2\na 1\n\xC2\xA0\nb 0\n", "bad-neighbours-line", 2);
+    assert_refused(gal(), "2\n\xC2\xA0 0\nb 0\n", "bad-neighbours-line", 2);
 }
 
 int main(void) {
