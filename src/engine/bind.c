@@ -36,10 +36,16 @@ static const char *cell_text(const okrug_column *column, int64_t row, char buffe
     return buffer;
 }
 
-/* "missing-column" and "missing-one-of": --map is the remedy; "no-column" else. */
-static okrug_status missing_column(okrug_ctx *ctx, const okrug_table *source, const char *code, const char *name) {
-    return okrug_fail(ctx, OKRUG_BAD_INPUT, code, &(okrug_place){.file = source->file}, "wanted", name, "columns",
+/* `mapped`: --map is the remedy. */
+static okrug_status missing_column(okrug_ctx *ctx, const okrug_table *source, bool mapped, const char *name) {
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, mapped ? "missing-column" : "no-column",
+                      &(okrug_place){.file = source->file}, "wanted", name, "columns",
                       okrug_table_column_names(ctx, source), (char *)NULL);
+}
+
+static okrug_status missing_one_of(okrug_ctx *ctx, const okrug_table *source, const char *names) {
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-one-of", &(okrug_place){.file = source->file}, "wanted", names,
+                      "columns", okrug_table_column_names(ctx, source), (char *)NULL);
 }
 
 /* How the texts of a column write numbers, found out from all of them as in a file. */
@@ -69,7 +75,7 @@ static okrug_status plan_columns(okrug_ctx *ctx, const okrug_table *source, cons
         }
         if (from == NULL) {
             if (need == OKRUG_REQUIRED || need == OKRUG_KEY) {
-                status = missing_column(ctx, source, "missing-column", name);
+                status = missing_column(ctx, source, true, name);
             }
             continue;
         }
@@ -88,7 +94,7 @@ static okrug_status plan_columns(okrug_ctx *ctx, const okrug_table *source, cons
             status = style == OKRUG_OK ? status : style;
         }
     }
-    return one_of != NULL && !one_of_found ? missing_column(ctx, source, "missing-one-of", one_of) : status;
+    return one_of != NULL && !one_of_found ? missing_one_of(ctx, source, one_of) : status;
 }
 
 static okrug_status bind_cell(okrug_ctx *ctx, const okrug_table *source, int64_t from, const binding_plan *plan,
@@ -188,12 +194,12 @@ okrug_status okrug_bind(okrug_ctx *ctx, const okrug_table *source, const okrug_s
     for (int i = 0; i < request->where_count; i++) {
         tested[i] = okrug_bind_source(source, where[i].column);
         if (tested[i] == NULL) {
-            status = missing_column(ctx, source, "no-column", where[i].column);
+            status = missing_column(ctx, source, false, where[i].column);
         }
     }
     const okrug_column *status_column = status_name == NULL ? NULL : okrug_bind_source(source, status_name);
     if (status_name != NULL && status_column == NULL) {
-        status = missing_column(ctx, source, "missing-column", status_name);
+        status = missing_column(ctx, source, true, status_name);
     }
     OKRUG_TRY(status);
     table->file = source->file == NULL ? NULL : okrug_dataset_keep(dataset, source->file);
