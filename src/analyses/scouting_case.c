@@ -173,10 +173,10 @@ bool okrug_scouting_is_member(const okrug_scouting *s, int32_t firm, int32_t clu
 
 /* ---- Contracts ---- */
 
-/* A contract of a member of a cluster with a firm outside it. */
+/* A contract of a member of a cluster with another firm, which may be one of its members too. */
 typedef struct {
     int32_t cluster, member, other;
-    bool buys, has_product;
+    bool inside, buys, has_product;
     uint64_t key;
     const char *product;
     int32_t vat; /* word; -1: not said */
@@ -220,13 +220,11 @@ static void add_lines(const okrug_scouting *s, const okrug_table *contracts, int
     double amount = okrug_table_number(contracts, "amount", row); /* what is not known adds nothing */
     for (int k = 0; k < 2 && side[0] >= 0 && side[1] >= 0 && side[0] != side[1]; k++) {
         for (int64_t m = s->member_ptr[side[k]]; m < s->member_ptr[side[k] + 1]; m++) {
-            if (okrug_scouting_is_member(s, side[1 - k], s->member[m])) {
-                continue;
-            }
             if (lines != NULL) {
                 lines[*count] = (line){.cluster = s->member[m],
                                        .member = side[k],
                                        .other = side[1 - k],
+                                       .inside = okrug_scouting_is_member(s, side[1 - k], s->member[m]),
                                        .buys = k == 0,
                                        .has_product = code != NULL,
                                        .key = code == NULL ? 0 : okrug_product_key(code),
@@ -269,8 +267,9 @@ int64_t okrug_scouting_contracts_with(const okrug_scouting *s, int32_t firm, int
 static okrug_status gather(okrug_ctx *ctx, line *lines, int64_t count, okrug_scouting *s) {
     int64_t bought = 0;
     for (int64_t i = 0; i < count; i++) {
-        s->without_product += lines[i].buys && !lines[i].has_product;
-        if (lines[i].buys && lines[i].has_product) {
+        bool outside = lines[i].buys && !lines[i].inside;
+        s->without_product += outside && !lines[i].has_product;
+        if (outside && lines[i].has_product) {
             lines[bought++] = lines[i];
         }
     }

@@ -29,7 +29,7 @@ typedef struct {
     double output; /* NaN: not known */
 } okrug_maker;
 
-/* Between a firm and a cluster that it is not in: how many contracts. */
+/* Between a firm and the members of a cluster, itself aside: how many contracts. */
 typedef struct {
     int32_t firm, cluster;
     int64_t contracts;

@@ -196,6 +196,17 @@ static okrug_status judge_dates(const judge *j) {
     return add_criterion(j, &k);
 }
 
+/* No measure brings more than the project needs, or more than its budget where its own funds are not known. */
+static void bound_by_need(const judge *j) {
+    okrug_fact need = okrug_support_fact(j->ctx, j->c, j->offer->project, "need");
+    if (need.missing != NULL) {
+        need = okrug_support_fact(j->ctx, j->c, j->offer->project, "budget");
+    }
+    if (need.missing == NULL) {
+        j->offer->most = fmin(j->offer->most, need.value);
+    }
+}
+
 /* A measure that pays costs of a kind bounds itself by them. */
 static okrug_status judge_costs(const judge *j) {
     const okrug_table *m = j->t->measures;
@@ -210,6 +221,7 @@ static okrug_status judge_costs(const judge *j) {
     if (cost.missing == NULL) {
         j->offer->most = fmin(j->offer->most, cost.value);
     }
+    bound_by_need(j);
     const criterion k = {.criterion = "costs",
                          .target = name,
                          .relation = "above",

@@ -43,6 +43,11 @@ static okrug_status missing_column(okrug_ctx *ctx, const okrug_table *source, bo
                       okrug_table_column_names(ctx, source), (char *)NULL);
 }
 
+static okrug_status missing_one_of(okrug_ctx *ctx, const okrug_table *source, const char *names) {
+    return okrug_fail(ctx, OKRUG_BAD_INPUT, "missing-one-of", &(okrug_place){.file = source->file}, "wanted", names,
+                      "columns", okrug_table_column_names(ctx, source), (char *)NULL);
+}
+
 /* How the texts of a column write numbers, found out from all of them as in a file. */
 static okrug_status find_style(okrug_ctx *ctx, const okrug_table *source, const okrug_column *from, char decimal,
                                okrug_number_style *style) {
@@ -59,13 +64,15 @@ static okrug_status plan_columns(okrug_ctx *ctx, const okrug_table *source, cons
                                  okrug_table *table, binding_plan *plan, int *planned) {
     const okrug_wanted *wanted = request->wanted;
     okrug_status status = OKRUG_OK;
-    bool one_of_wanted = false;
+    const char *one_of = NULL;
     bool one_of_found = false;
     for (int i = 0; i < request->wanted_count; i++) {
         const char *name = wanted[i].header == NULL ? wanted[i].role.name : wanted[i].header;
         const okrug_column *from = okrug_bind_source(source, name);
         okrug_need need = wanted[i].role.need;
-        one_of_wanted = one_of_wanted || need == OKRUG_ONE_OF;
+        if (need == OKRUG_ONE_OF) {
+            one_of = one_of == NULL ? name : okrug_text(ctx, "%s, %s", one_of, name);
+        }
         if (from == NULL) {
             if (need == OKRUG_REQUIRED || need == OKRUG_KEY) {
                 status = missing_column(ctx, source, true, name);
@@ -87,7 +94,7 @@ static okrug_status plan_columns(okrug_ctx *ctx, const okrug_table *source, cons
             status = style == OKRUG_OK ? status : style;
         }
     }
-    return one_of_wanted && !one_of_found ? missing_column(ctx, source, true, "value") : status;
+    return one_of != NULL && !one_of_found ? missing_one_of(ctx, source, one_of) : status;
 }
 
 static okrug_status bind_cell(okrug_ctx *ctx, const okrug_table *source, int64_t from, const binding_plan *plan,

@@ -196,12 +196,17 @@ static void add_egrul(okrug_buffer *out, const generator_world *world, const gen
 
 /* ---- Archives ---------------------------------------------------------------------------------------------------- */
 
-static void add_firm(okrug_buffer *out, const register_shape *shape, const generator_firm *firm, int variant) {
+/* How many records it added. */
+static int add_firm(okrug_buffer *out, const register_shape *shape, const generator_firm *firm, int variant) {
     if (shape->sme && strcmp(firm->category, "large") != 0) {
         add_sme(out, shape->world, firm, variant);
-    } else if (!shape->sme && firm->form != FORM_PERSON) {
-        add_egrul(out, shape->world, firm, variant);
+        return 1;
     }
+    if (!shape->sme && firm->form != FORM_PERSON) {
+        add_egrul(out, shape->world, firm, variant);
+        return 1;
+    }
+    return 0;
 }
 
 static void name_member(void *user, int64_t number, char name[96]) {
@@ -212,23 +217,35 @@ static void name_member(void *user, int64_t number, char name[96]) {
 static void make_member(void *user, int64_t number, okrug_buffer *out) {
     const register_shape *shape = user;
     const generator_world *world = shape->world;
-    char name[96];
-    name_member(user, number, name);
-    okrug_buffer_add_format(
-        out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<%s ИдФайл=\"%s\" ВерсФорм=\"4.01\" ТипИнф=\"%s\">\n",
-        shape->sme ? "Файл" : "EGRUL", name, shape->sme ? "РЕЕСТРМСП" : "ЕГРЮЛ_ОТКР_СВЕД");
     int64_t last =
         (number + 1) * IN_A_MEMBER < world->request->firms ? (number + 1) * IN_A_MEMBER : world->request->firms;
+    okrug_buffer records = {0};
+    int count = 0;
     for (int64_t i = number * IN_A_MEMBER; i < last; i++) {
         generator_firm firm;
         generator_firm_at(world, i, &firm);
-        add_firm(out, shape, &firm, 0);
+        count += add_firm(&records, shape, &firm, 0);
         if (generator_is_duplicated(world, i)) { /* registered a second time, with codes of its own */
             generator_register_again(world, &firm);
-            add_firm(out, shape, &firm, generator_variant(world, i));
+            count += add_firm(&records, shape, &firm, generator_variant(world, i));
         }
     }
+    char name[96];
+    name_member(user, number, name);
+    okrug_buffer_add_format(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<%s ИдФайл=\"%s\" ВерсФорм=\"4.01\" ТипИнф=\"%s\" "
+        "КолДок=\"%d\">\n",
+        shape->sme ? "Файл" : "EGRUL", name, shape->sme ? "РЕЕСТРМСП" : "ЕГРЮЛ_ОТКР_СВЕД", count);
+    if (shape->sme) { /* who sent it */
+        okrug_buffer_add_text(out, "<ИдОтпр><ФИООтв Фамилия=\"SYNTHETIC\" Имя=\"SYNTHETIC\"/></ИдОтпр>\n");
+    }
+    if (records.length > 0) {
+        okrug_buffer_add(out, records.bytes, records.length);
+    }
+    out->failed = out->failed || records.failed;
     okrug_buffer_add_text(out, shape->sme ? "</Файл>\n" : "</EGRUL>\n");
+    okrug_buffer_free(&records);
 }
 
 /* The product register: the spelling of its columns is its own. */

@@ -80,7 +80,10 @@ static void on_open(void *user, const char *name, const char **attribute) {
         okrug_register_shape shape = shape_of(name, attribute);
         if (r->finding) {
             r->shape = shape;
-            okrug_xml_stop(r->xml); /* what comes first tells */
+            r->node[1] = -1;
+            if (shape != OKRUG_REGISTER_NONE) { /* the first record tells; who sent the file stands before it */
+                okrug_xml_stop(r->xml);
+            }
             return;
         }
         r->node[1] = shape == r->shape ? 0 : -1;

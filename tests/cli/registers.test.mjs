@@ -95,6 +95,9 @@ test('registers in their true shapes: what is in them comes in, by content and n
   assert.deepEqual(legal.map((row) => [row.inn, row.kpp, row.industry, row.since]),
     companies.map((row) => [row.inn, row.kpp, row.industry, row.since]));
   assert.deepEqual(legal.map((row) => row.settlement), companies.map((row) => row.settlement.toUpperCase()));
+  const points = await okrug(['run', 'k-density', 'w.okrug#egrul', '--industry', '31.09'], { cwd });
+  assert.equal(points.code, 3);
+  assert.match(points.stderr, /none of the columns x, lat is there/); /* addresses have no coordinates */
   /* One part of it. */
   await okrugDone(['import', 'w.okrug', 'firms', 'sme.bin', '--name', 'wood', '--where', 'industry=31.09'], { cwd });
   const wood = parseTable(await exported(cwd, 'w.okrug#wood')).rows;

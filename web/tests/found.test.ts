@@ -78,6 +78,8 @@ describe('what a cluster could do', () => {
   it('moves, each with what it is for', () => {
     const [move] = readMoves(series('r', 'changes', [column('kind', ['contract']), column('firm', ['S']), column('counterparty', ['B']), column('product', ['25']), column('amount', [25]), column('cost', [2.5]), column('why', ['participant-share, contracts'])]));
     expect([move?.firm, move?.counterparty, move?.cost.value, move?.why]).toEqual(['S', 'B', 2.5, ['participant-share', 'contracts']]);
+    const [built] = readMoves(series('r', 'changes', [column('kind', ['facility']), column('amount', [null]), column('cost', [5]), column('why', ['technology']), column('candidate', ['park']), column('facility', ['technology'])]));
+    expect([built?.candidate, built?.facility]).toEqual(['park', 'technology']);
     expect(readMoves(undefined)).toEqual([]);
   });
   it('combinations, each with its own measures and their limits of the amount', () => {

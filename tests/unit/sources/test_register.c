@@ -226,6 +226,27 @@ static void add(zip_t *zip, const char *name, const void *bytes, size_t length) 
     assert_true(zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8) >= 0);
 }
 
+/* Who sent a file stands before its records, as the tax service publishes it. */
+static void test_sender_first(void **state) {
+    (void)state;
+    char path[] = "/tmp/okrug-register-XXXXXX";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    static const char text[] = "<Файл ИдФайл='1' КолДок='1'><ИдОтпр><ФИООтв Фамилия='А' Имя='Б'/></ИдОтпр>" FIRM(
+        "7707083893", "1027700132195") "</Файл>";
+    assert_int_equal(write(file, text, sizeof text - 1), sizeof text - 1);
+    close(file);
+    okrug_ctx *ctx = okrug_ctx_new(NULL);
+    okrug_register_shape shape = OKRUG_REGISTER_NONE;
+    assert_int_equal(okrug_register_find(ctx, path, &shape), OKRUG_OK);
+    assert_int_equal(shape, OKRUG_REGISTER_SME);
+    okrug_ctx_free(ctx);
+    result r = read_request(&(okrug_register_request){.path = path, .shape = shape});
+    assert_int_equal(r.rows, 1);
+    done(&r);
+    unlink(path);
+}
+
 static void test_archive(void **state) {
     (void)state;
     char folder[] = "/tmp/okrug-register-XXXXXX";
@@ -279,9 +300,9 @@ static void test_archive(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sme),        cmocka_unit_test(test_egrul),
-                                       cmocka_unit_test(test_namespaces), cmocka_unit_test(test_windows_1251),
-                                       cmocka_unit_test(test_codes),      cmocka_unit_test(test_where),
-                                       cmocka_unit_test(test_harm),       cmocka_unit_test(test_archive)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sme),          cmocka_unit_test(test_egrul),        cmocka_unit_test(test_namespaces),
+        cmocka_unit_test(test_windows_1251), cmocka_unit_test(test_codes),        cmocka_unit_test(test_where),
+        cmocka_unit_test(test_harm),         cmocka_unit_test(test_sender_first), cmocka_unit_test(test_archive)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,8 @@ export interface Move {
   counterparty: string;
   product: string;
   facility: string;
+  /** As its table calls it; of what was found, nothing. */
+  candidate: string;
   amount: Figure;
   cost: Figure;
   /** Criteria that would not be met without it. */
@@ -22,7 +24,7 @@ export const readMoves = (series: Series | undefined): Move[] =>
     const text = (column: string) => series?.text(column, row) ?? '';
     const figure = (column: string) => (series as Series).figure(column, row);
     return {
-      kind: text('kind'), firm: text('firm'), counterparty: text('counterparty'), product: text('product'), facility: text('facility'),
+      kind: text('kind'), firm: text('firm'), counterparty: text('counterparty'), product: text('product'), facility: text('facility'), candidate: text('candidate'),
       amount: figure('amount'), cost: figure('cost'), why: text('why').split(/[\s,]+/).filter((one) => one !== ''),
     };
   });
