@@ -227,7 +227,7 @@ for (const [size, lang] of [['desktop', 'ru'], ['phone', 'en']]) {
       for (const id of asked.slice(1)) {
         const next = card.locator(`[data-step=${id}]`);
         await next.locator('.ask button.button').click();
-        await next.locator('dl, table, .cards, :not(.candidates) > .note:has(+ *), [role=alert] p').first().waitFor();
+        await next.locator('dl, table, .cards, .note:not(.about):has(+ *), [role=alert] p').first().waitFor();
         await page.waitForFunction((which) => !document.querySelector(`[data-step=${which}] button.button`).disabled, id);
       }
       await accessible(page, 'all that follows');
