@@ -202,6 +202,7 @@ static okrug_status run(okrug_ctx *ctx, const okrug_job *job, okrug_dataset *res
     OKRUG_TRY(okrug_clusters_core_read(ctx, job->input[INSTITUTIONS], job->input[PATENTS], job->input[COMPLEXITY], &of,
                                        &core));
     OKRUG_TRY(okrug_clusters_traded_read(ctx, &of, &traded));
+    okrug_clusters_doubt_traded(ctx, &of, &traded, &(okrug_place){.file = input->file});
     if (job->input[FLOWS] != NULL) {
         const okrug_principle_need wanted = {p->least_z, p->least_reach, CHAIN_INCOHERENCE, CHAIN_SPAN};
         OKRUG_TRY(okrug_cluster_profiles(ctx, job->input[FLOWS], &of, p->services_from, p->simulations,

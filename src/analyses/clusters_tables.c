@@ -98,6 +98,27 @@ static int is_traded(const okrug_clusters_traded *traded, int64_t i) {
     return traded->specialised[i] >= TRADED_SHARE && traded->top[i] >= TRADED_TOP && traded->gini[i] >= TRADED_GINI;
 }
 
+/* In no economy does nearly everybody work for other regions: shops, schools and surgeries are everywhere. */
+#define TRADED_MOST .9
+enum { TRADED_LEAST = 10 };
+
+void okrug_clusters_doubt_traded(okrug_ctx *ctx, const okrug_clusters_case *of, const okrug_clusters_traded *traded,
+                                 const okrug_place *place) {
+    double told = 0.0, in_traded = 0.0;
+    int64_t industries = 0;
+    for (int64_t i = 0; i < of->panel->industries; i++) {
+        int verdict = is_traded(traded, i);
+        double sum = verdict < 0 ? 0.0 : okrug_sum_of(of->estimate + i, of->panel->regions, of->panel->industries);
+        industries += verdict >= 0;
+        told += sum;
+        in_traded += verdict == 1 ? sum : 0.0;
+    }
+    if (industries >= TRADED_LEAST && in_traded > TRADED_MOST * told) {
+        okrug_warn(ctx, "traded-everywhere", place, "percent", okrug_text(ctx, "%.0f", 100.0 * in_traded / told),
+                   (char *)NULL);
+    }
+}
+
 /* Labels or none of them: why. */
 static okrug_reason untold(const okrug_cluster_profile *profile) {
     return profile == NULL ? OKRUG_NOT_COLLECTED : OKRUG_BELOW_GRAIN;

@@ -16,6 +16,10 @@ typedef struct {
 } okrug_clusters_traded;
 
 okrug_status okrug_clusters_traded_read(okrug_ctx *ctx, const okrug_clusters_case *of, okrug_clusters_traded *out);
+/* A warning "traded-everywhere" where more than nine tenths of the employment in ten industries or more come out
+ * traded. */
+void okrug_clusters_doubt_traded(okrug_ctx *ctx, const okrug_clusters_case *of, const okrug_clusters_traded *traded,
+                                 const okrug_place *place);
 
 enum {
     OKRUG_CLUSTERS_TYPE_COLUMNS = 18,

@@ -124,7 +124,8 @@ static okrug_status put_out(cli *c, const output *out, okrug_dataset *result) {
 
 okrug_status cli_run(cli *c) {
     const cli_arguments *a = &c->arguments;
-    if (a->help && a->names > 0) {
+    if (a->help && a->names > 0) { /* whatever else was typed already */
+        c->arguments.names = 1;
         return cli_describe(c);
     }
     OKRUG_TRY(cli_need_names(c, 2, 2));

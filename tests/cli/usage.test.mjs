@@ -113,6 +113,9 @@ test('every command tells how it is called, with every option of its own', async
     }
   }
   assert.equal((await okrug(['report', '--help'])).stdout, (await okrug(['help', 'report'])).stdout);
+  /* Wherever it stands, and whatever was typed before it. */
+  assert.equal((await okrug(['generate', 'region', '--help'])).stdout, (await okrug(['help', 'generate'])).stdout);
+  assert.equal((await okrug(['run', 'location-quotient', 'jobs.csv', '--help'])).stdout, (await okrug(['describe', 'location-quotient'])).stdout);
   const unknown = await okrug(['help', 'frobnicate']);
   assert.equal(unknown.code, 2);
   assert.match(unknown.stderr, /no command "frobnicate"/);
