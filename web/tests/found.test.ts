@@ -5,7 +5,7 @@ import type { Dataset } from '../src/api/client';
 import { lackResults, readFound, readLacks, readPrinciples, readTypes } from '../src/state/found';
 import { beside, largeGroups, readPairs } from '../src/state/pairs';
 import { applicationUses } from '../src/state/status';
-import { readCombinations, readMoves, readPurchases } from '../src/state/support';
+import { readCombinations, readFailing, readMoves, readPurchases } from '../src/state/support';
 import { column, series } from './support';
 
 const result = (id: string, analysis: string, first: { dataset?: string; where?: Record<string, string> } = {}, tables: Dataset['tables'] = []): Dataset => ({
@@ -90,6 +90,12 @@ describe('what a cluster could do', () => {
     const all = readCombinations(combinations, plan, limits, 'ru');
     expect(['ru', 'en'].map((lang) => readCombinations(combinations, plan, limits, lang)[0]?.plan[0]?.limits[0]?.clause)).toEqual(['Закон 1', 'Act 1']);
     expect(all.map((one) => [one.proven, one.plan.map((part) => [part.measure, part.uncertain, part.limits.map(({ value }) => value)])])).toEqual([[true, [['flat', true, [40]]]], [false, [['loan', false, []]]]]);
+  });
+  it('conditions of a measure that are not met', () => {
+    const criteria = series('s', 'criteria', [column('project', ['p', 'p', 'q']), column('measure', ['m', 'm', 'm']), column('verdict', ['not-met', 'met', 'not-met']), column('target', ['budget', 'pledge', 'budget']),
+      column('relation', ['at-least', 'at-least', 'at-least']), column('value', [10, 1, 3]), column('required', [125, 1, 125]), column('clause', ['Act 1', 'Act 1', 'Act 1'])]);
+    expect(readFailing(criteria, 'p', 'm', 'ru')).toEqual([{ target: 'budget', relation: 'at-least', value: 10, required: 125, clause: 'Act 1' }]);
+    expect(readFailing(undefined, 'p', 'm', 'ru')).toEqual([]);
   });
   it('purchases that somebody could take over, the largest first', () => {
     const purchases = series('s', 'purchases', [column('buyer', ['A', 'A', 'B']), column('product', ['1', '2', '1']), column('amount', [5, 9, 7]), column('contracts', [1, 1, 2])]);

@@ -47,15 +47,20 @@ static void start_writers(writer *writers, pthread_t *thread) {
     }
 }
 
+/* Behind the place's own store, which writes. */
+static void stand_in_row(store_place *place, writer *writers, pthread_t *thread, atomic_int *written) {
+    store_place_open(place, OKRUG_STORE_SERVE);
+    open_writers(place, writers, written);
+    assert_int_equal(okrug_store_begin(place->ctx, place->store), OKRUG_OK);
+    start_writers(writers, thread);
+}
+
 static void writers_wait_for_one_another_in_their_order(void **state) {
     store_place *place = *state;
     writer writers[WRITERS] = {0};
     pthread_t thread[WRITERS];
     atomic_int written = 0;
-    store_place_open(place, OKRUG_STORE_SERVE);
-    open_writers(place, writers, &written);
-    assert_int_equal(okrug_store_begin(place->ctx, place->store), OKRUG_OK);
-    start_writers(writers, thread);
+    stand_in_row(place, writers, thread, &written);
     usleep(LONGER_THAN_THE_FILE_IS_LOOKED_AT);
     assert_int_equal(atomic_load(&written), 0);
     okrug_store_rollback(place->store);
@@ -72,10 +77,7 @@ static void who_is_cancelled_leaves_the_row(void **state) {
     writer writers[WRITERS] = {0};
     pthread_t thread[WRITERS];
     atomic_int written = 0;
-    store_place_open(place, OKRUG_STORE_SERVE);
-    open_writers(place, writers, &written);
-    assert_int_equal(okrug_store_begin(place->ctx, place->store), OKRUG_OK);
-    start_writers(writers, thread);
+    stand_in_row(place, writers, thread, &written);
     for (int i = 0; i < WRITERS; i += 2) {
         atomic_store(&writers[i].cancel, true);
         pthread_join(thread[i], NULL); /* while the first still writes */

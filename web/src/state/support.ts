@@ -60,6 +60,25 @@ export interface Combination {
   plan: Planned[];
 }
 
+/** A condition of a measure that is not met, as it is judged. */
+export interface Failing {
+  target: string;
+  relation: string;
+  value: number | null;
+  required: number | null;
+  clause: string;
+}
+
+export const readFailing = (criteria: Series | undefined, project: string, measure: string, lang: string): Failing[] =>
+  rowsOf(criteria).flatMap((row) =>
+    criteria?.text('project', row) === project && criteria.text('measure', row) === measure && criteria.text('verdict', row) === 'not-met'
+      ? [{
+          target: criteria.text('target', row), relation: criteria.text('relation', row), value: criteria.number('value', row),
+          required: criteria.number('required', row), clause: criteria.textIn(lang, 'clause', row),
+        }]
+      : [],
+  );
+
 /** Combinations, the best first, each with its measures, and what of the amount's limits each measure has. */
 export function readCombinations(combinations: Series | undefined, plan: Series | undefined, limits: Series | undefined, lang: string): Combination[] {
   const limitsOf = (project: string, measure: string): Limit[] =>
