@@ -7,6 +7,17 @@
 
 #include "analyses/clusters_case.h"
 
+/* A word that tables write where there is nothing may be meant so, and may be a code: it is told. */
+static void doubt_code(okrug_ctx *ctx, const okrug_table *definitions, int64_t row, const char *code) {
+    static const char *const nothing[] = {"NA", "N/A", "na", "n/a", "NaN", "none", "None", "нет", "-"};
+    for (int i = 0; i < OKRUG_COUNT_OF(nothing); i++) {
+        if (strcmp(code, nothing[i]) == 0) {
+            okrug_place at = okrug_table_place(definitions, row, "cluster");
+            okrug_warn(ctx, "cluster-called-nothing", &at, "cluster", code, (char *)NULL);
+        }
+    }
+}
+
 okrug_status okrug_cluster_definitions_read(okrug_ctx *ctx, const okrug_table *definitions, okrug_clusters_case *out) {
     const okrug_column *industry = okrug_table_column(definitions, "industry");
     const okrug_column *cluster = okrug_table_column(definitions, "cluster");
@@ -33,6 +44,7 @@ okrug_status okrug_cluster_definitions_read(okrug_ctx *ctx, const okrug_table *d
         if (place[of] < 0) {
             out->code[out->clusters] = okrug_words_text(cluster->words, of);
             place[of] = (int32_t)out->clusters++;
+            doubt_code(ctx, definitions, row, okrug_words_text(cluster->words, of));
         }
         out->cluster_of[code] = place[of];
         out->industry[code] = called != NULL ? called : okrug_words_text(industry->words, code);
