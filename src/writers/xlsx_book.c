@@ -131,6 +131,15 @@ okrug_status okrug_book_sheet(okrug_book *b, const char *wanted, lxw_worksheet *
     return *sheet == NULL ? OKRUG_NO_MEMORY : OKRUG_OK;
 }
 
+/* strstr would do, but under the sanitizer it measures all that follows each time. */
+static const char *find_tag(const char *at, const char *tag) {
+    at = strchr(at, '<');
+    while (at != NULL && strncmp(at, tag, strlen(tag)) != 0) {
+        at = strchr(at + 1, '<');
+    }
+    return at;
+}
+
 /* Puts the numbers, in order, in place of those that the library wrote. */
 okrug_status okrug_book_all_digits(okrug_book *b, lxw_worksheet *sheet, const double *number, int64_t count) {
     okrug_buffer before = {0};
@@ -144,10 +153,14 @@ okrug_status okrug_book_all_digits(okrug_book *b, lxw_worksheet *sheet, const do
     }
     const char *at = before.bytes != NULL ? before.bytes : "";
     int64_t done = 0;
-    for (const char *found = strstr(at, "<v>"); found != NULL && done < count; found = strstr(at, "<v>")) {
+    for (const char *found = find_tag(at, "<v>"); found != NULL && done < count; found = find_tag(at, "<v>")) {
+        const char *end = find_tag(found, "</v>");
+        if (end == NULL) {
+            break;
+        }
         okrug_buffer_add(&after, at, (size_t)(found - at) + 3);
         okrug_buffer_add_number(&after, number[done++]);
-        at = strstr(found, "</v>");
+        at = end;
     }
     okrug_buffer_add_text(&after, at);
     okrug_status status = before.failed || after.failed ? OKRUG_NO_MEMORY : OKRUG_OK;
