@@ -13,8 +13,15 @@ import { dot } from 'node:test/reporters';
 const first = ['tests/http/', 'tests/browser/', 'tests/cli/'];
 const [atOnce, slowest, ...files] = process.argv.slice(2);
 
-const rank = (file) => (first.findIndex((folder) => file.startsWith(folder)) + first.length + 1) % (first.length + 1);
+const rank = (file) => {
+  const at = first.findIndex((folder) => file.startsWith(folder));
+  return at < 0 ? first.length : at;
+};
 const ordered = files.toSorted((a, b) => rank(a) - rank(b)).map((file) => resolve(file));
+
+if (files.length === 0) {
+  throw new Error('which files?');
+}
 
 const seconds = new Map();
 const tests = run({ files: ordered, concurrency: Number(atOnce) });
