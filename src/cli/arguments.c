@@ -184,7 +184,10 @@ okrug_status cli_need_options(cli *c, const char *allowed, bool others) {
         memcpy(&value, (const char *)arguments + own[i].field, sizeof(value));
         extra = value != NULL && !is_listed(allowed, own[i].name) ? own[i].name : extra;
     }
-    return extra == NULL ? OKRUG_OK
-                         : okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
-                                      okrug_text(c->ctx, "--%s", extra), (char *)NULL);
+    return extra == NULL ? OKRUG_OK : cli_no_option(c, extra);
+}
+
+okrug_status cli_no_option(cli *c, const char *name) {
+    return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "unknown-command-option", NULL, "command", c->command, "option", name,
+                      (char *)NULL);
 }

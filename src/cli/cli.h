@@ -35,6 +35,7 @@ typedef struct {
     okrug_ctx *ctx;
     okrug_catalogue *catalogue;
     const char *language; /* "en" or "ru" */
+    const char *command;  /* by its name */
     cli_arguments arguments;
     struct {
         char task[64]; /* that is going on, since when and how far it was then */
@@ -55,6 +56,9 @@ okrug_status cli_need_names(cli *c, int least, int most);
 /* OKRUG_BAD_USAGE where an option was given that is not one of `allowed` ("print format"); `others`: those that the
  * command line does not know itself are for the engine to judge. */
 okrug_status cli_need_options(cli *c, const char *allowed, bool others);
+
+/* OKRUG_BAD_USAGE: the command has no option of this name. */
+okrug_status cli_no_option(cli *c, const char *name);
 
 typedef okrug_status cli_command(cli *c);
 cli_command cli_init, cli_import, cli_analyses, cli_describe, cli_run, cli_study, cli_undo, cli_changes, cli_export,

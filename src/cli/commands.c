@@ -147,8 +147,7 @@ okrug_status cli_report(cli *c) {
         } else if (strcmp(option->name, "districts") == 0) {
             request.districts = option->value;
         } else if (!okrug_report_takes(option->name)) {
-            return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
-                              okrug_text(c->ctx, "--%s", option->name), (char *)NULL);
+            return cli_no_option(c, option->name);
         }
     }
     request.chosen = (okrug_options){a->option, a->options};

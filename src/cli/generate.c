@@ -53,8 +53,7 @@ static okrug_status read_option(cli *c, const okrug_option *option, okrug_genera
                    : okrug_fail(c->ctx, OKRUG_BAD_USAGE, "bad-option-value", NULL, "option", option->name, "value",
                                 option->value, "expected", "0 ... 0.5", (char *)NULL);
     }
-    return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
-                      okrug_text(c->ctx, "--%s", option->name), (char *)NULL);
+    return cli_no_option(c, option->name);
 }
 
 /* All tables into a folder. */

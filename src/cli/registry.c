@@ -19,8 +19,7 @@ static okrug_status take_options(cli *c, const char *const *name, const char **v
             place++;
         }
         if (place == names) {
-            return okrug_fail(c->ctx, OKRUG_BAD_USAGE, "extra-argument", NULL, "argument",
-                              okrug_text(c->ctx, "--%s", option->name), (char *)NULL);
+            return cli_no_option(c, option->name);
         }
         value[place] = option->value;
     }

@@ -179,6 +179,7 @@ static okrug_status dispatch(cli *c, int argc, char **argv) {
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(name, commands[i].name) == 0) {
             OKRUG_TRY(cli_read_arguments(c, argc, argv, at + 1));
+            c->command = name;
             bool of_analysis = commands[i].run == cli_run && c->arguments.names > 0;
             if (c->arguments.help && !of_analysis) {
                 print_help(c, name);
