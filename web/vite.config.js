@@ -28,7 +28,7 @@ function licences() {
 /** Texts of the command line, which the page never says, are left out of its catalogues. */
 const ELSEWHERE = ['cli', 'help', 'html', 'check', 'text', 'understood', 'report', 'pack', 'districts', 'xlsx'];
 /** Texts of what is asked for and of what goes wrong: they come once the answer stands. */
-const LATER = ['message', 'parameter', 'choice', 'analysis', 'subject', 'task', 'registry', 'grain', 'no-grain'];
+const LATER = ['message', 'parameter', 'choice', 'analysis', 'subject', 'task', 'registry', 'grain', 'no-grain', 'confidence'];
 /** And those of the page's own parts that come by themselves. */
 const OF_LATER_PARTS = /^web\.(?:application|duplicates|firms|found|registry|record|history|status|value|import\.(?:role|kind|kind_about|about|said))\./;
 const PART = /\/i18n\/(en|ru)\.json\?part=(first|more)$/;

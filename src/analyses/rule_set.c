@@ -243,7 +243,8 @@ void okrug_rule_set_tell_vat(okrug_ctx *ctx, const okrug_rule_set *set, const ok
     for (int64_t row = 0; row < set->table->rows; row++) {
         const char *measure = okrug_table_text(set->table, "measure", row);
         const char *confidence = okrug_table_text(set->table, "confidence", row),
-                   *source = okrug_table_text(set->table, "source", row);
+                   *source = okrug_table_text(set->table, "source", row),
+                   *in_russian = okrug_table_text(set->table, "source_ru", row);
         bool sure = confidence != NULL && strcmp(confidence, "certain") == 0;
         int64_t count = measure == NULL || strcmp(measure, "vat-rate") != 0 || sure || !in_set(set, row)
                             ? 0
@@ -252,7 +253,7 @@ void okrug_rule_set_tell_vat(okrug_ctx *ctx, const okrug_rule_set *set, const ok
             okrug_warn(ctx, "vat-rate-not-certain", NULL, "count", okrug_text_integer(ctx, count), "percent",
                        okrug_text_number(ctx, 100.0 * okrug_table_number(set->table, "value", row)), "confidence",
                        confidence == NULL ? "unverified" : confidence, "source", source == NULL ? "?" : source,
-                       (char *)NULL);
+                       "source_ru", in_russian == NULL ? "" : in_russian, (char *)NULL);
         }
     }
 }

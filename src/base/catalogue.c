@@ -142,7 +142,7 @@ static void add_untold(const okrug_message *message, okrug_buffer *out) {
 /* What was expected is a code where it is one of few things: "expected.number" has the words; so too "grain.regions".
  */
 static const char *worded(const okrug_catalogue *catalogue, const char *name, const char *value) {
-    if (strcmp(name, "expected") != 0 && strcmp(name, "grain") != 0) {
+    if (strcmp(name, "expected") != 0 && strcmp(name, "grain") != 0 && strcmp(name, "confidence") != 0) {
         return value;
     }
     okrug_buffer key = {0};
@@ -152,11 +152,19 @@ static const char *worded(const okrug_catalogue *catalogue, const char *name, co
     return text == NULL ? value : text;
 }
 
+/* In Russian "source" gives way to "source_ru", where that says anything, as in the tables of rules and measures. */
+static const char *in_language(const okrug_catalogue *catalogue, const okrug_message *message, int i) {
+    char twin[64];
+    bool fits = catalogue->russian && (size_t)snprintf(twin, sizeof twin, "%s_ru", message->name[i]) < sizeof twin;
+    const char *value = fits ? value_of(twin, strlen(twin), message->arguments, message->name, message->value) : NULL;
+    return value != NULL && value[0] != '\0' ? value : message->value[i];
+}
+
 void okrug_catalogue_message(const okrug_catalogue *catalogue, const okrug_message *message, okrug_buffer *out) {
     add_place(catalogue, &message->place, out);
     const char *value[OKRUG_MESSAGE_ARGUMENTS];
     for (int i = 0; i < message->arguments; i++) {
-        value[i] = worded(catalogue, message->name[i], message->value[i]);
+        value[i] = worded(catalogue, message->name[i], in_language(catalogue, message, i));
     }
     okrug_buffer key = {0};
     okrug_buffer_add_text(&key, "message.");

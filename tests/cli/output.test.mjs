@@ -175,3 +175,13 @@ test('results can be written over', async (t) => {
   }
   assert.deepEqual(readdirSync(join(cwd, 'results')).sort(), ['nearest.csv', 'provenance.json', 'regions.csv']);
 });
+
+test('a warning tells a source in the reader\'s language where it is there in both', async (t) => {
+  const cwd = folder(t, { 'p.csv': 'firm\nF01\nF02\n', 'a.csv': 'firm,period,revenue\nF01,2023,100\nF02,2023,100\n',
+    'c.csv': 'contract,supplier,buyer,date,amount,vat\nC1,F01,F02,2023-02-01,24,included\n' });
+  const run = async (...more) => (await okrugDone(['run', 'status', 'p.csv', '--contracts', 'c.csv', '--accounts', 'a.csv', '--date', '2024-06-01', ...more], { cwd })).stderr;
+  assert.match(await run(), /at 20 %.*unverified.*general knowledge/);
+  const russian = await run('--lang', 'ru');
+  assert.match(russian, /по ставке 20 %.*не проверены.*общеизвестно/);
+  assert.doesNotMatch(russian, /unverified|general knowledge/);
+});

@@ -8,6 +8,7 @@
 #include "testing.h"
 
 static const char fixture[] = "{\"message.bad-cell\": \"{value} is bad; expected {expected}\","
+                              "\"message.rate\": \"{source}, {confidence}\", \"confidence.likely\": \"вероятно\","
                               "\"message.place-column\": \"столбец «{column}»: \","
                               "\"message.plain\": \"nothing to fill\","
                               "\"title\": \"Заголовок\", \"number\": 5}";
@@ -104,6 +105,21 @@ static void test_messages(void **state) {
     assert_string_equal(said(&message), "nothing to fill");
 }
 
+static void test_what_is_there_in_russian_too(void **state) {
+    (void)state;
+    okrug_message message = {.code = "rate",
+                             .arguments = 3,
+                             .name = {"source", "source_ru", "confidence"},
+                             .value = {"the Code", "Кодекс", "likely"}};
+    assert_string_equal(said(&message), "the Code, вероятно");
+    catalogue->russian = true;
+    assert_string_equal(said(&message), "Кодекс, вероятно");
+    message.value[1] = "";
+    assert_string_equal(said(&message), "the Code, вероятно");
+    message.value[2] = "hardly";
+    assert_string_equal(said(&message), "the Code, hardly");
+}
+
 static void test_an_unknown_code_still_tells_what_it_has(void **state) {
     (void)state;
     okrug_message message = {.code = "new-code",
@@ -160,6 +176,7 @@ int main(void) {
         cmocka_unit_test(test_both_languages_are_inside),
         cmocka_unit_test_setup_teardown(test_placeholders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_messages, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_there_in_russian_too, setup, teardown),
         cmocka_unit_test_setup_teardown(test_an_unknown_code_still_tells_what_it_has, setup, teardown),
         cmocka_unit_test_setup_teardown(test_without_a_text_for_the_column_there_is_a_plain_one, setup, teardown),
         cmocka_unit_test(test_forms_for_numbers),

@@ -54,10 +54,14 @@ export function t(key: string, args: Arguments = {}): string {
   return text(key, args) ?? key;
 }
 
-/** Arguments that are codes of the shared catalogue, in words. */
+/** Arguments that are codes of the shared catalogue, in words; of those that are there in Russian too (`source`, `source_ru`) that of the reader. */
 export function worded(given: Message['arguments']): Message['arguments'] {
   const told = { ...given };
-  for (const group of ['expected', 'grain', 'unit']) {
+  for (const name of Object.keys(given)) {
+    const russian = given[`${name}_ru`];
+    if (russian && language.current === 'ru') told[name] = russian;
+  }
+  for (const group of ['confidence', 'expected', 'grain', 'unit']) {
     if (told[group] !== undefined) told[group] = named(group, told[group]);
   }
   return told;
