@@ -12,8 +12,8 @@ static okrug_status pile_spending(okrug_card *c, okrug_card_piles *p) {
         const char *of = okrug_registry_text(r, OKRUG_REGISTRY_SPENDING, "project", row);
         double amount = okrug_registry_number(r, OKRUG_REGISTRY_SPENDING, "amount", row);
         if (okrug_card_was_spent(c, row)) {
-            OKRUG_TRY(okrug_card_piles_add(r->ctx, p, of,
-                                           okrug_registry_text(r, OKRUG_REGISTRY_SPENDING, "source", row), false, amount));
+            OKRUG_TRY(okrug_card_piles_add(
+                r->ctx, p, of, okrug_registry_text(r, OKRUG_REGISTRY_SPENDING, "source", row), false, amount));
         }
     }
     return OKRUG_OK;
