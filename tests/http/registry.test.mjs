@@ -85,6 +85,24 @@ test('what was recorded is taken back', async (t) => {
   assert.equal((await json('/api/v1/history')).history.columns[2].values.every((state) => state === 'undone'), true);
 });
 
+test('a row whose key is empty in part is found, changed and taken out as itself', async (t) => {
+  const { put, json, remove } = await served(t);
+  await put('firm-accounts', { firm: '1', period: '2023', revenue: '100' }, 'firm-accounts');
+  assert.equal((await put('firm-accounts', { firm: '1', period: null, revenue: '7' })).code, 200);
+  const found = async (...where) => {
+    const { table } = await json(`/api/v1/datasets/firm-accounts/rows?${where.map((one) => `where=${encodeURIComponent(one)}`).join('&')}`);
+    return column(table, 'revenue');
+  };
+  assert.deepEqual(await found('firm=1'), [100, 7]);
+  assert.deepEqual(await found('firm=1', 'period='), [7]);
+  assert.deepEqual(await found('exports=', 'revenue=100'), [100]);
+  assert.deepEqual(await found('revenue='), []);
+  assert.equal((await put('firm-accounts', { firm: '1', period: null, revenue: '8' })).code, 200);
+  assert.deepEqual(await found('firm=1'), [100, 8]);
+  assert.equal((await remove('firm-accounts', { firm: '1', period: '' })).code, 200);
+  assert.deepEqual(await found('firm=1'), [100]);
+});
+
 test('two firms become one, where nothing stands in the way', async (t) => {
   const { server, json, put } = await served(t);
   for (const firm of ['f1', 'f2', 'f3']) await put('firms', { firm, name: `n${firm}`, ...(firm === 'f2' ? { inn: '0000000018' } : {}) }, 'firms');
