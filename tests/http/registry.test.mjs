@@ -3,9 +3,12 @@
  * Rows recorded over HTTP: by many at once, without the right to, and taken back.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { folder, okrugDone } from '../support/okrug.mjs';
+import { folder, okrugDone, root } from '../support/okrug.mjs';
+import { validate } from '../support/schema.mjs';
 import { serve } from '../support/server.mjs';
 
 async function served(t) {
@@ -120,7 +123,10 @@ test('two firms become one, where nothing stands in the way', async (t) => {
   const { table } = await json('/api/v1/datasets/firms/rows');
   assert.deepEqual([column(table, 'firm'), column(table, 'inn')], [['f1', 'f3'], ['0000000018', null]]);
   assert.deepEqual(column((await json('/api/v1/datasets/contracts/rows')).table, 'supplier'), ['f1']);
-  assert.equal((await json('/api/v1/changes')).changes[0].what, 'merge');
+  const told = await json('/api/v1/changes');
+  const openapi = JSON.parse(readFileSync(join(root, 'schemas/openapi.json'), 'utf8'));
+  assert.equal(told.changes[0].what, 'merge');
+  assert.deepEqual(validate({ $ref: '#/components/schemas/Changes' }, told, openapi), []);
   await server.send('POST', '/api/v1/changes/undo');
   assert.deepEqual(await json('/api/v1/datasets/contracts/rows'), before);
   assert.equal((await server.send('POST', '/api/v1/datasets/none/merge', body)).code, 404);

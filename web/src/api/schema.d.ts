@@ -708,7 +708,7 @@ export interface components {
         Change: {
             id: number;
             /** @enum {unknown} */
-            what: "import" | "run" | "remove" | "study" | "edit";
+            what: "import" | "run" | "remove" | "study" | "edit" | "merge";
             dataset: string;
             time: string;
             undone: boolean;
