@@ -196,32 +196,24 @@ static okrug_status judge_dates(const judge *j) {
     return add_criterion(j, &k);
 }
 
-/* No measure brings more than the project needs, or more than its budget where its own funds are not known. */
-static void bound_by_need(const judge *j) {
-    okrug_fact need = okrug_support_fact(j->ctx, j->c, j->offer->project, "need");
-    if (need.missing != NULL) {
-        need = okrug_support_fact(j->ctx, j->c, j->offer->project, "budget");
-    }
-    if (need.missing == NULL) {
-        j->offer->most = fmin(j->offer->most, need.value);
-    }
-}
-
-/* A measure that pays costs of a kind bounds itself by them. */
+/* No measure brings more than the project needs, or more than its budget where its own funds are not known; one that
+ * pays costs of a kind bounds itself by them too. Who needs nothing has no costs to be paid. */
 static okrug_status judge_costs(const judge *j) {
     const okrug_table *m = j->t->measures;
     const char *pays = okrug_cell_text(m, "pays", j->offer->measure);
-    bool all = pays[0] == '\0' || strcmp(pays, "all") == 0;
-    const char *name = all ? "need" : okrug_text(j->ctx, "cost.%s", pays);
+    const char *name = "need";
     okrug_fact cost = okrug_support_fact(j->ctx, j->c, j->offer->project, name);
-    if (all && cost.missing != NULL) {
+    if (cost.missing != NULL) {
         name = "budget";
         cost = okrug_support_fact(j->ctx, j->c, j->offer->project, name);
     }
-    if (cost.missing == NULL) {
-        j->offer->most = fmin(j->offer->most, cost.value);
+    j->offer->most = cost.missing == NULL ? fmin(j->offer->most, cost.value) : j->offer->most;
+    bool needs = cost.missing != NULL || cost.value > 0.0;
+    if (needs && pays[0] != '\0' && strcmp(pays, "all") != 0) {
+        name = okrug_text(j->ctx, "cost.%s", pays);
+        cost = okrug_support_fact(j->ctx, j->c, j->offer->project, name);
+        j->offer->most = cost.missing == NULL ? fmin(j->offer->most, cost.value) : j->offer->most;
     }
-    bound_by_need(j);
     const criterion k = {.criterion = "costs",
                          .target = name,
                          .relation = "above",
