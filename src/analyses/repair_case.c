@@ -82,6 +82,9 @@ static okrug_status put_candidate(okrug_preparing *p, int64_t row) {
     int32_t firm = okrug_evidence_firm(p->ev, code);
     if (p->place[firm] >= 0) {
         okrug_place where = okrug_table_place(p->t, row, "firm");
+        if (p->place[firm] >= p->out->problem.members) { /* which of its costs counts cannot be known */
+            return okrug_fail(p->ctx, OKRUG_BAD_INPUT, "candidate-repeated", &where, "firm", code, (char *)NULL);
+        }
         okrug_warn(p->ctx, "candidate-is-member", &where, "firm", code, (char *)NULL);
         return OKRUG_OK;
     }

@@ -29,8 +29,8 @@ typedef struct {
  * okrug_evidence_enter; `of_output`: whether output is asked about, so that it must be known; candidates of whom it is
  * not, and those who take part already, are left out with a warning ("candidate-without-accounts",
  * "candidate-is-member"), those for other clusters without. In scratch memory. OKRUG_BAD_INPUT
- * ("unknown-candidate", "candidate-needs", "candidate-no-participant", "repair-needs-accounts",
- * "one-cluster"). */
+ * ("unknown-candidate", "candidate-needs", "candidate-repeated", "candidate-no-participant",
+ * "repair-needs-accounts", "one-cluster"). */
 okrug_status okrug_repair_prepare(okrug_ctx *ctx, const okrug_evidence *ev, const okrug_rule_set *set,
                                   const okrug_span *counted, const okrug_table *candidates,
                                   const okrug_repair_prices *prices, bool of_output, int32_t *place,

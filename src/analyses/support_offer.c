@@ -196,32 +196,24 @@ static okrug_status judge_dates(const judge *j) {
     return add_criterion(j, &k);
 }
 
-/* No measure brings more than the project needs, or more than its budget where its own funds are not known. */
-static void bound_by_need(const judge *j) {
-    okrug_fact need = okrug_support_fact(j->ctx, j->c, j->offer->project, "need");
-    if (need.missing != NULL) {
-        need = okrug_support_fact(j->ctx, j->c, j->offer->project, "budget");
-    }
-    if (need.missing == NULL) {
-        j->offer->most = fmin(j->offer->most, need.value);
-    }
-}
-
-/* A measure that pays costs of a kind bounds itself by them. */
+/* No measure brings more than the project needs, or more than its budget where its own funds are not known; one that
+ * pays costs of a kind bounds itself by them too. Who needs nothing has no costs to be paid. */
 static okrug_status judge_costs(const judge *j) {
     const okrug_table *m = j->t->measures;
     const char *pays = okrug_cell_text(m, "pays", j->offer->measure);
-    bool all = pays[0] == '\0' || strcmp(pays, "all") == 0;
-    const char *name = all ? "need" : okrug_text(j->ctx, "cost.%s", pays);
+    const char *name = "need";
     okrug_fact cost = okrug_support_fact(j->ctx, j->c, j->offer->project, name);
-    if (all && cost.missing != NULL) {
+    if (cost.missing != NULL) {
         name = "budget";
         cost = okrug_support_fact(j->ctx, j->c, j->offer->project, name);
     }
-    if (cost.missing == NULL) {
-        j->offer->most = fmin(j->offer->most, cost.value);
+    j->offer->most = cost.missing == NULL ? fmin(j->offer->most, cost.value) : j->offer->most;
+    bool needs = cost.missing != NULL || cost.value > 0.0;
+    if (needs && pays[0] != '\0' && strcmp(pays, "all") != 0) {
+        name = okrug_text(j->ctx, "cost.%s", pays);
+        cost = okrug_support_fact(j->ctx, j->c, j->offer->project, name);
+        j->offer->most = cost.missing == NULL ? fmin(j->offer->most, cost.value) : j->offer->most;
     }
-    bound_by_need(j);
     const criterion k = {.criterion = "costs",
                          .target = name,
                          .relation = "above",
@@ -313,6 +305,37 @@ static bool is_limit(const char *target) {
     return strcmp(target, "amount") == 0 || strcmp(target, "rate") == 0 || strcmp(target, "term") == 0;
 }
 
+/* The largest amount and the longest term that the measure asks for at least. */
+typedef struct {
+    term amount, term;
+} floors;
+
+static void note_floor(const judge *j, const term *t, floors *of) {
+    if (strcmp(t->relation, "at-least") != 0 || t->missing != NULL || !isnan(t->coefficient)) {
+        return;
+    }
+    if (strcmp(t->target, "amount") == 0 && t->limit == j->offer->least) {
+        of->amount = *t;
+    } else if (strcmp(t->target, "term") == 0 && t->limit == j->offer->term_least) {
+        of->term = *t;
+    }
+}
+
+/* What can be had is below what the measure asks for: a condition that is not met, as others are. */
+static okrug_status judge_floor(const judge *j, const term *t, double value, double required) {
+    const criterion k = {.criterion = t->id,
+                         .target = t->target,
+                         .relation = t->relation,
+                         .clause = t->clause,
+                         .clause_ru = t->clause_ru,
+                         .evidence = "",
+                         .verdict = OKRUG_NOT_MET,
+                         .value = value,
+                         .required = required,
+                         .confidence = t->confidence};
+    return add_criterion(j, &k);
+}
+
 okrug_status okrug_support_judge(okrug_ctx *ctx, const okrug_support_case *c, const okrug_support_tables *tables,
                                  int64_t project, int64_t measure, okrug_offer *offer) {
     const judge j = {ctx, c, tables, offer};
@@ -331,6 +354,7 @@ okrug_status okrug_support_judge(okrug_ctx *ctx, const okrug_support_case *c, co
     }
     OKRUG_TRY(judge_costs(&j));
     okrug_confidence of_rate = OKRUG_CERTAIN;
+    floors least = {0};
     for (int64_t row = 0; row < tables->terms->rows; row++) {
         if (!okrug_term_holds(c, tables, row, measure)) {
             continue;
@@ -340,6 +364,7 @@ okrug_status okrug_support_judge(okrug_ctx *ctx, const okrug_support_case *c, co
             continue;
         }
         OKRUG_TRY(is_limit(t.target) ? judge_limit(&j, &t, &of_rate) : judge_condition(&j, &t));
+        note_floor(&j, &t, &least);
     }
     rely(&j, of_rate);
     if (offer->kind != OKRUG_SUBSIDY && isnan(offer->term) && strstr(offer->missing, "term") == NULL) {
@@ -348,8 +373,11 @@ okrug_status okrug_support_judge(okrug_ctx *ctx, const okrug_support_case *c, co
     if (offer->least > offer->most && okrug_support_holds(offer->most, "at-least", offer->least)) {
         offer->least = offer->most; /* but for rounding */
     }
-    bool narrow = offer->least > offer->most ||
-                  (!isnan(offer->term) && !okrug_support_holds(offer->term, "at-least", offer->term_least));
-    offer->verdict = narrow ? OKRUG_NOT_MET : offer->verdict;
+    if (offer->least > offer->most) {
+        OKRUG_TRY(judge_floor(&j, &least.amount, offer->most, offer->least));
+    }
+    if (!isnan(offer->term) && !okrug_support_holds(offer->term, "at-least", offer->term_least)) {
+        OKRUG_TRY(judge_floor(&j, &least.term, offer->term, offer->term_least));
+    }
     return OKRUG_OK;
 }

@@ -16,7 +16,7 @@ const okrug_query okrug_rows_queries[] = {
     [TABLE] = {"table", NULL, NULL, "A table of the dataset; without it the first", false},
     [WHERE] = {"where", NULL, NULL,
                "COLUMN=TEXT, or COLUMN^=TEXT for what begins so; rows that have all such cells; numbers are compared "
-               "as numbers",
+               "as numbers; COLUMN= for cells that are empty",
                true},
     [SEARCH] = {"search", NULL, NULL, "Words that the texts of a row have together, whatever the case, ё or е", false},
     [ORDER] = {"order", NULL, NULL, "A column; without it as the rows came", false},

@@ -88,6 +88,9 @@ okrug_status okrug_workspace_rows(okrug_ctx *ctx, okrug_store *store, const okru
     okrug_dataset *page = NULL;
     int64_t total = 0;
     OKRUG_TRY(read_request(ctx, request, "limit", where, &query));
+    for (int i = 0; i < query.where_count; i++) { /* "period=" is a row without a period, as in its history */
+        where[i].text = where[i].text[0] == '\0' && !where[i].begins ? NULL : where[i].text;
+    }
     OKRUG_TRY(okrug_store_find_rows(ctx, store, &query, &page, &total));
     fprintf(out, "{\"total\":%lld,\"table\":", (long long)total);
     okrug_status status = okrug_write_json(ctx, page->table[0], out);

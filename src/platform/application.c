@@ -33,7 +33,7 @@ static void add_lead_projects(okrug_application *p) {
 }
 
 static void add_lead(okrug_application *p) {
-    int64_t known = p->card.contracts - p->card.unknown;
+    int64_t known = p->card.contracts - p->card.investments - p->card.unknown;
     const char *name[] = {"participants", "contracts", "amount", "known"};
     const char *value[] = {strong(p, p->members), strong(p, p->card.contracts),
                            okrug_report_format(p->m.report, OKRUG_STRONG "%s" OKRUG_STRONG,

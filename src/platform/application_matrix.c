@@ -97,7 +97,7 @@ static okrug_status put_row(okrug_application *p, const part *own, int supplier,
 static okrug_status put_all(okrug_application *p, const part *own, okrug_table *table) {
     int64_t r = okrug_table_add_row(table, 0);
     int count = own->last - own->first;
-    double all = okrug_card_sum(&p->card.amount, p->card.contracts, p->card.unknown);
+    double all = okrug_card_sales(&p->card);
     if (r < 0) {
         return OKRUG_NO_MEMORY;
     }

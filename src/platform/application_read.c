@@ -194,10 +194,11 @@ static void take_flows(okrug_application *p, trades *of) {
         int32_t from = okrug_registry_find(p->card.members, flow->first);
         int32_t to = okrug_registry_find(p->card.members, flow->second);
         double amount = okrug_card_pile_amount(flow);
+        int64_t sales = flow->count - flow->promises;
         p->flow[from * p->members + to] = amount;
         p->deals[from * p->members + to] = flow->count;
-        add_trade(&of[from].in[SOLD_INSIDE], amount, flow->count, flow->unknown);
-        add_trade(&of[to].in[BOUGHT_INSIDE], amount, flow->count, flow->unknown);
+        add_trade(&of[from].in[SOLD_INSIDE], amount, sales, flow->unknown);
+        add_trade(&of[to].in[BOUGHT_INSIDE], amount, sales, flow->unknown);
         p->member[from].contracts += flow->count;
         p->member[to].contracts += flow->count;
     }

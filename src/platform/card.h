@@ -17,7 +17,8 @@ typedef struct {
 /* Amounts of what has the same two codes. */
 typedef struct {
     const char *first, *second; /* the second may be NULL */
-    int64_t count, unknown;     /* all of them, and those whose amount is not known */
+    int64_t count, promises;    /* all of them, and those that are in no sum: special investment contracts */
+    int64_t unknown;            /* whose amount is not known */
     okrug_sum amount;           /* of the others */
 } okrug_card_pile;
 
@@ -69,11 +70,12 @@ const char *okrug_card_firm_name(const okrug_card *c, const char *firm);
 /* ---- card_piles.c. Close also after a failure. */
 okrug_status okrug_card_piles_open(okrug_ctx *ctx, int64_t most, okrug_card_piles *p);
 okrug_status okrug_card_piles_add(okrug_ctx *ctx, okrug_card_piles *p, const char *first, const char *second,
-                                  double amount);
+                                  bool promise, double amount);
 void okrug_card_piles_close(okrug_card_piles *p);
 /* A sum of `count` amounts of which so many are not known; NaN: none of them is. */
 double okrug_card_sum(const okrug_sum *sum, int64_t count, int64_t unknown);
 double okrug_card_pile_amount(const okrug_card_pile *pile);
+double okrug_card_sales(const okrug_card *c); /* of all contracts; NaN: of no sale is the amount known */
 
 /* ---- card_needs.c: what there is of what is needed: the cluster's facilities of that kind in force, and machines of
  * the participants for that operation. */

@@ -12,8 +12,8 @@ static okrug_status pile_spending(okrug_card *c, okrug_card_piles *p) {
         const char *of = okrug_registry_text(r, OKRUG_REGISTRY_SPENDING, "project", row);
         double amount = okrug_registry_number(r, OKRUG_REGISTRY_SPENDING, "amount", row);
         if (okrug_card_was_spent(c, row)) {
-            OKRUG_TRY(okrug_card_piles_add(r->ctx, p, of,
-                                           okrug_registry_text(r, OKRUG_REGISTRY_SPENDING, "source", row), amount));
+            OKRUG_TRY(okrug_card_piles_add(
+                r->ctx, p, of, okrug_registry_text(r, OKRUG_REGISTRY_SPENDING, "source", row), false, amount));
         }
     }
     return OKRUG_OK;
@@ -51,7 +51,7 @@ static okrug_status tell_flows(okrug_card *c, const okrug_words *firms) {
     }
     okrug_told_row told = okrug_told_begin(sum);
     okrug_told_number(&told, (double)c->contracts);
-    okrug_told_number(&told, okrug_card_sum(&c->amount, c->contracts, c->unknown));
+    okrug_told_number(&told, okrug_card_sales(c));
     okrug_told_number(&told, (double)c->undated);
     okrug_told_number(&told, (double)okrug_words_count(firms));
     OKRUG_TRY(told.status);

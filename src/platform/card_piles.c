@@ -14,7 +14,7 @@ okrug_status okrug_card_piles_open(okrug_ctx *ctx, int64_t most, okrug_card_pile
 }
 
 okrug_status okrug_card_piles_add(okrug_ctx *ctx, okrug_card_piles *p, const char *first, const char *second,
-                                  double amount) {
+                                  bool promise, double amount) {
     okrug_mark mark = okrug_scratch_mark(ctx);
     size_t length = strlen(first) + (second != NULL ? strlen(second) + 1 : 0);
     char *key = OKRUG_SCRATCH(ctx, (int64_t)length + 1, char);
@@ -35,6 +35,7 @@ okrug_status okrug_card_piles_add(okrug_ctx *ctx, okrug_card_piles *p, const cha
     one->first = first;
     one->second = second;
     one->count++;
+    one->promises += promise;
     one->unknown += !isfinite(amount);
     if (isfinite(amount)) {
         okrug_sum_add(&one->amount, amount);
@@ -47,7 +48,11 @@ double okrug_card_sum(const okrug_sum *sum, int64_t count, int64_t unknown) {
 }
 
 double okrug_card_pile_amount(const okrug_card_pile *pile) {
-    return okrug_card_sum(&pile->amount, pile->count, pile->unknown);
+    return okrug_card_sum(&pile->amount, pile->count - pile->promises, pile->unknown);
+}
+
+double okrug_card_sales(const okrug_card *c) {
+    return okrug_card_sum(&c->amount, c->contracts - c->investments, c->unknown);
 }
 
 void okrug_card_piles_close(okrug_card_piles *p) {

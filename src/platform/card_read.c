@@ -220,8 +220,10 @@ static okrug_status pile_contracts(okrug_card *c, okrug_card_piles *p) {
         if (okrug_card_has_contract(c, row)) {
             double amount = okrug_card_sale(c, row);
             count_contract(c, row, amount);
+            bool sale = okrug_card_is_sale(okrug_registry_text(r, OKRUG_REGISTRY_CONTRACTS, "kind", row));
             OKRUG_TRY(okrug_card_piles_add(r->ctx, p, okrug_registry_text(r, OKRUG_REGISTRY_CONTRACTS, "supplier", row),
-                                           okrug_registry_text(r, OKRUG_REGISTRY_CONTRACTS, "buyer", row), amount));
+                                           okrug_registry_text(r, OKRUG_REGISTRY_CONTRACTS, "buyer", row), !sale,
+                                           amount));
         }
     }
     c->flows = okrug_words_count(p->keys);

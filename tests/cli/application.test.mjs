@@ -627,6 +627,24 @@ K10,S3,X9,72.19.1,services,2025-05-02,,
   assert.match(none, /All – – 0\.0 –\n/);
 });
 
+test('a promise to invest beside sales of unknown amounts does not make them nothing', async () => {
+  writeFileSync(join(cwd, 'promise-contracts.csv'), 'contract,supplier,buyer,date,kind,amount\nK1,S1,S2,2025-02-01,supply,\nK2,S1,S2,2025-03-01,special-investment,800000000\n');
+  await okrugDone(['init', 'promise.okrug'], { cwd });
+  for (const kind of ['firms', 'clusters', 'participants']) {
+    writeFileSync(join(cwd, `promise-${kind}.csv`), tables[kind]);
+  }
+  for (const kind of ['firms', 'clusters', 'participants', 'contracts']) {
+    await okrugDone(['import', 'promise.okrug', kind, `promise-${kind}.csv`, '--name', kind], { cwd });
+  }
+  const card = JSON.parse((await okrugDone(['registry', 'promise.okrug', 'C1', '--date', '2026-03-09', '--format', 'json'], { cwd })).stdout);
+  assert.deepEqual([card.contracts.count, card.contracts.amount], [2, null]);
+  assert.deepEqual(card.cooperation.map(({ contracts, amount }) => [contracts, amount]), [[2, null]]);
+  await okrugDone(['report', 'promise.okrug', '-o', 'promise.pdf', '--cluster', 'C1', '--lang', 'en', '--date', '2026-03-09'], { cwd });
+  const text = await textOf('promise.pdf');
+  assert.match(text.replace(/\s+/g, ' '), /Contracts between them: 2; the amount of none is known\./);
+  assert.match(text, /All 0\.0 – 0\.0 –\n/);
+});
+
 test('what was sold inside and has no amount is told as at least, not as sure', async () => {
   writeFileSync(join(cwd, 'least-contracts.csv'), 'contract,supplier,buyer,date,amount,vat\nK1,S1,S2,2025-02-01,40000000,excluded\nK2,S1,S2,2025-02-01,,excluded\nK3,S3,S1,2025-02-01,2000000,excluded\nK4,S3,S1,2025-02-01,,excluded\n');
   writeFileSync(join(cwd, 'least.yaml'), `study: least

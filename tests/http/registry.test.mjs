@@ -3,9 +3,12 @@
  * Rows recorded over HTTP: by many at once, without the right to, and taken back.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { folder, okrugDone } from '../support/okrug.mjs';
+import { folder, okrugDone, root } from '../support/okrug.mjs';
+import { validate } from '../support/schema.mjs';
 import { serve } from '../support/server.mjs';
 
 async function served(t) {
@@ -85,6 +88,24 @@ test('what was recorded is taken back', async (t) => {
   assert.equal((await json('/api/v1/history')).history.columns[2].values.every((state) => state === 'undone'), true);
 });
 
+test('a row whose key is empty in part is found, changed and taken out as itself', async (t) => {
+  const { put, json, remove } = await served(t);
+  await put('firm-accounts', { firm: '1', period: '2023', revenue: '100' }, 'firm-accounts');
+  assert.equal((await put('firm-accounts', { firm: '1', period: null, revenue: '7' })).code, 200);
+  const found = async (...where) => {
+    const { table } = await json(`/api/v1/datasets/firm-accounts/rows?${where.map((one) => `where=${encodeURIComponent(one)}`).join('&')}`);
+    return column(table, 'revenue');
+  };
+  assert.deepEqual(await found('firm=1'), [100, 7]);
+  assert.deepEqual(await found('firm=1', 'period='), [7]);
+  assert.deepEqual(await found('exports=', 'revenue=100'), [100]);
+  assert.deepEqual(await found('revenue='), []);
+  assert.equal((await put('firm-accounts', { firm: '1', period: null, revenue: '8' })).code, 200);
+  assert.deepEqual(await found('firm=1'), [100, 8]);
+  assert.equal((await remove('firm-accounts', { firm: '1', period: '' })).code, 200);
+  assert.deepEqual(await found('firm=1'), [100]);
+});
+
 test('two firms become one, where nothing stands in the way', async (t) => {
   const { server, json, put } = await served(t);
   for (const firm of ['f1', 'f2', 'f3']) await put('firms', { firm, name: `n${firm}`, ...(firm === 'f2' ? { inn: '0000000018' } : {}) }, 'firms');
@@ -102,7 +123,10 @@ test('two firms become one, where nothing stands in the way', async (t) => {
   const { table } = await json('/api/v1/datasets/firms/rows');
   assert.deepEqual([column(table, 'firm'), column(table, 'inn')], [['f1', 'f3'], ['0000000018', null]]);
   assert.deepEqual(column((await json('/api/v1/datasets/contracts/rows')).table, 'supplier'), ['f1']);
-  assert.equal((await json('/api/v1/changes')).changes[0].what, 'merge');
+  const told = await json('/api/v1/changes');
+  const openapi = JSON.parse(readFileSync(join(root, 'schemas/openapi.json'), 'utf8'));
+  assert.equal(told.changes[0].what, 'merge');
+  assert.deepEqual(validate({ $ref: '#/components/schemas/Changes' }, told, openapi), []);
   await server.send('POST', '/api/v1/changes/undo');
   assert.deepEqual(await json('/api/v1/datasets/contracts/rows'), before);
   assert.equal((await server.send('POST', '/api/v1/datasets/none/merge', body)).code, 404);

@@ -8,7 +8,7 @@ import { contents } from '../src/state/contents';
 import { sourcesOf } from '../src/state/form';
 import { readHistory } from '../src/state/history';
 import { matrix, type Pair } from '../src/state/matrix';
-import { checkRecord, concerns, emptyRecord, isUnchanged, keyOf, knownOf, recordOf, valuesOf } from '../src/state/record';
+import { checkRecord, concerns, emptyRecord, isUnchanged, keyOf, knownOf, recordOf, valuesOf, wholeKeyOf } from '../src/state/record';
 import { doneBy, hasColumn, holderOf, holders, spentOf, standing } from '../src/state/registered';
 import { clusterDraft, lacking, offered, readCriteria, readEvidence, readShares, resultsOf, spanWords, tally } from '../src/state/status';
 import { column, series } from './support';
@@ -73,6 +73,14 @@ describe('a form made of a kind', () => {
     expect(valuesOf(projects, { ...before, budget: '1 250 000,50' }, before).at(-1)?.value).toBe('1250000.50');
     expect(valuesOf(projects, { ...before, budget: '1,234' }, before).at(-1)?.value).toBe('1,234');
     expect(keyOf(projects, before)).toEqual([{ name: 'project', value: 'P1' }]);
+  });
+  it('tells a row apart by the part of its key that is empty too', () => {
+    const accounts: Kind = { id: 'firm-accounts', about: 'firms', shape: 'tidy', roles: [role('firm', 'key'), role('period', 'key-optional'), role('revenue', 'optional', 'number')] };
+    const before = { firm: 'F1', period: '', revenue: '5' };
+    expect(valuesOf(accounts, { ...before, revenue: '6' }, before)).toEqual([{ name: 'firm', value: 'F1' }, { name: 'period', value: null }, { name: 'revenue', value: '6' }]);
+    expect(isUnchanged(accounts, valuesOf(accounts, before, before))).toBe(true);
+    expect(wholeKeyOf(accounts, before, () => true)).toEqual([{ name: 'firm', value: 'F1' }, { name: 'period', value: '' }]);
+    expect(wholeKeyOf(accounts, before, (column) => column === 'firm')).toEqual([{ name: 'firm', value: 'F1' }]);
   });
   it('says what is wrong before the server is asked', () => {
     expect(checkRecord(projects, { project: '', name: ' ', budget: '-1', finish: '2024-02-30' })).toEqual({ project: 'needed', name: 'needed', budget: 'least', finish: 'day' });

@@ -14,6 +14,8 @@ export interface RowQuery {
   table?: string;
   /** Cells that a row has, by column; empty texts ask for nothing. */
   where?: Record<string, string>;
+  /** The key of a row: empty texts ask for cells that are empty. */
+  key?: readonly Option[];
   search?: string;
   order?: string;
   descending?: boolean;
@@ -28,8 +30,9 @@ function conditions(where: Record<string, string>, to: URLSearchParams): URLSear
   return to;
 }
 
-export function getRows(dataset: string, { table = '', where = {}, search = '', order = '', descending = false, offset = 0, limit = 100 }: RowQuery): Promise<Rows> {
+export function getRows(dataset: string, { table = '', where = {}, key = [], search = '', order = '', descending = false, offset = 0, limit = 100 }: RowQuery): Promise<Rows> {
   const asked = conditions(where, new URLSearchParams({ offset: String(offset), limit: String(limit) }));
+  for (const { name, value } of key) asked.append('where', `${name}=${value}`);
   if (table !== '') asked.set('table', table);
   if (search.trim() !== '') asked.set('search', search.trim());
   if (order !== '') asked.set('order', order);

@@ -708,7 +708,7 @@ export interface components {
         Change: {
             id: number;
             /** @enum {unknown} */
-            what: "import" | "run" | "remove" | "study" | "edit";
+            what: "import" | "run" | "remove" | "study" | "edit" | "merge";
             dataset: string;
             time: string;
             undone: boolean;
@@ -1131,7 +1131,7 @@ export interface operations {
             query?: {
                 /** @description A table of the dataset; without it the first */
                 table?: string;
-                /** @description COLUMN=TEXT, or COLUMN^=TEXT for what begins so; rows that have all such cells; numbers are compared as numbers */
+                /** @description COLUMN=TEXT, or COLUMN^=TEXT for what begins so; rows that have all such cells; numbers are compared as numbers; COLUMN= for cells that are empty */
                 where?: string[];
                 /** @description Words that the texts of a row have together, whatever the case, ё or е */
                 search?: string;

@@ -101,6 +101,7 @@ export function valuesOf(kind: Kind, draft: Draft, before: Draft | undefined): V
   return kind.roles.flatMap((role) => {
     const now = typed(role, draft[role.name] ?? '');
     const then = before?.[role.name] ?? '';
+    if (role.need === 'key-optional' && now === '') return [{ name: role.name, value: null }]; // which the row without it is
     if (isKey(role)) return now === '' ? [] : [{ name: role.name, value: now }];
     return now === then ? [] : [{ name: role.name, value: now === '' ? null : now }];
   });
@@ -108,6 +109,9 @@ export function valuesOf(kind: Kind, draft: Draft, before: Draft | undefined): V
 
 export const keyOf = (kind: Kind, draft: Draft): Option[] =>
   kind.roles.filter(isKey).flatMap(({ name }) => (draft[name] ? [{ name, value: draft[name] }] : []));
+/** The same, and which parts of it are empty, of the columns that there are: of a firm's accounts, those without a period. */
+export const wholeKeyOf = (kind: Kind, draft: Draft, has: (column: string) => boolean): Option[] =>
+  kind.roles.filter(isKey).flatMap(({ name, need }) => (draft[name] || (need === 'key-optional' && has(name)) ? [{ name, value: draft[name] ?? '' }] : []));
 
 /** Nothing but the key: such a change would be none. */
 export const isUnchanged = (kind: Kind, values: readonly Value[]): boolean =>

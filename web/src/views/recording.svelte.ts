@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Rows of firms, contracts, clusters and so on as they are added, changed and removed: the form that is open, what was done last,
  * and the way back. One for all parts of the page. */
-import type { Message } from '../api/client';
-import { undo } from '../api/imports';
+import type { Message, Option } from '../api/client';
+import { undo, type Kind } from '../api/imports';
 import { getRows, mergeFirms, putRow, removeRow } from '../api/rows';
-import { holderOf } from '../state/registered';
-import { keyOf, recordOf, valuesOf, type Draft } from '../state/record';
+import { hasColumn, holderOf } from '../state/registered';
+import { recordOf, valuesOf, wholeKeyOf, type Draft } from '../state/record';
 import { Series } from '../state/series';
 import { known } from './known.svelte';
 import { page } from './page.svelte';
@@ -45,10 +45,13 @@ class Recording {
     if (before) this.editing = { kind, before, given: {}, offered: {} };
   };
 
+  /** What tells that row apart in the dataset that holds its kind. */
+  keyOf = (kind: Kind, draft: Draft): Option[] => wholeKeyOf(kind, draft, (column) => hasColumn(known.held[kind.id], column));
+
   async #find(kind: string, key: Draft): Promise<Draft | undefined> {
     const described = known.kind(kind);
     try {
-      const { table } = await getRows(holderOf(kind, known.held), { where: key, limit: 1 });
+      const { table } = await getRows(holderOf(kind, known.held), { key: described ? this.keyOf(described, key) : [], limit: 1 });
       if (described && table.rows > 0) return recordOf(described, new Series(kind, table), 0);
       this.refused = [{ code: 'no-such-row', arguments: {} }];
     } catch (fault) {
@@ -72,7 +75,7 @@ class Recording {
     const described = known.kind(kind);
     if (!described) return;
     await this.#change(async () => {
-      const change = await removeRow(holderOf(kind, known.held), keyOf(described, key));
+      const change = await removeRow(holderOf(kind, known.held), this.keyOf(described, key));
       if (change !== null) this.done = { what: 'removed', kind, change };
     });
   };
