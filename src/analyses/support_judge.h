@@ -32,7 +32,7 @@ typedef struct {
     okrug_confidence confidence;
 } okrug_criterion;
 
-/* The largest amount and the longest term that the measure asks for at least. */
+/* The largest amount and the longest term that the measure asks for at least, or a ceiling below nothing. */
 typedef struct {
     okrug_term amount, term;
 } okrug_floors;
@@ -48,7 +48,7 @@ void okrug_support_rely(const okrug_judge *j, okrug_confidence confidence);
 
 /* A term of the amount, the rate or the years. `of_rate`: how sure the best rate is. */
 okrug_status okrug_support_judge_limit(const okrug_judge *j, const okrug_term *t, okrug_confidence *of_rate);
-/* Keeps a term that is the largest floor so far. */
+/* Keeps a term that is the largest floor so far, or leaves less than nothing. */
 void okrug_support_note_floor(const okrug_judge *j, const okrug_term *t, okrug_floors *of);
 okrug_status okrug_support_judge_floor(const okrug_judge *j, const okrug_term *t, double value, double required);
 

@@ -75,13 +75,16 @@ okrug_status okrug_support_judge_limit(const okrug_judge *j, const okrug_term *t
 }
 
 void okrug_support_note_floor(const okrug_judge *j, const okrug_term *t, okrug_floors *of) {
-    if (strcmp(t->relation, "at-least") != 0 || t->missing != NULL || !isnan(t->coefficient)) {
+    const okrug_offer *o = j->offer;
+    bool amount = strcmp(t->target, "amount") == 0, least = strcmp(t->relation, "at-least") == 0;
+    if ((!amount && strcmp(t->target, "term") != 0) || t->missing != NULL || !isnan(t->coefficient)) {
         return;
     }
-    if (strcmp(t->target, "amount") == 0 && t->limit == j->offer->least) {
-        of->amount = *t;
-    } else if (strcmp(t->target, "term") == 0 && t->limit == j->offer->term_least) {
-        of->term = *t;
+    double own = amount ? (least ? o->least : o->most) : (least ? o->term_least : o->term);
+    okrug_term *kept = amount ? &of->amount : &of->term;
+    if (t->limit == own && (least || own < 0.0)) {
+        *kept = *t;
+        kept->relation = least ? t->relation : "above"; /* 0, which it does not reach */
     }
 }
 
