@@ -2,22 +2,21 @@
  *
  * node tests/support/run.mjs FILES-AT-ONCE SLOWEST FILE...: runs test files, each in a process of its own, tells of them as
  * node --test does, and writes to SLOWEST the twenty that took longest, in seconds. The order is ours, as node --test has
- * none but the alphabet: first those that mostly wait for a server, then the browser's, so that at the end no processor
- * waits for one long file.
+ * none but the alphabet: the browser's, which are long and busy, in turn with those that mostly wait for a server; short
+ * ones last, so that no processor waits for one long file at the end.
  */
 import { writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { dot } from 'node:test/reporters';
 
-const first = ['tests/http/', 'tests/browser/', 'tests/cli/'];
 const [atOnce, slowest, ...files] = process.argv.slice(2);
+const within = (folder) => files.filter((file) => file.startsWith(folder));
 
-const rank = (file) => {
-  const at = first.findIndex((folder) => file.startsWith(folder));
-  return at < 0 ? first.length : at;
-};
-const ordered = files.toSorted((a, b) => rank(a) - rank(b)).map((file) => resolve(file));
+const http = within('tests/http/');
+const browser = within('tests/browser/');
+const beside = Array.from({ length: Math.max(http.length, browser.length) }, (_, i) => [browser[i], http[i]]).flat();
+const ordered = [...new Set([...beside, ...within('tests/cli/'), ...files])].filter((file) => file !== undefined).map((file) => resolve(file));
 
 if (files.length === 0) {
   throw new Error('which files?');
